@@ -1,0 +1,228 @@
+//! Business time: the agency's zone, opening hours, holidays and extra days (REQUIREMENTS 1.6.5).
+
+use chrono::{DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use super::definition::{Term, Unit};
+use super::Timestamp;
+
+/// When the agency is open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Calendar {
+    pub zone: Tz,
+    /// For Monday to Sunday: opening intervals in local time, in order, not overlapping.
+    pub week: [Vec<(NaiveTime, NaiveTime)>; 7],
+    pub holidays: Vec<NaiveDate>,
+    /// Days that are worked although their weekday is free, with the hours of a Monday.
+    pub extra_days: Vec<NaiveDate>,
+    /// The bot never writes to a client between these local times.
+    pub quiet: Option<(NaiveTime, NaiveTime)>,
+}
+
+/// No calendar is closed for longer than this; it bounds every search.
+const HORIZON_DAYS: u32 = 3_700;
+
+impl Calendar {
+    /// Open intervals of a day, in local time.
+    pub fn hours(&self, day: NaiveDate) -> &[(NaiveTime, NaiveTime)] {
+        if self.extra_days.contains(&day) {
+            return &self.week[0];
+        }
+        if self.holidays.contains(&day) {
+            return &[];
+        }
+        &self.week[day.weekday().num_days_from_monday() as usize]
+    }
+
+    /// Whether the agency works that day.
+    pub fn is_business_day(&self, day: NaiveDate) -> bool {
+        !self.hours(day).is_empty()
+    }
+
+    /// `at` plus a term (REQUIREMENTS 1.6.5); business days keep the wall-clock time.
+    pub fn plus(&self, at: Timestamp, term: Term) -> Timestamp {
+        let hundredths = i64::from(term.hundredths);
+        match term.unit {
+            Unit::CalendarHours => at + Duration::seconds(hundredths * 36),
+            Unit::CalendarDays => self.plus_calendar_days(at, hundredths),
+            Unit::BusinessHours => self.plus_open_time(at, Duration::seconds(hundredths * 36)),
+            Unit::BusinessDays => self.plus_business_days(at, hundredths),
+        }
+    }
+
+    /// The `n`-th business day strictly before `day`, at opening.
+    pub fn business_days_before(&self, day: NaiveDate, n: u32) -> Option<Timestamp> {
+        let mut left = n;
+        let mut found = day;
+        for _ in 0..HORIZON_DAYS {
+            if left == 0 {
+                break;
+            }
+            found = found.pred_opt()?;
+            left -= u32::from(self.is_business_day(found));
+        }
+        let (open, _) = self.hours(found).first()?;
+        (left == 0).then(|| self.instant(found.and_time(*open)))
+    }
+
+    /// The local date and time of an instant.
+    pub fn local(&self, at: Timestamp) -> NaiveDateTime {
+        at.with_timezone(&self.zone).naive_local()
+    }
+
+    /// The instant of a local time: one that does not exist moves forward, one that occurs twice is the first.
+    pub fn instant(&self, local: NaiveDateTime) -> Timestamp {
+        let mut probe = local;
+        for _ in 0..16 {
+            match self.zone.from_local_datetime(&probe) {
+                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => return at.with_timezone(&Utc),
+                LocalResult::None => probe += Duration::minutes(15),
+            }
+        }
+        DateTime::from_naive_utc_and_offset(local, Utc)
+    }
+
+    /// The Monday hours in words, such as `09:00-18:00`.
+    pub fn hours_in_words(&self) -> String {
+        let day = self.week.iter().find(|day| !day.is_empty());
+        let ends = day.and_then(|day| Some((day.first()?.0, day.last()?.1)));
+        ends.map_or(String::new(), |(open, close)| format!("{}-{}", open.format("%H:%M"), close.format("%H:%M")))
+    }
+
+    /// `at` itself when open, else the next opening.
+    fn clamp_forward(&self, at: NaiveDateTime) -> NaiveDateTime {
+        let mut day = at.date();
+        for _ in 0..HORIZON_DAYS {
+            let from = if day == at.date() { at.time() } else { NaiveTime::MIN };
+            if let Some((open, _)) = self.hours(day).iter().find(|(_, close)| from < *close) {
+                return day.and_time(from.max(*open));
+            }
+            let Some(next) = day.succ_opt() else { break };
+            day = next;
+        }
+        at
+    }
+
+    fn plus_calendar_days(&self, at: Timestamp, hundredths: i64) -> Timestamp {
+        let whole = Days::new(u64::try_from(hundredths / 100).unwrap_or(0));
+        let moved = self.local(at).checked_add_days(whole).unwrap_or_else(|| self.local(at));
+        self.instant(moved) + Duration::seconds(hundredths % 100 * 864)
+    }
+
+    fn plus_business_days(&self, at: Timestamp, hundredths: i64) -> Timestamp {
+        let start = self.clamp_forward(self.local(at));
+        let mut day = start.date();
+        let mut left = hundredths / 100;
+        for _ in 0..HORIZON_DAYS {
+            let Some(next) = day.succ_opt().filter(|_| left > 0) else { break };
+            day = next;
+            left -= i64::from(self.is_business_day(day));
+        }
+        let whole = self.instant(self.clamp_into(day, start.time()));
+        match hundredths % 100 {
+            0 => whole,
+            part => self.plus_open_time(whole, self.length(day) * i32::try_from(part).unwrap_or(0) / 100),
+        }
+    }
+
+    fn clamp_into(&self, day: NaiveDate, time: NaiveTime) -> NaiveDateTime {
+        let hours = self.hours(day);
+        let inside = hours.iter().find(|(_, close)| time <= *close).map(|(open, _)| time.max(*open));
+        let last = hours.last().map(|(_, close)| *close);
+        day.and_time(inside.or(last).unwrap_or(time))
+    }
+
+    fn length(&self, day: NaiveDate) -> Duration {
+        self.hours(day).iter().map(|(open, close)| *close - *open).sum()
+    }
+
+    fn plus_open_time(&self, at: Timestamp, budget: Duration) -> Timestamp {
+        let start = self.clamp_forward(self.local(at));
+        let (mut day, mut left) = (start.date(), budget);
+        for _ in 0..HORIZON_DAYS {
+            for (open, close) in self.hours(day) {
+                let from = if day == start.date() { start.time().max(*open) } else { *open };
+                if from >= *close {
+                    continue;
+                }
+                let (opens, closes) = (self.instant(day.and_time(from)), self.instant(day.and_time(*close)));
+                if closes - opens >= left {
+                    return opens + left;
+                }
+                left -= closes - opens;
+            }
+            let Some(next) = day.succ_opt() else { break };
+            day = next;
+        }
+        at
+    }
+}
+
+#[cfg(test)]
+pub(crate) fn weekdays() -> Calendar {
+    let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let open = vec![(at(9), at(18))];
+    let week = [open.clone(), open.clone(), open.clone(), open.clone(), open, vec![], vec![]];
+    Calendar { zone: chrono_tz::Europe::Kyiv, week, holidays: vec![], extra_days: vec![], quiet: None }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kyiv(text: &str) -> Timestamp {
+        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        weekdays().instant(local)
+    }
+
+    fn days(n: u32) -> Term {
+        Term { hundredths: n * 100, unit: Unit::BusinessDays }
+    }
+
+    fn hours(n: u32) -> Term {
+        Term { hundredths: n * 100, unit: Unit::BusinessHours }
+    }
+
+    #[test]
+    fn two_business_days_from_thursday_skip_a_holiday_and_the_weekend() {
+        let mut calendar = weekdays();
+        calendar.holidays = vec![NaiveDate::from_ymd_opt(2026, 11, 20).unwrap()];
+        assert_eq!(calendar.plus(kyiv("2026-11-19 16:00"), days(2)), kyiv("2026-11-24 16:00"));
+    }
+
+    #[test]
+    fn two_business_days_from_saturday_noon_are_wednesday_at_opening() {
+        assert_eq!(weekdays().plus(kyiv("2026-11-21 12:00"), days(2)), kyiv("2026-11-25 09:00"));
+    }
+
+    #[test]
+    fn three_business_hours_from_friday_evening_are_monday_at_half_past_eleven() {
+        assert_eq!(weekdays().plus(kyiv("2026-11-20 17:30"), hours(3)), kyiv("2026-11-23 11:30"));
+    }
+
+    #[test]
+    fn lunch_is_not_open_time() {
+        let mut calendar = weekdays();
+        let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        calendar.week[0] = vec![(at(9), at(13)), (at(14), at(18))];
+        assert_eq!(calendar.plus(kyiv("2026-11-23 12:00"), hours(2)), kyiv("2026-11-23 15:00"));
+    }
+
+    #[test]
+    fn five_business_days_before_the_end_of_november_are_the_monday_before() {
+        for day in [29, 30] {
+            let end = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
+            assert_eq!(weekdays().business_days_before(end, 5), Some(kyiv("2026-11-23 09:00")));
+        }
+    }
+
+    #[test]
+    fn a_wall_time_that_does_not_exist_moves_forward_and_one_that_occurs_twice_is_the_first() {
+        let local = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap();
+        let gap = weekdays().instant(local("2026-03-29 03:30"));
+        assert_eq!(gap.to_rfc3339(), "2026-03-29T01:00:00+00:00");
+        let twice = weekdays().instant(local("2026-10-25 03:30"));
+        assert_eq!(twice.to_rfc3339(), "2026-10-25T00:30:00+00:00");
+    }
+}

@@ -1,0 +1,47 @@
+//! Who may decide for the client (TG-21).
+
+use super::event::ClientEvent;
+use super::may_manage;
+use super::state::Client;
+use super::ClientCommand;
+use crate::domain::{Asked, PersonId, Refusal};
+
+/// The person may approve and send back from now on.
+pub fn name(state: &Client, asked: &Asked<ClientCommand>, person: &PersonId) -> Result<Vec<ClientEvent>, Refusal> {
+    may_manage(asked, "approver")?;
+    let new = !state.approvers.contains(person);
+    Ok(new.then(|| ClientEvent::ApproverNamed { person: person.clone() }).into_iter().collect())
+}
+
+/// The person may no longer decide; what was decided stands.
+pub fn remove(state: &Client, asked: &Asked<ClientCommand>, person: &PersonId) -> Result<Vec<ClientEvent>, Refusal> {
+    may_manage(asked, "approver")?;
+    let known = state.approvers.contains(person);
+    Ok(known.then(|| ClientEvent::ApproverRemoved { person: person.clone() }).into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::*;
+    use super::super::{decide, ClientCommand};
+    use crate::domain::Actor;
+
+    fn named() -> ClientCommand {
+        ClientCommand::NameApprover { person: "sofiia".into() }
+    }
+
+    #[test]
+    fn an_approver_is_named_once_and_can_be_removed() {
+        let state = given(&[add(), named()]);
+        assert_eq!(decide(&state, &asked(named(), 0)), Ok(vec![]));
+        let gone = given(&[add(), named(), ClientCommand::RemoveApprover { person: "sofiia".into() }]);
+        assert!(gone.approvers.is_empty());
+    }
+
+    #[test]
+    fn a_client_does_not_name_its_own_approvers() {
+        let mut asked = asked(named(), 0);
+        asked.by = Actor::Person("sofiia".into());
+        assert_eq!(decide(&given(&[add()]), &asked).unwrap_err().code(), "not-allowed");
+    }
+}

@@ -1,0 +1,121 @@
+//! A client: the organisation that pays, its chat and who may decide for it.
+
+pub mod command;
+pub mod event;
+pub mod react;
+pub mod state;
+
+mod add_client;
+mod approvers;
+mod chat;
+mod link_chat;
+mod record_message;
+
+pub use command::ClientCommand;
+pub use event::ClientEvent;
+pub use state::Client;
+
+use super::{Asked, Refusal};
+
+/// The facts that follow from a command, or the refusal.
+pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<ClientEvent>, Refusal> {
+    use ClientCommand as C;
+    if let C::AddClient { client: id, name, language, languages } = &asked.command {
+        return add_client::decide(client, id, name, language, languages);
+    }
+    if client.client.is_none() {
+        return Err(Refusal::NoClient);
+    }
+    match &asked.command {
+        C::AddClient { .. } => Ok(Vec::new()),
+        C::ChooseLanguage { language, languages } => add_client::choose_language(client, language, languages),
+        C::OfferLink { token_sha256, expires } => link_chat::offer(asked, token_sha256, *expires),
+        C::LinkChat { .. } => link_chat::link(client, asked),
+        C::ConfirmChat => link_chat::confirm(client, asked),
+        C::MigrateChat { from, to } => chat::migrate(client, *from, *to),
+        C::LoseChat { chat, reason } => chat::lose(client, *chat, reason),
+        C::RestoreChat { chat } => chat::restore(client, *chat),
+        C::NameApprover { person } => approvers::name(client, asked, person),
+        C::RemoveApprover { person } => approvers::remove(client, asked, person),
+        C::RecordMessage { chat, message, person, content, edited } => {
+            record_message::decide(client, *chat, *message, person, content, *edited)
+        }
+    }
+}
+
+/// PMs, the head, the owner and the operator look after clients.
+fn may_manage(asked: &Asked<ClientCommand>, wanted: &str) -> Result<(), Refusal> {
+    let leads = ["pm", "head", "owner"].iter().any(|role| asked.world.roles.contains(*role));
+    if leads || asked.by == super::Actor::Operator {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
+}
+
+#[cfg(test)]
+mod testing {
+    use std::collections::BTreeSet;
+    use std::sync::Arc;
+
+    use chrono::{Duration, TimeZone, Utc};
+
+    use super::*;
+    use crate::domain::calendar::weekdays;
+    use crate::domain::project::event::ContentRef;
+    use crate::domain::{Actor, Fact, Origin, StreamId, Timestamp, World};
+
+    pub fn noon() -> Timestamp {
+        Utc.with_ymd_and_hms(2026, 11, 23, 10, 0, 0).unwrap()
+    }
+
+    pub fn asked(command: ClientCommand, hours: i64) -> Asked<ClientCommand> {
+        let world =
+            World { calendar: Arc::new(weekdays()), roles: BTreeSet::new(), approvers: BTreeSet::new(), client: None };
+        Asked { command_id: "c".into(), at: noon() + Duration::hours(hours), by: Actor::Operator, world, command }
+    }
+
+    pub fn add() -> ClientCommand {
+        let languages = vec!["uk".to_owned(), "en".to_owned()];
+        ClientCommand::AddClient { client: "ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into(), languages }
+    }
+
+    pub fn offer(token: &str) -> ClientCommand {
+        ClientCommand::OfferLink { token_sha256: token.into(), expires: noon() + Duration::hours(24) }
+    }
+
+    pub fn link(token: &str) -> ClientCommand {
+        ClientCommand::LinkChat {
+            token_sha256: token.into(),
+            chat: -100,
+            chat_kind: "group".into(),
+            title: content(),
+            person: "sofiia".into(),
+            chat_client: None,
+        }
+    }
+
+    pub fn content() -> ContentRef {
+        ContentRef { content: "t".into(), sha256: "0".into() }
+    }
+
+    pub fn given(commands: &[ClientCommand]) -> Client {
+        let mut state = Client::default();
+        for command in commands {
+            for event in decide(&state, &asked(command.clone(), 0)).unwrap() {
+                let fact = Fact {
+                    position: 1,
+                    stream: StreamId::of("client", "ranok"),
+                    version: state.version + 1,
+                    command_id: "c".into(),
+                    cause: None,
+                    origin: Origin::Input,
+                    by: Actor::Operator,
+                    at: noon(),
+                    event,
+                };
+                state = state.with(&fact);
+            }
+        }
+        state
+    }
+}

@@ -1,0 +1,60 @@
+//! What the facts of a client cause: news for the staff and for the chat.
+
+use super::event::ClientEvent;
+use super::state::Client;
+use crate::domain::effect::{Arg, Face, Notify};
+use crate::domain::{Audience, Effect, Fact};
+
+/// The effects of one fact; `after` is the client after all facts of the command.
+pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
+    let name = ("client".to_owned(), Arg::Text(after.name.clone()));
+    match &fact.event {
+        ClientEvent::ChatLinked { chat, title, person, .. } => {
+            let id = after.client.as_ref().map_or(String::new(), |client| client.0.clone());
+            let staff = vec![
+                name,
+                ("id".into(), Arg::Text(id)),
+                ("title".into(), Arg::Contents(vec![title.content.clone()])),
+                ("person".into(), Arg::Person(person.clone())),
+            ];
+            let waiting = Audience::Chat(*chat, after.language.clone());
+            vec![
+                post(Audience::Staff, "linked", "staff-chat-linked", staff),
+                post(waiting, "linked", "chat-linked-waiting", Vec::new()),
+            ]
+        }
+        ClientEvent::ChatLost { reason, .. } => {
+            let args = vec![name, ("reason".into(), Arg::Text(reason.clone()))];
+            vec![post(Audience::Staff, "lost", "staff-chat-lost", args)]
+        }
+        ClientEvent::ChatRestored { .. } => vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])],
+        ClientEvent::ClientWrote { person, content, .. } => {
+            let args = vec![
+                name,
+                ("person".into(), Arg::Person(person.clone())),
+                ("text".into(), Arg::Contents(vec![content.content.clone()])),
+            ];
+            vec![post(Audience::Staff, "wrote", "staff-client-wrote", args)]
+        }
+        ClientEvent::ClientAdded { .. }
+        | ClientEvent::LanguageChosen { .. }
+        | ClientEvent::LinkOffered { .. }
+        | ClientEvent::ChatConfirmed { .. }
+        | ClientEvent::ChatMigrated { .. }
+        | ClientEvent::ApproverNamed { .. }
+        | ClientEvent::ApproverRemoved { .. }
+        | ClientEvent::MessageEdited { .. } => Vec::new(),
+    }
+}
+
+fn post(audience: Audience, kind: &str, key: &str, args: Vec<(String, Arg)>) -> Effect {
+    Effect::Notify(Box::new(Notify {
+        audience,
+        kind: kind.to_owned(),
+        key: key.to_owned(),
+        args,
+        face: Face::Post,
+        buttons: Vec::new(),
+        files: Vec::new(),
+    }))
+}

@@ -1,0 +1,108 @@
+//! What a client is, folded from its events.
+
+use std::collections::BTreeSet;
+
+use super::event::ClientEvent;
+use crate::domain::{ClientId, Fact, PersonId, Timestamp};
+
+/// A client as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Client {
+    /// Version of the stream; 0 before it is added.
+    pub version: i64,
+    pub client: Option<ClientId>,
+    pub name: String,
+    pub language: String,
+    pub link: Option<Link>,
+    pub chat: Option<Chat>,
+    pub approvers: BTreeSet<PersonId>,
+}
+
+/// A deep link that was offered and not used yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Link {
+    pub token_sha256: String,
+    pub expires: Timestamp,
+}
+
+/// The chat of a client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chat {
+    pub chat: i64,
+    /// `private`, `group` or `supergroup`.
+    pub kind: String,
+    /// Who used the link.
+    pub linked_by: PersonId,
+    /// A PM has looked at title and person; before that nothing is sent there.
+    pub confirmed: bool,
+    /// The bot cannot write there: why.
+    pub lost: Option<String>,
+}
+
+impl Client {
+    /// The chat that messages go to.
+    pub fn confirmed_chat(&self) -> Option<i64> {
+        self.chat.as_ref().filter(|chat| chat.confirmed).map(|chat| chat.chat)
+    }
+
+    /// The state with one more fact.
+    #[must_use]
+    pub fn with(mut self, fact: &Fact<ClientEvent>) -> Self {
+        self.version = fact.version;
+        match &fact.event {
+            ClientEvent::ClientAdded { client, name, language } => {
+                self.client = Some(client.clone());
+                self.name.clone_from(name);
+                self.language.clone_from(language);
+            }
+            ClientEvent::LanguageChosen { language } => self.language.clone_from(language),
+            ClientEvent::LinkOffered { token_sha256, expires } => {
+                self.link = Some(Link { token_sha256: token_sha256.clone(), expires: *expires });
+            }
+            ClientEvent::ApproverNamed { person } => {
+                self.approvers.insert(person.clone());
+            }
+            ClientEvent::ApproverRemoved { person } => {
+                self.approvers.remove(person);
+            }
+            ClientEvent::ChatLinked { .. }
+            | ClientEvent::ChatConfirmed { .. }
+            | ClientEvent::ChatMigrated { .. }
+            | ClientEvent::ChatLost { .. }
+            | ClientEvent::ChatRestored { .. } => self.apply_chat(&fact.event),
+            ClientEvent::ClientWrote { .. } | ClientEvent::MessageEdited { .. } => {}
+        }
+        self
+    }
+
+    fn apply_chat(&mut self, event: &ClientEvent) {
+        if let ClientEvent::ChatLinked { chat, chat_kind, person, .. } = event {
+            self.link = None;
+            self.chat = Some(Chat {
+                chat: *chat,
+                kind: chat_kind.clone(),
+                linked_by: person.clone(),
+                confirmed: false,
+                lost: None,
+            });
+        }
+        let Some(chat) = &mut self.chat else { return };
+        match event {
+            ClientEvent::ChatConfirmed { .. } => chat.confirmed = true,
+            ClientEvent::ChatMigrated { to, .. } => {
+                chat.chat = *to;
+                "supergroup".clone_into(&mut chat.kind);
+            }
+            ClientEvent::ChatLost { reason, .. } => chat.lost = Some(reason.clone()),
+            ClientEvent::ChatRestored { .. } => chat.lost = None,
+            ClientEvent::ClientAdded { .. }
+            | ClientEvent::LanguageChosen { .. }
+            | ClientEvent::LinkOffered { .. }
+            | ClientEvent::ChatLinked { .. }
+            | ClientEvent::ApproverNamed { .. }
+            | ClientEvent::ApproverRemoved { .. }
+            | ClientEvent::ClientWrote { .. }
+            | ClientEvent::MessageEdited { .. } => {}
+        }
+    }
+}

@@ -1,0 +1,350 @@
+//! Definition: what a template file becomes, checked, and pinned whole inside each project.
+
+use serde::{Deserialize, Serialize};
+
+use super::money::Money;
+
+/// A text in one or several languages, in the order of the file; language `""` means "any".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Text(pub Vec<(String, String)>);
+
+impl Text {
+    /// The same text for every language.
+    pub fn plain(text: &str) -> Self {
+        Self(vec![(String::new(), text.to_owned())])
+    }
+
+    /// The text in `language`, or else the first one there is.
+    pub fn in_language(&self, language: &str) -> &str {
+        let wanted = self.0.iter().find(|(l, _)| l == language);
+        wanted.or_else(|| self.0.first()).map_or("", |(_, text)| text)
+    }
+}
+
+/// A checked template with everything it refers to; `hash` is SHA-256 over the files it came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Definition {
+    pub service: String,
+    pub title: Text,
+    pub price: Option<Price>,
+    pub repeats: Option<Repeats>,
+    /// Languages of the agency, its own first.
+    pub languages: Vec<String>,
+    pub stages: Vec<Stage>,
+    pub forms: Vec<Form>,
+    pub hash: String,
+}
+
+impl Definition {
+    /// All tasks in their order.
+    pub fn tasks(&self) -> impl Iterator<Item = &Task> {
+        self.stages.iter().flat_map(|stage| stage.tasks.iter())
+    }
+}
+
+/// What the service costs, and per which period if it repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Price {
+    pub amount: Money,
+    pub per: Option<Every>,
+}
+
+/// The length of a period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Every {
+    Week,
+    TwoWeeks,
+    Month,
+    Quarter,
+}
+
+/// How a service repeats.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Repeats {
+    pub every: Every,
+    pub counted_from: CountedFrom,
+    pub next_round: NextRound,
+}
+
+/// The day on which the first period starts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CountedFrom {
+    ProjectStart,
+    FirstDayOfMonth,
+    Task(String),
+    Button(String),
+}
+
+/// What opens the next period.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NextRound {
+    WhenPaid,
+    Automatically,
+    WhenThePmSaysSo,
+}
+
+/// A group of tasks with a goal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stage {
+    pub id: String,
+    pub title: Text,
+    pub goal: Option<Text>,
+    pub tasks: Vec<Task>,
+}
+
+/// One step of work.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Task {
+    pub id: String,
+    /// Earlier ids of this task.
+    pub was: Vec<String>,
+    pub title: Text,
+    pub kind: Kind,
+    pub months: Months,
+    /// Role that does the work.
+    pub assignee: String,
+    /// Role that checks the result before the client sees it.
+    pub auditor: Option<String>,
+    /// Planned work, in minutes.
+    pub minutes: u32,
+    /// How long the task may take, counted from the moment it is ready (T5).
+    pub due: Option<Term>,
+    pub approval: Approval,
+    pub approve_after_silence: Option<Term>,
+    /// Rounds of rework that the price includes.
+    pub rework_rounds: Option<u32>,
+    /// Time can be logged here until the project ends.
+    pub stays_open: bool,
+    /// Message to the client when work starts; `None` is silence.
+    pub start_message: Option<String>,
+    /// Message to the client when the result is there; `None` is silence.
+    pub finish_message: Option<String>,
+    pub instructions: Option<Text>,
+    pub checklist: Vec<Item>,
+    /// What the assignee hands over; payment and meeting tasks bring their own fields here.
+    pub result: Vec<Field>,
+    pub buttons: Vec<Button>,
+    pub start_needs: Vec<Gate>,
+    pub finish_needs: Vec<Gate>,
+    pub remind: Vec<Reminder>,
+    pub pays_for: Option<Period>,
+    pub amount: Option<Share>,
+    /// Closes the project as lost when the field has this option.
+    pub ends_project_if: Option<(String, String)>,
+}
+
+impl Task {
+    /// The result field called `id`.
+    pub fn field(&self, id: &str) -> Option<&Field> {
+        self.result.iter().find(|field| field.id == id)
+    }
+
+    /// The staff button called `id`.
+    pub fn button(&self, id: &str) -> Option<&Button> {
+        self.buttons.iter().find(|button| button.id == id)
+    }
+}
+
+/// What sort of task it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    Work,
+    Payment,
+    Report,
+    Meeting,
+}
+
+/// In which periods the task takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Months {
+    First,
+    Every,
+    FromSecond,
+}
+
+/// Whether the client decides on the result.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Approval {
+    Required,
+    None,
+}
+
+/// A length of time that says which days it means, such as `2 business days`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// In hundredths of the unit, so that `1.5 business days` stays exact.
+    pub hundredths: u32,
+    pub unit: Unit,
+}
+
+/// The unit of a term.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    BusinessDays,
+    BusinessHours,
+    CalendarDays,
+    CalendarHours,
+}
+
+/// A line of a checklist.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Item {
+    pub text: Text,
+    pub optional: bool,
+}
+
+/// One field of a result or a brief.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Field {
+    pub id: String,
+    pub title: Text,
+    pub kind: FieldKind,
+    pub required: bool,
+    /// For links and files: how many at least.
+    pub at_least: Option<u32>,
+    pub client_sees: bool,
+    /// For choices: id and what people read.
+    pub options: Vec<(String, Text)>,
+    pub hint: Option<Text>,
+    pub is_expense: bool,
+    pub sets_price: bool,
+    /// For a brief: where the answer goes on the client's card.
+    pub saves_to: Option<String>,
+}
+
+/// What a field holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldKind {
+    Text,
+    LongText,
+    Link,
+    Links,
+    File,
+    Files,
+    Number,
+    Money,
+    Percent,
+    Date,
+    DateRange,
+    DateTime,
+    Choice,
+    Choices,
+    YesNo,
+}
+
+/// An action of the staff on a task.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Button {
+    pub id: String,
+    pub title: Text,
+    /// Fields that must be filled before the button exists (PF-61).
+    pub needs: Vec<String>,
+    /// One press and no more.
+    pub once: bool,
+    pub send_form: Option<String>,
+    pub tell_client: Option<String>,
+    pub tell_staff: Option<String>,
+}
+
+/// A condition on a step.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Gate {
+    Form(String),
+    Paid(Period),
+    Field(String),
+    Button(String),
+}
+
+/// Which period a payment is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Period {
+    This,
+    Next,
+}
+
+/// How much of the price a payment asks for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Share {
+    /// In hundredths of a percent.
+    Percent(u32),
+    Amount(Money),
+    Rest,
+}
+
+/// A reminder; stored with the definition, acts in a later release.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reminder {
+    pub when: ReminderWhen,
+    pub form: Option<String>,
+    pub clock: ReminderClock,
+    pub tell_client: Option<String>,
+    pub tell_staff: Option<String>,
+    /// Every so long, at most so many times.
+    pub repeat: Option<(Term, u32)>,
+    pub then_tell_staff: Option<String>,
+}
+
+/// What has not happened yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReminderWhen {
+    FormNotReceived,
+    ApprovalNotGiven,
+    PaymentNotReceived,
+    TaskNotStarted,
+    TaskNotFinished,
+}
+
+/// From where a reminder counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ReminderClock {
+    After(Term),
+    BeforeDue(Term),
+    BeforePeriodEnd(Term),
+}
+
+/// A brief: the client's questionnaire.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Form {
+    pub id: String,
+    pub title: Text,
+    pub intro: Option<Text>,
+    pub questions: Vec<Field>,
+    pub google_form: Option<String>,
+}
+
+/// The agency file: who works here, when, and what we promise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Agency {
+    pub name: String,
+    /// ISO 4217, such as `UAH`.
+    pub currency: String,
+    /// The first one is what a client gets unless the client's card says otherwise.
+    pub languages: Vec<String>,
+    pub calendar: super::calendar::Calendar,
+    pub answer_within: Option<Term>,
+    pub warn_pm_after: Option<Term>,
+    pub roles: Vec<Role>,
+}
+
+/// A role that templates speak of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Role {
+    pub id: String,
+    pub title: Text,
+    /// The person suggested for it.
+    pub usually: Option<String>,
+}

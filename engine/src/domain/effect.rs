@@ -1,0 +1,168 @@
+//! Effects: what a fact should cause, as values; nothing happens before the commit.
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::{FieldKind, Text};
+use super::field::{FileRef, Value};
+use super::money::Money;
+use super::project::ProjectCommand;
+use super::refusal::Missing;
+use super::{ClientId, ContentId, PersonId, ProjectId, Round, TaskId, Timestamp};
+
+/// What a fact should cause.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    Notify(Box<Notify>),
+    /// One timer per key; setting it again moves it.
+    SetTimer { key: String, due: Timestamp, command: TimerCommand },
+    CancelTimer { key: String },
+}
+
+/// A command with a date.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "to", rename_all = "snake_case")]
+pub enum TimerCommand {
+    Project { project: ProjectId, command: ProjectCommand },
+}
+
+/// A message to somebody.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notify {
+    pub audience: Audience,
+    /// What sort of message, part of the dedupe key: `start`, `finish`, `card` …
+    pub kind: String,
+    /// Key of the text in the message files.
+    pub key: String,
+    pub args: Vec<(String, Arg)>,
+    pub face: Face,
+    /// Rows of inline buttons.
+    pub buttons: Vec<Vec<Press>>,
+    /// Files that go before the text, in their order.
+    pub files: Vec<FileRef>,
+}
+
+/// Who gets a message.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Audience {
+    /// The confirmed chat of the client that the stream belongs to.
+    Client(ClientId),
+    /// The staff chat.
+    Staff,
+    /// A chat that is not confirmed yet, or no longer.
+    Chat(i64, String),
+}
+
+/// The name under which a message can be changed later, such as `smm-k7q2/ads/1/finish`.
+pub type Slot = String;
+
+/// How a message stands in its chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Face {
+    /// A new message that nobody will change.
+    Post,
+    /// A new message that can be changed later.
+    PostAs(Slot),
+    /// The message of the slot gets this text and these buttons; a new one if there is none.
+    Replace(Slot),
+    /// The message of the slot keeps its text, gets this line below it and these buttons.
+    Append(Slot),
+    /// A new message that asks `person` to answer it; a reply to the slot's message.
+    Ask { slot: Slot, reply_to: Slot, person: PersonId, hint_key: String, purpose: AskPurpose },
+}
+
+/// What an answer to a question of the bot means.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum AskPurpose {
+    /// Remarks after Send back.
+    Remarks { project: ProjectId, task: TaskId, round: Round },
+    /// The value of a field, from the staff.
+    Field { project: ProjectId, task: TaskId, field: String },
+    /// The auditor's remark with a return.
+    Return { project: ProjectId, task: TaskId, round: Round },
+}
+
+/// A button under a message; the token is made when the message is stored.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Press {
+    pub label: Label,
+    pub what: PressKind,
+    pub project: ProjectId,
+    pub task: TaskId,
+    pub round: Round,
+    /// Only this person may press it, if set; otherwise whoever has the right.
+    pub only: Option<PersonId>,
+}
+
+/// What stands on a button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Label {
+    /// A key of the message files.
+    Key(String),
+    /// Words of a template, after a mark such as `✏️ ` or an empty one.
+    Words(String, Text),
+}
+
+/// What a button does.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "press", rename_all = "snake_case")]
+pub enum PressKind {
+    Approve,
+    SendBack,
+    Undo,
+    RemarksDone,
+    Start,
+    Pause,
+    Resume,
+    Submit,
+    Accept,
+    Return,
+    /// Ask for the value of a field.
+    Fill { field: String },
+    /// Set a choice field, or a yes/no field, straight away.
+    Choose { field: String, option: String },
+    Tick { item: u32 },
+    Button { button: String },
+}
+
+/// A value that goes into a message.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Arg {
+    Text(String),
+    Number(i64),
+    /// Shown as a date in the agency's zone and the reader's language.
+    Date(Timestamp),
+    /// Shown as a date with a time.
+    Moment(Timestamp),
+    Money(Money),
+    Words(Text),
+    /// Replaced by the person's name before rendering.
+    Person(PersonId),
+    /// The same, as a mention that notifies.
+    Mention(PersonId),
+    /// A name with its Telegram user id: what a mention becomes before rendering.
+    Named(String, i64),
+    /// Several people, joined by the language's "or".
+    AnyOf(Vec<PersonId>),
+    /// Several names, after their replacement.
+    Names(Vec<String>),
+    /// The result: titles and values, one a line.
+    Result(Vec<ResultLine>),
+    /// What is missing, as a list in words.
+    Missing(Vec<Missing>),
+    /// Replaced by the stored text of the contents, one a line; files are named.
+    Contents(Vec<ContentId>),
+    /// A key of the message files, rendered without arguments.
+    Key(String),
+}
+
+/// One line of a result.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct ResultLine {
+    pub title: Text,
+    pub kind: FieldKind,
+    /// What people read instead of option ids.
+    pub options: Vec<(String, Text)>,
+    pub value: Option<Value>,
+}

@@ -1,0 +1,239 @@
+//! Fields: what a result is made of, how a value is read, and when it is filled.
+
+use chrono::{NaiveDate, NaiveDateTime};
+use serde::{Deserialize, Serialize};
+
+use super::definition::{Field, FieldKind};
+use super::money::Money;
+use super::refusal::Refusal;
+use super::ContentId;
+
+/// A file that a person handed over; its name and bytes lie outside the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    pub content: ContentId,
+    /// SHA-256 of the bytes, or of Telegram's file id while the bytes are not here.
+    pub sha256: String,
+}
+
+/// What a field holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Value {
+    Text(String),
+    Links(Vec<String>),
+    Files(Vec<FileRef>),
+    /// As typed, checked to be a decimal number, with a point.
+    Number(String),
+    Money(Money),
+    Date(NaiveDate),
+    DateRange(NaiveDate, NaiveDate),
+    DateTime(NaiveDateTime),
+    /// Ids of options.
+    Choices(Vec<String>),
+    YesNo(bool),
+}
+
+/// What came in for a field, before it is a value.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+pub enum Entered {
+    /// Typed text; empty clears the field.
+    Text(String),
+    /// Files that the edge has stored; added to those of a `files` field, replacing that of a `file` field.
+    Files(Vec<FileRef>),
+}
+
+/// How many things the value holds; 0 means that the field is empty.
+pub fn filled(value: Option<&Value>) -> u32 {
+    let many = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    match value {
+        None => 0,
+        Some(Value::Text(text) | Value::Number(text)) => u32::from(!text.trim().is_empty()),
+        Some(Value::Links(links)) => many(links.len()),
+        Some(Value::Choices(chosen)) => many(chosen.len()),
+        Some(Value::Files(files)) => many(files.len()),
+        Some(
+            Value::Money(_) | Value::Date(_) | Value::DateRange(..) | Value::DateTime(_) | Value::YesNo(_),
+        ) => 1,
+    }
+}
+
+/// Reads what was entered; `Ok(None)` clears the field. `currency` is taken where none is typed.
+pub fn read(
+    field: &Field,
+    entered: &Entered,
+    before: Option<&Value>,
+    currency: Option<&str>,
+) -> Result<Option<Value>, Refusal> {
+    match entered {
+        Entered::Files(files) => read_files(field, files, before).map(Some),
+        Entered::Text(text) if text.trim().is_empty() => Ok(None),
+        Entered::Text(text) => match read_text(field, text.trim(), currency) {
+            Some(value) => Ok(Some(value)),
+            None => Err(bad_value(field, text.trim())),
+        },
+    }
+}
+
+fn read_files(field: &Field, files: &[FileRef], before: Option<&Value>) -> Result<Value, Refusal> {
+    match (field.kind, before) {
+        (FieldKind::File, _) if files.len() == 1 => Ok(Value::Files(files.to_vec())),
+        (FieldKind::Files, Some(Value::Files(earlier))) => {
+            let fresh = files.iter().filter(|file| !earlier.contains(file));
+            Ok(Value::Files(earlier.iter().chain(fresh).cloned().collect()))
+        }
+        (FieldKind::Files, _) => Ok(Value::Files(files.to_vec())),
+        _ => Err(bad_value(field, "file")),
+    }
+}
+
+fn read_text(field: &Field, text: &str, currency: Option<&str>) -> Option<Value> {
+    match field.kind {
+        FieldKind::Text | FieldKind::LongText => Some(Value::Text(text.to_owned())),
+        FieldKind::Link => links(text).filter(|links| links.len() == 1).map(Value::Links),
+        FieldKind::Links => links(text).map(Value::Links),
+        FieldKind::File | FieldKind::Files => None,
+        FieldKind::Number | FieldKind::Percent => number(text.trim_end_matches('%')).map(Value::Number),
+        FieldKind::Money => Money::parse(text, currency).map(Value::Money),
+        FieldKind::Date => date(text).map(Value::Date),
+        FieldKind::DateRange => date_range(text),
+        FieldKind::DateTime => date_time(text).map(Value::DateTime),
+        FieldKind::Choice => choices(field, text).filter(|ids| ids.len() == 1).map(Value::Choices),
+        FieldKind::Choices => choices(field, text).map(Value::Choices),
+        FieldKind::YesNo => yes_no(text).map(Value::YesNo),
+    }
+}
+
+fn links(text: &str) -> Option<Vec<String>> {
+    let mut found: Vec<String> = Vec::new();
+    for link in text.split([',', ' ', '\n', '\t']).filter(|part| !part.is_empty()) {
+        let rest = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://"))?;
+        let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+        if host.is_empty() || link.chars().any(char::is_control) {
+            return None;
+        }
+        if !found.iter().any(|earlier| earlier == link) {
+            found.push(link.to_owned());
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+fn number(text: &str) -> Option<String> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".");
+    let unsigned = compact.strip_prefix('-').unwrap_or(&compact);
+    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    let digits = |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|b| b.is_ascii_digit());
+    (digits(whole) && digits(decimals)).then_some(compact)
+}
+
+fn date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let formats = ["%Y-%m-%d", "%d.%m.%Y"];
+    formats.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+}
+
+fn date_range(text: &str) -> Option<Value> {
+    let (from, to) = text.split_once("..").or_else(|| text.split_once('–')).or_else(|| text.split_once(" - "))?;
+    let (from, to) = (date(from)?, date(to)?);
+    (from <= to).then_some(Value::DateRange(from, to))
+}
+
+fn date_time(text: &str) -> Option<NaiveDateTime> {
+    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"];
+    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+}
+
+fn choices(field: &Field, text: &str) -> Option<Vec<String>> {
+    let mut chosen: Vec<String> = Vec::new();
+    for part in text.split(',').map(str::trim).filter(|part| !part.is_empty()) {
+        let says = |words: &super::definition::Text| words.0.iter().any(|(_, word)| word == part);
+        let (id, _) = field.options.iter().find(|(id, words)| id == part || says(words))?;
+        if !chosen.contains(id) {
+            chosen.push(id.clone());
+        }
+    }
+    (!chosen.is_empty()).then_some(chosen)
+}
+
+fn yes_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "true" | "yes" | "так" | "да" | "có" => Some(true),
+        "false" | "no" | "ні" | "не" | "không" => Some(false),
+        _ => None,
+    }
+}
+
+fn bad_value(field: &Field, given: &str) -> Refusal {
+    let kind = serde_json::to_value(field.kind).ok();
+    let kind = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default();
+    Refusal::BadValue {
+        field: field.id.clone(),
+        title: field.title.clone(),
+        kind: kind.replace('_', " "),
+        given: given.chars().take(80).collect(),
+        known: field.options.iter().map(|(id, _)| id.clone()).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::definition::Text;
+
+    fn field(kind: FieldKind) -> Field {
+        Field {
+            id: "f".into(),
+            title: Text::plain("Поле"),
+            kind,
+            required: false,
+            at_least: None,
+            client_sees: false,
+            options: vec![("have".into(), Text::plain("Отримано")), ("create".into(), Text::plain("Створюємо"))],
+            hint: None,
+            is_expense: false,
+            sets_price: false,
+            saves_to: None,
+        }
+    }
+
+    fn typed(kind: FieldKind, text: &str) -> Result<Option<Value>, Refusal> {
+        read(&field(kind), &Entered::Text(text.into()), None, Some("UAH"))
+    }
+
+    #[test]
+    fn values_are_read_as_people_type_them() {
+        let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
+        let some = |value| Ok(Some(value));
+        assert_eq!(typed(FieldKind::Number, "9"), some(Value::Number("9".into())));
+        assert_eq!(typed(FieldKind::Money, "5 000"), some(Value::Money(Money { minor: 500_000, currency: "UAH".into() })));
+        assert_eq!(typed(FieldKind::DateRange, "2026-12-09..2026-12-18"), some(Value::DateRange(day(9), day(18))));
+        assert_eq!(typed(FieldKind::DateRange, "09.12.2026 - 18.12.2026"), some(Value::DateRange(day(9), day(18))));
+        assert_eq!(typed(FieldKind::Choice, "Отримано"), some(Value::Choices(vec!["have".into()])));
+        assert_eq!(typed(FieldKind::YesNo, "так"), some(Value::YesNo(true)));
+        let two = vec!["https://a.ua/1".to_owned(), "https://a.ua/2".to_owned()];
+        assert_eq!(typed(FieldKind::Links, "https://a.ua/1, https://a.ua/2\nhttps://a.ua/1"), some(Value::Links(two)));
+    }
+
+    #[test]
+    fn an_empty_entry_clears_the_field() {
+        assert_eq!(typed(FieldKind::Money, "  "), Ok(None));
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused_with_what_would() {
+        for (kind, text) in [
+            (FieldKind::Number, "nine"),
+            (FieldKind::Link, "javascript:alert(1)"),
+            (FieldKind::Link, "https://a.ua https://b.ua"),
+            (FieldKind::DateRange, "2026-12-18..2026-12-09"),
+            (FieldKind::Date, "2026-02-30"),
+            (FieldKind::Choice, "have,create"),
+            (FieldKind::File, "report.pdf"),
+        ] {
+            let refused = typed(kind, text);
+            assert!(matches!(refused, Err(Refusal::BadValue { .. })), "{kind:?} {text}: {refused:?}");
+        }
+    }
+}

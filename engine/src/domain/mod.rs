@@ -1,0 +1,24 @@
+//! The pure core: no clock, no file, no SQL, no random; everything it needs comes in with the command.
+
+pub mod agency;
+pub mod audit;
+pub mod calendar;
+pub mod client;
+pub mod definition;
+pub mod effect;
+pub mod envelope;
+pub mod field;
+pub mod gate;
+pub mod ids;
+pub mod money;
+pub mod project;
+pub mod refusal;
+pub mod waiting_chat;
+
+pub use effect::{Arg, Audience, Effect, Face, Notify, Press, PressKind, Slot};
+pub use envelope::{Actor, Asked, ClientCard, Fact, Origin, World};
+pub use ids::{ClientId, ContentId, PersonId, ProjectId, Round, StreamId, TaskId};
+pub use refusal::{Missing, Refusal};
+
+/// An instant in UTC; the store keeps it in microseconds.
+pub type Timestamp = chrono::DateTime<chrono::Utc>;

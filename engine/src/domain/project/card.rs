@@ -1,0 +1,153 @@
+//! The card of a task in the staff chat: what it says and which buttons stand under it.
+
+use super::state::{Project, Status, Task};
+use crate::domain::definition::{self, FieldKind, Text};
+use crate::domain::effect::{Arg, Face, Label, Notify, Press, PressKind, ResultLine, Slot};
+use crate::domain::gate::{missing_to_finish, open_buttons};
+use crate::domain::{Audience, TaskId};
+
+/// The slot of the message that carries the work of the task's present round.
+pub fn work_slot(project: &Project, task: &Task) -> Slot {
+    slot(project, &task.id, task.round, "work")
+}
+
+/// The slot of one message about one round of a task.
+pub fn slot(project: &Project, task: &TaskId, round: u32, what: &str) -> Slot {
+    let id = project.opened.as_ref().map_or("", |opened| opened.project.as_str());
+    format!("{id}/{task}/{round}/{what}")
+}
+
+/// The card as it should stand now.
+pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &str) -> Notify {
+    let missing = missing_to_finish(project, task);
+    let shows_missing = matches!(task.status, Status::InProgress | Status::Paused) && !missing.is_empty();
+    let key = match (shows_missing, task.remarks.is_empty() || !is_working(task)) {
+        (_, false) => "staff-card-rework",
+        (true, true) => "staff-card-missing",
+        (false, true) => "staff-card",
+    };
+    let mut args = args(project, task, plan, client);
+    args.push(("missing".into(), Arg::Missing(missing)));
+    args.push((
+        "remarks".into(),
+        Arg::Contents(task.remarks.iter().map(|remark| remark.content.clone()).collect()),
+    ));
+    Notify {
+        audience: Audience::Staff,
+        kind: "card".into(),
+        key: key.into(),
+        args,
+        face: Face::Replace(work_slot(project, task)),
+        buttons: buttons(project, task, plan),
+        files: Vec::new(),
+    }
+}
+
+/// What every message to the staff about a task may say.
+pub fn args(project: &Project, task: &Task, plan: &definition::Task, client: &str) -> Vec<(String, Arg)> {
+    let person = match project.assignee(&task.id) {
+        Some(person) => Arg::Mention(person.clone()),
+        None => Arg::Key("staff-nobody".into()),
+    };
+    let opened = project.opened.as_ref();
+    let service = opened.map_or_else(Text::default, |opened| opened.definition.title.clone());
+    let id = opened.map_or(String::new(), |opened| opened.project.0.clone());
+    let due = task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date);
+    vec![
+        ("client".into(), Arg::Text(client.to_owned())),
+        ("task".into(), Arg::Words(plan.title.clone())),
+        ("project".into(), Arg::Text(id)),
+        ("service".into(), Arg::Words(service)),
+        ("person".into(), person),
+        ("due".into(), due),
+        ("hours".into(), Arg::Number(i64::from(plan.minutes.div_ceil(60)))),
+        ("round".into(), Arg::Number(i64::from(task.round))),
+        ("status".into(), Arg::Key(format!("status-{}", task.status.word().replace('_', "-")))),
+        ("result".into(), Arg::Result(result(task, plan, false))),
+    ]
+}
+
+/// The filled fields of a result; with `client_only`, those that the client may see.
+pub fn result(task: &Task, plan: &definition::Task, client_only: bool) -> Vec<ResultLine> {
+    let shown = plan.result.iter().filter(|field| field.client_sees || !client_only);
+    shown
+        .filter_map(|field| {
+            let value = task.values.get(&field.id)?.clone();
+            Some(ResultLine {
+                title: field.title.clone(),
+                kind: field.kind,
+                options: field.options.clone(),
+                value: Some(value),
+            })
+        })
+        .collect()
+}
+
+/// A button about the present round of the task.
+pub fn press(project: &Project, task: &Task, label: Label, what: PressKind) -> Press {
+    let id = project.opened.as_ref().map(|opened| opened.project.clone());
+    Press {
+        label,
+        what,
+        project: id.unwrap_or_else(|| "".into()),
+        task: task.id.clone(),
+        round: task.round,
+        only: None,
+    }
+}
+
+fn is_working(task: &Task) -> bool {
+    matches!(task.status, Status::Rework | Status::InProgress | Status::Paused)
+}
+
+fn buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
+    let one = |key: &str, what| vec![press(project, task, Label::Key(key.into()), what)];
+    match task.status {
+        Status::Ready | Status::Rework => vec![one("btn-start", PressKind::Start)],
+        Status::Paused => vec![one("btn-resume", PressKind::Resume)],
+        Status::InProgress => working_buttons(project, task, plan),
+        Status::Waiting
+        | Status::InReview
+        | Status::AwaitingApproval
+        | Status::Completed
+        | Status::Cancelled => Vec::new(),
+    }
+}
+
+fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
+    let mut rows: Vec<Vec<Press>> = Vec::new();
+    for field in &plan.result {
+        let mark = if task.values.contains_key(&field.id) { "✓ " } else { "✎ " };
+        rows.extend(field_row(project, task, field, mark));
+    }
+    for (item, line) in (1u32..).zip(&plan.checklist) {
+        if !task.ticked.contains(&item) {
+            let label = Label::Words("☐ ".into(), line.text.clone());
+            rows.push(vec![press(project, task, label, PressKind::Tick { item })]);
+        }
+    }
+    for button in open_buttons(plan, task) {
+        let label = Label::Words("▸ ".into(), button.title.clone());
+        rows.push(vec![press(project, task, label, PressKind::Button { button: button.id.clone() })]);
+    }
+    let open = missing_to_finish(project, task).is_empty();
+    let submit = Label::Key(if open { "btn-submit" } else { "btn-submit-locked" }.into());
+    rows.push(vec![
+        press(project, task, submit, PressKind::Submit),
+        press(project, task, Label::Key("btn-pause".into()), PressKind::Pause),
+    ]);
+    rows
+}
+
+fn field_row(project: &Project, task: &Task, field: &definition::Field, mark: &str) -> Vec<Vec<Press>> {
+    if field.kind == FieldKind::Choice && !task.values.contains_key(&field.id) {
+        let option = |(option, words): &(String, Text)| {
+            let label = Label::Words(mark.into(), words.clone());
+            let what = PressKind::Choose { field: field.id.clone(), option: option.clone() };
+            press(project, task, label, what)
+        };
+        return field.options.chunks(2).map(|pair| pair.iter().map(option).collect()).collect();
+    }
+    let label = Label::Words(mark.into(), field.title.clone());
+    vec![vec![press(project, task, label, PressKind::Fill { field: field.id.clone() })]]
+}

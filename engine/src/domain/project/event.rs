@@ -1,0 +1,74 @@
+//! What can happen to a project.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::definition::{Definition, Gate};
+use crate::domain::field::Value;
+use crate::domain::money::Money;
+use crate::domain::{ClientId, ContentId, PersonId, ProjectId, Round, TaskId, Timestamp};
+
+/// A piece of personal content that an event refers to.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ContentRef {
+    pub content: ContentId,
+    pub sha256: String,
+}
+
+/// Why the taking of remarks ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ClosedBy {
+    Person,
+    Silence,
+    /// Work on the next round began.
+    Work,
+}
+
+/// Facts of a project. Never renamed, removed or given a new meaning.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum ProjectEvent {
+    ProjectOpened {
+        project: ProjectId,
+        client: ClientId,
+        definition: Arc<Definition>,
+        /// Role to person.
+        assigned: BTreeMap<String, PersonId>,
+        price: Option<Money>,
+    },
+    RoleAssigned { role: String, person: PersonId },
+    TaskReady { task: TaskId, due: Option<Timestamp> },
+    TaskStarted { task: TaskId, round: Round },
+    TaskPaused { task: TaskId },
+    TaskResumed { task: TaskId },
+    FieldSet { task: TaskId, field: String, value: Value },
+    FieldCleared { task: TaskId, field: String },
+    ItemTicked { task: TaskId, item: u32, done: bool },
+    /// `values` are those of the fields that the button needs, at that moment (PF-62).
+    ButtonPressed { task: TaskId, button: String, values: BTreeMap<String, Value> },
+    GateConfirmed { task: TaskId, gate: Gate, comment: ContentRef },
+    TaskSubmitted { task: TaskId, round: Round, result_sha256: String },
+    TaskAccepted { task: TaskId, round: Round },
+    /// The auditor's no: rework, and the round after `round` begins.
+    TaskReturned { task: TaskId, round: Round, remark: Option<ContentRef>, due: Option<Timestamp> },
+    /// The client was asked to decide on this round's result.
+    ApprovalAsked { task: TaskId, round: Round, result_sha256: String },
+    TaskApproved { task: TaskId, round: Round, person: PersonId, result_sha256: String },
+    /// The client's no: rework, and the round after `round` begins.
+    TaskSentBack { task: TaskId, round: Round, person: PersonId, result_sha256: String, due: Option<Timestamp> },
+    /// `round` is the one that was sent back.
+    RemarkAdded { task: TaskId, round: Round, person: PersonId, remark: ContentRef },
+    RemarksClosed { task: TaskId, round: Round, remarks: u32, by: ClosedBy },
+    /// The decision on `round` is taken back; its result waits for one again.
+    DecisionUndone { task: TaskId, round: Round, person: PersonId, approved: bool },
+    /// The time to undo has passed.
+    DecisionSettled { task: TaskId, round: Round },
+    TaskCompleted { task: TaskId, round: Round },
+    /// Waiting again, because the decision before it was undone.
+    TaskUnreadied { task: TaskId },
+    TaskCancelled { task: TaskId, reason: ContentRef },
+    ProjectCompleted,
+}

@@ -1,0 +1,68 @@
+//! A project: the tasks of one service for one client, one after another.
+
+pub mod command;
+pub mod event;
+pub mod react;
+pub mod state;
+
+mod accept_task;
+mod approve;
+mod assign_role;
+mod cancel_task;
+mod card;
+mod confirm_gate;
+mod open_project;
+mod pause_task;
+mod press_button;
+mod remarks;
+mod return_task;
+mod rules;
+mod send_back;
+mod set_fields;
+mod start_task;
+mod submit_task;
+#[cfg(test)]
+pub(crate) mod testing;
+mod tick_item;
+mod undo_decision;
+
+pub use command::ProjectCommand;
+pub use event::ProjectEvent;
+pub use rules::UNDO_MINUTES;
+pub use state::{Project, Status, Task};
+
+use super::{Asked, Refusal};
+
+/// The facts that follow from a command, or the refusal. "Already so" is no fact and no error.
+pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
+    use ProjectCommand as C;
+    if let C::OpenProject { .. } = &asked.command {
+        return open_project::decide(project, asked);
+    }
+    if project.opened.is_none() {
+        return Err(Refusal::NoProject);
+    }
+    match &asked.command {
+        C::OpenProject { .. } => open_project::decide(project, asked),
+        C::AssignRole { role, person } => assign_role::decide(project, asked, role, person),
+        C::StartTask { task } => start_task::decide(project, asked, task),
+        C::PauseTask { task } => pause_task::pause(project, asked, task),
+        C::ResumeTask { task } => pause_task::resume(project, asked, task),
+        C::SetFields { task, values } => set_fields::decide(project, asked, task, values),
+        C::TickItem { task, item, done } => tick_item::decide(project, asked, task, *item, *done),
+        C::PressButton { task, button } => press_button::decide(project, asked, task, button),
+        C::ConfirmGate { task, gate, comment } => confirm_gate::decide(project, asked, task, gate, comment),
+        C::SubmitTask { task } => submit_task::decide(project, asked, task),
+        C::AcceptTask { task, round } => accept_task::decide(project, asked, task, *round),
+        C::ReturnTask { task, round, remark } => {
+            return_task::decide(project, asked, task, *round, remark.as_ref())
+        }
+        C::CancelTask { task, reason } => cancel_task::decide(project, asked, task, reason),
+        C::Approve { task, round } => approve::decide(project, asked, task, *round),
+        C::SendBack { task, round } => send_back::decide(project, asked, task, *round),
+        C::AddRemark { task, round, remark } => remarks::add(project, asked, task, *round, remark),
+        C::CloseRemarks { task, round } => remarks::close(project, asked, task, *round),
+        C::UndoDecision { task, round } => undo_decision::decide(project, asked, task, *round),
+        C::SettleDecision { task, round } => undo_decision::settle(project, task, *round),
+    }
+}

@@ -1,0 +1,47 @@
+//! Opening a project: the whole set of tasks in one action (PF-39, PF-40).
+
+use super::event::ProjectEvent;
+use super::rules::due;
+use super::state::Project;
+use super::ProjectCommand;
+use crate::domain::definition::Months;
+use crate::domain::{Asked, Refusal, TaskId};
+
+/// The project with all its tasks, the first of them ready.
+pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
+    let ProjectCommand::OpenProject { project, client, definition, assigned, price } = &asked.command else {
+        return Ok(Vec::new());
+    };
+    if state.opened.is_some() {
+        return Err(Refusal::ProjectExists { project: project.0.clone() });
+    }
+    let opened = ProjectEvent::ProjectOpened {
+        project: project.clone(),
+        client: client.clone(),
+        definition: definition.clone(),
+        assigned: assigned.clone(),
+        price: price.clone().or_else(|| definition.price.as_ref().map(|price| price.amount.clone())),
+    };
+    let first = definition.tasks().find(|task| task.months != Months::FromSecond);
+    let ready = first.map(|task| ProjectEvent::TaskReady {
+        task: TaskId(task.id.clone()),
+        due: due(asked, task.due),
+    });
+    Ok(std::iter::once(opened).chain(ready).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn one_action_creates_every_task_and_opens_the_first() {
+        let project = opened();
+        assert_eq!(project.statuses(), ["ready", "waiting", "waiting"]);
+    }
+
+    #[test]
+    fn a_project_is_opened_once() {
+        opened().when(open_command()).refused("project-exists");
+    }
+}

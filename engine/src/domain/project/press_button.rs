@@ -1,0 +1,69 @@
+//! Pressing a button of a task, such as "Ad launched" (PF-61, PF-62).
+
+use super::event::ProjectEvent;
+use super::rules::{find, may_work, wrong_status};
+use super::state::{Project, Status};
+use super::ProjectCommand;
+use crate::domain::gate::missing_for_button;
+use crate::domain::{Asked, Refusal, TaskId};
+
+/// The press, with the values of the fields at that moment.
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+    name: &str,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, plan) = find(project, id)?;
+    may_work(project, asked, plan)?;
+    let known = || plan.buttons.iter().map(|button| button.id.clone()).collect();
+    let button = plan.button(name).ok_or_else(|| Refusal::NoButton {
+        task: plan.id.clone(),
+        button: name.to_owned(),
+        known: known(),
+    })?;
+    let (button_id, title) = (button.id.clone(), button.title.clone());
+    if button.once && task.pressed.contains(name) {
+        return Err(Refusal::ButtonUsed { button: button_id, title });
+    }
+    if !matches!(task.status, Status::InProgress | Status::Paused) {
+        return Err(wrong_status(task, plan, "press"));
+    }
+    let missing = missing_for_button(plan, button, task);
+    if !missing.is_empty() {
+        return Err(Refusal::ButtonLocked { task: plan.id.clone(), button: button_id, title, missing });
+    }
+    let needed = task.values.iter().filter(|(field, _)| button.needs.contains(field));
+    let values = needed.map(|(field, value)| (field.clone(), value.clone())).collect();
+    Ok(vec![ProjectEvent::ButtonPressed { task: id.clone(), button: button_id, values }])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn ad_launched_is_absent_until_its_fields_are_filled() {
+        in_progress("ads").when(press("ads", "launched")).refused("button-locked");
+        let filled = in_progress("ads").given(set("ads", &[("budget", "5000 UAH")]));
+        filled.when(press("ads", "launched")).then(&["button_pressed"]);
+    }
+
+    #[test]
+    fn ad_launched_disappears_when_a_field_is_cleared() {
+        let filled = in_progress("ads").given(set("ads", &[("budget", "5000 UAH")]));
+        let cleared = filled.given(set("ads", &[("budget", "")]));
+        cleared.when(press("ads", "launched")).refused("button-locked");
+    }
+
+    #[test]
+    fn ad_launched_works_once() {
+        let filled = in_progress("ads").given(set("ads", &[("budget", "5000 UAH")]));
+        filled.given(press("ads", "launched")).when(press("ads", "launched")).refused("button-used");
+    }
+
+    #[test]
+    fn a_button_that_is_not_there_is_answered_with_those_that_are() {
+        in_progress("ads").when(press("ads", "lanched")).refused("no-button");
+    }
+}

@@ -1,0 +1,322 @@
+//! What the client is told about a project.
+
+use super::*;
+use crate::domain::definition::Text;
+use crate::domain::money::Money;
+use chrono::{Datelike, Months, NaiveDate};
+
+/// Messages to the client's chat about one fact.
+pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
+    use ProjectEvent as E;
+    match &scene.fact.event {
+        E::TaskStarted { task, round: 1 } => started(scene, task),
+        E::ButtonPressed { task, button, values } => {
+            let fields: Vec<&String> = values.keys().collect();
+            pressed(scene, task, button, &fields)
+        }
+        E::ApprovalAsked { task, round, .. } => asked(scene, task, *round),
+        E::TaskCompleted { task, round } => completed(scene, task, *round),
+        E::TaskApproved { task, round, .. } => decided(scene, task, *round, true),
+        E::DecisionSettled { task, round } => settled(scene, task, *round),
+        E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
+        E::RemarkAdded { task, round, .. } => remark(scene, task, *round),
+        E::RemarksClosed { task, round, remarks, .. } => remarks_closed(scene, task, *round, *remarks),
+        E::DecisionUndone { task, round, person, .. } => undone(scene, task, *round, person),
+        E::TaskCancelled { task, .. } => cancelled(scene, task),
+        E::ProjectCompleted => vec![send(scene.to_client("project", "project-finished", vec![
+            ("project".into(), Arg::Words(title(scene))),
+        ], Face::Post))],
+        E::ProjectOpened { .. }
+        | E::RoleAssigned { .. }
+        | E::TaskReady { .. }
+        | E::TaskStarted { .. }
+        | E::TaskPaused { .. }
+        | E::TaskResumed { .. }
+        | E::FieldSet { .. }
+        | E::FieldCleared { .. }
+        | E::ItemTicked { .. }
+        | E::GateConfirmed { .. }
+        | E::TaskSubmitted { .. }
+        | E::TaskAccepted { .. }
+        | E::TaskReturned { .. }
+        | E::TaskUnreadied { .. } => Vec::new(),
+    }
+}
+
+fn title(scene: &Scene<'_>) -> Text {
+    scene.project.opened.as_ref().map_or_else(Text::default, |opened| opened.definition.title.clone())
+}
+
+fn started(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let Some(message) = &plan.start_message else { return Vec::new() };
+    vec![send(scene.to_client("start", message, words(scene, task, plan), Face::Post))]
+}
+
+fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str, needed: &[&String]) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let Some(button) = plan.button(button) else { return Vec::new() };
+    let mut effects = Vec::new();
+    if let Some(form) = &button.send_form {
+        effects.extend(brief_request(scene, form));
+    }
+    if let Some(message) = &button.tell_client {
+        let mut args = words(scene, task, plan);
+        let lines = result(task, plan, true).into_iter();
+        let titles: Vec<_> = needed.iter().filter_map(|id| plan.field(id)).map(|field| &field.title).collect();
+        let shown = lines.filter(|line| titles.is_empty() || titles.contains(&&line.title)).collect();
+        args.retain(|(name, _)| name != "result");
+        args.push(("result".into(), Arg::Result(shown)));
+        effects.push(send(scene.to_client(&format!("button-{}", button.id), message, args, Face::Post)));
+    }
+    effects
+}
+
+fn brief_request(scene: &Scene<'_>, form: &str) -> Option<Effect> {
+    let opened = scene.project.opened.as_ref()?;
+    let form = opened.definition.forms.iter().find(|found| found.id == form)?;
+    let questions = i64::try_from(form.questions.len()).unwrap_or(i64::MAX);
+    let args = vec![
+        ("form".into(), Arg::Words(form.title.clone())),
+        ("questions".into(), Arg::Number(questions)),
+        ("minutes".into(), Arg::Number((questions * 50 + 59) / 60)),
+    ];
+    Some(send(scene.to_client("brief", "brief-request", args, Face::Post)))
+}
+
+fn asked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    vec![send(finish_message(scene, task, plan, round, true))]
+}
+
+fn completed(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    if plan.approval == definition::Approval::Required || plan.finish_message.is_none() {
+        return Vec::new();
+    }
+    vec![send(finish_message(scene, task, plan, round, false))]
+}
+
+fn finish_message(scene: &Scene<'_>, task: &Task, plan: &definition::Task, round: Round, decide: bool) -> Notify {
+    let own = plan.finish_message.as_deref().unwrap_or("task-finished");
+    let key = if round > 1 && decide { "rework-finished" } else { own };
+    let face = Face::PostAs(scene.slot(&task.id, round, "finish"));
+    let mut message = scene.to_client("finish", key, words(scene, task, plan), face);
+    message.files = files(task, plan);
+    if decide {
+        message.buttons = decision_buttons(scene, task);
+    }
+    message
+}
+
+fn decision_buttons(scene: &Scene<'_>, task: &Task) -> Vec<Vec<Press>> {
+    let one = |label, what| vec![press(scene.project, task, super::key(label), what)];
+    vec![one("btn-approve", PressKind::Approve), one("btn-send-back", PressKind::SendBack)]
+}
+
+fn outcome(scene: &Scene<'_>, id: &TaskId, round: Round, key: &str, person: &PersonId) -> Notify {
+    let args = vec![
+        ("person".into(), Arg::Person(person.clone())),
+        ("at".into(), Arg::Moment(decision_of(scene, id).map_or(scene.fact.at, |decision| decision.at))),
+    ];
+    let face = Face::Append(scene.slot(id, round, "finish"));
+    scene.to_client("outcome", key, args, face)
+}
+
+fn decision_of<'a>(scene: &Scene<'a>, id: &TaskId) -> Option<&'a Decision> {
+    scene.project.task(id)?.decision.as_ref()
+}
+
+fn decided(scene: &Scene<'_>, id: &TaskId, round: Round, approved: bool) -> Vec<Effect> {
+    let Some((task, decision)) = scene.project.task(id).zip(decision_of(scene, id)) else { return Vec::new() };
+    let (key, label) = if approved { ("approval-given", "btn-undo") } else { ("sendback-given", "btn-cancel") };
+    let mut message = outcome(scene, id, round, key, &decision.person);
+    let mut undo = press(scene.project, task, super::key(label), PressKind::Undo);
+    undo.round = round;
+    undo.only = Some(decision.person.clone());
+    message.buttons = vec![vec![undo]];
+    vec![send(message)]
+}
+
+fn settled(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some(decision) = decision_of(scene, id).filter(|decision| decision.round == round) else {
+        return Vec::new();
+    };
+    let key = if decision.approved { "approval-given" } else { "sendback-given" };
+    vec![send(outcome(scene, id, round, key, &decision.person))]
+}
+
+fn sent_back(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) -> Vec<Effect> {
+    let Some((_, plan)) = scene.task(id) else { return Vec::new() };
+    let mut effects = decided(scene, id, round, false);
+    let opened = scene.project.opened.as_ref();
+    let args = vec![
+        ("person".into(), Arg::Mention(person.clone())),
+        ("task".into(), Arg::Words(plan.title.clone())),
+    ];
+    let face = Face::Ask {
+        slot: scene.slot(id, round, "ask"),
+        reply_to: scene.slot(id, round, "finish"),
+        person: person.clone(),
+        hint_key: "sendback-hint".into(),
+        purpose: AskPurpose::Remarks {
+            project: opened.map_or_else(|| "".into(), |opened| opened.project.clone()),
+            task: id.clone(),
+            round,
+        },
+    };
+    effects.push(send(scene.to_client("ask", "sendback-ask", args, face)));
+    effects
+}
+
+fn remark(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some(task) = scene.project.task(id) else { return Vec::new() };
+    let args = vec![("remarks".into(), count(task.remarks.len()))];
+    let face = match task.remarks.len() {
+        0 | 1 => Face::PostAs(scene.slot(id, round, "noted")),
+        _ => Face::Replace(scene.slot(id, round, "noted")),
+    };
+    let mut message = scene.to_client("noted", "sendback-noted", args, face);
+    if task.taking_remarks {
+        let mut done = press(scene.project, task, super::key("btn-comment-done"), PressKind::RemarksDone);
+        done.round = round;
+        message.buttons = vec![vec![done]];
+    }
+    vec![send(message)]
+}
+
+fn remarks_closed(scene: &Scene<'_>, id: &TaskId, round: Round, remarks: u32) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    if remarks == 0 {
+        return Vec::new();
+    }
+    let args = vec![
+        ("remarks".into(), Arg::Number(i64::from(remarks))),
+        ("task".into(), Arg::Words(plan.title.clone())),
+        ("due".into(), task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date)),
+    ];
+    let face = Face::Replace(scene.slot(id, round, "noted"));
+    vec![send(scene.to_client("noted", "sendback-received", args, face))]
+}
+
+fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) -> Vec<Effect> {
+    let Some(task) = scene.project.task(id) else { return Vec::new() };
+    let mut message = outcome(scene, id, round, "decision-undone", person);
+    message.buttons = decision_buttons(scene, task);
+    vec![send(message)]
+}
+
+fn cancelled(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
+    let Some(task) = scene.project.task(id).filter(|task| task.result_sha256.is_some()) else {
+        return Vec::new();
+    };
+    let face = Face::Append(scene.slot(id, task.round, "finish"));
+    vec![send(scene.to_client("outcome", "status-cancelled", Vec::new(), face))]
+}
+
+fn files(task: &Task, plan: &definition::Task) -> Vec<FileRef> {
+    let shown = plan.result.iter().filter(|field| {
+        field.client_sees && matches!(field.kind, FieldKind::File | FieldKind::Files)
+    });
+    let mut files = Vec::new();
+    for value in shown.filter_map(|field| task.values.get(&field.id)) {
+        if let Value::Files(found) = value {
+            files.extend(found.iter().cloned());
+        }
+    }
+    files
+}
+
+/// What the client's messages about a task may say.
+fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
+    let mut found = args(scene.project, task, plan, &scene.client.name);
+    found.retain(|(name, _)| !matches!(name.as_str(), "result" | "person" | "project" | "status" | "hours"));
+    found.push(("project".into(), Arg::Words(title(scene))));
+    found.push(("result".into(), Arg::Result(result(task, plan, true))));
+    found.push(("hours".into(), Arg::Text(scene.world.calendar.hours_in_words())));
+    let pm = scene.project.holder("pm").cloned();
+    found.push(("pm".into(), pm.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Person)));
+    let next = scene.project.next_after(&task.id).and_then(|next| scene.project.plan(&next.id));
+    found.push(("next".into(), next.map_or_else(|| Arg::Text("—".into()), |next| Arg::Words(next.title.clone()))));
+    found.extend(money_words(scene, task, plan));
+    found.extend(field_words(task, plan));
+    found
+}
+
+fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
+    let shown = plan.result.iter().filter(|field| field.client_sees || plan.kind == Kind::Meeting);
+    let mut found = Vec::new();
+    for field in shown {
+        let arg = match task.values.get(&field.id) {
+            Some(Value::Number(number)) => number.parse().map_or_else(|_| Arg::Text(number.clone()), Arg::Number),
+            Some(Value::Text(text)) => Arg::Text(text.clone()),
+            Some(Value::Money(money)) => Arg::Money(money.clone()),
+            Some(value) => Arg::Result(vec![crate::domain::effect::ResultLine {
+                title: Text::default(),
+                kind: field.kind,
+                options: field.options.clone(),
+                value: Some(value.clone()),
+            }]),
+            None => continue,
+        };
+        found.push((field.id.clone(), arg));
+    }
+    found
+}
+
+fn money_words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
+    let today = scene.world.calendar.local(scene.fact.at).date();
+    let months = u32::from(plan.pays_for == Some(definition::Period::Next));
+    let day = today.checked_add_months(Months::new(months)).unwrap_or(today);
+    let mut found = vec![("period".into(), Arg::Words(month(day)))];
+    if plan.kind == Kind::Payment {
+        let paid = task.values.get("amount").and_then(|value| match value {
+            Value::Money(money) => Some(money.clone()),
+            _ => None,
+        });
+        let amount = paid.or_else(|| amount_due(scene, plan));
+        found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));
+        found.push(("until".into(), task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date)));
+    }
+    found
+}
+
+fn amount_due(scene: &Scene<'_>, plan: &definition::Task) -> Option<Money> {
+    let price = scene.project.opened.as_ref()?.price.clone()?;
+    match &plan.amount {
+        Some(Share::Amount(amount)) => Some(amount.clone()),
+        Some(Share::Percent(hundredths)) => {
+            let minor = i128::from(price.minor) * i128::from(*hundredths) / 10_000;
+            Some(Money { minor: i64::try_from(minor).ok()?, currency: price.currency })
+        }
+        Some(Share::Rest) | None => Some(price),
+    }
+}
+
+fn count(found: usize) -> Arg {
+    Arg::Number(i64::try_from(found).unwrap_or(i64::MAX))
+}
+
+/// The month of a day, in words of the four languages.
+fn month(day: NaiveDate) -> Text {
+    const UK: [&str; 12] = [
+        "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень",
+        "жовтень", "листопад", "грудень",
+    ];
+    const EN: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+        "November", "December",
+    ];
+    const BG: [&str; 12] = [
+        "януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври",
+        "ноември", "декември",
+    ];
+    let (at, year) = (day.month0() as usize, day.year());
+    let said = |language: &str, name: String| (language.to_owned(), format!("{name} {year}"));
+    Text(vec![
+        said("en", EN[at].to_owned()),
+        said("uk", UK[at].to_owned()),
+        said("bg", BG[at].to_owned()),
+        said("vi", format!("tháng {}", day.month())),
+    ])
+}

@@ -1,0 +1,157 @@
+//! What the staff is told about a project: one card per round of work, and news that need a person.
+
+use super::*;
+use crate::domain::project::Status;
+
+/// Messages to the staff chat about one fact.
+pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
+    use ProjectEvent as E;
+    match &scene.fact.event {
+        E::ProjectOpened { .. } => vec![send(scene.to_staff("opened", "staff-project-opened", overview(scene), Face::Post))],
+        E::ProjectCompleted => vec![send(scene.to_staff("finished", "staff-project-finished", overview(scene), Face::Post))],
+        E::TaskReady { task, .. } => ready(scene, task),
+        E::TaskStarted { task, .. }
+        | E::TaskPaused { task }
+        | E::TaskResumed { task }
+        | E::FieldSet { task, .. }
+        | E::FieldCleared { task, .. }
+        | E::ItemTicked { task, .. }
+        | E::ButtonPressed { task, .. }
+        | E::GateConfirmed { task, .. }
+        | E::TaskCompleted { task, .. }
+        | E::RemarkAdded { task, .. } => card_of(scene, task),
+        E::TaskSubmitted { task, round, .. } => submitted(scene, task, *round),
+        E::TaskAccepted { task, round } => checked(scene, task, *round),
+        E::TaskReturned { task, round, remark, .. } => returned(scene, task, *round, remark.as_ref()),
+        E::TaskApproved { task, person, .. } => news(scene, task, "staff-approved", Some(person)),
+        E::TaskSentBack { task, person, .. } => sent_back(scene, task, person),
+        E::RemarksClosed { task, remarks, by, .. } => remarks_closed(scene, task, *remarks, *by),
+        E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
+        E::TaskUnreadied { task } => card_of(scene, task),
+        E::TaskCancelled { task, reason } => cancelled(scene, task, reason),
+        E::RoleAssigned { role, .. } => assigned(scene, role),
+        E::ApprovalAsked { .. } | E::DecisionSettled { .. } => Vec::new(),
+    }
+}
+
+fn overview(scene: &Scene<'_>) -> Vec<(String, Arg)> {
+    let Some(opened) = &scene.project.opened else { return Vec::new() };
+    vec![
+        ("client".into(), Arg::Text(scene.client.name.clone())),
+        ("project".into(), Arg::Text(opened.project.0.clone())),
+        ("service".into(), Arg::Words(opened.definition.title.clone())),
+    ]
+}
+
+fn ready(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut message = card(scene.project, task, plan, &scene.client.name);
+    message.key = "staff-task-ready".into();
+    message.face = Face::PostAs(work_slot(scene.project, task));
+    vec![send(message)]
+}
+
+fn card_of(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    vec![send(card(scene.project, task, plan, &scene.client.name))]
+}
+
+/// The card of a task whose person changed, if it stands in the chat with buttons.
+fn assigned(scene: &Scene<'_>, role: &str) -> Vec<Effect> {
+    let live = scene.project.tasks.iter().filter(|task| {
+        let has_role = scene.project.plan(&task.id).is_some_and(|plan| plan.assignee == role);
+        has_role && matches!(task.status, Status::InProgress | Status::Paused)
+    });
+    live.flat_map(|task| card_of(scene, &task.id)).collect()
+}
+
+fn submitted(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut effects = card_of(scene, id);
+    if plan.auditor.is_none() {
+        return effects;
+    }
+    let face = Face::PostAs(scene.slot(id, round, "check"));
+    let mut said = args(scene.project, task, plan, &scene.client.name);
+    let auditor = scene.project.auditor(id).cloned();
+    said.push(("auditor".into(), auditor.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Mention)));
+    let mut message = scene.to_staff("check", "staff-check-needed", said, face);
+    let one = |label, what| press(scene.project, task, super::key(label), what);
+    message.buttons = vec![vec![one("btn-accept", PressKind::Accept), one("btn-return", PressKind::Return)]];
+    effects.push(send(message));
+    effects
+}
+
+fn checked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let face = Face::Replace(scene.slot(id, round, "check"));
+    let said = args(scene.project, task, plan, &scene.client.name);
+    let mut effects = card_of(scene, id);
+    effects.push(send(scene.to_staff("check", "staff-card", said, face)));
+    effects
+}
+
+fn returned(scene: &Scene<'_>, id: &TaskId, round: Round, remark: Option<&ContentRef>) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut said = args(scene.project, task, plan, &scene.client.name);
+    said.push(("remarks".into(), Arg::Contents(remark.into_iter().map(|r| r.content.clone()).collect())));
+    let close = Face::Replace(scene.slot(id, round, "check"));
+    let outcome = scene.to_staff("check", "staff-card", said.clone(), close);
+    let face = Face::PostAs(work_slot(scene.project, task));
+    let mut message = scene.to_staff("returned", "staff-returned", said, face);
+    message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
+    vec![send(outcome), send(message)]
+}
+
+fn news(scene: &Scene<'_>, id: &TaskId, key: &str, person: Option<&PersonId>) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let said = with_person(args(scene.project, task, plan, &scene.client.name), person);
+    vec![send(scene.to_staff("news", key, said, Face::Post))]
+}
+
+fn with_person(mut said: Vec<(String, Arg)>, person: Option<&PersonId>) -> Vec<(String, Arg)> {
+    if let Some(person) = person {
+        said.retain(|(name, _)| name != "person");
+        said.push(("person".into(), Arg::Person(person.clone())));
+    }
+    said
+}
+
+fn sent_back(scene: &Scene<'_>, id: &TaskId, person: &PersonId) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
+    said.push(("remarks".into(), Arg::Number(0)));
+    let mut message = scene.to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
+    message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
+    vec![send(message)]
+}
+
+fn remarks_closed(scene: &Scene<'_>, id: &TaskId, remarks: u32, by: ClosedBy) -> Vec<Effect> {
+    let silent = remarks == 0 && by == ClosedBy::Silence;
+    if silent {
+        return news(scene, id, "staff-no-remarks", None);
+    }
+    card_of(scene, id)
+}
+
+fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, approved: bool) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
+    if approved {
+        return vec![send(scene.to_staff("undone", "staff-undone", said, Face::Post))];
+    }
+    let rework = Face::Replace(scene.slot(id, round + 1, "work"));
+    vec![send(scene.to_staff("undone", "staff-undone", said, rework))]
+}
+
+fn cancelled(scene: &Scene<'_>, id: &TaskId, reason: &ContentRef) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut said = args(scene.project, task, plan, &scene.client.name);
+    said.retain(|(name, _)| name != "person");
+    let by = scene.fact.by.person().cloned();
+    said.push(("person".into(), by.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));
+    said.push(("reason".into(), Arg::Contents(vec![reason.content.clone()])));
+    let mut effects = card_of(scene, id);
+    effects.push(send(scene.to_staff("news", "staff-cancelled", said, Face::Post)));
+    effects
+}

@@ -1,0 +1,78 @@
+//! What the client wants changed: several remarks after Send back, until "That's all" (TG-29).
+
+use super::event::{ClosedBy, ContentRef, ProjectEvent};
+use super::rules::find;
+use super::state::{Project, Status, Task};
+use super::ProjectCommand;
+use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId};
+
+/// One more remark on the round that was sent back; late ones count until the next result is handed over.
+pub fn add(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+    round: Round,
+    remark: &ContentRef,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, _) = find(project, id)?;
+    let person: PersonId = asked.by.person().cloned().ok_or(Refusal::RemarksClosed)?;
+    if !in_rework_after(task, round) {
+        return Err(Refusal::RemarksClosed);
+    }
+    if task.remarks.iter().any(|known| known.content == remark.content) {
+        return Ok(Vec::new());
+    }
+    Ok(vec![ProjectEvent::RemarkAdded { task: id.clone(), round, person, remark: remark.clone() }])
+}
+
+/// "That's all", or a silence of ten minutes.
+pub fn close(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+    round: Round,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, _) = find(project, id)?;
+    if !task.taking_remarks || !in_rework_after(task, round) {
+        return Ok(Vec::new());
+    }
+    let remarks = u32::try_from(task.remarks.len()).unwrap_or(u32::MAX);
+    let by = if asked.by == Actor::Timer { ClosedBy::Silence } else { ClosedBy::Person };
+    Ok(vec![ProjectEvent::RemarksClosed { task: id.clone(), round, remarks, by }])
+}
+
+fn in_rework_after(task: &Task, round: Round) -> bool {
+    let sent_back = task.decision.as_ref().is_some_and(|decision| !decision.approved && decision.round == round);
+    let working = matches!(task.status, Status::Rework | Status::InProgress | Status::Paused);
+    sent_back && working && task.round == round + 1
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn several_remarks_are_taken_until_that_is_all() {
+        let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
+        first.when(remark("plan", 1, "b")).then(&["remark_added"]);
+        first.when(close_remarks("plan", 1)).then(&["remarks_closed"]);
+    }
+
+    #[test]
+    fn the_same_message_counts_once() {
+        let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
+        first.when(remark("plan", 1, "a")).then(&[]);
+    }
+
+    #[test]
+    fn a_late_remark_still_reaches_the_work() {
+        let working = sent_back("plan").by("maksym").given(start("plan"));
+        working.by("sofiia").when(remark("plan", 1, "late")).then(&["remark_added"]);
+    }
+
+    #[test]
+    fn after_the_next_result_remarks_are_for_that_one() {
+        let again = sent_back("plan").by("maksym").given(start("plan")).given(submit("plan"));
+        again.by("sofiia").when(remark("plan", 1, "late")).refused("remarks-closed");
+    }
+}

@@ -1,0 +1,141 @@
+//! What several decisions share: who may do what, and how a task ends.
+
+use super::event::ProjectEvent;
+use super::state::{Project, Status, Task};
+use super::ProjectCommand;
+use crate::domain::definition::{self, Approval, Term};
+use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId, Timestamp};
+
+/// How long a decision of the client can be undone.
+pub const UNDO_MINUTES: u32 = 2;
+
+/// How long remarks are waited for after the latest one (TG-29).
+pub const REMARK_MINUTES: i64 = 10;
+
+type Order = Asked<ProjectCommand>;
+
+/// The task and its plan, or a refusal that says so.
+pub fn find<'a>(project: &'a Project, id: &TaskId) -> Result<(&'a Task, &'a definition::Task), Refusal> {
+    let unknown = || Refusal::NoTask { task: id.0.clone() };
+    let task = project.task(id).ok_or_else(unknown)?;
+    Ok((task, project.plan(id).ok_or_else(unknown)?))
+}
+
+/// The assignee, a PM, the head, the owner and the operator may work on a task.
+pub fn may_work(project: &Project, asked: &Order, plan: &definition::Task) -> Result<(), Refusal> {
+    let assignee = project.holder(&plan.assignee);
+    if leads(project, asked) || asked.by.person().is_some_and(|by| Some(by) == assignee) {
+        return Ok(());
+    }
+    let people = assignee.into_iter().chain(project.holder("pm")).cloned();
+    Err(Refusal::NotYourTask { task: plan.id.clone(), title: plan.title.clone(), people: distinct(people) })
+}
+
+/// The auditor, the head, the owner and the operator may check; nobody his own work (PF-43).
+pub fn may_check(project: &Project, asked: &Order, task: &Task, plan: &definition::Task) -> Result<(), Refusal> {
+    let role = plan.auditor.as_deref().unwrap_or("pm");
+    let is_assignee = asked.by.person().is_some_and(|by| Some(by) == project.holder(&plan.assignee));
+    if is_assignee || task.submitted_by.as_ref() == Some(&asked.by) {
+        return Err(Refusal::OwnWork { task: plan.id.clone(), title: plan.title.clone() });
+    }
+    let is_auditor = asked.by.person().is_some_and(|by| Some(by) == project.holder(role));
+    if is_auditor || asked.by == Actor::Operator || has_role(asked, &[role, "head", "owner"]) {
+        return Ok(());
+    }
+    let people = distinct(project.holder(role).into_iter().cloned());
+    Err(Refusal::NotYourCheck { task: plan.id.clone(), title: plan.title.clone(), people })
+}
+
+/// A PM, the head, the owner and the operator lead a project; `more` are further roles.
+pub fn may_lead(project: &Project, asked: &Order, wanted: &str, more: &[&str]) -> Result<(), Refusal> {
+    if leads(project, asked) || has_role(asked, more) {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
+}
+
+/// Only people named as approvers of the client decide; an empty list is nobody (TG-21).
+pub fn approver(asked: &Order) -> Result<PersonId, Refusal> {
+    let people = || asked.world.approvers.iter().cloned().collect();
+    let person = asked.by.person().filter(|by| asked.world.approvers.contains(by));
+    person.cloned().ok_or_else(|| Refusal::NotAnApprover { people: people() })
+}
+
+fn leads(project: &Project, asked: &Order) -> bool {
+    let is_pm = asked.by.person().is_some_and(|by| Some(by) == project.holder("pm"));
+    is_pm || asked.by == Actor::Operator || has_role(asked, &["pm", "head", "owner"])
+}
+
+fn has_role(asked: &Order, roles: &[&str]) -> bool {
+    asked.by.person().is_some() && roles.iter().any(|role| asked.world.roles.contains(*role))
+}
+
+fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
+    let mut found: Vec<PersonId> = Vec::new();
+    for person in people {
+        if !found.contains(&person) {
+            found.push(person);
+        }
+    }
+    found
+}
+
+/// The refusal of a step that does not fit the status.
+pub fn wrong_status(task: &Task, plan: &definition::Task, wanted: &str) -> Refusal {
+    Refusal::WrongStatus {
+        task: plan.id.clone(),
+        title: plan.title.clone(),
+        status: task.status.word().to_owned(),
+        wanted: wanted.to_owned(),
+    }
+}
+
+/// The refusal of a step on a task whose turn has not come, if that is so (G5).
+pub fn not_its_turn(project: &Project, task: &Task, plan: &definition::Task) -> Option<Refusal> {
+    let before = project.unfinished_before(&task.id)?;
+    let before_plan = project.plan(&before.id)?;
+    Some(Refusal::NotItsTurn {
+        task: plan.id.clone(),
+        title: plan.title.clone(),
+        before: before_plan.id.clone(),
+        before_title: before_plan.title.clone(),
+    })
+}
+
+/// When a task that becomes ready, or comes back, at `at` is due.
+pub fn due(asked: &Order, term: Option<Term>) -> Option<Timestamp> {
+    term.map(|term| asked.world.calendar.plus(asked.at, term))
+}
+
+/// The result goes to the client: asked for a decision, or the task is completed.
+pub fn hand_over(project: &Project, asked: &Order, task: &TaskId, round: Round, sha256: &str) -> Vec<ProjectEvent> {
+    let plan = project.plan(task);
+    if plan.is_some_and(|plan| plan.approval == Approval::Required) {
+        let result_sha256 = sha256.to_owned();
+        return vec![ProjectEvent::ApprovalAsked { task: task.clone(), round, result_sha256 }];
+    }
+    complete(project, asked, task, round)
+}
+
+/// The task is completed and the next one opens, or the project is.
+pub fn complete(project: &Project, asked: &Order, task: &TaskId, round: Round) -> Vec<ProjectEvent> {
+    let completed = ProjectEvent::TaskCompleted { task: task.clone(), round };
+    std::iter::once(completed).chain(open_next(project, asked, task)).collect()
+}
+
+/// What follows when nothing remains to be done on `task`.
+pub fn open_next(project: &Project, asked: &Order, task: &TaskId) -> Option<ProjectEvent> {
+    if project.unfinished_before(task).is_some() {
+        return None;
+    }
+    let ours = project.tasks.iter().position(|found| found.id == *task)?;
+    let next = project.tasks.iter().skip(ours + 1).find(|found| !found.status.is_over());
+    match next {
+        None => (!project.completed).then_some(ProjectEvent::ProjectCompleted),
+        Some(next) if next.status == Status::Waiting => {
+            let term = project.plan(&next.id).and_then(|plan| plan.due);
+            Some(ProjectEvent::TaskReady { task: next.id.clone(), due: due(asked, term) })
+        }
+        Some(_) => None,
+    }
+}

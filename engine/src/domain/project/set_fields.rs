@@ -1,0 +1,96 @@
+//! Filling and clearing the fields of a result (PF-44).
+
+use super::event::ProjectEvent;
+use super::rules::{find, may_work, not_its_turn, wrong_status};
+use super::state::{Project, Status};
+use super::ProjectCommand;
+use crate::domain::field::{read, Entered};
+use crate::domain::{Asked, Refusal, TaskId};
+
+/// All of the values, or a refusal that names the first that does not fit.
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+    values: &[(String, Entered)],
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, plan) = find(project, id)?;
+    may_work(project, asked, plan)?;
+    match task.status {
+        Status::Ready | Status::InProgress | Status::Paused | Status::Rework => {}
+        Status::Waiting => {
+            let turn = not_its_turn(project, task, plan);
+            return Err(turn.unwrap_or_else(|| wrong_status(task, plan, "fill")));
+        }
+        Status::InReview | Status::AwaitingApproval | Status::Completed | Status::Cancelled => {
+            return Err(wrong_status(task, plan, "fill"));
+        }
+    }
+    let price = project.opened.as_ref().and_then(|opened| opened.price.as_ref());
+    let currency = price.map(|price| price.currency.as_str());
+    let mut now = task.values.clone();
+    let mut events = Vec::new();
+    for (name, entered) in values {
+        let known = || plan.result.iter().map(|field| field.id.clone()).collect();
+        let field = plan.field(name).ok_or_else(|| Refusal::NoField {
+            task: plan.id.clone(),
+            field: name.clone(),
+            known: known(),
+        })?;
+        let before = now.get(name).cloned();
+        let value = read(field, entered, before.as_ref(), currency)?;
+        if value == before {
+            continue;
+        }
+        let (task, field) = (id.clone(), name.clone());
+        match value {
+            Some(value) => {
+                now.insert(name.clone(), value.clone());
+                events.push(ProjectEvent::FieldSet { task, field, value });
+            }
+            None => {
+                now.remove(name);
+                events.push(ProjectEvent::FieldCleared { task, field });
+            }
+        }
+    }
+    Ok(events)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn several_fields_are_filled_at_once() {
+        in_progress("plan").when(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).then(&["field_set"; 2]);
+    }
+
+    #[test]
+    fn an_empty_value_clears_a_field_that_was_filled() {
+        let filled = in_progress("plan").given(set("plan", &[("posts", "9")]));
+        filled.when(set("plan", &[("posts", "")])).then(&["field_cleared"]);
+    }
+
+    #[test]
+    fn the_same_value_again_changes_nothing() {
+        let filled = in_progress("plan").given(set("plan", &[("posts", "9")]));
+        filled.when(set("plan", &[("posts", "9")])).then(&[]);
+    }
+
+    #[test]
+    fn one_value_that_does_not_fit_stops_all() {
+        let command = set("plan", &[("link", "https://a.ua"), ("posts", "nine")]);
+        in_progress("plan").when(command).refused("bad-value");
+    }
+
+    #[test]
+    fn an_unknown_field_is_answered_with_the_known_ones() {
+        in_progress("plan").when(set("plan", &[("lnk", "x")])).refused("no-field");
+    }
+
+    #[test]
+    fn the_result_is_fixed_once_it_is_handed_over() {
+        awaiting("plan").when(set("plan", &[("posts", "3")])).refused("wrong-status");
+    }
+}

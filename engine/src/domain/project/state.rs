@@ -1,0 +1,366 @@
+//! What a project is, folded from its events.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::event::{ContentRef, ProjectEvent};
+use crate::domain::definition::{self, Definition, Gate, Months};
+use crate::domain::field::Value;
+use crate::domain::money::Money;
+use crate::domain::{Actor, ClientId, Fact, PersonId, ProjectId, Round, TaskId, Timestamp};
+
+/// A project as it stands.
+#[derive(Clone, Debug, Default)]
+pub struct Project {
+    /// Version of the stream; 0 before it is opened.
+    pub version: i64,
+    pub opened: Option<Opened>,
+    pub tasks: Vec<Task>,
+    pub completed: bool,
+}
+
+/// What was settled when the project was opened.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub project: ProjectId,
+    pub client: ClientId,
+    pub definition: Arc<Definition>,
+    pub assigned: BTreeMap<String, PersonId>,
+    pub price: Option<Money>,
+    pub at: Timestamp,
+}
+
+/// A task as it stands.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Task {
+    pub id: TaskId,
+    pub status: Status,
+    pub round: Round,
+    pub due: Option<Timestamp>,
+    pub values: BTreeMap<String, Value>,
+    pub ticked: BTreeSet<u32>,
+    pub pressed: BTreeSet<String>,
+    pub confirmed: BTreeSet<Gate>,
+    /// Who handed the result over last.
+    pub submitted_by: Option<Actor>,
+    pub result_sha256: Option<String>,
+    /// The client's standing decision on the latest round decided.
+    pub decision: Option<Decision>,
+    /// Remarks of the latest return or send-back.
+    pub remarks: Vec<ContentRef>,
+    pub taking_remarks: bool,
+    /// Whether work on this task ever began.
+    pub started: bool,
+}
+
+/// The status of a task; the same words for every template (HOUSE 6).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Waiting,
+    Ready,
+    InProgress,
+    Paused,
+    InReview,
+    AwaitingApproval,
+    Rework,
+    Completed,
+    Cancelled,
+}
+
+impl Status {
+    /// The word for machines, such as `in_progress`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Ready => "ready",
+            Self::InProgress => "in_progress",
+            Self::Paused => "paused",
+            Self::InReview => "in_review",
+            Self::AwaitingApproval => "awaiting_approval",
+            Self::Rework => "rework",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Work or a decision is under way; in a sequential project at most one task is open.
+    pub fn is_open(self) -> bool {
+        match self {
+            Self::InProgress | Self::Paused | Self::InReview | Self::AwaitingApproval | Self::Rework => true,
+            Self::Waiting | Self::Ready | Self::Completed | Self::Cancelled => false,
+        }
+    }
+
+    /// Nothing more will happen.
+    pub fn is_over(self) -> bool {
+        matches!(self, Self::Completed | Self::Cancelled)
+    }
+}
+
+/// A decision of the client.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Decision {
+    pub round: Round,
+    pub approved: bool,
+    pub person: PersonId,
+    pub at: Timestamp,
+    pub result_sha256: String,
+    /// It can no longer be undone.
+    pub settled: bool,
+}
+
+impl Project {
+    /// The task called `id`, or one that was called so before.
+    pub fn task(&self, id: &TaskId) -> Option<&Task> {
+        self.tasks.iter().find(|task| task.id == *id)
+    }
+
+    /// The template's side of a task.
+    pub fn plan(&self, id: &TaskId) -> Option<&definition::Task> {
+        self.opened.as_ref()?.definition.tasks().find(|task| task.id == id.0)
+    }
+
+    /// The person who holds `role` here.
+    pub fn holder(&self, role: &str) -> Option<&PersonId> {
+        self.opened.as_ref()?.assigned.get(role)
+    }
+
+    /// The person who does the task.
+    pub fn assignee(&self, id: &TaskId) -> Option<&PersonId> {
+        self.holder(&self.plan(id)?.assignee)
+    }
+
+    /// The person who checks the task.
+    pub fn auditor(&self, id: &TaskId) -> Option<&PersonId> {
+        self.holder(self.plan(id)?.auditor.as_deref()?)
+    }
+
+    /// The task before `id` that is not over yet, if any.
+    pub fn unfinished_before(&self, id: &TaskId) -> Option<&Task> {
+        let ours = self.tasks.iter().position(|task| task.id == *id)?;
+        self.tasks.iter().take(ours).find(|task| !task.status.is_over())
+    }
+
+    /// The task after `id`, cancelled ones left out.
+    pub fn next_after(&self, id: &TaskId) -> Option<&Task> {
+        let ours = self.tasks.iter().position(|task| task.id == *id)?;
+        self.tasks.iter().skip(ours + 1).find(|task| task.status != Status::Cancelled)
+    }
+
+    /// The state with one more fact.
+    #[must_use]
+    pub fn with(mut self, fact: &Fact<ProjectEvent>) -> Self {
+        self.version = fact.version;
+        if let ProjectEvent::RoleAssigned { role, person } = &fact.event {
+            if let Some(opened) = &mut self.opened {
+                opened.assigned.insert(role.clone(), person.clone());
+            }
+        }
+        match &fact.event {
+            ProjectEvent::ProjectOpened { .. } => self.open(fact),
+            ProjectEvent::ProjectCompleted => self.completed = true,
+            ProjectEvent::RoleAssigned { .. } => {}
+            other => {
+                if let Some(task) = self.tasks.iter_mut().find(|task| Some(&task.id) == other.task()) {
+                    task.apply(other, fact);
+                }
+            }
+        }
+        self
+    }
+
+    fn open(&mut self, fact: &Fact<ProjectEvent>) {
+        let ProjectEvent::ProjectOpened { project, client, definition, assigned, price } = &fact.event else {
+            return;
+        };
+        self.tasks = definition
+            .tasks()
+            .filter(|task| task.months != Months::FromSecond)
+            .map(|task| Task::new(TaskId(task.id.clone())))
+            .collect();
+        self.opened = Some(Opened {
+            project: project.clone(),
+            client: client.clone(),
+            definition: Arc::clone(definition),
+            assigned: assigned.clone(),
+            price: price.clone(),
+            at: fact.at,
+        });
+    }
+}
+
+impl Task {
+    fn new(id: TaskId) -> Self {
+        Self {
+            id,
+            status: Status::Waiting,
+            round: 1,
+            due: None,
+            values: BTreeMap::new(),
+            ticked: BTreeSet::new(),
+            pressed: BTreeSet::new(),
+            confirmed: BTreeSet::new(),
+            submitted_by: None,
+            result_sha256: None,
+            decision: None,
+            remarks: Vec::new(),
+            taking_remarks: false,
+            started: false,
+        }
+    }
+
+    fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
+        match event {
+            ProjectEvent::TaskReady { due, .. } => {
+                self.status = Status::Ready;
+                self.due = *due;
+            }
+            ProjectEvent::TaskUnreadied { .. } => {
+                self.status = Status::Waiting;
+                self.due = None;
+            }
+            ProjectEvent::TaskStarted { .. } => {
+                self.status = Status::InProgress;
+                self.started = true;
+                self.settle();
+            }
+            ProjectEvent::TaskResumed { .. } => self.status = Status::InProgress,
+            ProjectEvent::TaskPaused { .. } => self.status = Status::Paused,
+            ProjectEvent::FieldSet { field, value, .. } => {
+                self.values.insert(field.clone(), value.clone());
+            }
+            ProjectEvent::FieldCleared { field, .. } => {
+                self.values.remove(field);
+            }
+            ProjectEvent::ItemTicked { item, done: true, .. } => {
+                self.ticked.insert(*item);
+            }
+            ProjectEvent::ItemTicked { item, done: false, .. } => {
+                self.ticked.remove(item);
+            }
+            ProjectEvent::ButtonPressed { button, .. } => {
+                self.pressed.insert(button.clone());
+            }
+            ProjectEvent::GateConfirmed { gate, .. } => {
+                self.confirmed.insert(gate.clone());
+            }
+            ProjectEvent::TaskSubmitted { result_sha256, .. } => {
+                self.status = Status::InReview;
+                self.submitted_by = Some(fact.by.clone());
+                self.result_sha256 = Some(result_sha256.clone());
+            }
+            ProjectEvent::TaskReturned { round, remark, due, .. } => {
+                self.rework(*round, *due);
+                self.remarks.extend(remark.clone());
+            }
+            ProjectEvent::ApprovalAsked { .. } => self.status = Status::AwaitingApproval,
+            ProjectEvent::TaskCompleted { .. } => self.status = Status::Completed,
+            ProjectEvent::TaskCancelled { .. } => self.status = Status::Cancelled,
+            ProjectEvent::TaskApproved { .. }
+            | ProjectEvent::TaskSentBack { .. }
+            | ProjectEvent::RemarkAdded { .. }
+            | ProjectEvent::RemarksClosed { .. }
+            | ProjectEvent::DecisionUndone { .. }
+            | ProjectEvent::DecisionSettled { .. } => self.apply_decision(event, fact.at),
+            ProjectEvent::TaskAccepted { .. }
+            | ProjectEvent::ProjectOpened { .. }
+            | ProjectEvent::RoleAssigned { .. }
+            | ProjectEvent::ProjectCompleted => {}
+        }
+    }
+
+    fn apply_decision(&mut self, event: &ProjectEvent, at: Timestamp) {
+        if let ProjectEvent::TaskApproved { round, person, result_sha256, .. } = event {
+            self.decide(*round, true, person, result_sha256, at);
+        }
+        if let ProjectEvent::TaskSentBack { round, person, result_sha256, due, .. } = event {
+            self.decide(*round, false, person, result_sha256, at);
+            self.rework(*round, *due);
+            self.taking_remarks = true;
+        }
+        if let ProjectEvent::RemarkAdded { remark, .. } = event {
+            self.remarks.push(remark.clone());
+        }
+        if matches!(event, ProjectEvent::RemarksClosed { .. }) {
+            self.taking_remarks = false;
+        }
+        if let ProjectEvent::DecisionUndone { round, .. } = event {
+            self.status = Status::AwaitingApproval;
+            self.round = *round;
+            self.decision = None;
+            self.taking_remarks = false;
+            self.remarks.clear();
+        }
+        if matches!(event, ProjectEvent::DecisionSettled { .. }) {
+            self.settle();
+        }
+    }
+
+    fn decide(&mut self, round: Round, approved: bool, person: &PersonId, sha256: &str, at: Timestamp) {
+        self.decision = Some(Decision {
+            round,
+            approved,
+            person: person.clone(),
+            at,
+            result_sha256: sha256.to_owned(),
+            settled: false,
+        });
+    }
+
+    fn rework(&mut self, round: Round, due: Option<Timestamp>) {
+        self.status = Status::Rework;
+        self.round = round + 1;
+        self.due = due;
+        self.remarks.clear();
+    }
+
+    fn settle(&mut self) {
+        if let Some(decision) = &mut self.decision {
+            decision.settled = true;
+        }
+    }
+}
+
+impl ProjectEvent {
+    /// The task that the event speaks of.
+    pub fn task(&self) -> Option<&TaskId> {
+        match self {
+            Self::ProjectOpened { .. } | Self::RoleAssigned { .. } | Self::ProjectCompleted => None,
+            Self::TaskReady { task, .. }
+            | Self::TaskStarted { task, .. }
+            | Self::TaskPaused { task }
+            | Self::TaskResumed { task }
+            | Self::FieldSet { task, .. }
+            | Self::FieldCleared { task, .. }
+            | Self::ItemTicked { task, .. }
+            | Self::ButtonPressed { task, .. }
+            | Self::GateConfirmed { task, .. }
+            | Self::TaskSubmitted { task, .. }
+            | Self::TaskAccepted { task, .. }
+            | Self::TaskReturned { task, .. }
+            | Self::ApprovalAsked { task, .. }
+            | Self::TaskApproved { task, .. }
+            | Self::TaskSentBack { task, .. }
+            | Self::RemarkAdded { task, .. }
+            | Self::RemarksClosed { task, .. }
+            | Self::DecisionUndone { task, .. }
+            | Self::DecisionSettled { task, .. }
+            | Self::TaskCompleted { task, .. }
+            | Self::TaskUnreadied { task }
+            | Self::TaskCancelled { task, .. } => Some(task),
+        }
+    }
+
+    /// Whether the engine concludes this by itself.
+    pub fn is_derived(&self) -> bool {
+        matches!(
+            self,
+            Self::TaskReady { .. }
+                | Self::ApprovalAsked { .. }
+                | Self::DecisionSettled { .. }
+                | Self::TaskCompleted { .. }
+                | Self::TaskUnreadied { .. }
+                | Self::ProjectCompleted
+        )
+    }
+}

@@ -1,0 +1,68 @@
+//! Handing a result over: complete, ticked and with its gates open (G7, PF-44).
+
+use sha2::{Digest, Sha256};
+
+use super::event::ProjectEvent;
+use super::rules::{find, hand_over, may_work, wrong_status};
+use super::state::{Project, Status, Task};
+use super::ProjectCommand;
+use crate::domain::gate::missing_to_finish;
+use crate::domain::{Asked, Refusal, TaskId};
+
+/// The result goes to the auditor; without one, to the client.
+pub fn decide(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, plan) = find(project, id)?;
+    may_work(project, asked, plan)?;
+    if !matches!(task.status, Status::InProgress | Status::Paused) {
+        return Err(wrong_status(task, plan, "submit"));
+    }
+    let missing = missing_to_finish(project, task);
+    if !missing.is_empty() {
+        return Err(Refusal::CannotFinish { task: plan.id.clone(), title: plan.title.clone(), missing });
+    }
+    let result_sha256 = fingerprint(task);
+    let submitted =
+        ProjectEvent::TaskSubmitted { task: id.clone(), round: task.round, result_sha256: result_sha256.clone() };
+    let onward = match plan.auditor {
+        Some(_) => Vec::new(),
+        None => hand_over(project, asked, id, task.round, &result_sha256),
+    };
+    Ok(std::iter::once(submitted).chain(onward).collect())
+}
+
+/// SHA-256 over the values, in the order of their ids: what a decision is bound to.
+fn fingerprint(task: &Task) -> String {
+    let bytes = serde_json::to_vec(&task.values).unwrap_or_default();
+    hex::encode(Sha256::digest(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn without_auditor_and_approval_the_next_task_opens() {
+        let ready = opened().given(start("brief")).given(confirm("brief", "smm-brief"));
+        ready.when(submit("brief")).then(&["task_submitted", "task_completed", "task_ready"]);
+    }
+
+    #[test]
+    fn no_brief_no_start_of_production() {
+        opened().given(start("brief")).when(submit("brief")).missing(&["gate form:smm-brief"]);
+    }
+
+    #[test]
+    fn with_an_auditor_the_client_hears_nothing_yet() {
+        ready_to_submit("plan").when(submit("plan")).then(&["task_submitted"]);
+    }
+
+    #[test]
+    fn a_no_lists_everything_that_is_missing() {
+        in_progress("plan").when(submit("plan")).missing(&["field link", "field posts", "checklist 1"]);
+    }
+
+    #[test]
+    fn a_task_that_did_not_start_has_nothing_to_hand_over() {
+        opened().when(submit("brief")).refused("wrong-status");
+    }
+}

@@ -1,0 +1,323 @@
+//! Given, when, then for the decisions of a project.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Duration, TimeZone, Utc};
+
+use super::event::{ContentRef, ProjectEvent};
+use super::{decide, Project, ProjectCommand};
+use crate::domain::calendar::weekdays;
+use crate::domain::definition::{
+    Approval, Button, Definition, Field, FieldKind, Gate, Item, Kind, Months, Stage, Task, Term, Text, Unit,
+};
+use crate::domain::field::Entered;
+use crate::domain::refusal::Missing;
+use crate::domain::{Actor, Asked, Fact, Origin, PersonId, Refusal, Round, StreamId, Timestamp, World};
+
+/// A project and who speaks next.
+#[derive(Clone)]
+pub struct Given {
+    pub state: Project,
+    by: Actor,
+    at: Timestamp,
+}
+
+/// What a command led to.
+pub struct Then(Result<Vec<ProjectEvent>, Refusal>);
+
+impl Given {
+    pub fn by(mut self, person: &str) -> Self {
+        self.by = Actor::Person(person.into());
+        self
+    }
+
+    pub fn later(mut self, seconds: i64) -> Self {
+        self.at += Duration::seconds(seconds);
+        self
+    }
+
+    pub fn without(mut self, role: &str) -> Self {
+        self.state.opened.as_mut().unwrap().assigned.remove(role);
+        self
+    }
+
+    pub fn given(&self, command: ProjectCommand) -> Self {
+        let events = decide(&self.state, &self.asked(command)).unwrap();
+        let mut next = self.clone();
+        for event in events {
+            let fact = next.fact(event);
+            next.state = next.state.with(&fact);
+        }
+        next
+    }
+
+    pub fn when(&self, command: ProjectCommand) -> Then {
+        Then(decide(&self.state, &self.asked(command)))
+    }
+
+    pub fn statuses(&self) -> Vec<&'static str> {
+        self.state.tasks.iter().map(|task| task.status.word()).collect()
+    }
+
+    pub fn round(&self, task: &str) -> Round {
+        self.state.task(&task.into()).unwrap().round
+    }
+
+    fn asked(&self, command: ProjectCommand) -> Asked<ProjectCommand> {
+        Asked { command_id: "c".into(), at: self.at, by: self.by.clone(), world: world(&self.by), command }
+    }
+
+    fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
+        Fact {
+            position: self.state.version + 1,
+            stream: StreamId::of("project", "smm-test"),
+            version: self.state.version + 1,
+            command_id: "c".into(),
+            cause: None,
+            origin: Origin::Input,
+            by: self.by.clone(),
+            at: self.at,
+            event,
+        }
+    }
+}
+
+impl Then {
+    pub fn then(self, kinds: &[&str]) {
+        let events = self.0.unwrap();
+        let tag = |event: &ProjectEvent| serde_json::to_value(event).unwrap()["type"].as_str().unwrap().to_owned();
+        assert_eq!(events.iter().map(tag).collect::<Vec<_>>(), kinds);
+    }
+
+    pub fn refused(self, code: &str) {
+        assert_eq!(self.0.unwrap_err().code(), code);
+    }
+
+    pub fn missing(self, wanted: &[&str]) {
+        let refusal = self.0.unwrap_err();
+        let word = |missing: &Missing| match missing {
+            Missing::Field { field, .. } => format!("field {field}"),
+            Missing::More { field, .. } => format!("more {field}"),
+            Missing::Gate { gate } => format!("gate {gate}"),
+            Missing::Checklist { item, .. } => format!("checklist {item}"),
+            Missing::Button { button, .. } => format!("button {button}"),
+            Missing::Role { role } => format!("role {role}"),
+            Missing::Task { task, .. } => format!("task {task}"),
+        };
+        assert_eq!(refusal.missing().iter().map(word).collect::<Vec<_>>(), wanted);
+    }
+}
+
+fn world(by: &Actor) -> World {
+    let pm = by.person() == Some(&"olena".into());
+    World {
+        calendar: Arc::new(weekdays()),
+        roles: if pm { BTreeSet::from(["pm".to_owned()]) } else { BTreeSet::new() },
+        approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
+        client: None,
+    }
+}
+
+pub fn field(id: &str, kind: FieldKind, required: bool) -> Field {
+    Field {
+        id: id.into(),
+        title: Text::plain(id),
+        kind,
+        required,
+        at_least: None,
+        client_sees: true,
+        options: Vec::new(),
+        hint: None,
+        is_expense: false,
+        sets_price: false,
+        saves_to: None,
+    }
+}
+
+pub fn task(id: &str, assignee: &str) -> Task {
+    Task {
+        id: id.into(),
+        was: Vec::new(),
+        title: Text::plain(id),
+        kind: Kind::Work,
+        months: Months::Every,
+        assignee: assignee.into(),
+        auditor: Some("pm".into()),
+        minutes: 60,
+        due: Some(Term { hundredths: 200, unit: Unit::BusinessDays }),
+        approval: Approval::None,
+        approve_after_silence: None,
+        rework_rounds: None,
+        stays_open: false,
+        start_message: Some("task-started".into()),
+        finish_message: Some("task-finished".into()),
+        instructions: None,
+        checklist: Vec::new(),
+        result: Vec::new(),
+        buttons: Vec::new(),
+        start_needs: Vec::new(),
+        finish_needs: Vec::new(),
+        remind: Vec::new(),
+        pays_for: None,
+        amount: None,
+        ends_project_if: None,
+    }
+}
+
+/// Three tasks: `brief` by the PM, `plan` by maksym with approval, `ads` by taras with a button.
+pub fn definition() -> Definition {
+    let mut brief = task("brief", "pm");
+    brief.auditor = None;
+    brief.finish_needs = vec![Gate::Form("smm-brief".into())];
+    let mut plan = task("plan", "smm");
+    plan.approval = Approval::Required;
+    plan.result = vec![field("link", FieldKind::Link, true), field("posts", FieldKind::Number, true)];
+    let line = |optional| Item { text: Text::plain("line"), optional };
+    plan.checklist = vec![line(false), line(true)];
+    let mut ads = task("ads", "ads");
+    ads.result = vec![field("budget", FieldKind::Money, false)];
+    ads.buttons = vec![Button {
+        id: "launched".into(),
+        title: Text::plain("Ad launched"),
+        needs: vec!["budget".into()],
+        once: true,
+        send_form: None,
+        tell_client: Some("ad-launched".into()),
+        tell_staff: None,
+    }];
+    ads.finish_needs = vec![Gate::Button("launched".into())];
+    let stage = Stage { id: "all".into(), title: Text::plain("all"), goal: None, tasks: vec![brief, plan, ads] };
+    Definition {
+        service: "smm".into(),
+        title: Text::plain("SMM"),
+        price: None,
+        repeats: None,
+        languages: vec!["uk".into()],
+        stages: vec![stage],
+        forms: Vec::new(),
+        hash: "h".into(),
+    }
+}
+
+pub fn open_command() -> ProjectCommand {
+    let people = [("pm", "olena"), ("smm", "maksym"), ("ads", "taras")];
+    let assigned: BTreeMap<String, PersonId> =
+        people.iter().map(|(role, person)| ((*role).to_owned(), PersonId::from(*person))).collect();
+    ProjectCommand::OpenProject {
+        project: "smm-test".into(),
+        client: "ranok".into(),
+        definition: Arc::new(definition()),
+        assigned,
+        price: None,
+    }
+}
+
+pub fn opened() -> Given {
+    let at = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap();
+    let empty = Given { state: Project::default(), by: Actor::Person("olena".into()), at };
+    empty.given(open_command())
+}
+
+fn worker(task: &str) -> &'static str {
+    match task {
+        "brief" => "olena",
+        "plan" => "maksym",
+        _ => "taras",
+    }
+}
+
+/// The task in progress, everything before it completed, its assignee speaking.
+pub fn in_progress(task: &str) -> Given {
+    let before = match task {
+        "brief" => opened(),
+        "plan" => completed("brief"),
+        _ => completed("plan"),
+    };
+    before.by(worker(task)).given(start(task))
+}
+
+pub fn ready_to_submit(task: &str) -> Given {
+    let working = in_progress(task);
+    match task {
+        "brief" => working.given(confirm("brief", "smm-brief")),
+        "plan" => working.given(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).given(tick("plan", 1)),
+        _ => working.given(set("ads", &[("budget", "5000 UAH")])).given(press("ads", "launched")),
+    }
+}
+
+/// Handed over, the auditor speaking.
+pub fn in_review(task: &str) -> Given {
+    ready_to_submit(task).given(submit(task)).by("olena")
+}
+
+/// The client was asked, nobody in particular speaking.
+pub fn awaiting(task: &str) -> Given {
+    in_review(task).given(accept(task))
+}
+
+/// The task completed, its successor's assignee speaking.
+pub fn completed(task: &str) -> Given {
+    match task {
+        "brief" => ready_to_submit("brief").given(submit("brief")).by("maksym"),
+        _ => awaiting("plan").by("sofiia").given(approve("plan", 1)).by("taras"),
+    }
+}
+
+pub fn sent_back(task: &str) -> Given {
+    awaiting(task).by("sofiia").given(send_back(task, 1))
+}
+
+pub fn content() -> ContentRef {
+    ContentRef { content: "c-1".into(), sha256: "0".into() }
+}
+
+pub fn start(task: &str) -> ProjectCommand {
+    ProjectCommand::StartTask { task: task.into() }
+}
+
+pub fn submit(task: &str) -> ProjectCommand {
+    ProjectCommand::SubmitTask { task: task.into() }
+}
+
+pub fn accept(task: &str) -> ProjectCommand {
+    ProjectCommand::AcceptTask { task: task.into(), round: None }
+}
+
+pub fn approve(task: &str, round: Round) -> ProjectCommand {
+    ProjectCommand::Approve { task: task.into(), round }
+}
+
+pub fn send_back(task: &str, round: Round) -> ProjectCommand {
+    ProjectCommand::SendBack { task: task.into(), round }
+}
+
+pub fn undo(task: &str, round: Round) -> ProjectCommand {
+    ProjectCommand::UndoDecision { task: task.into(), round }
+}
+
+pub fn remark(task: &str, round: Round, content: &str) -> ProjectCommand {
+    let remark = ContentRef { content: content.into(), sha256: "0".into() };
+    ProjectCommand::AddRemark { task: task.into(), round, remark }
+}
+
+pub fn close_remarks(task: &str, round: Round) -> ProjectCommand {
+    ProjectCommand::CloseRemarks { task: task.into(), round }
+}
+
+pub fn confirm(task: &str, form: &str) -> ProjectCommand {
+    ProjectCommand::ConfirmGate { task: task.into(), gate: Gate::Form(form.into()), comment: content() }
+}
+
+pub fn set(task: &str, values: &[(&str, &str)]) -> ProjectCommand {
+    let entered = |(field, value): &(&str, &str)| ((*field).to_owned(), Entered::Text((*value).to_owned()));
+    ProjectCommand::SetFields { task: task.into(), values: values.iter().map(entered).collect() }
+}
+
+pub fn tick(task: &str, item: u32) -> ProjectCommand {
+    ProjectCommand::TickItem { task: task.into(), item, done: true }
+}
+
+pub fn press(task: &str, button: &str) -> ProjectCommand {
+    ProjectCommand::PressButton { task: task.into(), button: button.into() }
+}

@@ -1,0 +1,137 @@
+//! Refusals: every "no" of the rules, with what is missing; the words for people are `refusal-…` in the message files.
+
+use serde::{Deserialize, Serialize};
+
+use super::definition::Text;
+use super::{PersonId, TaskId};
+
+/// One thing that stands in the way of a step.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Missing {
+    Field { field: String, title: Text },
+    /// At least so many links or files are needed, and so many are there.
+    More { field: String, title: Text, at_least: u32, have: u32 },
+    /// `form:smm-brief`, `paid:this-period`.
+    Gate { gate: String },
+    /// A line of the checklist, from 1.
+    Checklist { item: u32, text: Text },
+    /// A staff button that must be pressed; `opens_with` are the fields it waits for.
+    Button { button: String, title: Text, opens_with: Vec<String> },
+    /// Nobody holds the role in this project.
+    Role { role: String },
+    /// An earlier task is not completed.
+    Task { task: TaskId, title: Text },
+}
+
+/// The rules say no. `code()` names it for machines, `refusal-CODE` in the message files for people.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum Refusal {
+    #[error("project {project} exists already")]
+    ProjectExists { project: String },
+    #[error("there is no such project")]
+    NoProject,
+    #[error("there is no such client")]
+    NoClient,
+    #[error("client {client} exists already")]
+    ClientExists { client: String },
+    #[error("there is no task {task}")]
+    NoTask { task: String },
+    #[error("task {task} has no field {field}")]
+    NoField { task: String, field: String, known: Vec<String> },
+    #[error("task {task} has no button {button}")]
+    NoButton { task: String, button: String, known: Vec<String> },
+    #[error("task {task} has no checklist item {item}")]
+    NoItem { task: String, item: u32, have: u32 },
+    #[error("task {task} has no gate {gate} that is opened by hand")]
+    NoGate { task: String, gate: String, known: Vec<String> },
+    #[error("there is no role {role}")]
+    NoRole { role: String, known: Vec<String> },
+    #[error("there is no person {person}")]
+    NoPerson { person: String },
+    /// The step does not fit the task's status. `status` is a status word, `wanted` the step (`start`, `submit` …).
+    #[error("task {task} is {status}: {wanted} is not possible now")]
+    WrongStatus { task: String, title: Text, status: String, wanted: String },
+    /// Not its turn (G5).
+    #[error("task {task} waits for {before}")]
+    NotItsTurn { task: String, title: Text, before: String, before_title: Text },
+    /// A gate on the start is closed, or the role is empty.
+    #[error("task {task} cannot start yet")]
+    CannotStart { task: String, title: Text, missing: Vec<Missing> },
+    /// G7 result, checklist and gates.
+    #[error("task {task} cannot be finished yet")]
+    CannotFinish { task: String, title: Text, missing: Vec<Missing> },
+    /// G6: the button is not there until its fields are filled (PF-61).
+    #[error("button {button} is not there yet")]
+    ButtonLocked { task: String, button: String, title: Text, missing: Vec<Missing> },
+    #[error("button {button} was pressed already")]
+    ButtonUsed { button: String, title: Text },
+    #[error("the value does not fit field {field}")]
+    BadValue { field: String, title: Text, kind: String, given: String, known: Vec<String> },
+    #[error("only the assignee or the PM may do this")]
+    NotYourTask { task: String, title: Text, people: Vec<PersonId> },
+    #[error("only the auditor may do this")]
+    NotYourCheck { task: String, title: Text, people: Vec<PersonId> },
+    /// G8: auditor is not the assignee (PF-43).
+    #[error("nobody checks his own work")]
+    OwnWork { task: String, title: Text },
+    #[error("only the agency's PM, head or owner may do this")]
+    NotAllowed { wanted: String },
+    /// TG-21. Empty `people`: the client has no approver yet.
+    #[error("only a named approver may decide")]
+    NotAnApprover { people: Vec<PersonId> },
+    /// TG-23.
+    #[error("already decided")]
+    AlreadyDecided { person: Option<PersonId>, at: super::Timestamp, approved: bool },
+    /// TG-26: the button belongs to an earlier round.
+    #[error("an earlier version")]
+    Stale,
+    /// Never says which check failed (RELIABILITY 6.2).
+    #[error("this button does not work here")]
+    ForeignPress,
+    #[error("too late to undo")]
+    UndoTooLate { minutes: u32 },
+    #[error("the next task has started")]
+    UndoNextStarted { next_title: Text },
+    #[error("only the person who decided may undo")]
+    UndoNotYours { person: PersonId },
+    #[error("remarks are no longer taken here")]
+    RemarksClosed,
+    #[error("a reason is needed")]
+    ReasonNeeded { wanted: String },
+    #[error("project is over")]
+    ProjectOver,
+    #[error("the link is not valid")]
+    LinkInvalid,
+    #[error("the link has expired")]
+    LinkExpired,
+    #[error("no chat has been linked yet")]
+    NoChatToConfirm,
+    #[error("the chat belongs to another client")]
+    ChatTaken { client: String },
+    #[error("language {language} is not among the agency's")]
+    NoLanguage { language: String, known: Vec<String> },
+    #[error("not a usable id: {id}")]
+    BadId { id: String },
+}
+
+impl Refusal {
+    /// The name of the refusal for machines, such as `cannot-finish`.
+    pub fn code(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json.get("code").and_then(|code| code.as_str()).unwrap_or("refused").to_owned()
+    }
+
+    /// What is missing, if that is the reason.
+    pub fn missing(&self) -> &[Missing] {
+        if let Self::CannotStart { missing, .. }
+        | Self::CannotFinish { missing, .. }
+        | Self::ButtonLocked { missing, .. } = self
+        {
+            missing
+        } else {
+            &[]
+        }
+    }
+}
