@@ -60,7 +60,8 @@ fn cut_at(text: &Rendered) -> usize {
             break;
         }
         let end = at + c.len_utf8();
-        let inside = text.entities.iter().any(|entity| entity.offset < units && units < entity.offset + entity.length);
+        let inside =
+            text.entities.iter().any(|entity| entity.offset < units && units < entity.offset + entity.length);
         if !inside {
             fits = end;
             line_end = if c == '\n' { Some(end) } else { line_end };

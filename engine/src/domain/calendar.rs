@@ -1,11 +1,13 @@
 //! Business time: the agency's zone, opening hours, holidays and extra days (REQUIREMENTS 1.6.5).
 
-use chrono::{DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc};
+use chrono::{
+    DateTime, Datelike, Days, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Utc,
+};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use super::definition::{Term, Unit};
 use super::Timestamp;
+use super::definition::{Term, Unit};
 
 /// When the agency is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -87,7 +89,9 @@ impl Calendar {
     pub fn hours_in_words(&self) -> String {
         let day = self.week.iter().find(|day| !day.is_empty());
         let ends = day.and_then(|day| Some((day.first()?.0, day.last()?.1)));
-        ends.map_or(String::new(), |(open, close)| format!("{}-{}", open.format("%H:%M"), close.format("%H:%M")))
+        ends.map_or(String::new(), |(open, close)| {
+            format!("{}-{}", open.format("%H:%M"), close.format("%H:%M"))
+        })
     }
 
     /// `at` itself when open, else the next opening.

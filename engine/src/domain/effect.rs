@@ -14,8 +14,16 @@ use super::{ClientId, ContentId, PersonId, ProjectId, Round, TaskId, Timestamp};
 pub enum Effect {
     Notify(Box<Notify>),
     /// One timer per key; setting it again moves it.
-    SetTimer { key: String, due: Timestamp, command: TimerCommand },
-    CancelTimer { key: String },
+    SetTimer {
+        key: String,
+        due: Timestamp,
+        command: TimerCommand,
+    },
+    CancelTimer {
+        key: String,
+    },
+    /// What is not sent yet, and every button, moves from one chat to another.
+    MoveChat { from: i64, to: i64 },
 }
 
 /// A command with a date.
@@ -118,11 +126,20 @@ pub enum PressKind {
     Accept,
     Return,
     /// Ask for the value of a field.
-    Fill { field: String },
+    Fill {
+        field: String,
+    },
     /// Set a choice field, or a yes/no field, straight away.
-    Choose { field: String, option: String },
-    Tick { item: u32 },
-    Button { button: String },
+    Choose {
+        field: String,
+        option: String,
+    },
+    Tick {
+        item: u32,
+    },
+    Button {
+        button: String,
+    },
 }
 
 /// A value that goes into a message.

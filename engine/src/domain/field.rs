@@ -3,10 +3,10 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
+use super::ContentId;
 use super::definition::{Field, FieldKind};
 use super::money::Money;
 use super::refusal::Refusal;
-use super::ContentId;
 
 /// A file that a person handed over; its name and bytes lie outside the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,7 +124,8 @@ fn number(text: &str) -> Option<String> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".");
     let unsigned = compact.strip_prefix('-').unwrap_or(&compact);
     let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits = |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|b| b.is_ascii_digit());
     (digits(whole) && digits(decimals)).then_some(compact)
 }
 
@@ -135,7 +136,8 @@ fn date(text: &str) -> Option<NaiveDate> {
 }
 
 fn date_range(text: &str) -> Option<Value> {
-    let (from, to) = text.split_once("..").or_else(|| text.split_once('–')).or_else(|| text.split_once(" - "))?;
+    let (from, to) =
+        text.split_once("..").or_else(|| text.split_once('–')).or_else(|| text.split_once(" - "))?;
     let (from, to) = (date(from)?, date(to)?);
     (from <= to).then_some(Value::DateRange(from, to))
 }
@@ -190,7 +192,10 @@ mod tests {
             required: false,
             at_least: None,
             client_sees: false,
-            options: vec![("have".into(), Text::plain("Отримано")), ("create".into(), Text::plain("Створюємо"))],
+            options: vec![
+                ("have".into(), Text::plain("Отримано")),
+                ("create".into(), Text::plain("Створюємо")),
+            ],
             hint: None,
             is_expense: false,
             sets_price: false,
@@ -207,13 +212,25 @@ mod tests {
         let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
         let some = |value| Ok(Some(value));
         assert_eq!(typed(FieldKind::Number, "9"), some(Value::Number("9".into())));
-        assert_eq!(typed(FieldKind::Money, "5 000"), some(Value::Money(Money { minor: 500_000, currency: "UAH".into() })));
-        assert_eq!(typed(FieldKind::DateRange, "2026-12-09..2026-12-18"), some(Value::DateRange(day(9), day(18))));
-        assert_eq!(typed(FieldKind::DateRange, "09.12.2026 - 18.12.2026"), some(Value::DateRange(day(9), day(18))));
+        assert_eq!(
+            typed(FieldKind::Money, "5 000"),
+            some(Value::Money(Money { minor: 500_000, currency: "UAH".into() }))
+        );
+        assert_eq!(
+            typed(FieldKind::DateRange, "2026-12-09..2026-12-18"),
+            some(Value::DateRange(day(9), day(18)))
+        );
+        assert_eq!(
+            typed(FieldKind::DateRange, "09.12.2026 - 18.12.2026"),
+            some(Value::DateRange(day(9), day(18)))
+        );
         assert_eq!(typed(FieldKind::Choice, "Отримано"), some(Value::Choices(vec!["have".into()])));
         assert_eq!(typed(FieldKind::YesNo, "так"), some(Value::YesNo(true)));
         let two = vec!["https://a.ua/1".to_owned(), "https://a.ua/2".to_owned()];
-        assert_eq!(typed(FieldKind::Links, "https://a.ua/1, https://a.ua/2\nhttps://a.ua/1"), some(Value::Links(two)));
+        assert_eq!(
+            typed(FieldKind::Links, "https://a.ua/1, https://a.ua/2\nhttps://a.ua/1"),
+            some(Value::Links(two))
+        );
     }
 
     #[test]

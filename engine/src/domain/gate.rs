@@ -76,12 +76,9 @@ fn lacking(field: &Field, task: &Task) -> Option<Missing> {
     let have = filled(task.values.get(&field.id));
     match field.at_least {
         _ if !field.required && have == 0 => None,
-        Some(at_least) if have > 0 && have < at_least => Some(Missing::More {
-            field: field.id.clone(),
-            title: field.title.clone(),
-            at_least,
-            have,
-        }),
+        Some(at_least) if have > 0 && have < at_least => {
+            Some(Missing::More { field: field.id.clone(), title: field.title.clone(), at_least, have })
+        }
         _ => empty(field, task),
     }
 }
@@ -112,7 +109,11 @@ fn closed(gate: &Gate, plan: &definition::Task, task: &Task) -> Option<Missing> 
                 Missing::Field { field, .. } => Some(field),
                 _ => None,
             });
-            Some(Missing::Button { button: id.clone(), title: button.title.clone(), opens_with: ids.collect() })
+            Some(Missing::Button {
+                button: id.clone(),
+                title: button.title.clone(),
+                opens_with: ids.collect(),
+            })
         }
     }
 }

@@ -72,7 +72,9 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "UAH", "-5 UAH", "1.234 UAH", "5 hryvnia", "24000", "99999999999999999999 UAH", "1.2.3 UAH"] {
+        for text in
+            ["", "UAH", "-5 UAH", "1.234 UAH", "5 hryvnia", "24000", "99999999999999999999 UAH", "1.2.3 UAH"]
+        {
             assert_eq!(Money::parse(text, None), None, "{text}");
         }
     }

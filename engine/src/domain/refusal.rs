@@ -9,19 +9,41 @@ use super::{PersonId, TaskId};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Missing {
-    Field { field: String, title: Text },
+    Field {
+        field: String,
+        title: Text,
+    },
     /// At least so many links or files are needed, and so many are there.
-    More { field: String, title: Text, at_least: u32, have: u32 },
+    More {
+        field: String,
+        title: Text,
+        at_least: u32,
+        have: u32,
+    },
     /// `form:smm-brief`, `paid:this-period`.
-    Gate { gate: String },
+    Gate {
+        gate: String,
+    },
     /// A line of the checklist, from 1.
-    Checklist { item: u32, text: Text },
+    Checklist {
+        item: u32,
+        text: Text,
+    },
     /// A staff button that must be pressed; `opens_with` are the fields it waits for.
-    Button { button: String, title: Text, opens_with: Vec<String> },
+    Button {
+        button: String,
+        title: Text,
+        opens_with: Vec<String>,
+    },
     /// Nobody holds the role in this project.
-    Role { role: String },
+    Role {
+        role: String,
+    },
     /// An earlier task is not completed.
-    Task { task: TaskId, title: Text },
+    Task {
+        task: TaskId,
+        title: Text,
+    },
 }
 
 /// The rules say no. `code()` names it for machines, `refusal-CODE` in the message files for people.

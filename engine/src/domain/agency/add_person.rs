@@ -29,7 +29,9 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
     let mut events = Vec::new();
     match agency.people.get(&person) {
         None => events.push(AgencyEvent::PersonAdded { person: person.clone(), roles }),
-        Some(held) if *held != wanted => events.push(AgencyEvent::RolesChanged { person: person.clone(), roles }),
+        Some(held) if *held != wanted => {
+            events.push(AgencyEvent::RolesChanged { person: person.clone(), roles })
+        }
         Some(_) => {}
     }
     if *profile_changed {
@@ -45,20 +47,29 @@ mod tests {
     use chrono::{TimeZone, Utc};
 
     use super::*;
-    use crate::domain::calendar::weekdays;
     use crate::domain::World;
+    use crate::domain::calendar::weekdays;
 
     fn add(roles: &[&str]) -> Asked<AgencyCommand> {
         let known = vec!["pm".to_owned(), "smm".to_owned()];
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
-        let world =
-            World { calendar: Arc::new(weekdays()), roles: BTreeSet::new(), approvers: BTreeSet::new(), client: None };
+        let world = World {
+            calendar: Arc::new(weekdays()),
+            roles: BTreeSet::new(),
+            approvers: BTreeSet::new(),
+            client: None,
+        };
         Asked {
             command_id: "c".into(),
             at: Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap(),
             by: Actor::Operator,
             world,
-            command: AgencyCommand::AddPerson { person: "olena".into(), roles, known, profile_changed: false },
+            command: AgencyCommand::AddPerson {
+                person: "olena".into(),
+                roles,
+                known,
+                profile_changed: false,
+            },
         }
     }
 

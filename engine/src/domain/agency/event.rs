@@ -9,8 +9,16 @@ use crate::domain::PersonId;
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum AgencyEvent {
     /// The name and the Telegram user stand in the profile, not here.
-    PersonAdded { person: PersonId, roles: Vec<String> },
-    RolesChanged { person: PersonId, roles: Vec<String> },
+    PersonAdded {
+        person: PersonId,
+        roles: Vec<String>,
+    },
+    RolesChanged {
+        person: PersonId,
+        roles: Vec<String>,
+    },
     /// The profile (name, Telegram user) was changed.
-    ProfileChanged { person: PersonId },
+    ProfileChanged {
+        person: PersonId,
+    },
 }

@@ -28,7 +28,11 @@ pub fn decide(
 }
 
 /// Another language from now on.
-pub fn choose_language(state: &Client, language: &str, languages: &[String]) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn choose_language(
+    state: &Client,
+    language: &str,
+    languages: &[String],
+) -> Result<Vec<ClientEvent>, Refusal> {
     known(language, languages)?;
     let same = state.language == language;
     Ok((!same).then(|| ClientEvent::LanguageChosen { language: language.to_owned() }).into_iter().collect())
@@ -44,7 +48,7 @@ fn known(language: &str, languages: &[String]) -> Result<(), Refusal> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
-    use super::super::{decide, ClientCommand};
+    use super::super::{ClientCommand, decide};
 
     #[test]
     fn a_client_is_added_once() {

@@ -1,20 +1,28 @@
 //! Who may decide for the client (TG-21).
 
+use super::ClientCommand;
 use super::event::ClientEvent;
 use super::may_manage;
 use super::state::Client;
-use super::ClientCommand;
 use crate::domain::{Asked, PersonId, Refusal};
 
 /// The person may approve and send back from now on.
-pub fn name(state: &Client, asked: &Asked<ClientCommand>, person: &PersonId) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn name(
+    state: &Client,
+    asked: &Asked<ClientCommand>,
+    person: &PersonId,
+) -> Result<Vec<ClientEvent>, Refusal> {
     may_manage(asked, "approver")?;
     let new = !state.approvers.contains(person);
     Ok(new.then(|| ClientEvent::ApproverNamed { person: person.clone() }).into_iter().collect())
 }
 
 /// The person may no longer decide; what was decided stands.
-pub fn remove(state: &Client, asked: &Asked<ClientCommand>, person: &PersonId) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn remove(
+    state: &Client,
+    asked: &Asked<ClientCommand>,
+    person: &PersonId,
+) -> Result<Vec<ClientEvent>, Refusal> {
     may_manage(asked, "approver")?;
     let known = state.approvers.contains(person);
     Ok(known.then(|| ClientEvent::ApproverRemoved { person: person.clone() }).into_iter().collect())
@@ -23,7 +31,7 @@ pub fn remove(state: &Client, asked: &Asked<ClientCommand>, person: &PersonId) -
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
-    use super::super::{decide, ClientCommand};
+    use super::super::{ClientCommand, decide};
     use crate::domain::Actor;
 
     fn named() -> ClientCommand {

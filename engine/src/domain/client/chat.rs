@@ -30,7 +30,7 @@ fn known(state: &Client, chat: i64) -> Option<&Chat> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
-    use super::super::{decide, ClientCommand};
+    use super::super::{ClientCommand, decide};
 
     #[test]
     fn a_migrated_chat_keeps_its_confirmation() {

@@ -9,9 +9,20 @@ use crate::domain::{ClientId, PersonId, Timestamp};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "command", rename_all = "snake_case")]
 pub enum ClientCommand {
-    AddClient { client: ClientId, name: String, language: String, languages: Vec<String> },
-    ChooseLanguage { language: String, languages: Vec<String> },
-    OfferLink { token_sha256: String, expires: Timestamp },
+    AddClient {
+        client: ClientId,
+        name: String,
+        language: String,
+        languages: Vec<String>,
+    },
+    ChooseLanguage {
+        language: String,
+        languages: Vec<String>,
+    },
+    OfferLink {
+        token_sha256: String,
+        expires: Timestamp,
+    },
     /// Someone opened the link in a chat. `chat_client` is the client that already has this chat.
     LinkChat {
         token_sha256: String,
@@ -22,10 +33,28 @@ pub enum ClientCommand {
         chat_client: Option<ClientId>,
     },
     ConfirmChat,
-    MigrateChat { from: i64, to: i64 },
-    LoseChat { chat: i64, reason: String },
-    RestoreChat { chat: i64 },
-    NameApprover { person: PersonId },
-    RemoveApprover { person: PersonId },
-    RecordMessage { chat: i64, message: i64, person: PersonId, content: ContentRef, edited: bool },
+    MigrateChat {
+        from: i64,
+        to: i64,
+    },
+    LoseChat {
+        chat: i64,
+        reason: String,
+    },
+    RestoreChat {
+        chat: i64,
+    },
+    NameApprover {
+        person: PersonId,
+    },
+    RemoveApprover {
+        person: PersonId,
+    },
+    RecordMessage {
+        chat: i64,
+        message: i64,
+        person: PersonId,
+        content: ContentRef,
+        edited: bool,
+    },
 }

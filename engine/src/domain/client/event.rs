@@ -10,22 +10,60 @@ use crate::domain::{ClientId, PersonId, Timestamp};
 #[serde(tag = "type", rename_all = "snake_case")]
 pub enum ClientEvent {
     /// `name` is the organisation's, not a person's.
-    ClientAdded { client: ClientId, name: String, language: String },
-    LanguageChosen { language: String },
+    ClientAdded {
+        client: ClientId,
+        name: String,
+        language: String,
+    },
+    LanguageChosen {
+        language: String,
+    },
     /// One-time deep link, stored as SHA-256 (TG-11).
-    LinkOffered { token_sha256: String, expires: Timestamp },
+    LinkOffered {
+        token_sha256: String,
+        expires: Timestamp,
+    },
     /// The link was used; nothing is sent there before a PM confirms the chat.
-    ChatLinked { chat: i64, chat_kind: String, title: ContentRef, person: PersonId },
-    ChatConfirmed { chat: i64 },
+    ChatLinked {
+        chat: i64,
+        chat_kind: String,
+        title: ContentRef,
+        person: PersonId,
+    },
+    ChatConfirmed {
+        chat: i64,
+    },
     /// Telegram gave the chat a new id (TG-43).
-    ChatMigrated { from: i64, to: i64 },
+    ChatMigrated {
+        from: i64,
+        to: i64,
+    },
     /// The bot cannot write there any more (TG-44).
-    ChatLost { chat: i64, reason: String },
-    ChatRestored { chat: i64 },
-    ApproverNamed { person: PersonId },
-    ApproverRemoved { person: PersonId },
+    ChatLost {
+        chat: i64,
+        reason: String,
+    },
+    ChatRestored {
+        chat: i64,
+    },
+    ApproverNamed {
+        person: PersonId,
+    },
+    ApproverRemoved {
+        person: PersonId,
+    },
     /// A message of the client that answers nothing of ours.
-    ClientWrote { chat: i64, message: i64, person: PersonId, content: ContentRef },
+    ClientWrote {
+        chat: i64,
+        message: i64,
+        person: PersonId,
+        content: ContentRef,
+    },
     /// A message that was changed later; the earlier text stays (TG-41).
-    MessageEdited { chat: i64, message: i64, person: PersonId, content: ContentRef },
+    MessageEdited {
+        chat: i64,
+        message: i64,
+        person: PersonId,
+        content: ContentRef,
+    },
 }

@@ -1,20 +1,26 @@
 //! Binding a chat by a one-time deep link that a PM confirms (TG-11, RELIABILITY 6.2).
 
+use super::ClientCommand;
 use super::event::ClientEvent;
 use super::may_manage;
 use super::state::Client;
-use super::ClientCommand;
 use crate::domain::{Asked, Refusal, Timestamp};
 
 /// A new link; the one before it stops working.
-pub fn offer(asked: &Asked<ClientCommand>, token_sha256: &str, expires: Timestamp) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn offer(
+    asked: &Asked<ClientCommand>,
+    token_sha256: &str,
+    expires: Timestamp,
+) -> Result<Vec<ClientEvent>, Refusal> {
     may_manage(asked, "link")?;
     Ok(vec![ClientEvent::LinkOffered { token_sha256: token_sha256.to_owned(), expires }])
 }
 
 /// The link was opened in a chat; it is used up, and the chat waits for a PM.
 pub fn link(state: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<ClientEvent>, Refusal> {
-    let ClientCommand::LinkChat { token_sha256, chat, chat_kind, title, person, chat_client } = &asked.command else {
+    let ClientCommand::LinkChat { token_sha256, chat, chat_kind, title, person, chat_client } =
+        &asked.command
+    else {
         return Ok(Vec::new());
     };
     let offered = state.link.as_ref().filter(|link| link.token_sha256 == *token_sha256);
@@ -43,7 +49,7 @@ pub fn confirm(state: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
-    use super::super::{decide, ClientCommand};
+    use super::super::{ClientCommand, decide};
 
     #[test]
     fn a_link_binds_one_chat_that_waits_for_a_pm() {
@@ -85,6 +91,9 @@ mod tests {
     #[test]
     fn nothing_to_confirm_before_the_link_was_used() {
         let offered = given(&[add(), offer("a")]);
-        assert_eq!(decide(&offered, &asked(ClientCommand::ConfirmChat, 1)).unwrap_err().code(), "no-chat-to-confirm");
+        assert_eq!(
+            decide(&offered, &asked(ClientCommand::ConfirmChat, 1)).unwrap_err().code(),
+            "no-chat-to-confirm"
+        );
     }
 }

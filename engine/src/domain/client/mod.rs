@@ -69,14 +69,29 @@ mod testing {
     }
 
     pub fn asked(command: ClientCommand, hours: i64) -> Asked<ClientCommand> {
-        let world =
-            World { calendar: Arc::new(weekdays()), roles: BTreeSet::new(), approvers: BTreeSet::new(), client: None };
-        Asked { command_id: "c".into(), at: noon() + Duration::hours(hours), by: Actor::Operator, world, command }
+        let world = World {
+            calendar: Arc::new(weekdays()),
+            roles: BTreeSet::new(),
+            approvers: BTreeSet::new(),
+            client: None,
+        };
+        Asked {
+            command_id: "c".into(),
+            at: noon() + Duration::hours(hours),
+            by: Actor::Operator,
+            world,
+            command,
+        }
     }
 
     pub fn add() -> ClientCommand {
         let languages = vec!["uk".to_owned(), "en".to_owned()];
-        ClientCommand::AddClient { client: "ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into(), languages }
+        ClientCommand::AddClient {
+            client: "ranok".into(),
+            name: "Кава «Ранок»".into(),
+            language: "uk".into(),
+            languages,
+        }
     }
 
     pub fn offer(token: &str) -> ClientCommand {

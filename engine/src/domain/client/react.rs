@@ -3,6 +3,7 @@
 use super::event::ClientEvent;
 use super::state::Client;
 use crate::domain::effect::{Arg, Face, Notify};
+use crate::domain::waiting_chat::waiting_chat;
 use crate::domain::{Audience, Effect, Fact};
 
 /// The effects of one fact; `after` is the client after all facts of the command.
@@ -27,7 +28,9 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             let args = vec![name, ("reason".into(), Arg::Text(reason.clone()))];
             vec![post(Audience::Staff, "lost", "staff-chat-lost", args)]
         }
-        ClientEvent::ChatRestored { .. } => vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])],
+        ClientEvent::ChatRestored { .. } => {
+            vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])]
+        }
         ClientEvent::ClientWrote { person, content, .. } => {
             let args = vec![
                 name,
@@ -36,11 +39,14 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             ];
             vec![post(Audience::Staff, "wrote", "staff-client-wrote", args)]
         }
+        ClientEvent::ChatConfirmed { chat } => {
+            let waiting = after.client.as_ref().map(waiting_chat);
+            waiting.map(|from| Effect::MoveChat { from, to: *chat }).into_iter().collect()
+        }
+        ClientEvent::ChatMigrated { from, to } => vec![Effect::MoveChat { from: *from, to: *to }],
         ClientEvent::ClientAdded { .. }
         | ClientEvent::LanguageChosen { .. }
         | ClientEvent::LinkOffered { .. }
-        | ClientEvent::ChatConfirmed { .. }
-        | ClientEvent::ChatMigrated { .. }
         | ClientEvent::ApproverNamed { .. }
         | ClientEvent::ApproverRemoved { .. }
         | ClientEvent::MessageEdited { .. } => Vec::new(),

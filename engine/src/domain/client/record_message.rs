@@ -28,7 +28,7 @@ pub fn decide(
 #[cfg(test)]
 mod tests {
     use super::super::testing::*;
-    use super::super::{decide, ClientCommand};
+    use super::super::{ClientCommand, decide};
 
     #[test]
     fn a_message_of_the_linked_chat_is_kept() {

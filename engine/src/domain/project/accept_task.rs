@@ -1,9 +1,9 @@
 //! The auditor's yes: the result goes to the client (G8, PF-43).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, hand_over, may_check, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// The result is accepted; `round` guards against a button of an earlier one.

@@ -1,9 +1,9 @@
 //! The client's yes: one decision per task and round (PF-55, TG-23).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{approver, complete, find};
 use super::state::{Project, Status, Task};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// Approved, completed, and the next task opens.

@@ -1,9 +1,9 @@
 //! Giving a role of the project to a person (PF-15).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::may_lead;
 use super::state::Project;
-use super::ProjectCommand;
 use crate::domain::{Asked, PersonId, Refusal};
 
 /// The role is held by `person` from now on.
@@ -32,8 +32,8 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::project::testing::*;
     use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
 
     fn give(role: &str) -> ProjectCommand {
         ProjectCommand::AssignRole { role: role.into(), person: "taras".into() }

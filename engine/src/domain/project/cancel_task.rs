@@ -1,9 +1,9 @@
 //! Cancelling a task, from anywhere but its end, with a reason.
 
+use super::ProjectCommand;
 use super::event::{ContentRef, ProjectEvent};
 use super::rules::{find, may_lead, open_next, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// The task is cancelled; if it was its turn, the next one opens.
@@ -32,8 +32,8 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::project::testing::*;
     use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
 
     fn cancel(task: &str) -> ProjectCommand {
         ProjectCommand::CancelTask { task: task.into(), reason: content() }

@@ -1,9 +1,9 @@
 //! Opening a gate by hand, with a reason, until the part that opens it by itself exists.
 
+use super::ProjectCommand;
 use super::event::{ContentRef, ProjectEvent};
 use super::rules::{find, may_lead};
 use super::state::Project;
-use super::ProjectCommand;
 use crate::domain::definition::Gate;
 use crate::domain::{Asked, Refusal, TaskId};
 

@@ -39,36 +39,121 @@ pub enum ProjectEvent {
         assigned: BTreeMap<String, PersonId>,
         price: Option<Money>,
     },
-    RoleAssigned { role: String, person: PersonId },
-    TaskReady { task: TaskId, due: Option<Timestamp> },
-    TaskStarted { task: TaskId, round: Round },
-    TaskPaused { task: TaskId },
-    TaskResumed { task: TaskId },
-    FieldSet { task: TaskId, field: String, value: Value },
-    FieldCleared { task: TaskId, field: String },
-    ItemTicked { task: TaskId, item: u32, done: bool },
+    RoleAssigned {
+        role: String,
+        person: PersonId,
+    },
+    TaskReady {
+        task: TaskId,
+        due: Option<Timestamp>,
+    },
+    TaskStarted {
+        task: TaskId,
+        round: Round,
+    },
+    TaskPaused {
+        task: TaskId,
+    },
+    TaskResumed {
+        task: TaskId,
+    },
+    FieldSet {
+        task: TaskId,
+        field: String,
+        value: Value,
+    },
+    FieldCleared {
+        task: TaskId,
+        field: String,
+    },
+    ItemTicked {
+        task: TaskId,
+        item: u32,
+        done: bool,
+    },
     /// `values` are those of the fields that the button needs, at that moment (PF-62).
-    ButtonPressed { task: TaskId, button: String, values: BTreeMap<String, Value> },
-    GateConfirmed { task: TaskId, gate: Gate, comment: ContentRef },
-    TaskSubmitted { task: TaskId, round: Round, result_sha256: String },
-    TaskAccepted { task: TaskId, round: Round },
+    ButtonPressed {
+        task: TaskId,
+        button: String,
+        values: BTreeMap<String, Value>,
+    },
+    GateConfirmed {
+        task: TaskId,
+        gate: Gate,
+        comment: ContentRef,
+    },
+    TaskSubmitted {
+        task: TaskId,
+        round: Round,
+        result_sha256: String,
+    },
+    TaskAccepted {
+        task: TaskId,
+        round: Round,
+    },
     /// The auditor's no: rework, and the round after `round` begins.
-    TaskReturned { task: TaskId, round: Round, remark: Option<ContentRef>, due: Option<Timestamp> },
+    TaskReturned {
+        task: TaskId,
+        round: Round,
+        remark: Option<ContentRef>,
+        due: Option<Timestamp>,
+    },
     /// The client was asked to decide on this round's result.
-    ApprovalAsked { task: TaskId, round: Round, result_sha256: String },
-    TaskApproved { task: TaskId, round: Round, person: PersonId, result_sha256: String },
+    ApprovalAsked {
+        task: TaskId,
+        round: Round,
+        result_sha256: String,
+    },
+    TaskApproved {
+        task: TaskId,
+        round: Round,
+        person: PersonId,
+        result_sha256: String,
+    },
     /// The client's no: rework, and the round after `round` begins.
-    TaskSentBack { task: TaskId, round: Round, person: PersonId, result_sha256: String, due: Option<Timestamp> },
+    TaskSentBack {
+        task: TaskId,
+        round: Round,
+        person: PersonId,
+        result_sha256: String,
+        due: Option<Timestamp>,
+    },
     /// `round` is the one that was sent back.
-    RemarkAdded { task: TaskId, round: Round, person: PersonId, remark: ContentRef },
-    RemarksClosed { task: TaskId, round: Round, remarks: u32, by: ClosedBy },
+    RemarkAdded {
+        task: TaskId,
+        round: Round,
+        person: PersonId,
+        remark: ContentRef,
+    },
+    RemarksClosed {
+        task: TaskId,
+        round: Round,
+        remarks: u32,
+        by: ClosedBy,
+    },
     /// The decision on `round` is taken back; its result waits for one again.
-    DecisionUndone { task: TaskId, round: Round, person: PersonId, approved: bool },
+    DecisionUndone {
+        task: TaskId,
+        round: Round,
+        person: PersonId,
+        approved: bool,
+    },
     /// The time to undo has passed.
-    DecisionSettled { task: TaskId, round: Round },
-    TaskCompleted { task: TaskId, round: Round },
+    DecisionSettled {
+        task: TaskId,
+        round: Round,
+    },
+    TaskCompleted {
+        task: TaskId,
+        round: Round,
+    },
     /// Waiting again, because the decision before it was undone.
-    TaskUnreadied { task: TaskId },
-    TaskCancelled { task: TaskId, reason: ContentRef },
+    TaskUnreadied {
+        task: TaskId,
+    },
+    TaskCancelled {
+        task: TaskId,
+        reason: ContentRef,
+    },
     ProjectCompleted,
 }

@@ -1,9 +1,9 @@
 //! Opening a project: the whole set of tasks in one action (PF-39, PF-40).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::due;
 use super::state::Project;
-use super::ProjectCommand;
 use crate::domain::definition::Months;
 use crate::domain::{Asked, Refusal, TaskId};
 
@@ -23,10 +23,8 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
         price: price.clone().or_else(|| definition.price.as_ref().map(|price| price.amount.clone())),
     };
     let first = definition.tasks().find(|task| task.months != Months::FromSecond);
-    let ready = first.map(|task| ProjectEvent::TaskReady {
-        task: TaskId(task.id.clone()),
-        due: due(asked, task.due),
-    });
+    let ready = first
+        .map(|task| ProjectEvent::TaskReady { task: TaskId(task.id.clone()), due: due(asked, task.due) });
     Ok(std::iter::once(opened).chain(ready).collect())
 }
 

@@ -1,13 +1,17 @@
 //! Pausing work and taking it up again; the client hears nothing of it (PF-51).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// Work rests.
-pub fn pause(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn pause(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
     may_work(project, asked, plan)?;
     if task.status == Status::Paused {
@@ -20,7 +24,11 @@ pub fn pause(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> R
 }
 
 /// Work goes on.
-pub fn resume(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn resume(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
     may_work(project, asked, plan)?;
     if task.status == Status::InProgress {
@@ -34,8 +42,8 @@ pub fn resume(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> 
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::project::testing::*;
     use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
 
     fn pause() -> ProjectCommand {
         ProjectCommand::PauseTask { task: "brief".into() }

@@ -1,9 +1,9 @@
 //! Pressing a button of a task, such as "Ad launched" (PF-61, PF-62).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::gate::missing_for_button;
 use crate::domain::{Asked, Refusal, TaskId};
 

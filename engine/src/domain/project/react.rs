@@ -2,11 +2,11 @@
 
 use chrono::Duration;
 
+use super::ProjectCommand;
 use super::card::{args, card, press, result, slot, work_slot};
 use super::event::{ClosedBy, ContentRef, ProjectEvent};
 use super::rules::{REMARK_MINUTES, UNDO_MINUTES};
 use super::state::{Decision, Project, Task};
-use super::ProjectCommand;
 use crate::domain::definition::{self, FieldKind, Kind, Share};
 use crate::domain::effect::{Arg, AskPurpose, Face, Label, Notify, Press, PressKind, Slot, TimerCommand};
 use crate::domain::field::{FileRef, Value};
@@ -88,7 +88,8 @@ fn timers(scene: &Scene<'_>) -> Vec<Effect> {
         due: at + Duration::minutes(minutes),
         command: TimerCommand::Project { project: project.clone(), command },
     };
-    let cancel = |what: &str, task: &TaskId, round: Round| Effect::CancelTimer { key: name(what, task, round) };
+    let cancel =
+        |what: &str, task: &TaskId, round: Round| Effect::CancelTimer { key: name(what, task, round) };
     let settle = |task: &TaskId, round: Round| {
         let command = ProjectCommand::SettleDecision { task: task.clone(), round };
         set("settle", task, round, i64::from(UNDO_MINUTES), command)

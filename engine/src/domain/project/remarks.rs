@@ -1,9 +1,9 @@
 //! What the client wants changed: several remarks after Send back, until "That's all" (TG-29).
 
+use super::ProjectCommand;
 use super::event::{ClosedBy, ContentRef, ProjectEvent};
 use super::rules::find;
 use super::state::{Project, Status, Task};
-use super::ProjectCommand;
 use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId};
 
 /// One more remark on the round that was sent back; late ones count until the next result is handed over.
@@ -42,7 +42,8 @@ pub fn close(
 }
 
 fn in_rework_after(task: &Task, round: Round) -> bool {
-    let sent_back = task.decision.as_ref().is_some_and(|decision| !decision.approved && decision.round == round);
+    let sent_back =
+        task.decision.as_ref().is_some_and(|decision| !decision.approved && decision.round == round);
     let working = matches!(task.status, Status::Rework | Status::InProgress | Status::Paused);
     sent_back && working && task.round == round + 1
 }

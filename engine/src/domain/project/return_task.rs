@@ -1,9 +1,9 @@
 //! The auditor's no: the task comes back with remarks, the next round begins.
 
+use super::ProjectCommand;
 use super::event::{ContentRef, ProjectEvent};
 use super::rules::{due, find, may_check, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// Rework; a remark is a must, so that the assignee knows why.
@@ -33,8 +33,8 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::project::testing::*;
     use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
 
     fn give_back(remark: bool) -> ProjectCommand {
         let remark = remark.then(content);

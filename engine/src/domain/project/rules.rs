@@ -1,8 +1,8 @@
 //! What several decisions share: who may do what, and how a task ends.
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
-use super::ProjectCommand;
 use crate::domain::definition::{self, Approval, Term};
 use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId, Timestamp};
 
@@ -32,7 +32,12 @@ pub fn may_work(project: &Project, asked: &Order, plan: &definition::Task) -> Re
 }
 
 /// The auditor, the head, the owner and the operator may check; nobody his own work (PF-43).
-pub fn may_check(project: &Project, asked: &Order, task: &Task, plan: &definition::Task) -> Result<(), Refusal> {
+pub fn may_check(
+    project: &Project,
+    asked: &Order,
+    task: &Task,
+    plan: &definition::Task,
+) -> Result<(), Refusal> {
     let role = plan.auditor.as_deref().unwrap_or("pm");
     let is_assignee = asked.by.person().is_some_and(|by| Some(by) == project.holder(&plan.assignee));
     if is_assignee || task.submitted_by.as_ref() == Some(&asked.by) {
@@ -108,7 +113,13 @@ pub fn due(asked: &Order, term: Option<Term>) -> Option<Timestamp> {
 }
 
 /// The result goes to the client: asked for a decision, or the task is completed.
-pub fn hand_over(project: &Project, asked: &Order, task: &TaskId, round: Round, sha256: &str) -> Vec<ProjectEvent> {
+pub fn hand_over(
+    project: &Project,
+    asked: &Order,
+    task: &TaskId,
+    round: Round,
+    sha256: &str,
+) -> Vec<ProjectEvent> {
     let plan = project.plan(task);
     if plan.is_some_and(|plan| plan.approval == Approval::Required) {
         let result_sha256 = sha256.to_owned();

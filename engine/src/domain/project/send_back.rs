@@ -1,10 +1,10 @@
 //! The client's no: rework, and the next round begins; remarks follow (PF-56).
 
+use super::ProjectCommand;
 use super::approve::awaits_decision;
 use super::event::ProjectEvent;
 use super::rules::{approver, due, find};
 use super::state::Project;
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// Sent back; the decision stands from the press on, whatever remarks come.

@@ -1,10 +1,10 @@
 //! Filling and clearing the fields of a result (PF-44).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, not_its_turn, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
-use crate::domain::field::{read, Entered};
+use crate::domain::field::{Entered, read};
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// All of the values, or a refusal that names the first that does not fit.
@@ -63,7 +63,9 @@ mod tests {
 
     #[test]
     fn several_fields_are_filled_at_once() {
-        in_progress("plan").when(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).then(&["field_set"; 2]);
+        in_progress("plan")
+            .when(set("plan", &[("link", "https://a.ua"), ("posts", "9")]))
+            .then(&["field_set"; 2]);
     }
 
     #[test]

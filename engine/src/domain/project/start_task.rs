@@ -1,14 +1,18 @@
 //! Starting a task: its turn, its gates, and a person to do it (PF-38, PF-51).
 
+use super::ProjectCommand;
 use super::event::{ClosedBy, ProjectEvent};
 use super::rules::{find, may_work, not_its_turn, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::gate::missing_to_start;
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// The task is in progress; a decision before it can no longer be undone.
-pub fn decide(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
     may_work(project, asked, plan)?;
     match task.status {
@@ -18,7 +22,11 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> 
             let turn = not_its_turn(project, task, plan);
             return Err(turn.unwrap_or_else(|| wrong_status(task, plan, "start")));
         }
-        Status::Paused | Status::InReview | Status::AwaitingApproval | Status::Completed | Status::Cancelled => {
+        Status::Paused
+        | Status::InReview
+        | Status::AwaitingApproval
+        | Status::Completed
+        | Status::Cancelled => {
             return Err(wrong_status(task, plan, "start"));
         }
     }

@@ -2,15 +2,19 @@
 
 use sha2::{Digest, Sha256};
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, hand_over, may_work, wrong_status};
 use super::state::{Project, Status, Task};
-use super::ProjectCommand;
 use crate::domain::gate::missing_to_finish;
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// The result goes to the auditor; without one, to the client.
-pub fn decide(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
     may_work(project, asked, plan)?;
     if !matches!(task.status, Status::InProgress | Status::Paused) {
@@ -21,8 +25,11 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>, id: &TaskId) -> 
         return Err(Refusal::CannotFinish { task: plan.id.clone(), title: plan.title.clone(), missing });
     }
     let result_sha256 = fingerprint(task);
-    let submitted =
-        ProjectEvent::TaskSubmitted { task: id.clone(), round: task.round, result_sha256: result_sha256.clone() };
+    let submitted = ProjectEvent::TaskSubmitted {
+        task: id.clone(),
+        round: task.round,
+        result_sha256: result_sha256.clone(),
+    };
     let onward = match plan.auditor {
         Some(_) => Vec::new(),
         None => hand_over(project, asked, id, task.round, &result_sha256),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Duration, TimeZone, Utc};
 
 use super::event::{ContentRef, ProjectEvent};
-use super::{decide, Project, ProjectCommand};
+use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
     Approval, Button, Definition, Field, FieldKind, Gate, Item, Kind, Months, Stage, Task, Term, Text, Unit,
@@ -86,7 +86,8 @@ impl Given {
 impl Then {
     pub fn then(self, kinds: &[&str]) {
         let events = self.0.unwrap();
-        let tag = |event: &ProjectEvent| serde_json::to_value(event).unwrap()["type"].as_str().unwrap().to_owned();
+        let tag =
+            |event: &ProjectEvent| serde_json::to_value(event).unwrap()["type"].as_str().unwrap().to_owned();
         assert_eq!(events.iter().map(tag).collect::<Vec<_>>(), kinds);
     }
 
@@ -187,7 +188,8 @@ pub fn definition() -> Definition {
         tell_staff: None,
     }];
     ads.finish_needs = vec![Gate::Button("launched".into())];
-    let stage = Stage { id: "all".into(), title: Text::plain("all"), goal: None, tasks: vec![brief, plan, ads] };
+    let stage =
+        Stage { id: "all".into(), title: Text::plain("all"), goal: None, tasks: vec![brief, plan, ads] };
     Definition {
         service: "smm".into(),
         title: Text::plain("SMM"),
@@ -241,7 +243,9 @@ pub fn ready_to_submit(task: &str) -> Given {
     let working = in_progress(task);
     match task {
         "brief" => working.given(confirm("brief", "smm-brief")),
-        "plan" => working.given(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).given(tick("plan", 1)),
+        "plan" => {
+            working.given(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).given(tick("plan", 1))
+        }
         _ => working.given(set("ads", &[("budget", "5000 UAH")])).given(press("ads", "launched")),
     }
 }

@@ -1,9 +1,9 @@
 //! Ticking a line of the checklist (PF-45).
 
+use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
 use super::state::{Project, Status};
-use super::ProjectCommand;
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// The line is ticked, or the tick is taken away.

@@ -2,10 +2,10 @@
 
 use chrono::Duration;
 
-use super::event::ProjectEvent;
-use super::rules::{find, UNDO_MINUTES};
-use super::state::{Decision, Project, Status, Task};
 use super::ProjectCommand;
+use super::event::ProjectEvent;
+use super::rules::{UNDO_MINUTES, find};
+use super::state::{Decision, Project, Status, Task};
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// The result waits for a decision again; a task that was opened by it closes.
@@ -89,7 +89,11 @@ mod tests {
     #[test]
     fn after_two_minutes_nothing_is_undone() {
         completed("plan").by("sofiia").later(121).when(undo("plan", 1)).refused("undo-too-late");
-        completed("plan").by("sofiia").later(119).when(undo("plan", 1)).then(&["decision_undone", "task_unreadied"]);
+        completed("plan")
+            .by("sofiia")
+            .later(119)
+            .when(undo("plan", 1))
+            .then(&["decision_undone", "task_unreadied"]);
     }
 
     #[test]

@@ -23,9 +23,12 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::RemarksClosed { task, round, remarks, .. } => remarks_closed(scene, task, *round, *remarks),
         E::DecisionUndone { task, round, person, .. } => undone(scene, task, *round, person),
         E::TaskCancelled { task, .. } => cancelled(scene, task),
-        E::ProjectCompleted => vec![send(scene.to_client("project", "project-finished", vec![
-            ("project".into(), Arg::Words(title(scene))),
-        ], Face::Post))],
+        E::ProjectCompleted => vec![send(scene.to_client(
+            "project",
+            "project-finished",
+            vec![("project".into(), Arg::Words(title(scene)))],
+            Face::Post,
+        ))],
         E::ProjectOpened { .. }
         | E::RoleAssigned { .. }
         | E::TaskReady { .. }
@@ -63,7 +66,8 @@ fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str, needed: &[&String]) -> 
     if let Some(message) = &button.tell_client {
         let mut args = words(scene, task, plan);
         let lines = result(task, plan, true).into_iter();
-        let titles: Vec<_> = needed.iter().filter_map(|id| plan.field(id)).map(|field| &field.title).collect();
+        let titles: Vec<_> =
+            needed.iter().filter_map(|id| plan.field(id)).map(|field| &field.title).collect();
         let shown = lines.filter(|line| titles.is_empty() || titles.contains(&&line.title)).collect();
         args.retain(|(name, _)| name != "result");
         args.push(("result".into(), Arg::Result(shown)));
@@ -97,7 +101,13 @@ fn completed(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
     vec![send(finish_message(scene, task, plan, round, false))]
 }
 
-fn finish_message(scene: &Scene<'_>, task: &Task, plan: &definition::Task, round: Round, decide: bool) -> Notify {
+fn finish_message(
+    scene: &Scene<'_>,
+    task: &Task,
+    plan: &definition::Task,
+    round: Round,
+    decide: bool,
+) -> Notify {
     let own = plan.finish_message.as_deref().unwrap_or("task-finished");
     let key = if round > 1 && decide { "rework-finished" } else { own };
     let face = Face::PostAs(scene.slot(&task.id, round, "finish"));
@@ -128,8 +138,11 @@ fn decision_of<'a>(scene: &Scene<'a>, id: &TaskId) -> Option<&'a Decision> {
 }
 
 fn decided(scene: &Scene<'_>, id: &TaskId, round: Round, approved: bool) -> Vec<Effect> {
-    let Some((task, decision)) = scene.project.task(id).zip(decision_of(scene, id)) else { return Vec::new() };
-    let (key, label) = if approved { ("approval-given", "btn-undo") } else { ("sendback-given", "btn-cancel") };
+    let Some((task, decision)) = scene.project.task(id).zip(decision_of(scene, id)) else {
+        return Vec::new();
+    };
+    let (key, label) =
+        if approved { ("approval-given", "btn-undo") } else { ("sendback-given", "btn-cancel") };
     let mut message = outcome(scene, id, round, key, &decision.person);
     let mut undo = press(scene.project, task, super::key(label), PressKind::Undo);
     undo.round = round;
@@ -215,9 +228,10 @@ fn cancelled(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
 }
 
 fn files(task: &Task, plan: &definition::Task) -> Vec<FileRef> {
-    let shown = plan.result.iter().filter(|field| {
-        field.client_sees && matches!(field.kind, FieldKind::File | FieldKind::Files)
-    });
+    let shown = plan
+        .result
+        .iter()
+        .filter(|field| field.client_sees && matches!(field.kind, FieldKind::File | FieldKind::Files));
     let mut files = Vec::new();
     for value in shown.filter_map(|field| task.values.get(&field.id)) {
         if let Value::Files(found) = value {
@@ -237,7 +251,10 @@ fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String
     let pm = scene.project.holder("pm").cloned();
     found.push(("pm".into(), pm.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Person)));
     let next = scene.project.next_after(&task.id).and_then(|next| scene.project.plan(&next.id));
-    found.push(("next".into(), next.map_or_else(|| Arg::Text("—".into()), |next| Arg::Words(next.title.clone()))));
+    found.push((
+        "next".into(),
+        next.map_or_else(|| Arg::Text("—".into()), |next| Arg::Words(next.title.clone())),
+    ));
     found.extend(money_words(scene, task, plan));
     found.extend(field_words(task, plan));
     found
@@ -248,7 +265,9 @@ fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
     let mut found = Vec::new();
     for field in shown {
         let arg = match task.values.get(&field.id) {
-            Some(Value::Number(number)) => number.parse().map_or_else(|_| Arg::Text(number.clone()), Arg::Number),
+            Some(Value::Number(number)) => {
+                number.parse().map_or_else(|_| Arg::Text(number.clone()), Arg::Number)
+            }
             Some(Value::Text(text)) => Arg::Text(text.clone()),
             Some(Value::Money(money)) => Arg::Money(money.clone()),
             Some(value) => Arg::Result(vec![crate::domain::effect::ResultLine {
@@ -300,16 +319,46 @@ fn count(found: usize) -> Arg {
 /// The month of a day, in words of the four languages.
 fn month(day: NaiveDate) -> Text {
     const UK: [&str; 12] = [
-        "січень", "лютий", "березень", "квітень", "травень", "червень", "липень", "серпень", "вересень",
-        "жовтень", "листопад", "грудень",
+        "січень",
+        "лютий",
+        "березень",
+        "квітень",
+        "травень",
+        "червень",
+        "липень",
+        "серпень",
+        "вересень",
+        "жовтень",
+        "листопад",
+        "грудень",
     ];
     const EN: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     const BG: [&str; 12] = [
-        "януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври",
-        "ноември", "декември",
+        "януари",
+        "февруари",
+        "март",
+        "април",
+        "май",
+        "юни",
+        "юли",
+        "август",
+        "септември",
+        "октомври",
+        "ноември",
+        "декември",
     ];
     let (at, year) = (day.month0() as usize, day.year());
     let said = |language: &str, name: String| (language.to_owned(), format!("{name} {year}"));

@@ -7,8 +7,12 @@ use crate::domain::project::Status;
 pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
     use ProjectEvent as E;
     match &scene.fact.event {
-        E::ProjectOpened { .. } => vec![send(scene.to_staff("opened", "staff-project-opened", overview(scene), Face::Post))],
-        E::ProjectCompleted => vec![send(scene.to_staff("finished", "staff-project-finished", overview(scene), Face::Post))],
+        E::ProjectOpened { .. } => {
+            vec![send(scene.to_staff("opened", "staff-project-opened", overview(scene), Face::Post))]
+        }
+        E::ProjectCompleted => {
+            vec![send(scene.to_staff("finished", "staff-project-finished", overview(scene), Face::Post))]
+        }
         E::TaskReady { task, .. } => ready(scene, task),
         E::TaskStarted { task, .. }
         | E::TaskPaused { task }
@@ -121,7 +125,8 @@ fn sent_back(scene: &Scene<'_>, id: &TaskId, person: &PersonId) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let mut said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
     said.push(("remarks".into(), Arg::Number(0)));
-    let mut message = scene.to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
+    let mut message =
+        scene.to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
     message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
     vec![send(message)]
 }

@@ -1,0 +1,324 @@
+//! Arguments: every command with its options; examples come first in each help.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::{Parser, Subcommand};
+
+const EXAMPLES: &str = "\
+Examples:
+  signoff demo                                     everything running in one folder, without a token
+  signoff init my-agency                           settings and templates to edit
+  signoff person add olena --name \"Олена\" --role pm --telegram-user 100200300
+  signoff client add \"Кава «Ранок»\" --lang uk
+  signoff project new smm --client ранок
+  signoff task start ранок/communication --as olena
+  signoff project show ранок --json";
+
+const AFTER: &str = "\
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 check found something, 4 refused by the rules,
+5 not found, 6 database unreachable.
+A project is named by its id, the beginning of it, or a part of its client's name; a client likewise.";
+
+/// The workflow of a marketing agency, with client sign-off in Telegram
+#[derive(Parser)]
+#[command(name = "signoff", version, before_help = EXAMPLES, after_help = AFTER, propagate_version = true)]
+pub struct Args {
+    /// Answer with one JSON document
+    #[arg(long, global = true)]
+    pub json: bool,
+    /// Who does this: the id of a person (or SIGNOFF_AS); without it, the operator
+    #[arg(long = "as", global = true, value_name = "PERSON")]
+    pub by: Option<String>,
+    /// The settings; without it ./signoff.toml if it is there
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// As if started in this folder
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// Language of what is said; for `client add` that of the client
+    #[arg(long, global = true, value_name = "LANGUAGE")]
+    pub lang: Option<String>,
+    /// A name for this command: said again, it is not done again
+    #[arg(long, global = true, value_name = "ID")]
+    pub command_id: Option<String>,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Subcommand)]
+pub enum Command {
+    /// Write signoff.toml and the templates into a folder, and create the database
+    #[command(before_help = "Examples:\n  signoff init\n  signoff init my-agency")]
+    Init {
+        /// The folder; made if it is not there
+        dir: Option<PathBuf>,
+    },
+    /// Run the bot, the timers and the web server until Ctrl-C
+    #[command(before_help = "Examples:\n  signoff serve\n  SIGNOFF_LOG_FORMAT=json signoff serve --config /etc/signoff.toml")]
+    Serve,
+    /// Run a filled example agency with its own Telegram, without a token or a network
+    #[command(before_help = "Examples:\n  signoff demo\n  signoff demo --dir /tmp/agency --port 9000")]
+    Demo {
+        /// Where everything of it is kept
+        #[arg(long, default_value = "demo-agency", value_name = "DIR")]
+        dir: PathBuf,
+        /// The port of the page with the chats; the web server takes the next one
+        #[arg(long, default_value_t = 8090)]
+        port: u16,
+        /// Another database than the one in the folder
+        #[arg(long, value_name = "URL")]
+        database: Option<String>,
+    },
+    /// Check templates and messages; needs no server and no database
+    #[command(before_help = "Examples:\n  signoff check\n  signoff check workflows/smm.yaml")]
+    Check {
+        /// Only what is wrong in these files
+        files: Vec<PathBuf>,
+    },
+    /// The people of the agency
+    #[command(subcommand)]
+    Person(Person),
+    /// The clients, their chats and approvers
+    #[command(subcommand)]
+    Client(Client),
+    /// The projects
+    #[command(subcommand)]
+    Project(Project),
+    /// The tasks of a project
+    #[command(subcommand)]
+    Task(Task),
+    /// The log: one JSON object a line, everything that is known of each event
+    #[command(before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200")]
+    Events {
+        /// Only those of this project
+        #[arg(long, value_name = "PROJECT")]
+        project: Option<String>,
+        /// Only those after this position
+        #[arg(long, default_value_t = 0, value_name = "POSITION")]
+        after: i64,
+        /// Go on with what happens from now on, until Ctrl-C
+        #[arg(long)]
+        follow: bool,
+    },
+    /// Check the whole log: chain, gaps, versions, and that the read models equal it
+    #[command(before_help = "Examples:\n  signoff verify\n  signoff verify --json")]
+    Verify,
+    /// Make the read models anew from the log
+    #[command(before_help = "Examples:\n  signoff rebuild\n  signoff rebuild board")]
+    Rebuild {
+        /// Only this one: board, timeline or directory
+        read_model: Option<String>,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Person {
+    /// Add a person, or change name, roles or Telegram user of one
+    #[command(before_help = "Examples:\n  signoff person add olena --name \"Олена Коваль\" --role pm --telegram-user 100200300\n  signoff person add taras --name Taras --role ads,seo")]
+    Add {
+        /// A short name in Latin letters, used in templates and commands
+        id: String,
+        /// The name that others read
+        #[arg(long)]
+        name: String,
+        /// Roles of agency.yaml, with commas between them
+        #[arg(long, value_delimiter = ',', required = true, value_name = "ROLE")]
+        role: Vec<String>,
+        /// The number of the person's Telegram account
+        #[arg(long, value_name = "NUMBER")]
+        telegram_user: Option<i64>,
+    },
+    /// Everybody, with roles
+    List,
+}
+
+#[derive(Subcommand)]
+pub enum Client {
+    /// Add a client; its id is made from the name
+    #[command(before_help = "Examples:\n  signoff client add \"Кава «Ранок»\" --lang uk")]
+    Add {
+        /// The name of the organisation
+        name: String,
+    },
+    /// A one-time link that adds the bot to the client's chat (valid for 24 hours)
+    #[command(before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json")]
+    Link { client: String },
+    /// Confirm the chat that was linked: from now on the client is written to there
+    #[command(before_help = "Examples:\n  signoff client confirm ранок --as olena")]
+    Confirm { client: String },
+    /// Name a person who may approve and send back
+    #[command(before_help = "Examples:\n  signoff client approver ранок --telegram-user 500600700 --name \"Софія\"")]
+    Approver {
+        client: String,
+        /// The number of the person's Telegram account
+        #[arg(long, value_name = "NUMBER")]
+        telegram_user: i64,
+        /// The name that others read, until the person writes in the chat
+        #[arg(long)]
+        name: Option<String>,
+        /// Take the right away instead
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Everything about a client
+    #[command(before_help = "Examples:\n  signoff client show ранок")]
+    Show { client: String },
+    /// All clients
+    List,
+}
+
+#[derive(Subcommand)]
+pub enum Project {
+    /// Open a project from a template
+    #[command(before_help = "Examples:\n  signoff project new smm --client ранок\n  signoff project new smm --client ранок --assign ads=taras --price \"24000 UAH\"")]
+    New {
+        /// The service: the name of a template
+        service: String,
+        #[arg(long)]
+        client: String,
+        /// Who holds which role; roles left out get the person that agency.yaml suggests
+        #[arg(long, value_name = "ROLE=PERSON", num_args = 1.., value_parser = pair)]
+        assign: Vec<(String, String)>,
+        /// What it costs; left out, what the template says
+        #[arg(long, value_name = "AMOUNT")]
+        price: Option<String>,
+    },
+    /// Give a role to a person
+    #[command(before_help = "Examples:\n  signoff project assign ранок designer=iryna")]
+    Assign {
+        project: String,
+        #[arg(value_name = "ROLE=PERSON", value_parser = pair, required = true)]
+        assign: Vec<(String, String)>,
+    },
+    /// All projects with their current task
+    List {
+        /// Also those that are over
+        #[arg(long)]
+        all: bool,
+    },
+    /// A project with its tasks and what each of them lacks
+    #[command(before_help = "Examples:\n  signoff project show ранок\n  signoff project show smm-k7q2 --json")]
+    Show { project: String },
+}
+
+#[derive(Subcommand)]
+pub enum Task {
+    /// Begin work (after a return or a send-back too); the client is told
+    #[command(before_help = "Examples:\n  signoff task start ранок/rubricator --as maksym")]
+    Start { task: TaskArg },
+    /// Interrupt work
+    Pause { task: TaskArg },
+    /// Go on after a pause
+    Resume { task: TaskArg },
+    /// Fill fields of the result; an empty value clears
+    #[command(before_help = "Examples:\n  signoff task set ранок/content_plan plan_link=https://example.com/plan posts=12\n  signoff task set ранок/ads ad_report=./report.pdf")]
+    Set {
+        task: TaskArg,
+        #[arg(value_name = "FIELD=VALUE", value_parser = pair, required = true)]
+        values: Vec<(String, String)>,
+    },
+    /// Tick a line of the checklist
+    #[command(before_help = "Examples:\n  signoff task tick ранок/rubricator 1")]
+    Tick {
+        task: TaskArg,
+        /// The line, from 1
+        item: u32,
+        /// Take the tick away
+        #[arg(long)]
+        undo: bool,
+    },
+    /// Press a button of the task
+    #[command(before_help = "Examples:\n  signoff task press ранок/ads ad_launched")]
+    Press { task: TaskArg, button: String },
+    /// Open a gate by hand, with the reason
+    #[command(before_help = "Examples:\n  signoff task confirm ранок/communication form:smm-brief --comment \"Бриф надіслали поштою\"\n  signoff task confirm ранок/communication paid:this-period --comment \"На рахунку\"")]
+    Confirm {
+        task: TaskArg,
+        gate: String,
+        /// Why it may open
+        #[arg(long)]
+        comment: String,
+    },
+    /// Hand the result over: to the auditor, or else to the client
+    Submit { task: TaskArg },
+    /// Accept the result as its auditor
+    Accept { task: TaskArg },
+    /// Return the result as its auditor, with what to change
+    #[command(before_help = "Examples:\n  signoff task return ранок/rubricator --comment \"Бракує двох рубрик\" --as olena")]
+    Return {
+        task: TaskArg,
+        #[arg(long)]
+        comment: Option<String>,
+    },
+    /// Leave the task out, with the reason
+    Cancel {
+        task: TaskArg,
+        #[arg(long)]
+        comment: String,
+    },
+}
+
+/// A task as it is typed: `PROJECT/TASK`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskArg {
+    pub project: String,
+    pub task: String,
+}
+
+impl FromStr for TaskArg {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text.rsplit_once('/') {
+            Some((project, task)) if !project.is_empty() && !task.is_empty() => {
+                Ok(Self { project: project.to_owned(), task: task.to_owned() })
+            }
+            _ => Err("a task is named PROJECT/TASK, such as ранок/rubricator".to_owned()),
+        }
+    }
+}
+
+/// `name=value`; the value may be empty and may contain `=`.
+fn pair(text: &str) -> Result<(String, String), String> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() => Ok((name.trim().to_owned(), value.to_owned())),
+        _ => Err("write NAME=VALUE".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_make_sense_to_clap() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn a_task_is_named_by_project_and_task() {
+        let task = |text: &str| text.parse::<TaskArg>().ok().map(|arg| (arg.project, arg.task));
+        assert_eq!(task("ранок/ads"), Some(("ранок".into(), "ads".into())));
+        assert_eq!(task("Кава / чай/ads"), Some(("Кава / чай".into(), "ads".into())));
+        assert_eq!((task("ads"), task("/ads"), task("ранок/")), (None, None, None));
+    }
+
+    #[test]
+    fn a_value_may_be_empty_and_may_hold_an_equals_sign() {
+        assert_eq!(pair("link=https://x/?a=b"), Ok(("link".into(), "https://x/?a=b".into())));
+        assert_eq!(pair("link="), Ok(("link".into(), String::new())));
+        assert!(pair("link").is_err() && pair("=x").is_err());
+    }
+
+    #[test]
+    fn help_shows_examples_first() {
+        let mut command = Args::command();
+        insta::assert_snapshot!("help", command.render_help());
+        let mut task = Args::command();
+        task.build();
+        let set = task.find_subcommand_mut("task").and_then(|task| task.find_subcommand_mut("set"));
+        insta::assert_snapshot!("help-task-set", set.map(|set| set.render_help().to_string()).unwrap_or_default());
+    }
+}

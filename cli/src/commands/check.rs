@@ -1,0 +1,103 @@
+//! `check`: what is wrong in templates, forms and messages; needs nothing but the files.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+use workflows::{Checked, Files, Problem};
+
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::office::Setup;
+
+pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let found = if only.is_empty() { vec![whole(setup)] } else { folders(only, setup)? };
+    let (mut problems, mut drawn) = (Vec::new(), Vec::new());
+    for (checked, wanted) in found {
+        let ours: Vec<Problem> = checked.problems.into_iter().filter(|problem| wanted.covers(problem)).collect();
+        if !ours.is_empty() {
+            drawn.push(workflows::draw(&ours, &wanted.files, console.colours()));
+        }
+        problems.extend(ours);
+    }
+    let errors = problems.iter().filter(|problem| problem.is_error()).count();
+    let warnings = problems.len() - errors;
+    drawn.push(format!("{errors} errors, {warnings} warnings"));
+    console.answer(&json!({ "errors": errors, "warnings": warnings, "problems": problems }), &drawn.join("\n\n"));
+    if errors == 0 { Ok(Exit::Done) } else { Err(Failure::Found) }
+}
+
+/// Files that were read, and which of them are to be spoken of.
+struct Wanted {
+    files: Files,
+    /// As they are shown; empty: all.
+    only: Vec<String>,
+}
+
+impl Wanted {
+    fn covers(&self, problem: &Problem) -> bool {
+        self.only.is_empty() || self.only.contains(&problem.file)
+    }
+}
+
+fn whole(setup: &Setup) -> (Checked, Wanted) {
+    let files = match &setup.settings.workflows_dir {
+        Some(dir) => Files::read(dir),
+        None => Files::embedded(),
+    };
+    (workflows::check(&files), Wanted { files, only: Vec::new() })
+}
+
+/// Each file is checked among those of its folder; one that lies alone among the shipped ones.
+fn folders(only: &[PathBuf], setup: &Setup) -> Result<Vec<(Checked, Wanted)>, Failure> {
+    let mut found: Vec<(PathBuf, Wanted)> = Vec::new();
+    for file in only {
+        let path = setup.cwd.join(file);
+        let Some(place) = Place::of(&path) else {
+            return Err(Failure::not_found(format!("{} is no file that can be checked", file.display())));
+        };
+        let has_agency = place.dir.join("agency.yaml").is_file();
+        let key = if has_agency { place.dir.clone() } else { path.clone() };
+        if !found.iter().any(|(known, _)| *known == key) {
+            let files = if has_agency { Files::read(&place.dir) } else { alone(&path, &place)? };
+            found.push((key.clone(), Wanted { files, only: Vec::new() }));
+        }
+        if let Some((_, wanted)) = found.iter_mut().find(|(known, _)| *known == key) {
+            let shown = wanted.files.get(&place.name).map(|source| source.shown.clone());
+            // A file that could not be read is shown by its path.
+            wanted.only.push(shown.unwrap_or_else(|| path.display().to_string()));
+        }
+    }
+    Ok(found.into_iter().map(|(_, wanted)| (workflows::check(&wanted.files), wanted)).collect())
+}
+
+fn alone(path: &Path, place: &Place) -> Result<Files, Failure> {
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", path.display())))?;
+    let mut files = Files::embedded();
+    files.put(&place.name, &text);
+    Ok(files)
+}
+
+/// Where a file stands in the folder of an agency.
+struct Place {
+    dir: PathBuf,
+    /// Such as `smm.yaml` or `forms/smm-brief.yaml`.
+    name: String,
+}
+
+impl Place {
+    fn of(path: &Path) -> Option<Self> {
+        let name = path.file_name()?.to_str()?;
+        let parent = path.parent()?;
+        path.is_file().then_some(())?;
+        let folder = parent.file_name().and_then(|folder| folder.to_str()).unwrap_or_default();
+        match (folder, path.extension()?.to_str()?) {
+            ("forms", "yaml") | ("messages", "ftl") => {
+                Some(Self { dir: parent.parent()?.to_owned(), name: format!("{folder}/{name}") })
+            }
+            (_, "yaml") => Some(Self { dir: parent.to_owned(), name: name.to_owned() }),
+            (_, "ftl") => Some(Self { dir: parent.to_owned(), name: format!("messages/{name}") }),
+            _ => None,
+        }
+    }
+}

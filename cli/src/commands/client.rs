@@ -1,0 +1,196 @@
+//! `client`: the organisations that pay, their chats and who may decide for them.
+
+use engine::app::{Along, Answer};
+use engine::domain::client::ClientCommand;
+use engine::domain::{ClientId, PersonId, Refusal};
+use engine::store::change::Profile;
+use projections::directory::{self, ClientEntry};
+use serde_json::{Value as Json, json};
+
+use super::client_link;
+use crate::args::Client;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::office::{Office, Setup};
+use crate::random::letters;
+use crate::slug::slug;
+use crate::table::table;
+
+pub async fn run(
+    command: Client,
+    setup: &Setup,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    match command {
+        Client::Add { name } => {
+            let client = add(&name, setup.lang.as_deref(), office).await?;
+            console.answer(&json!({ "client": client }), client.as_str());
+        }
+        Client::Link { client } => client_link::run(&client, office, console).await?,
+        Client::Confirm { client } => {
+            let entry = office.find_client(&client).await?;
+            let changed = office.client(&entry.client, ClientCommand::ConfirmChat, Along::default()).await?;
+            let text = format!("{}: chat confirmed", entry.client);
+            console.answer(&json!({ "client": entry.client, "confirmed": true, "changed": changed }), &text);
+        }
+        Client::Approver { client, telegram_user, name, remove } => {
+            let entry = office.find_client(&client).await?;
+            let person = if remove {
+                remove_approver(&entry, telegram_user, office).await?
+            } else {
+                name_approver(&entry.client, telegram_user, name, office).await?
+            };
+            let word = if remove { "no longer decides" } else { "may approve and send back" };
+            console.answer(&json!({ "client": entry.client, "person": person }), &format!("{person} {word}"));
+        }
+        Client::Show { client } => {
+            let entry = office.find_client(&client).await?;
+            show(&entry, office, console).await?;
+        }
+        Client::List => list(office, console).await?,
+    }
+    Ok(())
+}
+
+/// Adds a client under an id made from its name; a second one of that name gets a number.
+pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<ClientId, Failure> {
+    let languages = office.catalogue.languages().to_vec();
+    let first = languages.first().cloned().unwrap_or_default();
+    let language = language.map_or(first, str::to_owned);
+    if name.trim().is_empty() {
+        return Err(Failure::usage("a client needs a name"));
+    }
+    let stem = slug(name);
+    for number in 1..1_000 {
+        let office = office.step(&number.to_string());
+        let client = ClientId(if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
+        if office.app.client_state(&client).await?.is_some() {
+            continue;
+        }
+        let command = ClientCommand::AddClient {
+            client: client.clone(),
+            name: name.to_owned(),
+            language: language.clone(),
+            languages: languages.clone(),
+        };
+        match office.app.client(&client, office.ask(command, Along::default())).await? {
+            Answer::Refused(Refusal::ClientExists { .. }) => {}
+            Answer::Refused(refusal) => return Err(office.refused(refusal, None)),
+            Answer::Done { .. } | Answer::AlreadySo => return Ok(client),
+        }
+    }
+    Err(Failure::failed(format!("there are too many clients called {name}")))
+}
+
+/// Names a Telegram user as one who decides; the person is made if nobody has this account yet.
+pub async fn name_approver(
+    client: &ClientId,
+    telegram_user: i64,
+    name: Option<String>,
+    office: &Office,
+) -> Result<PersonId, Failure> {
+    let known = office.store().profile_by_telegram(telegram_user).await?;
+    let mut along = Along::default();
+    let person = match known {
+        Some(mut profile) => {
+            let person = profile.person.clone();
+            if let Some(name) = name.filter(|name| *name != profile.name) {
+                profile.name = name;
+                along.profiles.push(profile);
+            }
+            person
+        }
+        None => {
+            let person = PersonId(format!("p-{}", letters(8)));
+            along.profiles.push(Profile {
+                person: person.clone(),
+                name: name.unwrap_or_else(|| telegram_user.to_string()),
+                telegram_user: Some(telegram_user),
+                username: None,
+                language: None,
+            });
+            person
+        }
+    };
+    office.client(client, ClientCommand::NameApprover { person: person.clone() }, along).await?;
+    Ok(person)
+}
+
+async fn remove_approver(entry: &ClientEntry, telegram_user: i64, office: &Office) -> Result<PersonId, Failure> {
+    let Some(profile) = office.store().profile_by_telegram(telegram_user).await? else {
+        return Err(Failure::not_found(format!("nobody with Telegram user {telegram_user} is known")));
+    };
+    let command = ClientCommand::RemoveApprover { person: profile.person.clone() };
+    office.client(&entry.client, command, Along::default()).await?;
+    Ok(profile.person)
+}
+
+async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let approvers: Vec<PersonId> = entry.approvers.iter().cloned().collect();
+    let mut people: Vec<PersonId> = approvers.clone();
+    people.extend(entry.linked_by.clone());
+    let names = office.store().names(&people).await?;
+    let named = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+    let projects: Vec<_> = directory::projects(office.store()).await?;
+    let projects: Vec<_> = projects.into_iter().filter(|project| project.client == entry.client).collect();
+    let json = json!({
+        "client": entry.client,
+        "name": entry.name,
+        "language": entry.language,
+        "chat": chat_json(entry, &named),
+        "approvers": approvers.iter().map(|person| json!({ "person": person, "name": named(person) })).collect::<Vec<_>>(),
+        "link_expires": entry.link_expires,
+        "projects": projects.iter().map(|project| &project.project).collect::<Vec<_>>(),
+    });
+    let or_dash = |list: Vec<String>| if list.is_empty() { "-".to_owned() } else { list.join(", ") };
+    let chat = entry.chat.map_or_else(|| "none".to_owned(), |chat| format!("{chat} ({})", entry.chat_state().word()));
+    let lines = [
+        ("client", entry.client.to_string()),
+        ("name", entry.name.clone()),
+        ("language", entry.language.clone()),
+        ("chat", chat),
+        ("approvers", or_dash(approvers.iter().map(named).collect())),
+        ("projects", or_dash(projects.iter().map(|project| project.project.to_string()).collect())),
+    ];
+    let text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:<9}  {value}")).collect();
+    console.answer(&json, &text.join("\n"));
+    Ok(())
+}
+
+fn chat_json(entry: &ClientEntry, named: &impl Fn(&PersonId) -> String) -> Json {
+    json!({
+        "id": entry.chat,
+        "kind": entry.chat_kind,
+        "state": entry.chat_state(),
+        "lost": entry.chat_lost,
+        "linked_by": entry.linked_by.as_ref().map(|person| json!({ "person": person, "name": named(person) })),
+    })
+}
+
+async fn list(office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let clients = directory::clients(office.store()).await?;
+    let json: Vec<Json> = clients
+        .iter()
+        .map(|entry| {
+            json!({
+                "client": entry.client,
+                "name": entry.name,
+                "language": entry.language,
+                "chat_state": entry.chat_state(),
+                "approvers": entry.approvers,
+            })
+        })
+        .collect();
+    let rows: Vec<Vec<String>> = clients
+        .iter()
+        .map(|entry| {
+            let state = entry.chat_state().word().to_owned();
+            let approvers = entry.approvers.len().to_string();
+            vec![entry.client.to_string(), entry.name.clone(), entry.language.clone(), state, approvers]
+        })
+        .collect();
+    let text = table(console.draws(), &["client", "name", "language", "chat", "approvers"], &rows);
+    console.answer(&json!({ "clients": json }), &text);
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! `init`: a folder with settings, templates and messages to edit, and a database; nothing is overwritten.
+
+use std::fs::OpenOptions;
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::config::{self, COMMENTED};
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::office::{Database, Setup, open_store};
+
+pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    let dir = dir.map_or_else(|| setup.cwd.clone(), |dir| setup.cwd.join(dir));
+    let (written, kept) = write_all(&dir).map_err(|error| {
+        Failure::failed(format!("{} cannot be written: {error}", dir.display())).with_hint("name a folder that is yours")
+    })?;
+    let settings = config::load(Some(&dir.join("signoff.toml")), &setup.env, &dir)?;
+    open_store(&settings, Database::MayBeMade).await?.close().await;
+    let json = json!({ "dir": dir, "written": written, "kept": kept });
+    console.answer(&json, &format!("{}: {} files written, {} were there", dir.display(), written.len(), kept.len()));
+    console.words("Next: put the bot's token into signoff.toml, look at workflows/agency.yaml, then `signoff serve`.");
+    Ok(Exit::Done)
+}
+
+/// Writes what is not there yet; answers what was written and what was kept.
+pub fn write_all(dir: &Path) -> std::io::Result<(Vec<String>, Vec<String>)> {
+    std::fs::create_dir_all(dir)?;
+    let mut all = vec![("signoff.toml".to_owned(), write_new(&dir.join("signoff.toml"), &settings_text())?)];
+    let shipped = workflows::write_out(&dir.join("workflows"))?;
+    all.extend(shipped.into_iter().map(|file| (format!("workflows/{}", file.path), file.written)));
+    let (written, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, written)| *written);
+    let names = |all: Vec<(String, bool)>| all.into_iter().map(|(path, _)| path).collect();
+    Ok((names(written), names(kept)))
+}
+
+/// The commented settings, with the templates in the folder beside them.
+fn settings_text() -> String {
+    let inside = "[workflows]\n# The folder with agency.yaml, the templates, forms/ and messages/; empty: those inside the program.\ndir = \"\"";
+    let beside = inside.replace("dir = \"\"", "dir = \"workflows\"");
+    COMMENTED.replace(inside, &beside)
+}
+
+fn write_new(path: &Path, text: &str) -> std::io::Result<bool> {
+    match OpenOptions::new().write(true).create_new(true).open(path) {
+        Ok(mut file) => file.write_all(text.as_bytes()).map(|()| true),
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_settings_of_a_new_folder_point_at_its_templates() {
+        assert!(settings_text().contains("dir = \"workflows\""));
+        assert_eq!(settings_text().lines().count(), COMMENTED.lines().count());
+    }
+
+    #[test]
+    fn what_is_there_already_is_kept() {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::write(dir.path().join("signoff.toml"), "# mine\n").unwrap();
+        let (written, kept) = write_all(dir.path()).unwrap();
+        assert!(written.contains(&"workflows/smm.yaml".to_owned()));
+        assert_eq!(kept, ["signoff.toml"]);
+        assert_eq!(std::fs::read_to_string(dir.path().join("signoff.toml")).unwrap(), "# mine\n");
+        assert!(write_all(dir.path()).unwrap().0.is_empty());
+    }
+}

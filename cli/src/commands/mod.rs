@@ -1,0 +1,95 @@
+//! Commands: one file each; here is the way to them.
+
+mod check;
+mod client;
+mod client_link;
+mod demo;
+mod events;
+mod init;
+mod person;
+mod project_assign;
+mod project_list;
+mod project_new;
+mod project_show;
+mod rebuild;
+mod serve;
+mod task;
+mod task_set;
+mod verify;
+
+use crate::args::{Client, Command, Person, Project, Task};
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::office::{Database, Office, Setup};
+
+/// Does what was asked.
+pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    match command {
+        Command::Init { dir } => init::run(dir.as_deref(), &setup, console).await,
+        Command::Serve => serve::run(&setup, console).await,
+        Command::Demo { dir, port, database } => demo::run(&setup, &dir, port, database, console).await,
+        Command::Check { files } => check::run(&files, &setup, console),
+        Command::Person(command) => with_office(&setup, may_make_person(&command), console, Work::Person(command)).await,
+        Command::Client(command) => with_office(&setup, may_make_client(&command), console, Work::Client(command)).await,
+        Command::Project(command) => with_office(&setup, Database::MustExist, console, Work::Project(command)).await,
+        Command::Task(command) => with_office(&setup, Database::MustExist, console, Work::Task(command)).await,
+        Command::Events { project, after, follow } => {
+            events::run(project.as_deref(), after, follow, &setup, console).await
+        }
+        Command::Verify => verify::run(&setup, console).await,
+        Command::Rebuild { read_model } => rebuild::run(read_model.as_deref(), &setup, console).await,
+    }
+}
+
+enum Work {
+    Person(Person),
+    Client(Client),
+    Project(Project),
+    Task(Task),
+}
+
+/// The first commands in a fresh place may make the database; the others would only hide a wrong address.
+fn may_make_person(command: &Person) -> Database {
+    match command {
+        Person::Add { .. } => Database::MayBeMade,
+        Person::List => Database::MustExist,
+    }
+}
+
+fn may_make_client(command: &Client) -> Database {
+    match command {
+        Client::Add { .. } => Database::MayBeMade,
+        Client::Link { .. } | Client::Confirm { .. } | Client::Approver { .. } | Client::Show { .. } | Client::List => {
+            Database::MustExist
+        }
+    }
+}
+
+async fn with_office(
+    setup: &Setup,
+    database: Database,
+    console: &mut Console<'_>,
+    work: Work,
+) -> Result<Exit, Failure> {
+    let office = Office::open(setup, database).await?;
+    let done = match work {
+        Work::Person(command) => person::run(command, &office, console).await,
+        Work::Client(command) => client::run(command, setup, &office, console).await,
+        Work::Project(command) => project(command, &office, console).await,
+        Work::Task(command) => task::run(command, setup, &office, console).await,
+    };
+    office.close().await;
+    done.map(|()| Exit::Done)
+}
+
+async fn project(command: Project, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    match command {
+        Project::New { service, client, assign, price } => {
+            let wanted = project_new::Wanted { service, client, assign, price };
+            project_new::run(wanted, office, console).await
+        }
+        Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,
+        Project::List { all } => project_list::run(all, office, console).await,
+        Project::Show { project } => project_show::run(&project, office, console).await,
+    }
+}

@@ -1,0 +1,53 @@
+//! `project list`: every project with its current task and who holds the ball.
+
+use projections::board::{self, BoardProject};
+use projections::directory;
+use serde_json::{Value as Json, json};
+
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::office::Office;
+use crate::table::table;
+
+pub async fn run(all: bool, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let projects = board::projects(office.store()).await?;
+    let projects: Vec<BoardProject> = projects.into_iter().filter(|project| all || !project.completed).collect();
+    let clients = directory::clients(office.store()).await?;
+    let name = |project: &BoardProject| {
+        let client = clients.iter().find(|entry| entry.client == project.client);
+        client.map_or_else(|| project.client.to_string(), |entry| entry.name.clone())
+    };
+    let json: Vec<Json> = projects.iter().map(|project| project_json(project, &name(project))).collect();
+    let rows: Vec<Vec<String>> = projects.iter().map(|project| row(project, name(project), office)).collect();
+    let headings = ["project", "client", "task", "status", "ball", "due"];
+    console.answer(&json!({ "projects": json }), &table(console.draws(), &headings, &rows));
+    Ok(())
+}
+
+fn project_json(project: &BoardProject, client_name: &str) -> Json {
+    let current = project.current();
+    json!({
+        "project": project.project,
+        "client": project.client,
+        "client_name": client_name,
+        "service": project.service,
+        "completed": project.completed,
+        "task": current.map(|task| &task.task),
+        "status": current.map(|task| task.status.word()),
+        "ball": current.map(|task| task.ball),
+        "assignee": current.and_then(|task| task.assignee.as_ref()),
+        "due": current.and_then(|task| task.due),
+        "price": project.price.as_ref().map(ToString::to_string),
+        "unassigned": project.unassigned(),
+    })
+}
+
+fn row(project: &BoardProject, client: String, office: &Office) -> Vec<String> {
+    let dash = || "-".to_owned();
+    let current = project.current();
+    let title = current.map_or_else(dash, |task| task.title.in_language(&office.language).to_owned());
+    let status = current.map_or_else(|| "completed".to_owned(), |task| task.status.word().replace('_', " "));
+    let ball = current.map_or_else(dash, |task| task.ball.word().to_owned());
+    let due = current.and_then(|task| task.due).map_or_else(dash, |due| due.format("%Y-%m-%d %H:%M").to_string());
+    vec![project.project.to_string(), client, title, status, ball, due]
+}

@@ -1,0 +1,117 @@
+//! `task`: the steps of work, and the small things that lead to them.
+
+use engine::app::Along;
+use engine::domain::definition::Gate;
+use engine::domain::project::{Project, ProjectCommand};
+use engine::domain::{ProjectId, Refusal, TaskId};
+use serde_json::json;
+
+use super::task_set;
+use crate::args::{Task, TaskArg};
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::files::comment;
+use crate::hint::About;
+use crate::office::{Office, Setup};
+use crate::task_view::task_json;
+
+pub async fn run(command: Task, setup: &Setup, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let (project, task, state) = office.find_task(named(&command)).await?;
+    let (order, along) = order(&command, &task, &state, setup, office)?;
+    let changed = office.project(&project, Some(&task), order, along).await?;
+    tell(&project, &task, changed, office, console).await
+}
+
+fn named(command: &Task) -> &TaskArg {
+    match command {
+        Task::Start { task }
+        | Task::Pause { task }
+        | Task::Resume { task }
+        | Task::Set { task, .. }
+        | Task::Tick { task, .. }
+        | Task::Press { task, .. }
+        | Task::Confirm { task, .. }
+        | Task::Submit { task }
+        | Task::Accept { task }
+        | Task::Return { task, .. }
+        | Task::Cancel { task, .. } => task,
+    }
+}
+
+/// The order to the project, with what is kept beside the log.
+fn order(
+    command: &Task,
+    id: &TaskId,
+    state: &Project,
+    setup: &Setup,
+    office: &Office,
+) -> Result<(ProjectCommand, Along), Failure> {
+    let task = id.clone();
+    let mut along = Along::default();
+    let mut keep = |text: &str| {
+        let (content, reference) = comment(text, office.by.person().cloned(), office.now());
+        along.contents.push(content);
+        reference
+    };
+    let order = match command {
+        Task::Start { .. } => ProjectCommand::StartTask { task },
+        Task::Pause { .. } => ProjectCommand::PauseTask { task },
+        Task::Resume { .. } => ProjectCommand::ResumeTask { task },
+        Task::Submit { .. } => ProjectCommand::SubmitTask { task },
+        Task::Accept { .. } => ProjectCommand::AcceptTask { task, round: None },
+        Task::Tick { item, undo, .. } => ProjectCommand::TickItem { task, item: *item, done: !undo },
+        Task::Press { button, .. } => ProjectCommand::PressButton { task, button: button.clone() },
+        Task::Set { values, .. } => {
+            let (values, contents) = task_set::entered(id, values, state, setup, office)?;
+            along.contents = contents;
+            ProjectCommand::SetFields { task, values }
+        }
+        Task::Confirm { gate, comment, .. } => {
+            let gate = gate_called(gate, id, state, office)?;
+            ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
+        }
+        Task::Return { comment, .. } => {
+            let remark = comment.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
+            ProjectCommand::ReturnTask { task, round: None, remark }
+        }
+        Task::Cancel { comment, .. } => ProjectCommand::CancelTask { task, reason: keep(comment) },
+    };
+    Ok((order, along))
+}
+
+/// The gate that was typed, or the refusal that names those there are.
+fn gate_called(typed: &str, id: &TaskId, state: &Project, office: &Office) -> Result<Gate, Failure> {
+    let about = About { project: state.opened.as_ref().map_or("", |opened| opened.project.as_str()), task: Some(id), state: Some(state), now: office.now() };
+    let Some(plan) = state.plan(id) else {
+        return Err(office.refused(Refusal::NoTask { task: id.to_string() }, Some(about)));
+    };
+    let by_hand: Vec<&Gate> = plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand()).collect();
+    if let Some(gate) = by_hand.iter().find(|gate| gate.is_called(typed)) {
+        return Ok((*gate).clone());
+    }
+    let known = by_hand.iter().map(|gate| gate.name()).collect();
+    let refusal = Refusal::NoGate { task: id.to_string(), gate: typed.to_owned(), known };
+    Err(office.refused(refusal, Some(about)))
+}
+
+/// The task as it stands now.
+async fn tell(
+    project: &ProjectId,
+    task: &TaskId,
+    changed: bool,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let Some(state) = office.app.project_state(project).await? else { return Ok(()) };
+    let Some(now) = state.task(task) else { return Ok(()) };
+    let mut json = task_json(&state, now, &office.language);
+    if let Some(document) = json.as_object_mut() {
+        document.insert("project".to_owned(), json!(project));
+        document.insert("changed".to_owned(), json!(changed));
+    }
+    let note = if changed { "" } else { " (nothing to change)" };
+    let round = if now.round > 1 { format!(", round {}", now.round) } else { String::new() };
+    let status = now.status.word().replace('_', " ");
+    console.answer(&json, &format!("{project}/{task}: {status}{round}{note}"));
+    Ok(())
+}

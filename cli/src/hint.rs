@@ -1,0 +1,139 @@
+//! Hint: after a refusal, the command that helps, ready to paste.
+
+use engine::domain::definition::{Field, FieldKind};
+use engine::domain::project::Project;
+use engine::domain::{Missing, PersonId, Refusal, TaskId, Timestamp};
+
+/// What was asked of whom, when it was refused.
+#[derive(Clone, Copy)]
+pub struct About<'a> {
+    /// As it is typed: the project's id.
+    pub project: &'a str,
+    pub task: Option<&'a TaskId>,
+    pub state: Option<&'a Project>,
+    pub now: Timestamp,
+}
+
+/// The command that brings the asker further; `None` where none does.
+pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    if let Some(about) = about {
+        if let Some(missing) = refusal.missing().first() {
+            return Some(for_missing(missing, about));
+        }
+    }
+    match refusal {
+        Refusal::NoProject => Some("signoff project list".to_owned()),
+        Refusal::NoClient | Refusal::ClientExists { .. } | Refusal::ChatTaken { .. } => {
+            Some("signoff client list".to_owned())
+        }
+        Refusal::NoPerson { .. } | Refusal::NotAllowed { .. } => Some("signoff person list".to_owned()),
+        Refusal::NotYourTask { people, .. } | Refusal::NotYourCheck { people, .. } => {
+            people.first().map(|PersonId(person)| format!("add --as {person}"))
+        }
+        Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => {
+            Some("signoff client link CLIENT".to_owned())
+        }
+        Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
+        Refusal::NotItsTurn { before, .. } => about.map(|about| next_step(about, &TaskId(before.clone()))),
+        Refusal::WrongStatus { .. } => {
+            about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
+        }
+        Refusal::BadValue { field, .. } => about.and_then(|about| {
+            let field = about.state?.plan(about.task?)?.field(field)?;
+            Some(set(about, field))
+        }),
+        Refusal::OwnWork { .. } => about.and_then(|about| {
+            let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
+            Some(format!("signoff project assign {} {role}=PERSON", about.project))
+        }),
+        Refusal::NoTask { .. }
+        | Refusal::NoField { .. }
+        | Refusal::NoButton { .. }
+        | Refusal::NoItem { .. }
+        | Refusal::NoGate { .. }
+        | Refusal::NoRole { .. }
+        | Refusal::ProjectExists { .. }
+        | Refusal::CannotStart { .. }
+        | Refusal::CannotFinish { .. }
+        | Refusal::ButtonLocked { .. }
+        | Refusal::ButtonUsed { .. }
+        | Refusal::NotAnApprover { .. }
+        | Refusal::AlreadyDecided { .. }
+        | Refusal::Stale
+        | Refusal::ForeignPress
+        | Refusal::UndoTooLate { .. }
+        | Refusal::UndoNextStarted { .. }
+        | Refusal::UndoNotYours { .. }
+        | Refusal::RemarksClosed
+        | Refusal::ProjectOver
+        | Refusal::NoLanguage { .. }
+        | Refusal::BadId { .. } => about.map(show),
+    }
+}
+
+fn show(about: About<'_>) -> String {
+    format!("signoff project show {}", about.project)
+}
+
+fn for_missing(missing: &Missing, about: About<'_>) -> String {
+    let task = about.task.map_or("TASK", TaskId::as_str);
+    let place = format!("{}/{task}", about.project);
+    let field = |id: &str| about.state.and_then(|state| state.plan(about.task?)?.field(id));
+    match missing {
+        Missing::Field { field: id, .. } | Missing::More { field: id, .. } => match field(id) {
+            Some(field) => set(about, field),
+            None => format!("signoff task set {place} {id}=…"),
+        },
+        Missing::Gate { gate } => format!("signoff task confirm {place} {gate} --comment \"…\""),
+        Missing::Checklist { item, .. } => format!("signoff task tick {place} {item}"),
+        Missing::Button { button, opens_with, .. } => match opens_with.first().and_then(|id| field(id)) {
+            Some(field) => set(about, field),
+            None => format!("signoff task press {place} {button}"),
+        },
+        Missing::Role { role } => format!("signoff project assign {} {role}=PERSON", about.project),
+        Missing::Task { task, .. } => next_step(about, task),
+    }
+}
+
+fn set(about: About<'_>, field: &Field) -> String {
+    let task = about.task.map_or("TASK", TaskId::as_str);
+    format!("signoff task set {}/{task} {}={}", about.project, field.id, example(field, about.now))
+}
+
+/// A value that the field would take.
+fn example(field: &Field, now: Timestamp) -> String {
+    let day = |days: i64| (now + chrono::TimeDelta::days(days)).format("%Y-%m-%d").to_string();
+    match field.kind {
+        FieldKind::Text | FieldKind::LongText => "\"…\"".to_owned(),
+        FieldKind::Link => "https://…".to_owned(),
+        FieldKind::Links => "\"https://… https://…\"".to_owned(),
+        FieldKind::File | FieldKind::Files => "./FILE".to_owned(),
+        FieldKind::Number => "12".to_owned(),
+        FieldKind::Percent => "10".to_owned(),
+        FieldKind::Money => "\"5000 UAH\"".to_owned(),
+        FieldKind::Date => day(1),
+        FieldKind::DateRange => format!("{}..{}", day(1), day(10)),
+        FieldKind::DateTime => format!("\"{} 10:00\"", day(1)),
+        FieldKind::Choice | FieldKind::Choices => {
+            let options: Vec<&str> = field.options.iter().map(|(id, _)| id.as_str()).collect();
+            options.first().copied().unwrap_or("…").to_owned()
+        }
+        FieldKind::YesNo => "yes".to_owned(),
+    }
+}
+
+/// The step that a task is waiting for.
+fn next_step(about: About<'_>, task: &TaskId) -> String {
+    use engine::domain::project::Status;
+    let status = about.state.and_then(|state| state.task(task)).map(|task| task.status);
+    let step = match status {
+        Some(Status::Ready | Status::Rework) => "start",
+        Some(Status::InProgress) => "submit",
+        Some(Status::Paused) => "resume",
+        Some(Status::InReview) => "accept",
+        Some(Status::Waiting | Status::AwaitingApproval | Status::Completed | Status::Cancelled) | None => {
+            return show(about);
+        }
+    };
+    format!("signoff task {step} {}/{task}", about.project)
+}

@@ -1,0 +1,270 @@
+//! Office: what a command works with — the settings, the templates, the database and who is asking.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use engine::app::{Along, Answer, App, Ask, Desk};
+use engine::domain::agency::AgencyCommand;
+use engine::domain::client::ClientCommand;
+use engine::domain::project::{Project, ProjectCommand};
+use engine::domain::{Actor, ClientId, PersonId, ProjectId, Refusal, TaskId, Timestamp};
+use engine::store::{Store, StoreOptions};
+use projections::directory::{self, ClientEntry, Found};
+use workflows::Catalogue;
+
+use crate::args::{Args, TaskArg};
+use crate::clock;
+use crate::config::{self, Settings};
+use crate::config_file::nearest;
+use crate::failure::{Failure, Refused};
+use crate::hint::{About, hint};
+use crate::random::{self, letters};
+use crate::task_view::MissingLine;
+
+/// What the command line and the environment say, before anything is opened.
+pub struct Setup {
+    pub settings: Settings,
+    pub env: BTreeMap<String, String>,
+    pub cwd: PathBuf,
+    pub by: Option<String>,
+    pub lang: Option<String>,
+    pub command_id: Option<String>,
+}
+
+/// Whether a database that is not there may be made.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    MustExist,
+    MayBeMade,
+}
+
+/// A command at work.
+#[derive(Clone)]
+pub struct Office {
+    pub app: App,
+    pub catalogue: Arc<Catalogue>,
+    pub settings: Settings,
+    pub by: Actor,
+    /// Language of what is said.
+    pub language: String,
+    command_id: String,
+}
+
+impl Setup {
+    pub fn new(args: &Args, env: BTreeMap<String, String>, cwd: PathBuf) -> Result<Self, Failure> {
+        let cwd = args.folder.as_ref().map_or_else(|| cwd.clone(), |folder| cwd.join(folder));
+        let named = args.config.clone().or_else(|| env.get("SIGNOFF_CONFIG").map(PathBuf::from));
+        let settings = config::load(named.as_deref(), &env, &cwd)?;
+        let by = args.by.clone().or_else(|| env.get("SIGNOFF_AS").cloned()).filter(|by| !by.is_empty());
+        Ok(Self { settings, env, cwd, by, lang: args.lang.clone(), command_id: args.command_id.clone() })
+    }
+
+    /// The templates and messages in force.
+    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
+        catalogue(&self.settings)
+    }
+}
+
+/// The templates and messages that the settings name.
+pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
+    let loaded = match &settings.workflows_dir {
+        Some(dir) => Catalogue::load(dir),
+        None => Catalogue::embedded(),
+    };
+    loaded.map_err(|problems| {
+        let count = problems.len();
+        let first = problems.first().map(ToString::to_string).unwrap_or_default();
+        Failure::failed(format!("the templates have {count} problems; the first: {first}")).with_hint("signoff check")
+    })
+}
+
+/// What the engine needs from the edge.
+pub fn desk(catalogue: &Arc<Catalogue>, staff_chat: Option<i64>) -> Desk {
+    Desk {
+        render: catalogue.as_render(),
+        agency: Arc::new(catalogue.agency().clone()),
+        staff_chat,
+        random: Arc::new(random::fill),
+    }
+}
+
+/// Opens the database of the settings.
+pub async fn open_store(settings: &Settings, database: Database) -> Result<Store, Failure> {
+    let may_make = database == Database::MayBeMade;
+    let options = StoreOptions { projections: projections::all(), migrate: may_make, ..StoreOptions::default() };
+    let url = &settings.database_url;
+    let must_exist = url.starts_with("sqlite:") && !url.contains('?') && !may_make;
+    let url = if must_exist { format!("{url}?mode=rw") } else { url.clone() };
+    let store = Store::open(&url, options).await?;
+    if !may_make {
+        store.catch_up().await?;
+    }
+    Ok(store)
+}
+
+impl Office {
+    /// Opens everything; an unknown `--as` is not found.
+    pub async fn open(setup: &Setup, database: Database) -> Result<Self, Failure> {
+        let catalogue = Arc::new(setup.catalogue()?);
+        let store = open_store(&setup.settings, database).await?;
+        let app = App::new(store, desk(&catalogue, setup.settings.telegram.staff_chat));
+        let first = catalogue.languages().first().cloned().unwrap_or_else(|| "en".to_owned());
+        let mut office = Self {
+            app,
+            catalogue,
+            settings: setup.settings.clone(),
+            by: Actor::Operator,
+            language: setup.lang.clone().unwrap_or(first),
+            command_id: setup.command_id.clone().unwrap_or_else(|| format!("cli:{}", letters(26))),
+        };
+        if let Some(by) = &setup.by {
+            office.by = Actor::Person(office.staff(by).await?);
+        }
+        Ok(office)
+    }
+
+    /// Writes out what is queued and lets go of the database.
+    pub async fn close(&self) {
+        self.app.store().close().await;
+    }
+
+    pub fn store(&self) -> &Store {
+        self.app.store()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        clock::now()
+    }
+
+    /// A person of the staff, by id.
+    pub async fn staff(&self, id: &str) -> Result<PersonId, Failure> {
+        let agency = self.app.agency_state().await?;
+        let person = PersonId(id.trim().to_owned());
+        if agency.people.contains_key(&person) {
+            return Ok(person);
+        }
+        let failure = Failure::not_found(format!("there is no person {id} on the staff"));
+        Err(match nearest(id, agency.people.keys().map(PersonId::as_str)) {
+            Some(near) => failure.with_hint(format!("did you mean {near}?")),
+            None => failure.with_hint("signoff person list"),
+        })
+    }
+
+    /// The client that was typed.
+    pub async fn find_client(&self, typed: &str) -> Result<ClientEntry, Failure> {
+        match directory::find_client(self.store(), typed).await? {
+            Found::One(entry) => Ok(entry),
+            Found::Nothing => {
+                Err(Failure::not_found(format!("there is no client {typed}")).with_hint("signoff client list"))
+            }
+            Found::Several(all) => {
+                let names: Vec<String> = all.iter().map(|entry| format!("{} ({})", entry.client, entry.name)).collect();
+                Err(several(typed, &names))
+            }
+        }
+    }
+
+    /// The project that was typed, as it stands.
+    pub async fn find_project(&self, typed: &str) -> Result<(ProjectId, Arc<Project>), Failure> {
+        let id = match directory::find_project(self.store(), typed).await? {
+            Found::One(entry) => entry.project,
+            // A read model may lag; the log knows.
+            Found::Nothing => ProjectId(typed.to_owned()),
+            Found::Several(all) => {
+                let names: Vec<String> =
+                    all.iter().map(|entry| format!("{} ({})", entry.project, entry.client_name)).collect();
+                return Err(several(typed, &names));
+            }
+        };
+        match self.app.project_state(&id).await? {
+            Some(state) => Ok((id, state)),
+            None => Err(Failure::not_found(format!("there is no project {typed}")).with_hint("signoff project list")),
+        }
+    }
+
+    /// The task that was typed: its id, an earlier id, or the beginning of one.
+    pub async fn find_task(&self, typed: &TaskArg) -> Result<(ProjectId, TaskId, Arc<Project>), Failure> {
+        let (id, state) = self.find_project(&typed.project).await?;
+        let task = task_called(&state, &typed.task);
+        Ok((id, task, state))
+    }
+
+    /// Gives a command to a task's project; answers whether anything changed.
+    pub async fn project(
+        &self,
+        id: &ProjectId,
+        task: Option<&TaskId>,
+        command: ProjectCommand,
+        along: Along,
+    ) -> Result<bool, Failure> {
+        match self.app.project(id, self.ask(command, along)).await? {
+            Answer::Refused(refusal) => {
+                let state = self.app.project_state(id).await?;
+                let about = About { project: id.as_str(), task, state: state.as_deref(), now: self.now() };
+                Err(self.refused(refusal, Some(about)))
+            }
+            Answer::Done { .. } => Ok(true),
+            Answer::AlreadySo => Ok(false),
+        }
+    }
+
+    /// Gives a command to a client; answers whether anything changed.
+    pub async fn client(&self, id: &ClientId, command: ClientCommand, along: Along) -> Result<bool, Failure> {
+        let answer = self.app.client(id, self.ask(command, along)).await?;
+        self.changed(answer)
+    }
+
+    /// Gives a command about the staff; answers whether anything changed.
+    pub async fn agency(&self, command: AgencyCommand, along: Along) -> Result<bool, Failure> {
+        let answer = self.app.agency(self.ask(command, along)).await?;
+        self.changed(answer)
+    }
+
+    fn changed(&self, answer: Answer) -> Result<bool, Failure> {
+        match answer {
+            Answer::Refused(refusal) => Err(self.refused(refusal, None)),
+            Answer::Done { .. } => Ok(true),
+            Answer::AlreadySo => Ok(false),
+        }
+    }
+
+    /// A command with who asks and when.
+    pub fn ask<C>(&self, command: C, along: Along) -> Ask<C> {
+        Ask { command_id: self.command_id.clone(), at: self.now(), by: self.by.clone(), command, along }
+    }
+
+    /// The same office for one of several commands of the same command line.
+    #[must_use]
+    pub fn step(&self, name: &str) -> Self {
+        Self { command_id: format!("{}:{name}", self.command_id), ..self.clone() }
+    }
+
+    /// A refusal in words, the same as in the chat.
+    pub fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
+        let text = self.catalogue.refusal(&refusal, &self.language);
+        let missing = refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();
+        let hint = hint(&refusal, about);
+        Failure::Refused(Box::new(Refused { refusal, text, missing, hint }))
+    }
+}
+
+fn several(typed: &str, names: &[String]) -> Failure {
+    let some: Vec<&str> = names.iter().take(5).map(String::as_str).collect();
+    let more = if names.len() > some.len() { ", …" } else { "" };
+    Failure::usage(format!("{typed} may mean {}{more}", some.join(", "))).with_hint("name one by its id")
+}
+
+/// What is not found stays as it was typed: the refusal then names it.
+fn task_called(state: &Project, typed: &str) -> TaskId {
+    let plans = || state.opened.iter().flat_map(|opened| opened.definition.tasks());
+    let exact = plans().find(|plan| plan.id == typed || plan.was.iter().any(|was| was == typed));
+    if let Some(plan) = exact {
+        return TaskId(plan.id.clone());
+    }
+    let mut begins = state.tasks.iter().filter(|task| task.id.0.starts_with(typed));
+    match (begins.next(), begins.next()) {
+        (Some(only), None) => only.id.clone(),
+        _ => TaskId(typed.to_owned()),
+    }
+}

@@ -1,0 +1,159 @@
+//! Task view: a project and its tasks as documents and lines, with what each task lacks.
+
+use engine::domain::definition::{self, FieldKind};
+use engine::domain::field::Value;
+use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
+use engine::domain::project::{Project, Status, Task};
+use engine::domain::{Missing, PersonId};
+use serde_json::{Map, Value as Json, json};
+
+/// One missing thing as a line: `missing  field  ad_period  Графік`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MissingLine {
+    pub kind: &'static str,
+    pub name: String,
+    pub words: String,
+}
+
+impl MissingLine {
+    /// The line for a refusal; `width` is that of the longest name.
+    pub fn text(&self, width: usize) -> String {
+        let Self { kind, name, words } = self;
+        format!("  missing  {kind:<9}  {name:<width$}  {words}").trim_end().to_owned()
+    }
+
+    /// What is missing, in the words of `language`.
+    pub fn of(missing: &Missing, language: &str) -> Self {
+        let line = |kind, name: &str, words: String| Self { kind, name: name.to_owned(), words };
+        match missing {
+            Missing::Field { field, title } => line("field", field, title.in_language(language).to_owned()),
+            Missing::More { field, title, at_least, have } => {
+                line("field", field, format!("{}: {have} of {at_least}", title.in_language(language)))
+            }
+            Missing::Gate { gate } => line("gate", gate, String::new()),
+            Missing::Checklist { item, text } => {
+                line("checklist", &item.to_string(), text.in_language(language).to_owned())
+            }
+            Missing::Button { button, title, opens_with } if opens_with.is_empty() => {
+                line("button", button, title.in_language(language).to_owned())
+            }
+            Missing::Button { button, opens_with, .. } => {
+                let verb = if opens_with.len() == 1 { "is" } else { "are" };
+                line("button", button, format!("opens when {} {verb} filled", opens_with.join(", ")))
+            }
+            Missing::Role { role } => line("role", role, "nobody holds it here".to_owned()),
+            Missing::Task { task, title } => line("task", task.as_str(), title.in_language(language).to_owned()),
+        }
+    }
+}
+
+/// What is missing, for machines: one name under its kind.
+pub fn missing_json(missing: &Missing) -> Json {
+    match missing {
+        Missing::Field { field, .. } | Missing::More { field, .. } => json!({ "field": field }),
+        Missing::Gate { gate } => json!({ "gate": gate }),
+        Missing::Checklist { item, .. } => json!({ "checklist": item }),
+        Missing::Button { button, .. } => json!({ "button": button }),
+        Missing::Role { role } => json!({ "role": role }),
+        Missing::Task { task, .. } => json!({ "task": task }),
+    }
+}
+
+/// What keeps a task from its next step: from being ready, started or finished.
+pub fn missing(project: &Project, task: &Task) -> Vec<Missing> {
+    match task.status {
+        Status::Waiting => {
+            let before = project.unfinished_before(&task.id);
+            let title = |id| project.plan(id).map(|plan| plan.title.clone()).unwrap_or_default();
+            before.map(|before| Missing::Task { task: before.id.clone(), title: title(&before.id) }).into_iter().collect()
+        }
+        Status::Ready => missing_to_start(project, task),
+        Status::InProgress | Status::Paused | Status::InReview | Status::AwaitingApproval | Status::Rework => {
+            missing_to_finish(project, task)
+        }
+        Status::Completed | Status::Cancelled => Vec::new(),
+    }
+}
+
+/// A project with its tasks, for machines.
+pub fn project_json(project: &Project, language: &str) -> Json {
+    let Some(opened) = &project.opened else { return Json::Null };
+    let tasks: Vec<Json> = project.tasks.iter().map(|task| task_json(project, task, language)).collect();
+    json!({
+        "project": opened.project,
+        "client": opened.client,
+        "service": opened.definition.service,
+        "tasks": tasks,
+    })
+}
+
+/// One task, for machines.
+pub fn task_json(project: &Project, task: &Task, language: &str) -> Json {
+    let plan = project.plan(&task.id);
+    let missing: Vec<Json> = missing(project, task).iter().map(missing_json).collect();
+    let can_press = matches!(task.status, Status::InProgress | Status::Paused);
+    let buttons: Vec<&str> = plan
+        .filter(|_| can_press)
+        .map(|plan| open_buttons(plan, task).map(|button| button.id.as_str()).collect())
+        .unwrap_or_default();
+    json!({
+        "task": task.id,
+        "title": plan.map(|plan| plan.title.in_language(language)),
+        "status": task.status.word(),
+        "round": task.round,
+        "assignee": project.assignee(&task.id),
+        "auditor": project.auditor(&task.id),
+        "due": task.due,
+        "missing": missing,
+        "buttons": buttons,
+        "fields": fields_json(plan, task),
+    })
+}
+
+fn fields_json(plan: Option<&definition::Task>, task: &Task) -> Json {
+    let kind = |field: &str| plan.and_then(|plan| plan.field(field)).map(|field| field.kind);
+    let fields = task.values.iter().map(|(field, value)| (field.clone(), value_json(kind(field), value)));
+    Json::Object(fields.collect::<Map<_, _>>())
+}
+
+/// A value as `task set` takes it back, lists as lists.
+fn value_json(kind: Option<FieldKind>, value: &Value) -> Json {
+    let one_or_all = |all: &[String]| match (kind, all) {
+        (Some(FieldKind::Link | FieldKind::Choice), [only]) => json!(only),
+        _ => json!(all),
+    };
+    match value {
+        Value::Text(text) => json!(text),
+        Value::Links(all) | Value::Choices(all) => one_or_all(all),
+        Value::Files(files) => json!(files),
+        Value::Number(number) => serde_json::from_str(number).unwrap_or_else(|_| json!(number)),
+        Value::Money(money) => json!(money.to_string()),
+        Value::Date(day) => json!(day),
+        Value::DateRange(from, to) => json!(format!("{from}..{to}")),
+        Value::DateTime(at) => json!(at.format("%Y-%m-%d %H:%M").to_string()),
+        Value::YesNo(flag) => json!(flag),
+    }
+}
+
+/// The rows of the tasks, for people.
+pub fn task_rows(project: &Project, language: &str) -> Vec<Vec<String>> {
+    let person = |person: Option<&PersonId>| person.map_or_else(|| "-".to_owned(), ToString::to_string);
+    let rows = project.tasks.iter().map(|task| {
+        let title = project.plan(&task.id).map_or("", |plan| plan.title.in_language(language));
+        let lacks = missing(project, task).iter().map(|missing| {
+            let line = MissingLine::of(missing, language);
+            format!("{} {}", line.kind, line.name)
+        });
+        vec![
+            task.id.to_string(),
+            title.to_owned(),
+            task.status.word().replace('_', " "),
+            task.round.to_string(),
+            person(project.assignee(&task.id)),
+            task.due.map_or_else(|| "-".to_owned(), |due| due.format("%Y-%m-%d %H:%M").to_string()),
+            lacks.collect::<Vec<_>>().join(", "),
+        ]
+    });
+    rows.collect()
+}
+

@@ -1,0 +1,408 @@
+//! App::execute: load, decide, react, append; again when somebody was faster.
+
+use std::collections::BTreeSet;
+use std::sync::{Arc, RwLock};
+
+use crate::domain::agency::{Agency, AgencyCommand};
+use crate::domain::audit::AuditEvent;
+use crate::domain::client::{Client, ClientCommand};
+use crate::domain::definition;
+use crate::domain::envelope::{ClientCard, World};
+use crate::domain::project::{Project, ProjectCommand};
+use crate::domain::{
+    Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
+};
+use crate::store::change::{Append, Cause, Change, Content, NewEvent, NewMessage, Profile, Written};
+use crate::store::{Store, StoreError, StoredEvent};
+use crate::words::{Render, WordsError};
+
+mod cache;
+mod compose;
+mod decides;
+
+use cache::Cache;
+pub use decides::Decides;
+
+/// How often a command is decided again when somebody was faster.
+const TRIES: usize = 5;
+
+/// What the edge gives to the engine: words, the agency, the staff chat, randomness.
+#[derive(Clone)]
+pub struct Desk {
+    pub render: Render,
+    pub agency: Arc<definition::Agency>,
+    pub staff_chat: Option<i64>,
+    /// Fills a buffer with bytes nobody can guess.
+    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+}
+
+/// The one way in: every surface gives its commands here.
+#[derive(Clone)]
+pub struct App {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    desk: RwLock<Arc<Desk>>,
+    projects: Cache<Project>,
+    clients: Cache<Client>,
+    agency: Cache<Agency>,
+    people: RwLock<compose::People>,
+}
+
+/// A command on its way in.
+#[derive(Clone, Debug)]
+pub struct Ask<C> {
+    /// Unique for ever; asked twice gives the first answer again.
+    pub command_id: String,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub command: C,
+    pub along: Along,
+}
+
+/// What the same transaction writes beside the facts.
+#[derive(Clone, Debug, Default)]
+pub struct Along {
+    /// The update that is settled with it.
+    pub update: Option<i64>,
+    /// The timer that fires with it.
+    pub timer: Option<String>,
+    /// The fact that the command follows from.
+    pub cause: Option<i64>,
+    pub contents: Vec<Content>,
+    pub profiles: Vec<Profile>,
+    pub messages: Vec<NewMessage>,
+}
+
+/// An attempt that reaches no stream.
+#[derive(Clone, Debug)]
+pub struct Attempt {
+    pub command_id: String,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub what: String,
+    pub refusal: Refusal,
+    pub along: Along,
+}
+
+/// What became of a command.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// Facts stand in the log: position of the first, and how many.
+    Done { first: i64, count: i64, repeated: bool },
+    /// Nothing had to change.
+    AlreadySo,
+    /// The rules say no; that stands in the audit stream.
+    Refused(Refusal),
+}
+
+/// Why there is no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("others kept changing the same thing; try again")]
+    Busy,
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    #[error("{0}")]
+    Broken(String),
+}
+
+impl App {
+    /// An app over an open store.
+    pub fn new(store: Store, desk: Desk) -> Self {
+        let inner = Inner {
+            store,
+            desk: RwLock::new(Arc::new(desk)),
+            projects: Cache::default(),
+            clients: Cache::default(),
+            agency: Cache::default(),
+            people: RwLock::default(),
+        };
+        Self { inner: Arc::new(inner) }
+    }
+
+    /// The store below.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// Words, agency and the rest, as they are now.
+    pub fn desk(&self) -> Arc<Desk> {
+        let desk = self.inner.desk.read().unwrap_or_else(std::sync::PoisonError::into_inner);
+        Arc::clone(&desk)
+    }
+
+    /// Other words from now on; nothing that was stored changes.
+    pub fn set_desk(&self, desk: Desk) {
+        let mut held = self.inner.desk.write().unwrap_or_else(std::sync::PoisonError::into_inner);
+        *held = Arc::new(desk);
+    }
+
+    /// A command to a project.
+    pub async fn project(&self, id: &ProjectId, ask: Ask<ProjectCommand>) -> Result<Answer, AppError> {
+        self.execute::<Project>(id.stream(), id.as_str(), ask).await
+    }
+
+    /// A command to a client.
+    pub async fn client(&self, id: &ClientId, ask: Ask<ClientCommand>) -> Result<Answer, AppError> {
+        self.execute::<Client>(id.stream(), id.as_str(), ask).await
+    }
+
+    /// A command about the staff.
+    pub async fn agency(&self, ask: Ask<AgencyCommand>) -> Result<Answer, AppError> {
+        self.execute::<Agency>(StreamId::agency(), "agency", ask).await
+    }
+
+    /// The project as it stands in the database now; `None` if there is none.
+    pub async fn project_state(&self, id: &ProjectId) -> Result<Option<Arc<Project>>, AppError> {
+        let state = self.fresh::<Project>(id.stream()).await?;
+        Ok(state.opened.is_some().then_some(state))
+    }
+
+    /// The client as it stands in the database now; `None` if there is none.
+    pub async fn client_state(&self, id: &ClientId) -> Result<Option<Arc<Client>>, AppError> {
+        let state = self.fresh::<Client>(id.stream()).await?;
+        Ok(state.client.is_some().then_some(state))
+    }
+
+    /// The staff as it stands in the database now.
+    pub async fn agency_state(&self) -> Result<Arc<Agency>, AppError> {
+        self.fresh::<Agency>(StreamId::agency()).await
+    }
+
+    /// Keeps an attempt that reached no stream, and settles its update.
+    pub async fn note_attempt(&self, attempt: Attempt) -> Result<(), AppError> {
+        let event = AuditEvent::AttemptRefused { what: attempt.what, refusal: attempt.refusal };
+        let audit = audit(&event, &attempt.by, attempt.at)?;
+        let mut change = beside(attempt.command_id, attempt.at, attempt.along);
+        change.appends.push(audit);
+        self.inner.store.write(change).await?;
+        Ok(())
+    }
+
+    /// Writes only what lies beside facts.
+    pub async fn settle(&self, command_id: String, at: Timestamp, along: Along) -> Result<(), AppError> {
+        self.inner.store.write(beside(command_id, at, along)).await?;
+        Ok(())
+    }
+
+    async fn execute<A: Decides>(
+        &self,
+        stream: StreamId,
+        subject: &str,
+        ask: Ask<A::Order>,
+    ) -> Result<Answer, AppError> {
+        for attempt in 0..TRIES {
+            let state =
+                if attempt == 0 { self.known::<A>(stream).await? } else { self.fresh::<A>(stream).await? };
+            let mut change = beside(ask.command_id.clone(), ask.at, ask.along.clone());
+            change.relies_on.push((stream, state.version()));
+            let world = self.world::<A>(&state, &ask, &mut change, attempt > 0).await?;
+            let asked = Asked {
+                command_id: ask.command_id.clone(),
+                at: ask.at,
+                by: ask.by.clone(),
+                world,
+                command: ask.command.clone(),
+            };
+            let answer = match A::handle_command(&state, asked.clone()) {
+                Ok(facts) if facts.is_empty() => self.write_nothing(change).await?,
+                Ok(facts) => self.write_facts::<A>(&state, &asked, facts, ask.along.cause, change).await?,
+                Err(refusal) => {
+                    let about = (stream, subject, A::order_name(&ask.command));
+                    self.write_refusal(about, &asked, refusal, change).await?
+                }
+            };
+            if let Some(answer) = answer {
+                return Ok(answer);
+            }
+            tracing::debug!(%stream, attempt, "somebody was faster; deciding again");
+        }
+        Err(AppError::Busy)
+    }
+
+    /// The world as the decision sees it; what it relies on goes into the change.
+    async fn world<A: Decides>(
+        &self,
+        state: &A,
+        ask: &Ask<A::Order>,
+        change: &mut Change,
+        fresh: bool,
+    ) -> Result<World, AppError> {
+        let agency = self.pick::<Agency>(StreamId::agency(), fresh).await?;
+        change.relies_on.push((StreamId::agency(), agency.version));
+        let roles = ask.by.person().and_then(|person| agency.people.get(person)).cloned().unwrap_or_default();
+        let mut world = World {
+            calendar: Arc::new(self.desk().agency.calendar.clone()),
+            roles,
+            approvers: BTreeSet::new(),
+            client: None,
+        };
+        if let Some(id) = state.client_of(&ask.command) {
+            let client = self.pick::<Client>(id.stream(), fresh).await?;
+            change.relies_on.push((id.stream(), client.version));
+            world.approvers.clone_from(&client.approvers);
+            world.client = client.client.is_some().then(|| ClientCard {
+                client: id,
+                name: client.name.clone(),
+                language: client.language.clone(),
+                chat: client.confirmed_chat(),
+            });
+        }
+        Ok(world)
+    }
+
+    /// `None` when a state that the decision relied on has moved on.
+    async fn write_nothing(&self, change: Change) -> Result<Option<Answer>, AppError> {
+        let command_id = change.command_id.clone();
+        if !self.inner.store.command(&command_id).await?.is_empty() {
+            return self.repeated(&command_id).await;
+        }
+        let written = self.inner.store.write(change).await?;
+        Ok((written != Written::Conflict).then_some(Answer::AlreadySo))
+    }
+
+    async fn write_facts<A: Decides>(
+        &self,
+        state: &Arc<A>,
+        asked: &Asked<A::Order>,
+        facts: Vec<Fact<A::Fact>>,
+        cause: Option<i64>,
+        mut change: Change,
+    ) -> Result<Option<Answer>, AppError> {
+        let Some(stream) = facts.first().map(|fact| fact.stream) else { return Ok(None) };
+        let after = facts.iter().fold((**state).clone(), |state, fact| A::apply_event(state, fact.clone()));
+        change.appends.push(Append {
+            stream,
+            aggregate: A::NAME,
+            expected: Some(state.version()),
+            events: compose::events::<A>(&facts, cause)?,
+        });
+        compose::effects::<A>(self, asked, &facts, &after, &mut change).await?;
+        self.forget_people(&change);
+        match self.inner.store.write(change).await? {
+            Written::Done { first, count } => {
+                self.inner.remember::<A>(stream, Arc::new(after));
+                Ok(Some(Answer::Done { first, count, repeated: false }))
+            }
+            Written::Repeated { .. } => self.repeated(&asked.command_id).await,
+            Written::Conflict => Ok(None),
+        }
+    }
+
+    async fn write_refusal<C>(
+        &self,
+        (stream, subject, command): (StreamId, &str, String),
+        asked: &Asked<C>,
+        refusal: Refusal,
+        mut change: Change,
+    ) -> Result<Option<Answer>, AppError> {
+        let subject = subject.to_owned();
+        let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
+        change.appends.push(audit(&event, &asked.by, asked.at)?);
+        match self.inner.store.write(change).await? {
+            Written::Done { .. } => Ok(Some(Answer::Refused(refusal))),
+            Written::Repeated { .. } => self.repeated(&asked.command_id).await,
+            Written::Conflict => Ok(None),
+        }
+    }
+
+    /// The first answer to a command that was written before.
+    async fn repeated(&self, command_id: &str) -> Result<Option<Answer>, AppError> {
+        let facts = self.inner.store.command(command_id).await?;
+        let Some(first) = facts.first() else {
+            return Err(AppError::Broken(format!("command {command_id} was answered, but not in the log")));
+        };
+        if first.aggregate == "audit" {
+            return Ok(Some(Answer::Refused(refusal_in(first)?)));
+        }
+        let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);
+        Ok(Some(Answer::Done { first: first.position, count, repeated: true }))
+    }
+
+    async fn pick<A: Decides>(&self, stream: StreamId, fresh: bool) -> Result<Arc<A>, AppError> {
+        if fresh { self.fresh::<A>(stream).await } else { self.known::<A>(stream).await }
+    }
+
+    /// The state as this process knows it; a commit shows whether that is still true.
+    async fn known<A: Decides>(&self, stream: StreamId) -> Result<Arc<A>, AppError> {
+        match self.inner.cache::<A>().get(stream) {
+            Some(state) => Ok(state),
+            None => self.fresh::<A>(stream).await,
+        }
+    }
+
+    /// The state as it stands in the database now.
+    async fn fresh<A: Decides>(&self, stream: StreamId) -> Result<Arc<A>, AppError> {
+        let known = self.inner.cache::<A>().get(stream).unwrap_or_default();
+        let news = self.inner.store.stream(stream, known.version()).await?;
+        if news.is_empty() {
+            return Ok(known);
+        }
+        let mut state = (*known).clone();
+        for stored in &news {
+            state = A::apply_event(state, stored.fact::<A::Fact>()?);
+        }
+        let state = Arc::new(state);
+        self.inner.remember::<A>(stream, Arc::clone(&state));
+        Ok(state)
+    }
+
+    /// The display names of people.
+    pub async fn names(
+        &self,
+        people: &[PersonId],
+    ) -> Result<std::collections::HashMap<PersonId, String>, AppError> {
+        Ok(self.inner.store.names(people).await?)
+    }
+}
+
+impl Inner {
+    fn cache<A: Decides>(&self) -> &Cache<A> {
+        A::cache(self)
+    }
+
+    fn remember<A: Decides>(&self, stream: StreamId, state: Arc<A>) {
+        self.cache::<A>().put(stream, state);
+    }
+}
+
+fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
+    Change {
+        command_id,
+        messages: along.messages,
+        contents: along.contents,
+        profiles: along.profiles,
+        settles_update: along.update,
+        settles_timer: along.timer,
+        at,
+        ..Change::default()
+    }
+}
+
+fn audit(event: &AuditEvent, by: &Actor, at: Timestamp) -> Result<Append, AppError> {
+    let json = serde_json::to_value(event).map_err(|error| AppError::Broken(error.to_string()))?;
+    let kind = json.get("type").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
+    let event = NewEvent {
+        kind,
+        schema_version: 1,
+        origin: Origin::Input,
+        cause: Cause::None,
+        by: by.clone(),
+        at,
+        data: json.to_string(),
+    };
+    Ok(Append { stream: StreamId::audit(), aggregate: "audit", expected: None, events: vec![event] })
+}
+
+fn refusal_in(stored: &StoredEvent) -> Result<Refusal, AppError> {
+    match stored.fact::<AuditEvent>()?.event {
+        AuditEvent::CommandRefused { refusal, .. } | AuditEvent::AttemptRefused { refusal, .. } => {
+            Ok(refusal)
+        }
+    }
+}

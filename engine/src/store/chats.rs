@@ -1,0 +1,192 @@
+//! The chats that the bot writes to: whether it can, and where they moved.
+
+use sqlx::Row;
+use sqlx::AnyConnection;
+
+use super::change::{Change, Written};
+use super::delivery::DeliveryEvent;
+use super::{Store, StoreError};
+use crate::domain::Timestamp;
+
+/// A group may move once; more steps than this are a loop.
+const MOVES: usize = 5;
+
+/// What an update tells of a chat.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sighting {
+    pub chat: i64,
+    /// `private`, `group`, `supergroup` or `channel`.
+    pub kind: String,
+    /// The id of the message; ids of one chat only grow.
+    pub message: i64,
+}
+
+/// A chat as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Chat {
+    pub chat: i64,
+    pub kind: String,
+    /// The highest id of a message of ours.
+    pub last_mid: i64,
+    /// The highest id of anybody's message.
+    pub seen_mid: i64,
+    /// `ok`, `unreachable` or `migrated`.
+    pub state: String,
+    pub reason: Option<String>,
+    pub migrated_to: Option<i64>,
+}
+
+/// The chat, if anything is known of it.
+pub async fn find(store: &Store, chat: i64) -> Result<Option<Chat>, StoreError> {
+    let row = sqlx::query(
+        "SELECT chat, kind, last_mid, seen_mid, state, reason, migrated_to FROM chats WHERE chat = $1",
+    )
+    .bind(chat)
+    .fetch_optional(store.reads())
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(Chat {
+        chat: row.try_get(0)?,
+        kind: row.try_get(1)?,
+        last_mid: row.try_get(2)?,
+        seen_mid: row.try_get(3)?,
+        state: row.try_get(4)?,
+        reason: row.try_get(5)?,
+        migrated_to: row.try_get(6)?,
+    }))
+}
+
+/// Where the chat is now, however often it moved (TG-43).
+pub async fn resolve(store: &Store, chat: i64) -> Result<i64, StoreError> {
+    let mut now = chat;
+    for _ in 0..MOVES {
+        match find(store, now).await?.and_then(|found| found.migrated_to) {
+            Some(next) => now = next,
+            None => break,
+        }
+    }
+    Ok(now)
+}
+
+/// Chats that moved, with messages that still wait under the old id.
+pub async fn left_behind(store: &Store) -> Result<Vec<(i64, i64)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT DISTINCT c.chat, c.migrated_to FROM chats c JOIN outbox o ON o.chat = c.chat
+         WHERE c.state = 'migrated' AND c.migrated_to IS NOT NULL AND o.state = 'ready' ORDER BY c.chat",
+    )
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Gives a chat its new id, with what is unsent and with its buttons; for a chat that belongs to no client.
+pub async fn migrate(store: &Store, from: i64, to: i64, now: Timestamp) -> Result<(), StoreError> {
+    let change = Change { command_id: format!("chat:{from}:{to}"), moves_chat: Some((from, to)), at: now, ..Change::default() };
+    store.write(change).await.map(drop)
+}
+
+/// Nothing can be written there: what waits is parked. `false` if that was known.
+pub async fn lose(store: &Store, chat: i64, reason: &str, key: &str, now: Timestamp) -> Result<bool, StoreError> {
+    if find(store, chat).await?.is_some_and(|found| found.state == "unreachable") {
+        return Ok(false);
+    }
+    let fact = DeliveryEvent::ChatUnreachable { chat, reason: reason.to_owned() };
+    let change = Change {
+        command_id: format!("lost:{chat}:{key}"),
+        appends: vec![fact.append(chat, now)?],
+        at: now,
+        ..Change::default()
+    };
+    let reason = reason.to_owned();
+    let written = store
+        .write_with(change, move |db| {
+            let reason = reason.clone();
+            Box::pin(async move { park(db, chat, &reason).await })
+        })
+        .await?;
+    Ok(matches!(written, Written::Done { .. }))
+}
+
+/// The chat can be written to again; what was parked stays parked until somebody decides about it.
+pub async fn restore(store: &Store, chat: i64, key: &str, now: Timestamp) -> Result<(), StoreError> {
+    let change = Change {
+        command_id: format!("back:{chat}:{key}"),
+        appends: vec![DeliveryEvent::ChatReachable { chat }.append(chat, now)?],
+        at: now,
+        ..Change::default()
+    };
+    store.write_with(change, move |db| Box::pin(open(db, chat))).await.map(drop)
+}
+
+async fn park(db: &mut AnyConnection, chat: i64, reason: &str) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO chats (chat, kind, last_mid, seen_mid, state, reason, migrated_to, paused_until)
+         VALUES ($1, '', 0, 0, 'unreachable', $2, NULL, 0)
+         ON CONFLICT (chat) DO UPDATE SET state = 'unreachable', reason = excluded.reason",
+    )
+    .bind(chat)
+    .bind(reason.to_owned())
+    .execute(&mut *db)
+    .await?;
+    sqlx::query("UPDATE outbox SET state = 'parked' WHERE chat = $1 AND state IN ('ready', 'sending', 'held')")
+        .bind(chat)
+        .execute(db)
+        .await?;
+    Ok(())
+}
+
+async fn open(db: &mut AnyConnection, chat: i64) -> Result<(), StoreError> {
+    sqlx::query("UPDATE chats SET state = 'ok', reason = NULL WHERE chat = $1 AND state = 'unreachable'")
+        .bind(chat)
+        .execute(&mut *db)
+        .await?;
+    Ok(())
+}
+
+/// Remembers kinds of chats and the highest message ids.
+pub(crate) async fn see(db: &mut AnyConnection, sightings: &[Sighting]) -> Result<(), StoreError> {
+    for seen in sightings {
+        sqlx::query(
+            "INSERT INTO chats (chat, kind, last_mid, seen_mid, state, reason, migrated_to, paused_until)
+             VALUES ($1, $2, 0, $3, 'ok', NULL, NULL, 0)
+             ON CONFLICT (chat) DO UPDATE SET kind = excluded.kind,
+                 seen_mid = CASE WHEN excluded.seen_mid > chats.seen_mid THEN excluded.seen_mid ELSE chats.seen_mid END",
+        )
+        .bind(seen.chat)
+        .bind(seen.kind.clone())
+        .bind(seen.message)
+        .execute(&mut *db)
+        .await?;
+    }
+    Ok(())
+}
+
+/// Remembers the id of a message of ours.
+pub(crate) async fn sent(db: &mut AnyConnection, chat: i64, message: i64) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO chats (chat, kind, last_mid, seen_mid, state, reason, migrated_to, paused_until)
+         VALUES ($1, '', $2, $2, 'ok', NULL, NULL, 0)
+         ON CONFLICT (chat) DO UPDATE SET
+             last_mid = CASE WHEN excluded.last_mid > chats.last_mid THEN excluded.last_mid ELSE chats.last_mid END,
+             seen_mid = CASE WHEN excluded.last_mid > chats.seen_mid THEN excluded.last_mid ELSE chats.seen_mid END",
+    )
+    .bind(chat)
+    .bind(message)
+    .execute(db)
+    .await?;
+    Ok(())
+}
+
+/// No message to the chat before then.
+pub(crate) async fn pause(db: &mut AnyConnection, chat: i64, until: Timestamp) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO chats (chat, kind, last_mid, seen_mid, state, reason, migrated_to, paused_until)
+         VALUES ($1, '', 0, 0, 'ok', NULL, NULL, $2)
+         ON CONFLICT (chat) DO UPDATE SET paused_until = excluded.paused_until",
+    )
+    .bind(chat)
+    .bind(until.timestamp_micros())
+    .execute(db)
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,413 @@
+//! The outbox on its way out: whose turn it is, and the claim that precedes each send (RELIABILITY 3.2 T3).
+
+use chrono::Duration;
+use sqlx::Row;
+use sqlx::AnyConnection;
+use sqlx::any::AnyRow;
+
+use super::buttons::press_text;
+use super::change::{Ask, OutFace, Payload, Policy};
+use super::leases::{self, Lease};
+use super::{Store, StoreError};
+use crate::domain::{PressKind, ProjectId, TaskId, Timestamp};
+
+/// The first message of a chat that is not sent yet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Waiting {
+    pub id: i64,
+    pub chat: i64,
+    pub kind: String,
+    pub ambiguous: i64,
+    /// From when it may go out; also the end of a pause of the chat.
+    pub due: Timestamp,
+    /// It changes the message of this slot.
+    pub replaces: Option<String>,
+}
+
+/// A message that this process, and nobody else, is about to send.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    pub id: i64,
+    pub chat: i64,
+    /// `private`, `group`, `supergroup` or empty if unknown.
+    pub chat_kind: String,
+    pub kind: String,
+    pub face: OutFace,
+    pub project: Option<ProjectId>,
+    pub task: Option<TaskId>,
+    pub payload: Payload,
+    pub policy: Policy,
+    pub epoch: i64,
+    pub attempts: i64,
+    /// How many earlier sends ended in the unknown.
+    pub ambiguous: i64,
+    /// How many parts of a long message are there already.
+    pub parts_sent: i64,
+    /// When the last attempt before this one began.
+    pub tried: Option<Timestamp>,
+    pub started: Timestamp,
+    /// The message that this one answers.
+    pub reply_to: Option<i64>,
+    /// The message that this one changes.
+    pub target: Option<Target>,
+    pub file: Option<FileRow>,
+    /// The highest id of a message of ours in this chat.
+    pub last_mid: i64,
+    /// The highest id of anybody's message in this chat.
+    pub seen_mid: i64,
+    /// It asks the client to decide, so what comes after it must not overtake it.
+    pub is_request: bool,
+}
+
+/// A message of ours in a chat.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Target {
+    pub message: i64,
+    pub has_file: bool,
+}
+
+/// A stored file, to be sent along.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileRow {
+    pub kind: String,
+    pub file_id: Option<String>,
+    pub name: Option<String>,
+    pub sha256: String,
+}
+
+/// The first message of each chat that can be written to, the oldest first.
+pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0), o.face, o.slot
+         FROM outbox o
+         JOIN (SELECT chat, MIN(id) AS id FROM outbox WHERE state IN ('ready', 'sending', 'held') GROUP BY chat) h
+             ON h.id = o.id
+         LEFT JOIN chats c ON c.chat = o.chat
+         WHERE o.state = 'ready' AND COALESCE(c.state, 'ok') = 'ok'
+         ORDER BY o.id",
+    )
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(waiting).collect()
+}
+
+fn waiting(row: &AnyRow) -> Result<Waiting, StoreError> {
+    let due = row.try_get::<i64, _>(4)?.max(row.try_get(5)?);
+    let face: String = row.try_get(6)?;
+    Ok(Waiting {
+        id: row.try_get(0)?,
+        chat: row.try_get(1)?,
+        kind: row.try_get(2)?,
+        ambiguous: row.try_get(3)?,
+        due: moment(due)?,
+        replaces: if face == "replace" { row.try_get(7)? } else { None },
+    })
+}
+
+/// The newest change of the same slot that also waits, if the slot has a message that can be changed.
+pub async fn newer_change(store: &Store, head: &Waiting) -> Result<Option<i64>, StoreError> {
+    let Some(slot) = &head.replaces else { return Ok(None) };
+    let row = sqlx::query(
+        "SELECT MAX(n.id) FROM outbox n
+         WHERE n.chat = $1 AND n.slot = $2 AND n.face = 'replace' AND n.state = 'ready' AND n.id > $3
+             AND EXISTS (SELECT 1 FROM outbox s WHERE s.chat = $1 AND s.slot = $2 AND s.state = 'sent')",
+    )
+    .bind(head.chat)
+    .bind(slot.clone())
+    .bind(head.id)
+    .fetch_one(store.reads())
+    .await?;
+    Ok(row.try_get(0)?)
+}
+
+/// Marks messages as being sent; those that somebody else took, or that are not first any more, are left out.
+/// `None`: the lease is lost, nothing was claimed.
+pub async fn claim(
+    store: &Store,
+    lease: &Lease,
+    ids: Vec<i64>,
+    now: Timestamp,
+) -> Result<Option<Vec<Claim>>, StoreError> {
+    let lease = lease.clone();
+    store
+        .transaction(move |db| {
+            Box::pin(async move {
+                if !leases::holds(db, &lease).await? {
+                    return Ok(None);
+                }
+                let mut claims = Vec::with_capacity(ids.len());
+                for id in ids {
+                    claims.extend(claim_one(db, &lease, id, now).await?);
+                }
+                Ok(Some(claims))
+            })
+        })
+        .await
+}
+
+async fn claim_one(db: &mut AnyConnection, lease: &Lease, id: i64, now: Timestamp) -> Result<Option<Claim>, StoreError> {
+    let tried = sqlx::query("SELECT started_at FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *db).await?;
+    let tried: Option<i64> = tried.map(|row| row.try_get(0)).transpose()?.flatten();
+    let row = sqlx::query(
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, started_at = $1, epoch = $2
+         WHERE id = $3 AND state = 'ready' AND next_at <= $1
+             AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.chat = outbox.chat AND b.id < outbox.id
+                                 AND b.state IN ('ready', 'sending', 'held'))
+         RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous, parts_sent",
+    )
+    .bind(now.timestamp_micros())
+    .bind(lease.epoch)
+    .bind(id)
+    .fetch_optional(&mut *db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut claim = claimed(&row, lease.epoch, now)?;
+    claim.tried = tried.map(moment).transpose()?;
+    let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
+    let target = if claim.face == OutFace::Replace { target(db, claim.chat, slot.as_deref()).await? } else { None };
+    claim.target = target;
+    claim.reply_to = match reply_to.as_deref().map(|slot| (slot, slot.strip_prefix('#'))) {
+        None => None,
+        Some((_, Some(message))) => message.parse().ok(),
+        Some((slot, None)) => self::target(db, claim.chat, Some(slot)).await?.map(|found| found.message),
+    };
+    claim.file = file(db, &claim.payload).await?;
+    look_around(db, &mut claim).await?;
+    Ok(Some(claim))
+}
+
+fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError> {
+    let id: i64 = row.try_get(0)?;
+    let (face, payload, policy): (String, String, String) = (row.try_get(3)?, row.try_get(8)?, row.try_get(9)?);
+    let payload = serde_json::from_str(&payload)
+        .map_err(|error| StoreError::broken(format!("message {id} has an unreadable payload: {error}")))?;
+    Ok(Claim {
+        id,
+        chat: row.try_get(1)?,
+        chat_kind: String::new(),
+        kind: row.try_get(2)?,
+        face: if face == "replace" { OutFace::Replace } else { OutFace::Post },
+        project: row.try_get::<Option<String>, _>(6)?.map(ProjectId),
+        task: row.try_get::<Option<String>, _>(7)?.map(TaskId),
+        payload,
+        policy: if policy == Policy::AtMostOnce.as_str() { Policy::AtMostOnce } else { Policy::AtLeastOnce },
+        epoch,
+        attempts: row.try_get(10)?,
+        ambiguous: row.try_get(11)?,
+        parts_sent: row.try_get::<Option<i64>, _>(12)?.unwrap_or(0),
+        tried: None,
+        started: now,
+        reply_to: None,
+        target: None,
+        file: None,
+        last_mid: 0,
+        seen_mid: 0,
+        is_request: false,
+    })
+}
+
+/// The latest message of a slot that is there.
+async fn target(db: &mut AnyConnection, chat: i64, slot: Option<&str>) -> Result<Option<Target>, StoreError> {
+    let Some(slot) = slot else { return Ok(None) };
+    let row = sqlx::query(
+        "SELECT message_id, payload FROM outbox
+         WHERE chat = $1 AND slot = $2 AND state = 'sent' AND message_id > 0 ORDER BY id DESC LIMIT 1",
+    )
+    .bind(chat)
+    .bind(slot.to_owned())
+    .fetch_optional(db)
+    .await?;
+    let Some(row) = row else { return Ok(None) };
+    let payload: Payload = serde_json::from_str(row.try_get(1)?).unwrap_or_default();
+    Ok(Some(Target { message: row.try_get(0)?, has_file: payload.file.is_some() }))
+}
+
+async fn file(db: &mut AnyConnection, payload: &Payload) -> Result<Option<FileRow>, StoreError> {
+    let Some(content) = &payload.file else { return Ok(None) };
+    let row = sqlx::query("SELECT kind, file_id, file_name, sha256 FROM contents WHERE content = $1")
+        .bind(content.0.clone())
+        .fetch_optional(db)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    Ok(Some(FileRow {
+        kind: row.try_get(0)?,
+        file_id: row.try_get(1)?,
+        name: row.try_get(2)?,
+        sha256: row.try_get(3)?,
+    }))
+}
+
+async fn look_around(db: &mut AnyConnection, claim: &mut Claim) -> Result<(), StoreError> {
+    let chat = sqlx::query("SELECT kind, last_mid, seen_mid FROM chats WHERE chat = $1").bind(claim.chat);
+    if let Some(row) = chat.fetch_optional(&mut *db).await? {
+        (claim.chat_kind, claim.last_mid, claim.seen_mid) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+    }
+    let request = sqlx::query("SELECT 1 FROM buttons WHERE outbox_id = $1 AND press = $2 LIMIT 1")
+        .bind(claim.id)
+        .bind(press_text(&PressKind::Approve)?);
+    claim.is_request = request.fetch_optional(db).await?.is_some();
+    Ok(())
+}
+
+/// Every message that was on its way when somebody died or lost the lease may have arrived: it waits out
+/// `quarantine` and is then found or sent again (RELIABILITY 3.2 R).
+pub async fn recover(store: &Store, lease: &Lease, quarantine: Duration) -> Result<u64, StoreError> {
+    let lease = lease.clone();
+    store
+        .transaction(move |db| {
+            Box::pin(async move {
+                if !leases::holds(db, &lease).await? {
+                    return Ok(0);
+                }
+                let done = sqlx::query(
+                    "UPDATE outbox SET state = 'ready', ambiguous = ambiguous + 1,
+                         next_at = COALESCE(started_at, next_at) + $1
+                     WHERE state = 'sending' AND epoch < $2",
+                )
+                .bind(quarantine.num_microseconds().unwrap_or(i64::MAX / 4))
+                .bind(lease.epoch)
+                .execute(db)
+                .await?;
+                Ok(done.rows_affected())
+            })
+        })
+        .await
+}
+
+/// What was sent, or may have been, since a moment: chat and time, the oldest first.
+pub async fn recent(store: &Store, since: Timestamp) -> Result<Vec<(i64, Timestamp)>, StoreError> {
+    let rows = sqlx::query("SELECT chat, started_at FROM outbox WHERE started_at > $1 ORDER BY started_at")
+        .bind(since.timestamp_micros())
+        .fetch_all(store.reads())
+        .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, moment(row.try_get(1)?)?))).collect()
+}
+
+/// The highest message id that was given out before a moment in chats that share one counter of ids.
+pub async fn highest_shared_id(store: &Store, before: Timestamp) -> Result<i64, StoreError> {
+    let row = sqlx::query(
+        "SELECT MAX(o.message_id) FROM outbox o LEFT JOIN chats c ON c.chat = o.chat
+         WHERE o.sent_at <= $1 AND o.chat > -1000000000000 AND COALESCE(c.kind, '') <> 'supergroup'",
+    )
+    .bind(before.timestamp_micros())
+    .fetch_one(store.reads())
+    .await?;
+    Ok(row.try_get::<Option<i64>, _>(0)?.unwrap_or(0))
+}
+
+/// A message of ours that somebody answered, or that waits.
+#[derive(Clone, Debug)]
+pub struct Said {
+    pub id: i64,
+    pub kind: String,
+    pub face: OutFace,
+    pub slot: Option<String>,
+    pub project: Option<ProjectId>,
+    pub task: Option<TaskId>,
+    pub language: String,
+    pub payload: Payload,
+    pub ask: Option<Ask>,
+    pub state: String,
+}
+
+/// The message of ours with this id in this chat.
+pub async fn by_message(store: &Store, chat: i64, message: i64) -> Result<Option<Said>, StoreError> {
+    // A changed message keeps its id: a question in any of its versions counts.
+    let row = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+         WHERE chat = $1 AND message_id = $2 ORDER BY CASE WHEN ask IS NULL THEN 1 ELSE 0 END, id DESC LIMIT 1",
+    )
+    .bind(chat)
+    .bind(message)
+    .fetch_optional(store.reads())
+    .await?;
+    row.as_ref().map(said).transpose()
+}
+
+/// The message with this id of ours.
+pub async fn by_id(store: &Store, id: i64) -> Result<Option<Said>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox WHERE id = $1",
+    )
+    .bind(id)
+    .fetch_optional(store.reads())
+    .await?;
+    row.as_ref().map(said).transpose()
+}
+
+/// The latest questions that were asked in a chat, the newest first.
+pub async fn questions(store: &Store, chat: i64, limit: i64) -> Result<Vec<Said>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+         WHERE chat = $1 AND ask IS NOT NULL ORDER BY id DESC LIMIT $2",
+    )
+    .bind(chat)
+    .bind(limit)
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(said).collect()
+}
+
+/// What waits for a chat, in its order.
+pub async fn unsent(store: &Store, chat: i64) -> Result<Vec<Said>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+         WHERE chat = $1 AND state IN ('ready', 'parked', 'held', 'sending') ORDER BY id",
+    )
+    .bind(chat)
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(said).collect()
+}
+
+/// Whether the slot has a message in this chat that can be changed.
+pub async fn is_sent(store: &Store, chat: i64, slot: &str) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM outbox WHERE chat = $1 AND slot = $2 AND state = 'sent' LIMIT 1")
+        .bind(chat)
+        .bind(slot.to_owned())
+        .fetch_optional(store.reads())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// How many messages are in which state.
+pub async fn counts(store: &Store) -> Result<Vec<(String, i64)>, StoreError> {
+    let rows = sqlx::query("SELECT state, COUNT(*) FROM outbox GROUP BY state ORDER BY state")
+        .fetch_all(store.reads())
+        .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+/// Copies of messages that lost against another copy and are still there.
+pub async fn strays(store: &Store) -> Result<Vec<(i64, i64)>, StoreError> {
+    // Only once the row is sent with another id: before that the stray may be the message itself (RELIABILITY 4).
+    let rows = sqlx::query(
+        "SELECT s.chat, s.message_id FROM strays s JOIN outbox o ON o.id = s.outbox_id
+         WHERE s.done = 0 AND o.state = 'sent' AND o.message_id <> s.message_id ORDER BY s.chat, s.message_id LIMIT 20",
+    )
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
+}
+
+fn said(row: &AnyRow) -> Result<Said, StoreError> {
+    let id: i64 = row.try_get(0)?;
+    let (face, payload, ask): (String, String, Option<String>) = (row.try_get(2)?, row.try_get(7)?, row.try_get(8)?);
+    let unreadable = |error: serde_json::Error| StoreError::broken(format!("message {id} is unreadable: {error}"));
+    Ok(Said {
+        id,
+        kind: row.try_get(1)?,
+        face: if face == "replace" { OutFace::Replace } else { OutFace::Post },
+        slot: row.try_get(3)?,
+        project: row.try_get::<Option<String>, _>(4)?.map(ProjectId),
+        task: row.try_get::<Option<String>, _>(5)?.map(TaskId),
+        language: row.try_get(6)?,
+        payload: serde_json::from_str(&payload).map_err(unreadable)?,
+        ask: ask.map(|ask| serde_json::from_str(&ask)).transpose().map_err(unreadable)?,
+        state: row.try_get(9)?,
+    })
+}
+
+fn moment(micros: i64) -> Result<Timestamp, StoreError> {
+    Timestamp::from_timestamp_micros(micros).ok_or_else(|| StoreError::broken("a message has an unreadable time"))
+}

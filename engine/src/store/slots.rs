@@ -1,0 +1,21 @@
+//! Slots: the messages that can be changed later, found by their names.
+
+use sqlx::Row;
+
+use super::change::Payload;
+use super::{Store, StoreError};
+
+impl Store {
+    /// The message that the slot was first posted with, as it was rendered.
+    pub async fn posted(&self, slot: &str) -> Result<Option<Payload>, StoreError> {
+        let row = sqlx::query("SELECT payload FROM outbox WHERE slot = $1 AND face = 'post' ORDER BY id DESC LIMIT 1")
+            .bind(slot)
+            .fetch_optional(self.reads())
+            .await?;
+        let Some(row) = row else { return Ok(None) };
+        let payload: String = row.try_get(0)?;
+        serde_json::from_str(&payload)
+            .map(Some)
+            .map_err(|error| StoreError::broken(format!("the message of slot {slot} is unreadable: {error}")))
+    }
+}

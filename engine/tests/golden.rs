@@ -1,0 +1,210 @@
+//! Every event that was ever written stays readable: one golden JSON for each variant.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use chrono::{NaiveDate, TimeZone, Utc};
+use engine::domain::agency::AgencyEvent;
+use engine::domain::audit::AuditEvent;
+use engine::domain::client::ClientEvent;
+use engine::domain::definition::{Definition, Gate, Text};
+use engine::domain::field::{FileRef, Value};
+use engine::domain::money::Money;
+use engine::domain::project::ProjectEvent;
+use engine::domain::project::event::{ClosedBy, ContentRef};
+use engine::domain::{Refusal, StreamId, Timestamp};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value as Json;
+
+fn at() -> Timestamp {
+    Utc.with_ymd_and_hms(2026, 11, 23, 8, 30, 0).unwrap()
+}
+
+fn content() -> ContentRef {
+    ContentRef { content: "c-1".into(), sha256: "ab".into() }
+}
+
+fn definition() -> Arc<Definition> {
+    Arc::new(Definition {
+        service: "smm".into(),
+        title: Text(vec![("uk".into(), "SMM-просування".into()), ("en".into(), "SMM".into())]),
+        price: None,
+        repeats: None,
+        languages: vec!["uk".into()],
+        stages: Vec::new(),
+        forms: Vec::new(),
+        hash: "h".into(),
+    })
+}
+
+fn project_events() -> Vec<ProjectEvent> {
+    use ProjectEvent as E;
+    let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
+    let (task, person, sha256) = ("ads".into(), "olena".into(), "cd".to_owned());
+    let range = Value::DateRange(day(9), day(18));
+    let file = FileRef { content: "c-2".into(), sha256: "ef".into() };
+    vec![
+        E::ProjectOpened {
+            project: "smm-k7q2".into(),
+            client: "ranok".into(),
+            definition: definition(),
+            assigned: BTreeMap::from([("pm".to_owned(), "olena".into())]),
+            price: Some(Money { minor: 2_400_000, currency: "UAH".into() }),
+        },
+        E::RoleAssigned { role: "ads".into(), person: "taras".into() },
+        E::TaskReady { task: "ads".into(), due: Some(at()) },
+        E::TaskStarted { task: "ads".into(), round: 1 },
+        E::TaskPaused { task: "ads".into() },
+        E::TaskResumed { task: "ads".into() },
+        E::FieldSet { task: "ads".into(), field: "ad_report".into(), value: Value::Files(vec![file]) },
+        E::FieldCleared { task: "ads".into(), field: "ad_goal".into() },
+        E::ItemTicked { task: "ads".into(), item: 2, done: true },
+        E::ButtonPressed {
+            task: "ads".into(),
+            button: "ad_launched".into(),
+            values: BTreeMap::from([("ad_period".to_owned(), range)]),
+        },
+        E::GateConfirmed { task: "ads".into(), gate: Gate::Form("smm-brief".into()), comment: content() },
+        E::TaskSubmitted { task: "ads".into(), round: 1, result_sha256: sha256.clone() },
+        E::TaskAccepted { task: "ads".into(), round: 1 },
+        E::TaskReturned { task: "ads".into(), round: 1, remark: Some(content()), due: None },
+        E::ApprovalAsked { task: "ads".into(), round: 1, result_sha256: sha256.clone() },
+        E::TaskApproved { task, round: 1, person, result_sha256: sha256.clone() },
+        E::TaskSentBack {
+            task: "ads".into(),
+            round: 1,
+            person: "sofiia".into(),
+            result_sha256: sha256,
+            due: Some(at()),
+        },
+        E::RemarkAdded { task: "ads".into(), round: 1, person: "sofiia".into(), remark: content() },
+        E::RemarksClosed { task: "ads".into(), round: 1, remarks: 2, by: ClosedBy::Person },
+        E::DecisionUndone { task: "ads".into(), round: 1, person: "sofiia".into(), approved: true },
+        E::DecisionSettled { task: "ads".into(), round: 1 },
+        E::TaskCompleted { task: "ads".into(), round: 1 },
+        E::TaskUnreadied { task: "ads".into() },
+        E::TaskCancelled { task: "ads".into(), reason: content() },
+        E::ProjectCompleted,
+    ]
+}
+
+fn client_events() -> Vec<ClientEvent> {
+    use ClientEvent as E;
+    vec![
+        E::ClientAdded {
+            client: "ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into()
+        },
+        E::LanguageChosen { language: "en".into() },
+        E::LinkOffered { token_sha256: "ab".into(), expires: at() },
+        E::ChatLinked {
+            chat: -100,
+            chat_kind: "group".into(),
+            title: content(),
+            person: "sofiia".into(),
+        },
+        E::ChatConfirmed { chat: -100 },
+        E::ChatMigrated { from: -100, to: -1_001_000_000_100 },
+        E::ChatLost { chat: -100, reason: "kicked".into() },
+        E::ChatRestored { chat: -100 },
+        E::ApproverNamed { person: "sofiia".into() },
+        E::ApproverRemoved { person: "sofiia".into() },
+        E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content() },
+        E::MessageEdited { chat: -100, message: 7, person: "sofiia".into(), content: content() },
+    ]
+}
+
+fn agency_events() -> Vec<AgencyEvent> {
+    use AgencyEvent as E;
+    vec![
+        E::PersonAdded { person: "olena".into(), roles: vec!["pm".into()] },
+        E::RolesChanged { person: "olena".into(), roles: vec!["pm".into(), "head".into()] },
+        E::ProfileChanged { person: "olena".into() },
+    ]
+}
+
+fn audit_events() -> Vec<AuditEvent> {
+    use AuditEvent as E;
+    let refusal = Refusal::Stale;
+    vec![
+        E::CommandRefused {
+            stream: StreamId::of("project", "smm-k7q2"),
+            subject: "smm-k7q2".into(),
+            command: "approve".into(),
+            refusal: refusal.clone(),
+        },
+        E::AttemptRefused { what: "press".into(), refusal },
+    ]
+}
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("golden")
+}
+
+/// With `SIGNOFF_WRITE_GOLDEN=1` a missing file is written; one that exists is never changed.
+fn hold<E: Serialize + DeserializeOwned + PartialEq + std::fmt::Debug>(aggregate: &str, events: &[E]) {
+    let mut seen = BTreeSet::new();
+    for event in events {
+        let json = serde_json::to_value(event).unwrap();
+        let kind = json["type"].as_str().unwrap().to_owned();
+        let path = folder().join(format!("{aggregate}.{kind}.json"));
+        if !path.exists() && std::env::var_os("SIGNOFF_WRITE_GOLDEN").is_some() {
+            std::fs::create_dir_all(folder()).unwrap();
+            std::fs::write(&path, format!("{}\n", serde_json::to_string_pretty(&json).unwrap())).unwrap();
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{} is missing", path.display()));
+        let golden: Json = serde_json::from_str(&text).unwrap();
+        assert_eq!(serde_json::from_value::<E>(golden.clone()).unwrap(), *event, "{kind} reads differently");
+        assert_eq!(golden, json, "{kind} is written differently");
+        seen.insert(kind);
+    }
+    assert_eq!(seen, variants(aggregate), "a variant of {aggregate} has no golden file");
+}
+
+/// The variants as the source names them, so that a new one without a sample is found.
+fn variants(aggregate: &str) -> BTreeSet<String> {
+    let file = match aggregate {
+        "audit" => "src/domain/audit.rs".to_owned(),
+        _ => format!("src/domain/{aggregate}/event.rs"),
+    };
+    let source = std::fs::read_to_string(PathBuf::from(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let body = source.split("Event {").nth(1).unwrap().split("\n}").next().unwrap();
+    let names = body.lines().filter_map(|line| {
+        let name = line.strip_prefix("    ")?;
+        let name: String = name.chars().take_while(|c| c.is_ascii_alphanumeric()).collect();
+        name.starts_with(|c: char| c.is_ascii_uppercase()).then_some(name)
+    });
+    names.map(|name| snake(&name)).collect()
+}
+
+fn snake(name: &str) -> String {
+    let mut out = String::new();
+    for c in name.chars() {
+        if c.is_ascii_uppercase() && !out.is_empty() {
+            out.push('_');
+        }
+        out.push(c.to_ascii_lowercase());
+    }
+    out
+}
+
+#[test]
+fn every_event_of_a_project_reads_as_it_was_written() {
+    hold("project", &project_events());
+}
+
+#[test]
+fn every_event_of_a_client_reads_as_it_was_written() {
+    hold("client", &client_events());
+}
+
+#[test]
+fn every_event_of_the_agency_reads_as_it_was_written() {
+    hold("agency", &agency_events());
+}
+
+#[test]
+fn every_event_of_the_audit_reads_as_it_was_written() {
+    hold("audit", &audit_events());
+}

@@ -1,0 +1,469 @@
+//! Board: per project its tasks, how far each is, and who holds the ball.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use async_trait::async_trait;
+use engine::domain::definition::{Months, Text};
+use engine::domain::money::Money;
+use engine::domain::project::{ProjectEvent, Status};
+use engine::domain::{ClientId, PersonId, ProjectId, Round, TaskId, Timestamp};
+use engine::store::{Projection, ProjectionError, Store, StoredEvent};
+use serde::Serialize;
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use crate::ReadError;
+use crate::rows::{Cell, count, from_json, instant, json, maybe_instant, put};
+
+/// The read model.
+pub struct Board;
+
+const TABLES: &[&str] = &[
+    // One row: one project as the board shows it.
+    "CREATE TABLE IF NOT EXISTS board_projects (
+        stream TEXT NOT NULL PRIMARY KEY,
+        project TEXT NOT NULL,
+        client TEXT NOT NULL,
+        service TEXT NOT NULL,
+        title TEXT NOT NULL,
+        completed BIGINT NOT NULL,
+        price_minor BIGINT,
+        price_currency TEXT,
+        opened_at BIGINT NOT NULL
+    )",
+    // One row: one task of a project, `place` from 1 in the order of the template.
+    "CREATE TABLE IF NOT EXISTS board_tasks (
+        stream TEXT NOT NULL,
+        task TEXT NOT NULL,
+        project TEXT NOT NULL,
+        place BIGINT NOT NULL,
+        title TEXT NOT NULL,
+        status TEXT NOT NULL,
+        round BIGINT NOT NULL,
+        ball TEXT NOT NULL,
+        assignee_role TEXT NOT NULL,
+        assignee TEXT,
+        auditor_role TEXT,
+        auditor TEXT,
+        due BIGINT,
+        since BIGINT NOT NULL,
+        PRIMARY KEY (stream, task)
+    )",
+];
+
+/// Who has to do the next thing on a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ball {
+    /// Not its turn yet, or over.
+    Nobody,
+    /// The assignee.
+    Us,
+    /// The auditor.
+    Check,
+    /// The client.
+    Client,
+    /// The assignee, with remarks.
+    Rework,
+}
+
+impl Ball {
+    /// Who holds the ball of a task in `status`.
+    pub fn of(status: Status) -> Self {
+        match status {
+            Status::Waiting | Status::Completed | Status::Cancelled => Self::Nobody,
+            Status::Ready | Status::InProgress | Status::Paused => Self::Us,
+            Status::InReview => Self::Check,
+            Status::AwaitingApproval => Self::Client,
+            Status::Rework => Self::Rework,
+        }
+    }
+
+    /// The word for machines.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Nobody => "nobody",
+            Self::Us => "us",
+            Self::Check => "check",
+            Self::Client => "client",
+            Self::Rework => "rework",
+        }
+    }
+}
+
+/// A project on the board.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BoardProject {
+    pub project: ProjectId,
+    pub client: ClientId,
+    pub service: String,
+    pub title: Text,
+    pub completed: bool,
+    pub price: Option<Money>,
+    pub opened: Timestamp,
+    /// Its tasks in the order of the template.
+    pub tasks: Vec<BoardTask>,
+}
+
+impl BoardProject {
+    /// The first task that is not over; `None` when all are.
+    pub fn current(&self) -> Option<&BoardTask> {
+        self.tasks.iter().find(|task| !task.status.is_over())
+    }
+
+    /// Roles that nobody holds, of tasks that are not over.
+    pub fn unassigned(&self) -> BTreeSet<&str> {
+        let ahead = self.tasks.iter().filter(|task| !task.status.is_over());
+        let roles = ahead.flat_map(|task| {
+            let work = task.assignee.is_none().then_some(task.assignee_role.as_str());
+            let check = task.auditor_role.as_deref().filter(|_| task.auditor.is_none());
+            work.into_iter().chain(check)
+        });
+        roles.collect()
+    }
+}
+
+/// A task on the board.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct BoardTask {
+    pub project: ProjectId,
+    pub task: TaskId,
+    /// From 1, in the order of the template.
+    pub place: u32,
+    pub title: Text,
+    #[serde(serialize_with = "word")]
+    pub status: Status,
+    pub round: Round,
+    pub ball: Ball,
+    pub assignee_role: String,
+    pub assignee: Option<PersonId>,
+    pub auditor_role: Option<String>,
+    pub auditor: Option<PersonId>,
+    pub due: Option<Timestamp>,
+    /// Since when it has this status.
+    pub since: Timestamp,
+}
+
+fn word<S: serde::Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(status.word())
+}
+
+/// All projects with their tasks, in the order in which they were opened.
+pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
+    let rows = sqlx::query(
+        "SELECT project, task, place, title, status, round, assignee_role, assignee, auditor_role,
+                auditor, due, since
+         FROM board_tasks ORDER BY project, place",
+    );
+    let mut tasks: BTreeMap<ProjectId, Vec<BoardTask>> = BTreeMap::new();
+    for row in rows.fetch_all(store.reads()).await? {
+        let task = read_task(&row)?;
+        tasks.entry(task.project.clone()).or_default().push(task);
+    }
+    let rows = sqlx::query(
+        "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
+         FROM board_projects ORDER BY opened_at, project",
+    );
+    let rows = rows.fetch_all(store.reads()).await?;
+    rows.iter()
+        .map(|row| {
+            let mut project = read_project(row)?;
+            project.tasks = tasks.remove(&project.project).unwrap_or_default();
+            Ok(project)
+        })
+        .collect()
+}
+
+/// One project with its tasks.
+pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardProject>, ReadError> {
+    let stream = project.stream().to_string();
+    let row = sqlx::query(
+        "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
+         FROM board_projects WHERE stream = $1",
+    );
+    let Some(row) = row.bind(stream.clone()).fetch_optional(store.reads()).await? else {
+        return Ok(None);
+    };
+    let rows = sqlx::query(
+        "SELECT project, task, place, title, status, round, assignee_role, assignee, auditor_role,
+                auditor, due, since
+         FROM board_tasks WHERE stream = $1 ORDER BY place",
+    );
+    let rows = rows.bind(stream).fetch_all(store.reads()).await?;
+    let mut project = read_project(&row)?;
+    project.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
+    Ok(Some(project))
+}
+
+#[async_trait]
+impl Projection for Board {
+    fn name(&self) -> &'static str {
+        "board"
+    }
+
+    fn version(&self) -> i64 {
+        1
+    }
+
+    fn tables(&self) -> &'static [&'static str] {
+        TABLES
+    }
+
+    fn table_names(&self) -> &'static [&'static str] {
+        &["board_projects", "board_tasks"]
+    }
+
+    async fn apply(&self, db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
+        let mut news = News::default();
+        let ours = events.iter().filter(|event| event.aggregate == "project" && !is_detail(&event.kind));
+        for event in ours {
+            let fact = event.fact::<ProjectEvent>()?;
+            news.note(&event.stream.to_string(), &fact.event, fact.at);
+        }
+        news.save(db).await?;
+        Ok(())
+    }
+}
+
+/// Facts that change nothing on the board; most facts are such, and need not be read.
+fn is_detail(kind: &str) -> bool {
+    [
+        "field_set",
+        "field_cleared",
+        "item_ticked",
+        "button_pressed",
+        "gate_confirmed",
+        "task_accepted",
+        "task_approved",
+        "remark_added",
+        "remarks_closed",
+        "decision_settled",
+    ]
+    .contains(&kind)
+}
+
+/// What a batch of facts changes, one entry per row, so that it takes a statement per kind of change.
+#[derive(Default)]
+struct News {
+    projects: Vec<Vec<Cell>>,
+    tasks: Vec<Vec<Cell>>,
+    /// Stream and task.
+    moves: BTreeMap<(String, String), Move>,
+    /// Stream and role.
+    holders: BTreeMap<(String, String), PersonId>,
+    completed: BTreeSet<String>,
+}
+
+/// What becomes of a task; what is `None` stays.
+struct Move {
+    status: Status,
+    since: Timestamp,
+    round: Option<Round>,
+    due: Option<Option<Timestamp>>,
+}
+
+impl News {
+    fn note(&mut self, stream: &str, event: &ProjectEvent, at: Timestamp) {
+        let mut turn = |task: &TaskId, status, round: Option<Round>, due: Option<Option<Timestamp>>| {
+            let key = (stream.to_owned(), task.0.clone());
+            let earlier = self.moves.get(&key);
+            let round = round.or_else(|| earlier.and_then(|earlier| earlier.round));
+            let due = due.or_else(|| earlier.and_then(|earlier| earlier.due));
+            self.moves.insert(key, Move { status, since: at, round, due });
+        };
+        match event {
+            ProjectEvent::TaskReady { task, due } => turn(task, Status::Ready, None, Some(*due)),
+            ProjectEvent::TaskUnreadied { task } => turn(task, Status::Waiting, None, Some(None)),
+            ProjectEvent::TaskStarted { task, .. } | ProjectEvent::TaskResumed { task } => {
+                turn(task, Status::InProgress, None, None);
+            }
+            ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, None),
+            ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, None),
+            ProjectEvent::ApprovalAsked { task, .. } => turn(task, Status::AwaitingApproval, None, None),
+            ProjectEvent::TaskReturned { task, round, due, .. }
+            | ProjectEvent::TaskSentBack { task, round, due, .. } => {
+                turn(task, Status::Rework, Some(round + 1), Some(*due));
+            }
+            ProjectEvent::DecisionUndone { task, round, .. } => {
+                turn(task, Status::AwaitingApproval, Some(*round), None);
+            }
+            ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, None),
+            ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, None),
+            ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
+            ProjectEvent::RoleAssigned { role, person } => {
+                self.holders.insert((stream.to_owned(), role.clone()), person.clone());
+            }
+            ProjectEvent::ProjectCompleted => {
+                self.completed.insert(stream.to_owned());
+            }
+            ProjectEvent::FieldSet { .. }
+            | ProjectEvent::FieldCleared { .. }
+            | ProjectEvent::ItemTicked { .. }
+            | ProjectEvent::ButtonPressed { .. }
+            | ProjectEvent::GateConfirmed { .. }
+            | ProjectEvent::TaskAccepted { .. }
+            | ProjectEvent::TaskApproved { .. }
+            | ProjectEvent::RemarkAdded { .. }
+            | ProjectEvent::RemarksClosed { .. }
+            | ProjectEvent::DecisionSettled { .. } => {}
+        }
+    }
+
+    fn open(&mut self, stream: &str, event: &ProjectEvent, at: Timestamp) {
+        let ProjectEvent::ProjectOpened { project, client, definition, assigned, price } = event else {
+            return;
+        };
+        self.projects.push(vec![
+            stream.into(),
+            project.as_str().into(),
+            client.as_str().into(),
+            definition.service.as_str().into(),
+            json(&definition.title).into(),
+            false.into(),
+            price.as_ref().map(|price| price.minor).into(),
+            price.as_ref().map(|price| price.currency.clone()).into(),
+            at.into(),
+        ]);
+        let holder = |role: &str| assigned.get(role).map(|person| person.0.clone());
+        let first_round = definition.tasks().filter(|task| task.months != Months::FromSecond);
+        for (place, task) in (1i64..).zip(first_round) {
+            self.tasks.push(vec![
+                stream.into(),
+                task.id.as_str().into(),
+                project.as_str().into(),
+                place.into(),
+                json(&task.title).into(),
+                Status::Waiting.word().into(),
+                1i64.into(),
+                Ball::of(Status::Waiting).word().into(),
+                task.assignee.as_str().into(),
+                holder(&task.assignee).into(),
+                task.auditor.clone().into(),
+                task.auditor.as_deref().and_then(holder).into(),
+                None::<i64>.into(),
+                at.into(),
+            ]);
+        }
+    }
+
+    async fn save(self, db: &mut AnyConnection) -> Result<(), sqlx::Error> {
+        put(
+            db,
+            "INSERT INTO board_projects (stream, project, client, service, title, completed, price_minor,
+                price_currency, opened_at) VALUES",
+            "",
+            self.projects,
+        )
+        .await?;
+        put(
+            db,
+            "INSERT INTO board_tasks (stream, task, project, place, title, status, round, ball,
+                assignee_role, assignee, auditor_role, auditor, due, since) VALUES",
+            "",
+            self.tasks,
+        )
+        .await?;
+        save_moves(db, self.moves).await?;
+        save_holders(db, self.holders).await?;
+        for stream in self.completed {
+            let update = sqlx::query("UPDATE board_projects SET completed = 1 WHERE stream = $1");
+            update.bind(stream).execute(&mut *db).await?;
+        }
+        Ok(())
+    }
+}
+
+async fn save_moves(
+    db: &mut AnyConnection,
+    moves: BTreeMap<(String, String), Move>,
+) -> Result<(), sqlx::Error> {
+    let rows = moves.into_iter().map(|((stream, task), to)| {
+        vec![
+            stream.into(),
+            task.into(),
+            to.status.word().into(),
+            Ball::of(to.status).word().into(),
+            to.since.into(),
+            to.round.map(i64::from).into(),
+            to.due.is_some().into(),
+            to.due.flatten().into(),
+        ]
+    });
+    put(
+        db,
+        "WITH moved (stream, task, status, ball, since, round, sets_due, due) AS (VALUES",
+        ") UPDATE board_tasks SET status = moved.status, ball = moved.ball, since = moved.since,
+            round = COALESCE(moved.round, board_tasks.round),
+            due = CASE WHEN moved.sets_due = 1 THEN moved.due ELSE board_tasks.due END
+        FROM moved WHERE board_tasks.stream = moved.stream AND board_tasks.task = moved.task",
+        rows.collect(),
+    )
+    .await
+}
+
+async fn save_holders(
+    db: &mut AnyConnection,
+    holders: BTreeMap<(String, String), PersonId>,
+) -> Result<(), sqlx::Error> {
+    for ((stream, role), person) in holders {
+        let work = sqlx::query("UPDATE board_tasks SET assignee = $1 WHERE stream = $2 AND assignee_role = $3");
+        work.bind(person.0.clone()).bind(stream.clone()).bind(role.clone()).execute(&mut *db).await?;
+        let check = sqlx::query("UPDATE board_tasks SET auditor = $1 WHERE stream = $2 AND auditor_role = $3");
+        check.bind(person.0).bind(stream).bind(role).execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+fn read_project(row: &AnyRow) -> Result<BoardProject, ReadError> {
+    const TABLE: &str = "board_projects";
+    let minor: Option<i64> = row.try_get("price_minor")?;
+    let currency: Option<String> = row.try_get("price_currency")?;
+    Ok(BoardProject {
+        project: ProjectId(row.try_get("project")?),
+        client: ClientId(row.try_get("client")?),
+        service: row.try_get("service")?,
+        title: from_json(row, TABLE, "title")?,
+        completed: row.try_get::<i64, _>("completed")? != 0,
+        price: minor.zip(currency).map(|(minor, currency)| Money { minor, currency }),
+        opened: instant(row, TABLE, "opened_at")?,
+        tasks: Vec::new(),
+    })
+}
+
+fn read_task(row: &AnyRow) -> Result<BoardTask, ReadError> {
+    const TABLE: &str = "board_tasks";
+    let status = read_status(row.try_get("status")?)?;
+    let person = |column| row.try_get::<Option<String>, _>(column).map(|person| person.map(PersonId));
+    Ok(BoardTask {
+        project: ProjectId(row.try_get("project")?),
+        task: TaskId(row.try_get("task")?),
+        place: count(row, TABLE, "place")?,
+        title: from_json(row, TABLE, "title")?,
+        status,
+        round: count(row, TABLE, "round")?,
+        ball: Ball::of(status),
+        assignee_role: row.try_get("assignee_role")?,
+        assignee: person("assignee")?,
+        auditor_role: row.try_get("auditor_role")?,
+        auditor: person("auditor")?,
+        due: maybe_instant(row, TABLE, "due")?,
+        since: instant(row, TABLE, "since")?,
+    })
+}
+
+fn read_status(word: String) -> Result<Status, ReadError> {
+    let all = [
+        Status::Waiting,
+        Status::Ready,
+        Status::InProgress,
+        Status::Paused,
+        Status::InReview,
+        Status::AwaitingApproval,
+        Status::Rework,
+        Status::Completed,
+        Status::Cancelled,
+    ];
+    all.into_iter()
+        .find(|status| status.word() == word)
+        .ok_or(ReadError::Broken { table: "board_tasks", reason: format!("{word} is no status") })
+}

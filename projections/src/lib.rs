@@ -1,0 +1,17 @@
+//! Read models: what people look at, each of them rebuilt from the log at any time.
+
+pub mod board;
+pub mod directory;
+mod rows;
+pub mod timeline;
+
+use std::sync::Arc;
+
+use engine::store::Projection;
+
+/// Every read model, for `StoreOptions::projections`.
+pub fn all() -> Vec<Arc<dyn Projection>> {
+    vec![Arc::new(board::Board), Arc::new(timeline::Timeline), Arc::new(directory::Directory)]
+}
+
+pub use rows::ReadError;

@@ -1,0 +1,544 @@
+### Съобщения до клиенти и екип: български.
+### Променяйте само текста след „=“. Това в { } със знак $ се попълва от системата.
+### Имената на стъпките са винаги в кавички и нечленувани, за да не се налага да се променят.
+
+## Бутони
+
+btn-approve = ✅ Одобрявам
+btn-send-back = ✏️ За доработка
+btn-undo = Отмени
+btn-comment-done = Готово, това е
+btn-cancel = Отказвам се
+btn-fill-brief = 📝 Попълни брифа
+btn-need-help = Нужна ми е помощ
+btn-open-result = Виж резултата
+btn-open-portal = Всички материали
+btn-invoice = Фактура
+btn-already-paid = Вече е платено
+btn-question = Имам въпрос
+
+## Начало и бриф
+
+welcome =
+    Добре дошли! Тук ще работим заедно по услугата „{ $service }“.
+
+    В този чат ще научавате какво сме започнали, какво е готово и какво чака вашето решение. Одобрението е с едно натискане.
+    Вашият мениджър е <b>{ $pm }</b>. Пишете тук, отговаряме в работно време ({ $hours }).
+
+brief-request =
+    За да започнем, моля, попълнете: <b>{ $form }</b>. Това са { $questions ->
+        [one] { $questions } въпрос
+       *[other] { $questions } въпроса
+    }, около { $minutes ->
+        [one] { $minutes } минута
+       *[other] { $minutes } минути
+    }.
+
+    Отговорите се пазят, така че можете да спрете и да продължите по-късно.
+
+brief-received =
+    Получихме брифа, благодарим! Имаме всичко необходимо и се захващаме за работа.
+
+brief-reminder =
+    Още не виждаме попълнен бриф. Има ли нещо неясно или неудобно за отговор?
+    Пишете ни какво е и ще помогнем. Може и просто да запишете отговорите като гласово съобщение.
+
+task-production-starts =
+    Брифът, достъпите и плащането са налице. Започваме работа, първата стъпка е „{ $next }“.
+
+## Стъпки: общи текстове
+
+task-started =
+    Започнахме <b>„{ $task }“</b>. Ще покажем резултата до { $due }.
+
+task-finished =
+    Готово: <b>„{ $task }“</b>.
+
+    { $result }
+
+    Моля, прегледайте. Ако всичко е наред, одобрете. Ако не, напишете какво да променим.
+
+task-finished-info =
+    Готово: <b>„{ $task }“</b>.
+
+    { $result }
+
+rework-finished =
+    Нанесохме корекциите: <b>„{ $task }“</b>, кръг { $round }.
+
+    { $result }
+
+    Проверете дали вече е така, както го искахте.
+
+month-starts =
+    Започва нов период: <b>{ $period }</b>. Предстоят { $tasks ->
+        [one] { $tasks } стъпка
+       *[other] { $tasks } стъпки
+    }, първата е „{ $next }“.
+
+project-finished =
+    Проектът „{ $project }“ приключи. Всички материали остават във вашия портал.
+    Благодарим за съвместната работа!
+
+## SMM
+
+smm-accounts-start =
+    Започваме с профилите: регистрираме нови или свързваме тези, които имате.
+    Ако получите код за потвърждение, моля, препратете го тук.
+
+smm-accounts-finish =
+    Профилите са готови, вие сте собственик на всеки от тях.
+
+    { $result }
+
+smm-rubricator-start =
+    Работим по рубрикатора: темите и подтемите, от които ще израсне планът за съдържание. Ще го покажем до { $due }.
+
+smm-rubricator-finish =
+    Рубрикаторът е готов.
+
+    { $result }
+
+    Прегледайте темите: всичко ли е за вас и няма ли нещо излишно?
+
+smm-content-plan-start =
+    Започнахме плана за съдържание. Ще го покажем до { $due }.
+
+smm-content-plan-finish =
+    Планът за съдържание е готов: { $posts ->
+        [one] { $posts } публикация
+       *[other] { $posts } публикации
+    }.
+
+    { $result }
+
+    Подхожда ли ви? Ако видите грешка или неточност, върнете го за доработка.
+
+smm-profile-design-start =
+    Оформяме профила. Остава да поставим логото и да съставим описанието.
+
+smm-profile-design-finish =
+    Профилът е оформен.
+
+    { $result }
+
+    Прочетете описанието на глас: така ли говорите за себе си?
+
+smm-first-nine-start =
+    За да изглежда профилът жив, са нужни поне девет публикации. Вече работим по тях.
+
+smm-first-nine-finish =
+    Първите публикации са качени.
+
+    { $result }
+
+    Погледнете решетката от телефона си и кажете харесва ли ви.
+
+ads-start =
+    Подготвяме рекламата: избираме публикации, създаваме кампания, настройваме аудитория.
+
+ad-launched =
+    🚀 Рекламата е пусната.
+
+    { $result }
+
+    Ще разкажем за резултатите, когато кампанията приключи.
+
+ads-finish =
+    Рекламната кампания приключи, ето отчета.
+
+    { $result }
+
+## Одобрение
+
+approval-reminder =
+    „{ $task }“ чака вашето решение вече { $days ->
+        [one] { $days } работен ден
+       *[other] { $days } работни дни
+    }. Следващата стъпка започва веднага след одобрението.
+
+approval-given = ✅ Одобрено: { $person }, { $at }
+
+approval-by-silence =
+    Приемаме „{ $task }“ за одобрено: { $days ->
+        [one] { $days } работен ден
+       *[other] { $days } работни дни
+    } без забележки. Ако имате такива, пишете ни и ще се върнем към работата.
+
+sendback-ask =
+    { $person }, какво да променим в „{ $task }“?
+    Напишете едно или няколко съобщения, може и снимка или глас. Когато свършите, натиснете „Готово, това е“.
+
+sendback-hint = Какво да променим?
+
+sendback-given = ✏️ За доработка: { $person }, { $at }
+
+sendback-received =
+    Приехме { $remarks ->
+        [one] { $remarks } забележка
+       *[other] { $remarks } забележки
+    } по „{ $task }“. Ще се върнем до { $due }.
+
+approval-stale = Това е предишна версия. По-новата е по-долу в чата, решението е по нея.
+approval-not-yours = Работата се одобрява от { $approver }. Ако това се е променило, пишете на мениджъра.
+approval-already = Вече има решение: { $person }, { $at }.
+
+## Плащане
+
+payment-invoice =
+    Издадохме фактура за <b>{ $amount }</b> за периода { $period }. Моля, платете до { $until }.
+
+payment-invoice-reminder =
+    Напомняме за фактурата за <b>{ $amount }</b>: { $days ->
+        [one] минал е { $days } работен ден
+       *[other] минали са { $days } работни дни
+    }. Ако вече сте платили, натиснете бутона и ще проверим.
+
+payment-reminder =
+    След { $days ->
+        [one] { $days } работен ден
+       *[other] { $days } работни дни
+    } изтича платеният период. За да не спират публикациите и рекламата, моля, платете предварително промотирането и рекламния бюджет: <b>{ $amount }</b>.
+
+payment-received =
+    Получихме <b>{ $amount }</b>, благодарим! Периодът { $period } е платен.
+
+## Отчет, среща, оферта
+
+report-ready =
+    Отчетът за { $period } е готов.
+
+    { $summary }
+
+    { $result }
+
+quotation-ready =
+    Офертата е готова: <b>{ $amount }</b>.
+
+    { $result }
+
+    След одобрението изпращаме договор и започваме изпълнението.
+
+meeting-invite =
+    Каним ви на среща: „{ $task }“, <b>{ $at }</b>. Ако часът не е удобен, пишете ни и ще намерим друг.
+
+## Въпроси на клиента
+
+question-received =
+    Видяхме въпроса ви. { $pm } ще отговори до { $until }.
+
+question-received-off =
+    Благодарим, въпросът е записан. Сега е извън работно време; { $pm } ще отговори { $until }.
+
+## За екипа
+
+staff-task-ready =
+    🆕 <b>{ $client }</b>: „{ $task }“ ({ $project }) може да започне. Изпълнител: { $person }. Срок { $due }, план { $hours ->
+        [one] { $hours } час
+       *[other] { $hours } часа
+    }.
+
+staff-check-needed =
+    👀 { $auditor }, моля, проверете: <b>{ $client }</b>, „{ $task }“ ({ $project }), кръг { $round }. Изпълнител: { $person }.
+
+    { $result }
+
+staff-gate-closed =
+    „{ $task }“ още не може да приключи. Липсва: { $missing }.
+
+staff-brief-received =
+    📝 { $client }: брифът е попълнен. Отговорите са в картона на клиента.
+
+staff-brief-stuck =
+    ⚠️ { $client } не попълва брифа, { $times ->
+        [one] { $times } напомняне
+       *[other] { $times } напомняния
+    } досега. Обадете се.
+
+staff-approved =
+    ✅ { $client }: „{ $task }“ е одобрено ({ $person }).
+
+staff-sent-back =
+    ✏️ <b>{ $client }</b>: „{ $task }“ ({ $project }) е върнато, кръг { $round }. Решение: { $person }.
+    Забележките ще се появят тук, щом клиентът ги напише.
+
+staff-approval-stuck =
+    ⚠️ { $client } мълчи за „{ $task }“ { $days ->
+        [one] { $days } работен ден
+       *[other] { $days } работни дни
+    }. Напомнянията свършиха, обадете се.
+
+staff-due-soon =
+    ⏳ { $client }: „{ $task }“ е със срок { $due }.
+
+staff-overdue =
+    🔴 { $client }: „{ $task }“ закъснява с { $days ->
+        [one] { $days } работен ден
+       *[other] { $days } работни дни
+    }.
+
+staff-client-waiting =
+    ⏱ { $client } чака отговор. Обещаният срок изтича в { $until }.
+
+staff-payment-received =
+    💰 { $client }: получени { $amount }.
+
+staff-payment-late =
+    ⚠️ { $client }: няма плащане от { $amount }; до края на периода { $days ->
+        [one] остава { $days } работен ден
+       *[other] остават { $days } работни дни
+    }.
+
+staff-undelivered =
+    🔴 { $client }: съобщението за „{ $task }“ не е доставено ({ $reason }). Свържете се по друг начин.
+
+## Бутони за екипа
+
+btn-start = ▶️ Започни
+btn-pause = ⏸ Пауза
+btn-resume = ▶️ Продължи
+btn-submit = Предай
+btn-submit-locked = 🔒 Предай
+btn-accept = ✅ Приеми
+btn-return = ↩️ Върни
+
+## Думи, от които се съставят съобщенията
+
+word-yes = да
+word-no = не
+word-or = или
+word-quoted = „{ $text }“
+word-files = { $count ->
+    [one] { $count } файл
+   *[other] { $count } файла
+}
+
+status-waiting = Чака реда си
+status-ready = Готово за начало
+status-in-progress = В работа
+status-paused = Пауза
+status-in-review = Наша проверка
+status-awaiting-approval = При клиента
+status-rework = Доработка
+status-completed = Завършено
+status-cancelled = Отменено
+
+step-start = започване на работата
+step-pause = спиране на работата
+step-resume = продължаване на работата
+step-submit = предаване на резултата
+step-accept = приемане на резултата
+step-return = връщане на резултата
+step-fill = промяна на поле
+step-tick = отмятане на ред
+step-press = натискане на бутон
+step-confirm = потвърждаване на условие
+step-cancel = отмяна на задачата
+step-assign = назначаване на човек
+step-approve = одобряване на работата
+step-send-back = връщане за доработка
+step-undo = отмяна на решението
+step-remark = добавяне на забележка
+step-open = откриване на проект
+step-client = добавяне на клиент
+step-language = смяна на езика на клиента
+step-link = даване на връзка към чата
+step-approver = посочване кой одобрява
+step-person = добавяне на човек
+
+kind-text = текст
+kind-long-text = текст
+kind-link = връзка, която започва с https://
+kind-links = връзки, всяка започва с https://
+kind-file = файл
+kind-files = файлове
+kind-number = число, например 12 или 12,5
+kind-money = сума с валута, например 24000 UAH
+kind-percent = процент, например 12,5
+kind-date = дата, например 21.11.2026
+kind-date-range = две дати, например 01.11.2026 - 30.11.2026
+kind-date-time = дата и час, например 21.11.2026 14:30
+kind-choice = една от възможностите
+kind-choices = възможности, разделени със запетая
+kind-yes-no = да или не
+
+missing-field = „{ $title }“
+missing-more = „{ $title }“ (нужни са поне { $wanted }, има { $have })
+missing-form = бриф „{ $form }“
+missing-paid-this = плащане за този период
+missing-paid-next = плащане за следващия период
+missing-gate = условие „{ $gate }“
+missing-item = ред { $item } от списъка „{ $title }“
+missing-button = натиснат бутон „{ $title }“
+missing-button-locked = { $button }, който се появява след { $fields }
+missing-role = човек за ролята „{ $role }“
+missing-task = завършена задача „{ $title }“
+
+## Чатът на клиента: свързване, решения, прекъсвания
+
+chat-linked-waiting = Благодарим! Мениджърът скоро ще потвърди този чат и тук ще се появяват новини за вашата работа.
+
+sendback-noted =
+    Записахме { $remarks ->
+        [one] { $remarks } забележка
+       *[other] { $remarks } забележки
+    }. Има ли още нещо? Отговорете на това съобщение. Ако това е всичко, натиснете бутона.
+
+decision-undone = ↩️ Решението е отменено: { $person }, { $at }
+
+approval-again = „{ $task }“ още чака вашето решение. Бутоните под това съобщение работят.
+
+outage-reask =
+    От { $from } до { $until } не виждахме съобщенията в този чат. Ако сте натискали бутони или сте писали тогава, моля, повторете.
+
+digest-while-away = Докато не можехме да пишем в този чат, се { $count ->
+        [one] събра { $count } съобщение
+       *[other] събраха { $count } съобщения
+    }. Изпращаме ги по-долу.
+
+press-thanks = Записахме, благодарим!
+press-thanks-approve = Одобрено, благодарим! Можете да размислите още 2 минути.
+press-thanks-send-back = Записахме. Моля, напишете какво да променим.
+press-done = Готово.
+undo-done = Решението е отменено. Можете да решите отново.
+undo-late = Вече не може да се отмени. Пишете на мениджъра и ще помогнем.
+nothing-to-answer = Тук вече няма на какво да се отговори. Ако нещо не е наред, пишете на мениджъра.
+
+## Картата на задачата за екипа
+
+staff-card =
+    <b>{ $client }</b>: „{ $task }“ ({ $project })
+    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+
+    { $result }
+
+staff-card-missing =
+    <b>{ $client }</b>: „{ $task }“ ({ $project })
+    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+
+    { $result }
+
+    Липсва: { $missing }.
+
+staff-card-rework =
+    <b>{ $client }</b>: „{ $task }“ ({ $project })
+    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+
+    <b>Забележки:</b>
+    { $remarks }
+
+    { $result }
+
+    Липсва: { $missing }.
+
+staff-nobody = още няма човек
+
+staff-returned =
+    ↩️ { $person }, <b>{ $client }</b>: „{ $task }“ ({ $project }) се върна от проверка, вече кръг { $round }.
+
+    { $remarks }
+
+staff-remarks =
+    ✏️ <b>{ $client }</b>: забележки по „{ $task }“.
+
+    { $remarks }
+
+staff-no-remarks =
+    ⚠️ <b>{ $client }</b>: „{ $task }“ е върнато без забележка. Попитайте какво да се промени.
+
+staff-undone =
+    ↩️ <b>{ $client }</b>: решението за „{ $task }“ е отменено ({ $person }). Чакаме ново.
+
+staff-gate-confirmed =
+    🔓 <b>{ $client }</b>: „{ $task }“, потвърдено: { $gate }. От: { $person }.
+
+staff-cancelled =
+    ✖️ <b>{ $client }</b>: „{ $task }“ ({ $project }) е отменено. От: { $person }. Причина: { $reason }
+
+staff-project-opened =
+    📁 <b>{ $client }</b>: нов проект { $project }, услуга „{ $service }“.
+
+staff-project-finished =
+    🏁 <b>{ $client }</b>: проектът { $project } („{ $service }“) приключи.
+
+## Чатът на екипа: събития и въпроси
+
+staff-chat-linked =
+    🔗 <b>{ $client }</b>: чатът „{ $title }“ иска да бъде свързан, връзката е ползвана от: { $person }.
+    Ако това наистина е клиентът, потвърдете: signoff client confirm { $id }
+
+staff-chat-lost =
+    🔴 <b>{ $client }</b>: чатът вече не е достъпен ({ $reason }). Съобщенията чакат. Помолете да върнат бота или дайте нова връзка.
+
+staff-chat-restored =
+    🟢 <b>{ $client }</b>: чатът отново е достъпен, съобщенията се изпращат.
+
+staff-client-wrote =
+    💬 <b>{ $client }</b>, { $person }:
+    { $text }
+
+staff-send-failed =
+    🔴 <b>{ $client }</b>: съобщението за „{ $task }“ не е изпратено ({ $reason }).
+
+staff-unknown-outcome =
+    ❔ <b>{ $client }</b>: не знаем дали съобщението за „{ $task }“ е пристигнало ({ $reason }). Погледнете в чата на клиента.
+
+staff-ask-field = { $person }, отговорете с „{ $field }“.
+
+staff-ask-field-with-hint =
+    { $person }, отговорете с „{ $field }“.
+    <i>{ $hint }</i>
+
+staff-ask-return = { $person }, какво да се поправи в „{ $task }“? Напишете го като отговор на това съобщение.
+
+staff-field-hint = Стойност на полето или файл
+staff-return-hint = Какво да се поправи?
+
+## Откази: защо не се получи и какво да се направи
+
+refusal-project-exists = Вече има проект { $project }. Изберете друг код.
+refusal-no-project = Няма такъв проект. Проверете кода.
+refusal-no-client = Няма такъв клиент. Проверете кода.
+refusal-client-exists = Вече има клиент { $client }. Изберете друг код.
+refusal-no-task = В проекта няма задача { $task }. Проверете кода.
+refusal-no-field = В задача { $task } няма поле { $field }. Има: { $known }.
+refusal-no-button = В задача { $task } няма бутон { $button }. Има: { $known }.
+refusal-no-item = В списъка на задача { $task } няма ред { $item }. Редовете са { $have }.
+refusal-no-gate = В задача { $task } няма условие { $gate }, което се потвърждава на ръка. Има: { $known }.
+refusal-no-role = Няма роля { $role }. Има: { $known }.
+refusal-no-person = В екипа няма { $person }. Първо добавете този човек.
+refusal-wrong-status = { $task }: състоянието е „{ $status }“, затова не е възможно: { $wanted }.
+refusal-not-its-turn = { $task } чака реда си: първо трябва да завърши { $before }.
+refusal-cannot-start = { $task } още не може да започне. Липсва: { $missing }.
+refusal-cannot-finish = { $task } още не може да приключи. Липсва: { $missing }.
+refusal-button-locked = Бутонът { $button } ще се появи, когато е попълнено: { $missing }.
+refusal-button-used = Бутонът { $button } вече е натиснат и работи само веднъж.
+refusal-bad-value = „{ $given }“ не подхожда за полето { $field }. Тук е нужно: { $kind }.
+refusal-bad-value-choice = „{ $given }“ не подхожда за полето { $field }. Възможности: { $known }.
+refusal-not-your-task = { $task } се изпълнява от { $people }. Обърнете се натам или помолете мениджъра да смени изпълнителя.
+refusal-not-your-task-nobody = { $task } още няма изпълнител. Помолете мениджъра да назначи човек.
+refusal-not-your-check = { $task } се проверява от { $people }. Решението за резултата се взема там.
+refusal-not-your-check-nobody = { $task } още няма кой да провери. Помолете мениджъра да назначи човек.
+refusal-own-work = { $task }: никой не проверява собствената си работа. Помолете друг човек.
+refusal-not-allowed = Нужни са права на мениджър на проекта или ръководител за: { $wanted }.
+refusal-not-an-approver = Работата се одобрява от { $people }. Ако това се е променило, пишете на мениджъра.
+refusal-not-an-approver-nobody = Още не е посочено кой одобрява работата. Пишете на мениджъра и ще го поправим.
+refusal-already-decided-approved = Вече има решение, одобрено: { $person }, { $at }.
+refusal-already-decided-sent-back = Вече има решение, за доработка: { $person }, { $at }.
+refusal-stale = Това е предишна версия. По-новата е по-долу в чата, решението е по нея.
+refusal-foreign-press = Този бутон не работи тук. Ако ви трябва, пишете на мениджъра.
+refusal-undo-too-late = Решение може да се отмени до { $minutes ->
+        [one] { $minutes } минута
+       *[other] { $minutes } минути
+    }, това време изтече. Пишете на мениджъра и ще помогнем.
+refusal-undo-next-started = Вече не може да се отмени: „{ $next }“ е започнато. Пишете на мениджъра и ще помогнем.
+refusal-undo-not-yours = Само { $person } може да отмени това решение.
+refusal-remarks-closed = Забележките вече са събрани и работата продължава. Нови изпратете на мениджъра.
+refusal-reason-needed = Добавете причина за: { $wanted }. Едно изречение стига.
+refusal-project-over = Проектът приключи, в него вече нищо не може да се променя.
+refusal-link-invalid = Връзката не е валидна. Помолете мениджъра за нова.
+refusal-link-expired = Срокът на връзката изтече. Помолете мениджъра за нова.
+refusal-no-chat-to-confirm = Още никой не е ползвал връзката, затова няма чат за потвърждаване. Изпратете връзката на клиента.
+refusal-chat-taken = Този чат вече принадлежи на клиент { $client }. Нужен е отделен чат.
+refusal-no-language = Агенцията не работи на език { $language }. Има: { $known }.
+refusal-bad-id = „{ $id }“ не може да бъде код. Ползвайте малки латински букви, цифри и тире.

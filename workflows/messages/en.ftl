@@ -1,0 +1,548 @@
+### Messages to clients and staff: English.
+### Edit only the text after "=". What stands in { } with a $ is filled in by the system.
+### Allowed: <b>bold</b>, <i>italic</i>, <a href="...">link</a>. Check: signoff check messages/en.ftl
+
+## Buttons (up to 16 characters: two in a row get cut off on a phone otherwise)
+
+btn-approve = ✅ Approve
+btn-send-back = ✏️ Send back
+btn-undo = Undo
+btn-comment-done = That's all
+btn-cancel = Never mind
+btn-fill-brief = 📝 Fill in brief
+btn-need-help = I need help
+btn-open-result = Have a look
+btn-open-portal = All materials
+btn-invoice = Invoice
+btn-already-paid = Already paid
+btn-question = Ask a question
+
+## Kick-off and brief
+
+welcome =
+    Welcome! This is where we work together on “{ $service }”.
+
+    Here you will hear what we have started, what is ready and what waits for your decision. Approving takes one tap.
+    Your project manager is <b>{ $pm }</b>. Write here any time; we answer in working hours ({ $hours }).
+
+brief-request =
+    To get going, please fill in: <b>{ $form }</b>. It has { $questions ->
+        [one] { $questions } question
+       *[other] { $questions } questions
+    }, about { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+
+    Your answers are kept, so you can stop and come back later.
+
+brief-received =
+    We have your brief, thank you! Nothing is missing, so we are getting to work.
+
+brief-reminder =
+    We have not seen your brief yet. Is something unclear or awkward to answer?
+    Tell us what, and we will help. You can also just record your answers as a voice message.
+
+task-production-starts =
+    Brief, access and payment are in place. Production starts with “{ $next }”.
+
+## Steps: general texts (when the template names none of its own)
+
+task-started =
+    We have started <b>“{ $task }”</b>. You will see the result by { $due }.
+
+task-finished =
+    Ready for you: <b>“{ $task }”</b>.
+
+    { $result }
+
+    Please have a look. Approve it if all is well, or tell us what to change.
+
+task-finished-info =
+    Done: <b>“{ $task }”</b>.
+
+    { $result }
+
+rework-finished =
+    Your changes are in: <b>“{ $task }”</b>, round { $round }.
+
+    { $result }
+
+    Please check that it is now what you meant.
+
+month-starts =
+    A new period begins: <b>{ $period }</b>. { $tasks ->
+        [one] { $tasks } step
+       *[other] { $tasks } steps
+    } ahead, starting with “{ $next }”.
+
+project-finished =
+    “{ $project }” is complete. Everything stays available in your portal.
+    Thank you for working with us!
+
+## SMM
+
+smm-accounts-start =
+    We begin with your accounts: registering new ones or connecting those you have.
+    If a confirmation code reaches you, please forward it here.
+
+smm-accounts-finish =
+    Your accounts are ready, and you are the owner of each.
+
+    { $result }
+
+smm-rubricator-start =
+    We are working on your topic map: the themes your content plan will grow from. You will see it by { $due }.
+
+smm-rubricator-finish =
+    The topic map is ready.
+
+    { $result }
+
+    Is everything about you, and nothing too much?
+
+smm-content-plan-start =
+    We have started on the content plan. You will see it by { $due }.
+
+smm-content-plan-finish =
+    The content plan is ready: { $posts ->
+        [one] { $posts } post
+       *[other] { $posts } posts
+    }.
+
+    { $result }
+
+    Does it suit you? If you spot a mistake, send it back to us.
+
+smm-profile-design-start =
+    We are dressing up your profile. What remains is the logo and a description.
+
+smm-profile-design-finish =
+    Your profile is dressed.
+
+    { $result }
+
+    Read the description aloud: does it sound like you?
+
+smm-first-nine-start =
+    A profile looks alive with at least nine posts. We are already making yours.
+
+smm-first-nine-finish =
+    The first posts are up.
+
+    { $result }
+
+    Look at the grid on your phone and tell us whether you like it.
+
+ads-start =
+    We are preparing the ads: choosing posts, building the campaign, setting the audience.
+
+ad-launched =
+    🚀 Your ads are live.
+
+    { $result }
+
+    We will report when the campaign ends.
+
+ads-finish =
+    The campaign is over; here is the report.
+
+    { $result }
+
+## Approval
+
+approval-reminder =
+    “{ $task }” has been waiting for your decision for { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }. The next step starts as soon as you approve.
+
+approval-given = ✅ Approved: { $person }, { $at }
+
+approval-by-silence =
+    We take “{ $task }” as approved: no remarks for { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }. If you do have some, write to us and we will return to it.
+
+sendback-ask =
+    { $person }, what should we change in “{ $task }”?
+    Write one message or several; photos and voice are fine too. When you are done, press “That's all”.
+
+sendback-hint = What should we change?
+
+sendback-given = ✏️ Sent back: { $person }, { $at }
+
+sendback-received =
+    We have taken { $remarks ->
+        [one] { $remarks } remark
+       *[other] { $remarks } remarks
+    } on “{ $task }”. We will be back by { $due }.
+
+approval-stale = This is an earlier version. The newer one is further down; please decide on that.
+approval-not-yours = { $approver } approves this work. If that has changed, tell your manager.
+approval-already = Already decided: { $person }, { $at }.
+
+## Payment
+
+payment-invoice =
+    We have issued an invoice for <b>{ $amount }</b>, period { $period }. Please pay by { $until }.
+
+payment-invoice-reminder =
+    A reminder of the invoice for <b>{ $amount }</b>: it has been { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }. If you have paid, press the button and we will check.
+
+payment-reminder =
+    In { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    } your paid period ends. So that posts and ads keep running, please pay for promotion and the ad budget ahead of time: <b>{ $amount }</b>.
+
+payment-received =
+    We have received <b>{ $amount }</b>, thank you! Period { $period } is paid.
+
+## Report, meeting, quotation
+
+report-ready =
+    Your report for { $period } is ready.
+
+    { $summary }
+
+    { $result }
+
+quotation-ready =
+    The quotation is ready: <b>{ $amount }</b>.
+
+    { $result }
+
+    Once you approve, we send the contract and begin.
+
+meeting-invite =
+    You are invited to a meeting: “{ $task }”, <b>{ $at }</b>. If the time does not suit you, tell us and we will find another.
+
+## Client's questions
+
+question-received =
+    We have your question. { $pm } will answer by { $until }.
+
+question-received-off =
+    Thank you, your question is noted. We are off now; { $pm } will answer { $until }.
+
+## Staff
+
+staff-task-ready =
+    🆕 <b>{ $client }</b>: “{ $task }” ({ $project }) can start. For { $person }. Due { $due }, planned { $hours ->
+        [one] { $hours } hour
+       *[other] { $hours } hours
+    }.
+
+staff-check-needed =
+    👀 { $auditor }, please check: <b>{ $client }</b>, “{ $task }” ({ $project }), round { $round }. Done by { $person }.
+
+    { $result }
+
+staff-gate-closed =
+    “{ $task }” cannot be finished yet. Missing: { $missing }.
+
+staff-brief-received =
+    📝 { $client }: the brief is filled in. The answers are in the client's card.
+
+staff-brief-stuck =
+    ⚠️ { $client } has not filled in the brief after { $times ->
+        [one] { $times } reminder
+       *[other] { $times } reminders
+    }. Time to call.
+
+staff-approved =
+    ✅ { $client }: “{ $task }” approved ({ $person }).
+
+staff-sent-back =
+    ✏️ <b>{ $client }</b>: “{ $task }” ({ $project }) is sent back, round { $round }. Decided by { $person }.
+    The remarks will appear here as soon as the client writes them.
+
+staff-approval-stuck =
+    ⚠️ { $client } has been silent about “{ $task }” for { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }. No reminders left; time to call.
+
+staff-due-soon =
+    ⏳ { $client }: “{ $task }” is due { $due }.
+
+staff-overdue =
+    🔴 { $client }: “{ $task }” is late by { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }.
+
+staff-client-waiting =
+    ⏱ { $client } waits for an answer. Our promise runs out at { $until }.
+
+staff-payment-received =
+    💰 { $client }: { $amount } came in.
+
+staff-payment-late =
+    ⚠️ { $client } has not paid { $amount }; the period ends in { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }.
+
+staff-undelivered =
+    🔴 { $client }: the message about “{ $task }” was not delivered ({ $reason }). Reach them another way.
+
+## Buttons for the staff
+
+btn-start = ▶️ Start
+btn-pause = ⏸ Pause
+btn-resume = ▶️ Resume
+btn-submit = Submit
+btn-submit-locked = 🔒 Submit
+btn-accept = ✅ Accept
+btn-return = ↩️ Return
+
+## Words that messages are made of
+
+word-yes = yes
+word-no = no
+word-or = or
+word-quoted = “{ $text }”
+word-files = { $count ->
+    [one] { $count } file
+   *[other] { $count } files
+}
+
+status-waiting = Waiting for its turn
+status-ready = Ready to start
+status-in-progress = In progress
+status-paused = Paused
+status-in-review = Our check
+status-awaiting-approval = With the client
+status-rework = Rework
+status-completed = Completed
+status-cancelled = Cancelled
+
+# What did not work, as in “…, so you cannot start the work now”
+step-start = start the work
+step-pause = pause the work
+step-resume = resume the work
+step-submit = submit the result
+step-accept = accept the result
+step-return = return the result
+step-fill = change a field
+step-tick = tick a line
+step-press = press a button
+step-confirm = confirm a condition
+step-cancel = cancel the task
+step-assign = assign a person
+step-approve = approve the work
+step-send-back = send the work back
+step-undo = undo the decision
+step-remark = add a remark
+step-open = open a project
+step-client = add a client
+step-language = change the client's language
+step-link = give a link to the chat
+step-approver = name who approves
+step-person = add a person
+
+# What a field takes
+kind-text = a text
+kind-long-text = a text
+kind-link = a link that starts with https://
+kind-links = links, each starting with https://
+kind-file = a file
+kind-files = files
+kind-number = a number such as 12 or 12.5
+kind-money = an amount with its currency, such as 24000 UAH
+kind-percent = a percentage such as 12.5
+kind-date = a date such as 2026-11-21
+kind-date-range = two dates such as 2026-11-01..2026-11-30
+kind-date-time = a date and time such as 2026-11-21 14:30
+kind-choice = one of the options
+kind-choices = options, separated by commas
+kind-yes-no = yes or no
+
+# What is missing: parts of a list
+missing-field = “{ $title }”
+missing-more = “{ $title }” (at least { $wanted }, there are { $have })
+missing-form = the brief “{ $form }”
+missing-paid-this = payment for this period
+missing-paid-next = payment for the next period
+missing-gate = the condition “{ $gate }”
+missing-item = checklist line { $item } “{ $title }”
+missing-button = a press of “{ $title }”
+missing-button-locked = { $button }, which appears after { $fields }
+missing-role = a person for the role “{ $role }”
+missing-task = the completed task “{ $title }”
+
+## The client's chat: joining, decisions, breaks
+
+chat-linked-waiting = Thank you! Your manager will confirm this chat soon, and news about your work will appear here.
+
+sendback-noted =
+    We have noted { $remarks ->
+        [one] { $remarks } remark
+       *[other] { $remarks } remarks
+    }. Anything else? Reply to this message. If that is all, press the button.
+
+decision-undone = ↩️ Decision taken back: { $person }, { $at }
+
+approval-again = “{ $task }” still waits for your decision. The buttons under this message work.
+
+outage-reask =
+    From { $from } to { $until } we did not see the messages in this chat. If you pressed a button or wrote to us in that time, please do it again.
+
+digest-while-away = While we could not write to this chat, { $count ->
+        [one] { $count } message
+       *[other] { $count } messages
+    } piled up. We send them below.
+
+press-thanks = Noted, thank you!
+press-thanks-approve = Approved, thank you! You can change your mind for 2 minutes.
+press-thanks-send-back = Noted. Please write what we should change.
+press-done = Done.
+undo-done = The decision is taken back. You can decide again.
+undo-late = It is too late to undo this. Write to your manager and we will help.
+nothing-to-answer = There is nothing left to answer here. If something is wrong, write to your manager.
+
+## The card of a task for the staff
+
+# A line whose { $result }, { $missing } or { $remarks } is empty disappears by itself
+staff-card =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, round { $round }. Done by { $person }. Due { $due }.
+
+    { $result }
+
+staff-card-missing =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, round { $round }. Done by { $person }. Due { $due }.
+
+    { $result }
+
+    Missing: { $missing }.
+
+staff-card-rework =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, round { $round }. Done by { $person }. Due { $due }.
+
+    <b>Remarks:</b>
+    { $remarks }
+
+    { $result }
+
+    Missing: { $missing }.
+
+staff-nobody = nobody yet
+
+staff-returned =
+    ↩️ { $person }, <b>{ $client }</b>: “{ $task }” ({ $project }) came back from the check, now round { $round }.
+
+    { $remarks }
+
+staff-remarks =
+    ✏️ <b>{ $client }</b>: remarks on “{ $task }”.
+
+    { $remarks }
+
+staff-no-remarks =
+    ⚠️ <b>{ $client }</b>: “{ $task }” was sent back without a remark. Ask what to change.
+
+staff-undone =
+    ↩️ <b>{ $client }</b>: the decision on “{ $task }” was taken back ({ $person }). We wait for a new one.
+
+staff-gate-confirmed =
+    🔓 <b>{ $client }</b>: “{ $task }”, confirmed: { $gate }. By { $person }.
+
+staff-cancelled =
+    ✖️ <b>{ $client }</b>: “{ $task }” ({ $project }) is cancelled. By { $person }. Reason: { $reason }
+
+staff-project-opened =
+    📁 <b>{ $client }</b>: new project { $project }, service “{ $service }”.
+
+staff-project-finished =
+    🏁 <b>{ $client }</b>: project { $project } (“{ $service }”) is complete.
+
+## The staff chat: events and questions
+
+staff-chat-linked =
+    🔗 <b>{ $client }</b>: the chat “{ $title }” asks to be joined; the link was used by { $person }.
+    If this is really the client, confirm: signoff client confirm { $id }
+
+staff-chat-lost =
+    🔴 <b>{ $client }</b>: the chat cannot be reached any more ({ $reason }). Messages wait. Ask them to add the bot again, or give a new link.
+
+staff-chat-restored =
+    🟢 <b>{ $client }</b>: the chat can be reached again, messages are being sent.
+
+staff-client-wrote =
+    💬 <b>{ $client }</b>, { $person }:
+    { $text }
+
+staff-send-failed =
+    🔴 <b>{ $client }</b>: the message about “{ $task }” was not sent ({ $reason }).
+
+staff-unknown-outcome =
+    ❔ <b>{ $client }</b>: we do not know whether the message about “{ $task }” arrived ({ $reason }). Look into the client's chat.
+
+staff-ask-field = { $person }, reply with “{ $field }”.
+
+staff-ask-field-with-hint =
+    { $person }, reply with “{ $field }”.
+    <i>{ $hint }</i>
+
+staff-ask-return = { $person }, what should be corrected in “{ $task }”? Write it as a reply to this message.
+
+staff-field-hint = The value of the field, or a file
+staff-return-hint = What should be corrected?
+
+## Refusals: why it did not work and what to do. The same sentences in chats and on the command line.
+
+refusal-project-exists = There is a project { $project } already. Choose another id.
+refusal-no-project = There is no such project. Check its id.
+refusal-no-client = There is no such client. Check its id.
+refusal-client-exists = There is a client { $client } already. Choose another id.
+refusal-no-task = The project has no task { $task }. Check its id.
+refusal-no-field = Task { $task } has no field { $field }. There are: { $known }.
+refusal-no-button = Task { $task } has no button { $button }. There are: { $known }.
+refusal-no-item = The checklist of task { $task } has no line { $item }. It has { $have }.
+refusal-no-gate = Task { $task } has no condition { $gate } that is confirmed by hand. There are: { $known }.
+refusal-no-role = There is no role { $role }. There are: { $known }.
+refusal-no-person = There is no { $person } in the team. Add this person first.
+refusal-wrong-status = { $task } is in the state “{ $status }”, so you cannot { $wanted } now.
+refusal-not-its-turn = { $task } has to wait for its turn: { $before } comes first.
+refusal-cannot-start = { $task } cannot start yet. Missing: { $missing }.
+refusal-cannot-finish = { $task } cannot be finished yet. Missing: { $missing }.
+refusal-button-locked = The button { $button } appears once these are filled: { $missing }.
+refusal-button-used = The button { $button } was pressed already and works only once.
+refusal-bad-value = “{ $given }” does not fit the field { $field }. It takes { $kind }.
+refusal-bad-value-choice = “{ $given }” does not fit the field { $field }. Options: { $known }.
+refusal-not-your-task = { $task } is done by { $people }. Turn to them, or ask the manager to assign it to you.
+refusal-not-your-task-nobody = { $task } is assigned to nobody yet. Ask the manager to assign it.
+refusal-not-your-check = { $task } is checked by { $people }. The decision on the result is theirs.
+refusal-not-your-check-nobody = { $task } has nobody to check it yet. Ask the manager to name an auditor.
+refusal-own-work = { $task }: nobody checks their own work. Ask somebody else.
+refusal-not-allowed = Only a project manager or the head of the agency can { $wanted }.
+refusal-not-an-approver = This work is approved by { $people }. If that has changed, tell your manager.
+refusal-not-an-approver-nobody = Nobody has been named to approve the work yet. Tell your manager and we will fix it.
+refusal-already-decided-approved = Already decided, approved: { $person }, { $at }.
+refusal-already-decided-sent-back = Already decided, sent back: { $person }, { $at }.
+refusal-stale = This is an earlier version. The newer one is further down; please decide on that.
+refusal-foreign-press = This button does not work here. If you need it, write to your manager.
+refusal-undo-too-late = A decision can be undone for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }, and that time is over. Write to your manager and we will help.
+refusal-undo-next-started = It is too late to undo: “{ $next }” has started. Write to your manager and we will help.
+refusal-undo-not-yours = Only { $person } can undo this decision.
+refusal-remarks-closed = The remarks are collected and work goes on. Send new ones to your manager.
+refusal-reason-needed = Add a reason to { $wanted }: one sentence.
+refusal-project-over = The project is complete; nothing in it can be changed any more.
+refusal-link-invalid = The link is not valid. Ask your manager for a new one.
+refusal-link-expired = The link has expired. Ask your manager for a new one.
+refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat to confirm. Send the link to the client.
+refusal-chat-taken = This chat belongs to client { $client } already. A chat of its own is needed.
+refusal-no-language = The agency does not work in the language { $language }. There are: { $known }.
+refusal-bad-id = “{ $id }” cannot be an id. Use small Latin letters, digits and dashes.

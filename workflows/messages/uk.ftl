@@ -1,0 +1,604 @@
+### Повідомлення для клієнтів і команди. Основна мова.
+###
+### Як змінювати: правте лише текст після «=». Те, що у { } з $, підставить система.
+### Можна <b>жирний</b>, <i>курсив</i>, <a href="…">посилання</a>. Перевірка: signoff check messages/uk.ftl
+### Назви кроків завжди стоять у лапках і в називному відмінку, тож відмінювати їх не треба.
+### Слова без роду («погоджено», «надіслано») вибрано навмисно: система не знає роду людини.
+
+## Кнопки (до 16 знаків, інакше в Telegram на телефоні дві в ряд обріжуться)
+
+btn-approve = ✅ Затвердити
+btn-send-back = ✏️ Доопрацювати
+btn-undo = Скасувати
+btn-comment-done = Готово, це все
+btn-cancel = Передумали
+btn-fill-brief = 📝 Заповнити бриф
+btn-need-help = Допоможіть
+btn-open-result = Переглянути
+btn-open-portal = Усі матеріали
+btn-invoice = Рахунок
+btn-already-paid = Вже оплачено
+btn-question = Є запитання
+
+## Початок співпраці та бриф
+
+# $service послуга, $pm ім'я менеджера, $hours «09:00-18:00»
+welcome =
+    Вітаємо! Тут ми працюватимемо над послугою «{ $service }».
+
+    У цьому чаті ви дізнаватиметеся, що ми почали, що готово й що чекає на ваше рішення. Погодити роботу можна однією кнопкою.
+    Ваш менеджер: <b>{ $pm }</b>. Пишіть сюди, відповімо в робочий час ({ $hours }).
+
+# $form назва брифу, $questions і $minutes числа
+brief-request =
+    Щоб почати, заповніть, будь ласка: <b>{ $form }</b>. Це { $questions ->
+        [one] { $questions } запитання
+        [few] { $questions } запитання
+        [many] { $questions } запитань
+       *[other] { $questions } запитання
+    }, приблизно { $minutes ->
+        [one] { $minutes } хвилина
+        [few] { $minutes } хвилини
+        [many] { $minutes } хвилин
+       *[other] { $minutes } хвилини
+    }.
+
+    Відповіді зберігаються, тож можна зупинитися й повернутися пізніше.
+
+brief-received =
+    Бриф у нас, дякуємо! Усього, що потрібно для старту, вистачає, тож беремося до роботи.
+
+brief-reminder =
+    Ми ще не бачимо заповненого брифу. Можливо, щось незручно або незрозуміло?
+    Напишіть, що саме, і ми допоможемо. А можна просто надиктувати відповіді голосовим.
+
+# $next назва першого кроку виробництва
+task-production-starts =
+    Бриф, доступи й оплата на місці. Починаємо виробництво, першим буде крок «{ $next }».
+
+## Кроки: загальні тексти (коли в шаблоні не вказано свого)
+
+# $task назва кроку, $due дата
+task-started =
+    Почали новий крок: <b>«{ $task }»</b>. Плануємо показати результат до { $due }.
+
+# $result перелік полів із посиланнями
+task-finished =
+    Готово: <b>«{ $task }»</b>.
+
+    { $result }
+
+    Подивіться, будь ласка. Якщо все гаразд, затвердьте. Якщо ні, напишіть, що змінити.
+
+task-finished-info =
+    Готово: <b>«{ $task }»</b>.
+
+    { $result }
+
+# $round номер кола правок
+rework-finished =
+    Внесли правки: <b>«{ $task }»</b>, { $round }-е коло.
+
+    { $result }
+
+    Перевірте, чи все так, як ви хотіли.
+
+month-starts =
+    Починаємо новий період: <b>{ $period }</b>. Попереду { $tasks ->
+        [one] { $tasks } крок
+        [few] { $tasks } кроки
+        [many] { $tasks } кроків
+       *[other] { $tasks } кроку
+    }, перший: «{ $next }».
+
+project-finished =
+    Проєкт «{ $project }» завершено. Усі матеріали лишаються у вашому кабінеті.
+    Дякуємо за спільну роботу!
+
+## SMM
+
+smm-accounts-start =
+    Починаємо з акаунтів: реєструємо нові або підключаємо ті, що вже є.
+    Якщо прийде код підтвердження, перешліть його сюди, будь ласка.
+
+smm-accounts-finish =
+    Акаунти готові, власник у кожному ви.
+
+    { $result }
+
+smm-rubricator-start =
+    Працюємо над рубрикатором: це теми й підтеми, з яких складеться контент-план. Покажемо до { $due }.
+
+smm-rubricator-finish =
+    Рубрикатор готовий.
+
+    { $result }
+
+    Перегляньте теми: чи все про вас і чи немає зайвого?
+
+smm-content-plan-start =
+    Почали готувати контент-план. Покажемо до { $due }.
+
+# $posts число публікацій
+smm-content-plan-finish =
+    Контент-план готовий: { $posts ->
+        [one] { $posts } публікація
+        [few] { $posts } публікації
+        [many] { $posts } публікацій
+       *[other] { $posts } публікації
+    }.
+
+    { $result }
+
+    Підходить? Якщо бачите помилку чи неточність, надішліть на доопрацювання.
+
+smm-profile-design-start =
+    Оформлюємо профіль. Лишилося поставити логотип і скласти опис.
+
+smm-profile-design-finish =
+    Профіль оформлено.
+
+    { $result }
+
+    Прочитайте опис уголос: так ви про себе й кажете?
+
+smm-first-nine-start =
+    Щоб профіль виглядав живим, йому потрібні щонайменше дев'ять публікацій. Уже працюємо над ними.
+
+smm-first-nine-finish =
+    Перші публікації стоять.
+
+    { $result }
+
+    Гляньте на сітку з телефона й скажіть, чи все до вподоби.
+
+ads-start =
+    Готуємо рекламу: обираємо дописи, створюємо кампанію, налаштовуємо аудиторію.
+
+ad-launched =
+    🚀 Рекламу запущено.
+
+    { $result }
+
+    Про результати розповімо, коли кампанія завершиться.
+
+ads-finish =
+    Рекламну кампанію завершено, звіт нижче.
+
+    { $result }
+
+## Погодження
+
+# $days скільки робочих днів чекаємо
+approval-reminder =
+    «{ $task }» чекає на ваше рішення вже { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }. Наступний крок почнеться одразу після погодження.
+
+# Рядок, який дописується під повідомленням замість кнопок
+approval-given = ✅ Погоджено: { $person }, { $at }
+
+approval-by-silence =
+    «{ $task }» вважаємо погодженим: за { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    } зауважень не було. Якщо вони є, напишіть, повернемося до роботи.
+
+sendback-ask =
+    { $person }, що змінити в роботі «{ $task }»?
+    Напишіть одним або кількома повідомленнями, можна фото чи голосове. Коли закінчите, натисніть «Готово, це все».
+
+# Сіра підказка в полі вводу, до 64 знаків
+sendback-hint = Що змінити?
+
+# Рядок, який дописується під повідомленням замість кнопок
+sendback-given = ✏️ На доопрацюванні: { $person }, { $at }
+
+sendback-received =
+    Прийняли { $remarks ->
+        [one] { $remarks } зауваження
+        [few] { $remarks } зауваження
+        [many] { $remarks } зауважень
+       *[other] { $remarks } зауваження
+    } до роботи «{ $task }». Повернемося до { $due }.
+
+# Спливні вікна, до 200 знаків
+approval-stale = Це попередня версія. Новіша нижче в чаті, рішення приймаємо за нею.
+approval-not-yours = Роботу погоджує { $approver }. Якщо це змінилося, напишіть менеджерові.
+approval-already = Рішення вже прийнято: { $person }, { $at }.
+
+## Оплата
+
+# $until дата
+payment-invoice =
+    Виставили рахунок на <b>{ $amount }</b> за період { $period }. Будь ласка, сплатіть до { $until }.
+
+payment-invoice-reminder =
+    Нагадуємо про рахунок на <b>{ $amount }</b>: минуло { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }. Якщо вже сплатили, натисніть кнопку, ми перевіримо.
+
+payment-reminder =
+    За { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    } закінчується оплачений період. Щоб реклама й публікації не зупинялися, внесіть, будь ласка, оплату за просування та рекламний бюджет заздалегідь: <b>{ $amount }</b>.
+
+payment-received =
+    Оплату <b>{ $amount }</b> отримано, дякуємо! Період { $period } оплачено.
+
+## Звіт, зустріч, кошторис
+
+report-ready =
+    Звіт за { $period } готовий.
+
+    { $summary }
+
+    { $result }
+
+quotation-ready =
+    Кошторис готовий: <b>{ $amount }</b>.
+
+    { $result }
+
+    Після погодження надішлемо договір і почнемо виконання.
+
+meeting-invite =
+    Запрошуємо на зустріч: «{ $task }», <b>{ $at }</b>. Якщо час незручний, напишіть, підберемо інший.
+
+## Запитання клієнта
+
+question-received =
+    Бачимо ваше запитання. { $pm } відповість до { $until }.
+
+question-received-off =
+    Дякуємо, запитання збережено. Зараз неробочий час; { $pm } відповість { $until }.
+
+## Для команди
+
+staff-task-ready =
+    🆕 <b>{ $client }</b>: можна починати «{ $task }» ({ $project }). Виконує: { $person }. До { $due }, план { $hours ->
+        [one] { $hours } година
+        [few] { $hours } години
+        [many] { $hours } годин
+       *[other] { $hours } години
+    }.
+
+# $auditor хто перевіряє, $result результат (якщо порожній, рядок зникає)
+staff-check-needed =
+    👀 { $auditor }, перевірте: <b>{ $client }</b>, «{ $task }» ({ $project }), { $round }-е коло. Виконує: { $person }.
+
+    { $result }
+
+staff-gate-closed =
+    «{ $task }» ще не завершити. Бракує: { $missing }.
+
+staff-brief-received =
+    📝 { $client }: бриф заповнено. Відповіді вже в картці клієнта.
+
+staff-brief-stuck =
+    ⚠️ { $client } не заповнює бриф, нагадали { $times ->
+        [one] { $times } раз
+        [few] { $times } рази
+        [many] { $times } разів
+       *[other] { $times } раза
+    }. Подзвоніть.
+
+staff-approved =
+    ✅ { $client }: «{ $task }» погоджено ({ $person }).
+
+staff-sent-back =
+    ✏️ <b>{ $client }</b>: «{ $task }» ({ $project }) на доопрацюванні, { $round }-е коло. Рішення: { $person }.
+    Зауваження з'являться тут, щойно клієнт їх напише.
+
+staff-approval-stuck =
+    ⚠️ { $client } мовчить про «{ $task }» { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }. Нагадування вичерпано, подзвоніть.
+
+staff-due-soon =
+    ⏳ { $client }: «{ $task }» треба здати до { $due }.
+
+staff-overdue =
+    🔴 { $client }: «{ $task }» прострочено на { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }.
+
+staff-client-waiting =
+    ⏱ { $client } чекає на відповідь. Обіцяний час спливає о { $until }.
+
+staff-payment-received =
+    💰 { $client }: надійшло { $amount }.
+
+staff-payment-late =
+    ⚠️ { $client }: немає оплати { $amount }, до кінця періоду { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }.
+
+staff-undelivered =
+    🔴 { $client }: повідомлення про «{ $task }» не доставлено ({ $reason }). Зв'яжіться інакше.
+
+## Кнопки для команди
+
+btn-start = ▶️ Почати
+btn-pause = ⏸ Пауза
+btn-resume = ▶️ Продовжити
+btn-submit = Здати
+btn-submit-locked = 🔒 Здати
+btn-accept = ✅ Прийняти
+btn-return = ↩️ Повернути
+
+## Слова, з яких складаються повідомлення
+
+word-yes = так
+word-no = ні
+word-or = або
+word-quoted = «{ $text }»
+word-files = { $count ->
+    [one] { $count } файл
+    [few] { $count } файли
+    [many] { $count } файлів
+   *[other] { $count } файлу
+}
+
+status-waiting = Чекає черги
+status-ready = Готово до початку
+status-in-progress = У роботі
+status-paused = Пауза
+status-in-review = Наша перевірка
+status-awaiting-approval = Чекає на клієнта
+status-rework = Доопрацювання
+status-completed = Завершено
+status-cancelled = Скасовано
+
+# Що саме не вийшло: стоїть у реченнях на зразок «…, тож почати роботу зараз не можна»
+step-start = почати роботу
+step-pause = зупинити роботу
+step-resume = продовжити роботу
+step-submit = здати результат
+step-accept = прийняти результат
+step-return = повернути результат
+step-fill = змінити поле
+step-tick = позначити пункт
+step-press = натиснути кнопку
+step-confirm = підтвердити умову
+step-cancel = скасувати завдання
+step-assign = призначити виконавця
+step-approve = погодити роботу
+step-send-back = повернути на доопрацювання
+step-undo = скасувати рішення
+step-remark = додати зауваження
+step-open = відкрити проєкт
+step-client = додати клієнта
+step-language = змінити мову клієнта
+step-link = дати посилання на чат
+step-approver = назвати, хто погоджує
+step-person = додати людину
+
+# Що можна записати в поле
+kind-text = текст
+kind-long-text = текст
+kind-link = посилання, що починається з https://
+kind-links = посилання, кожне починається з https://
+kind-file = файл
+kind-files = файли
+kind-number = число, наприклад 12 або 12,5
+kind-money = сума з валютою, наприклад 24000 UAH
+kind-percent = відсоток, наприклад 12,5
+kind-date = дата, наприклад 21.11.2026
+kind-date-range = дві дати, наприклад 01.11.2026 - 30.11.2026
+kind-date-time = дата й час, наприклад 21.11.2026 14:30
+kind-choice = один варіант із переліку
+kind-choices = варіанти з переліку через кому
+kind-yes-no = так або ні
+
+# Чого бракує: частини переліку
+missing-field = «{ $title }»
+missing-more = «{ $title }» (треба щонайменше { $wanted }, є { $have })
+missing-form = бриф «{ $form }»
+missing-paid-this = оплата за цей період
+missing-paid-next = оплата за наступний період
+missing-gate = умова «{ $gate }»
+missing-item = пункт { $item } чек-листа «{ $title }»
+missing-button = натиснута кнопка «{ $title }»
+missing-button-locked = { $button }, яка з'явиться після { $fields }
+missing-role = людина на ролі «{ $role }»
+missing-task = завершене завдання «{ $title }»
+
+## Чат клієнта: приєднання, рішення, перерви
+
+chat-linked-waiting = Дякуємо! Менеджер скоро підтвердить цей чат, і тут почнуть з'являтися новини про вашу роботу.
+
+sendback-noted =
+    Записали { $remarks ->
+        [one] { $remarks } зауваження
+        [few] { $remarks } зауваження
+        [many] { $remarks } зауважень
+       *[other] { $remarks } зауваження
+    }. Є ще щось? Надішліть відповіддю на це повідомлення. Якщо це все, натисніть кнопку.
+
+# Рядок, який дописується під повідомленням
+decision-undone = ↩️ Рішення скасовано: { $person }, { $at }
+
+# Повторне прохання, якщо бот був недоступний або чат переїхав
+approval-again = «{ $task }» досі чекає на ваше рішення. Кнопки під цим повідомленням чинні.
+
+outage-reask =
+    З { $from } до { $until } ми не бачили повідомлень у цьому чаті. Якщо ви натискали кнопки або писали в цей час, повторіть, будь ласка.
+
+digest-while-away = Поки ми не могли писати в цей чат, накопичилося { $count ->
+        [one] { $count } повідомлення
+        [few] { $count } повідомлення
+        [many] { $count } повідомлень
+       *[other] { $count } повідомлення
+    }. Надсилаємо їх нижче.
+
+# Спливні вікна, до 200 знаків
+press-thanks = Записали, дякуємо!
+press-thanks-approve = Погоджено, дякуємо! Передумати можна ще 2 хвилини.
+press-thanks-send-back = Записали. Напишіть, будь ласка, що змінити.
+press-done = Зроблено.
+undo-done = Рішення скасовано. Можна вирішити знову.
+undo-late = Скасувати вже не можна. Напишіть менеджерові, і ми допоможемо.
+nothing-to-answer = Тут уже нема на що відповідати. Якщо щось не так, напишіть менеджерові.
+
+## Картка завдання для команди
+
+# Рядок із порожнім { $result }, { $missing } чи { $remarks } зникає сам
+staff-card =
+    <b>{ $client }</b>: «{ $task }» ({ $project })
+    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+
+    { $result }
+
+staff-card-missing =
+    <b>{ $client }</b>: «{ $task }» ({ $project })
+    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+
+    { $result }
+
+    Бракує: { $missing }.
+
+staff-card-rework =
+    <b>{ $client }</b>: «{ $task }» ({ $project })
+    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+
+    <b>Зауваження:</b>
+    { $remarks }
+
+    { $result }
+
+    Бракує: { $missing }.
+
+staff-nobody = нікого не призначено
+
+staff-returned =
+    ↩️ { $person }, <b>{ $client }</b>: «{ $task }» ({ $project }) повернулося з перевірки, тепер { $round }-е коло.
+
+    { $remarks }
+
+staff-remarks =
+    ✏️ <b>{ $client }</b>: зауваження до «{ $task }».
+
+    { $remarks }
+
+staff-no-remarks =
+    ⚠️ <b>{ $client }</b>: «{ $task }» на доопрацюванні, але зауважень не написали. Уточніть, що змінити.
+
+staff-undone =
+    ↩️ <b>{ $client }</b>: рішення щодо «{ $task }» скасовано ({ $person }). Чекаємо на нове.
+
+staff-gate-confirmed =
+    🔓 <b>{ $client }</b>: «{ $task }», підтверджено: { $gate }. Хто: { $person }.
+
+staff-cancelled =
+    ✖️ <b>{ $client }</b>: «{ $task }» ({ $project }) скасовано. Хто: { $person }. Причина: { $reason }
+
+staff-project-opened =
+    📁 <b>{ $client }</b>: новий проєкт { $project }, послуга «{ $service }».
+
+staff-project-finished =
+    🏁 <b>{ $client }</b>: проєкт { $project } («{ $service }») завершено.
+
+## Чат команди: події та запитання
+
+# $title назва чату, $person хто скористався посиланням
+staff-chat-linked =
+    🔗 <b>{ $client }</b>: чат «{ $title }» просить приєднання, посиланням скористалися: { $person }.
+    Якщо це справді клієнт, підтвердьте: signoff client confirm { $id }
+
+staff-chat-lost =
+    🔴 <b>{ $client }</b>: чат більше недоступний ({ $reason }). Повідомлення чекають. Попросіть повернути бота або дайте нове посилання.
+
+staff-chat-restored =
+    🟢 <b>{ $client }</b>: чат знову доступний, повідомлення надсилаються.
+
+staff-client-wrote =
+    💬 <b>{ $client }</b>, { $person }:
+    { $text }
+
+staff-send-failed =
+    🔴 <b>{ $client }</b>: повідомлення про «{ $task }» не надіслано ({ $reason }).
+
+staff-unknown-outcome =
+    ❔ <b>{ $client }</b>: невідомо, чи дійшло повідомлення про «{ $task }» ({ $reason }). Гляньте в чат клієнта.
+
+staff-ask-field = { $person }, надішліть відповіддю: «{ $field }».
+
+staff-ask-field-with-hint =
+    { $person }, надішліть відповіддю: «{ $field }».
+    <i>{ $hint }</i>
+
+staff-ask-return = { $person }, що виправити в роботі «{ $task }»? Напишіть відповіддю на це повідомлення.
+
+# Сірі підказки в полі вводу, до 64 знаків
+staff-field-hint = Значення поля або файл
+staff-return-hint = Що виправити?
+
+## Відмови: чому не вийшло і що зробити. Ті самі речення в чаті й у командному рядку.
+
+refusal-project-exists = Проєкт { $project } вже є. Виберіть інший код.
+refusal-no-project = Такого проєкту немає. Перевірте код проєкту.
+refusal-no-client = Такого клієнта немає. Перевірте код клієнта.
+refusal-client-exists = Клієнт { $client } вже є. Виберіть інший код.
+refusal-no-task = У проєкті немає завдання { $task }. Перевірте код завдання.
+refusal-no-field = У завданні { $task } немає поля { $field }. Є такі: { $known }.
+refusal-no-button = У завданні { $task } немає кнопки { $button }. Є такі: { $known }.
+refusal-no-item = У чек-листі завдання { $task } немає пункту { $item }. Пунктів усього: { $have }.
+refusal-no-gate = У завданні { $task } немає умови { $gate }, яку підтверджують вручну. Є такі: { $known }.
+refusal-no-role = Ролі { $role } немає. Є такі: { $known }.
+refusal-no-person = Людини { $person } немає в команді. Спершу додайте її.
+refusal-wrong-status = { $task }: стан «{ $status }», тож { $wanted } зараз не можна.
+refusal-not-its-turn = { $task } ще чекає черги: спершу треба завершити { $before }.
+refusal-cannot-start = { $task } ще не почати. Бракує: { $missing }.
+refusal-cannot-finish = { $task } ще не завершити. Бракує: { $missing }.
+refusal-button-locked = Кнопка { $button } з'явиться, коли буде заповнено: { $missing }.
+refusal-button-used = Кнопку { $button } вже натиснуто, вдруге вона не працює.
+refusal-bad-value = «{ $given }» не підходить до поля { $field }. Тут має бути { $kind }.
+refusal-bad-value-choice = «{ $given }» не підходить до поля { $field }. Варіанти: { $known }.
+refusal-not-your-task = { $task } виконує { $people }. Зверніться туди або попросіть менеджера змінити виконавця.
+refusal-not-your-task-nobody = { $task } поки ніхто не виконує. Попросіть менеджера призначити виконавця.
+refusal-not-your-check = { $task } перевіряє { $people }. Рішення про результат за цією людиною.
+refusal-not-your-check-nobody = { $task } поки нікому перевірити. Попросіть менеджера призначити того, хто перевіряє.
+refusal-own-work = { $task }: власну роботу не перевіряють. Попросіть іншу людину.
+refusal-not-allowed = Потрібні права менеджера проєкту або керівника, щоб { $wanted }.
+refusal-not-an-approver = Роботу погоджує { $people }. Якщо це змінилося, напишіть менеджерові.
+refusal-not-an-approver-nobody = Ще не названо, хто погоджує роботу. Напишіть менеджерові, і ми це виправимо.
+refusal-already-decided-approved = Рішення вже прийнято, погоджено: { $person }, { $at }.
+refusal-already-decided-sent-back = Рішення вже прийнято, на доопрацюванні: { $person }, { $at }.
+refusal-stale = Це попередня версія. Новіша нижче в чаті, рішення приймаємо за нею.
+refusal-foreign-press = Ця кнопка тут не працює. Якщо вона вам потрібна, напишіть менеджерові.
+refusal-undo-too-late = Скасувати рішення можна протягом { $minutes ->
+        [one] { $minutes } хвилини
+       *[other] { $minutes } хвилин
+    }, цей час минув. Напишіть менеджерові, і ми допоможемо.
+refusal-undo-next-started = Скасувати вже не можна: розпочато «{ $next }». Напишіть менеджерові, і ми допоможемо.
+refusal-undo-not-yours = Рішення може скасувати лише { $person }.
+refusal-remarks-closed = Зауваження тут уже зібрано, робота триває. Нові надішліть менеджерові.
+refusal-reason-needed = Додайте причину, щоб { $wanted }: одне речення.
+refusal-project-over = Проєкт завершено, змінити в ньому вже нічого не можна.
+refusal-link-invalid = Посилання недійсне. Попросіть менеджера про нове.
+refusal-link-expired = Термін посилання минув. Попросіть менеджера про нове.
+refusal-no-chat-to-confirm = Посиланням ще ніхто не скористався, тож підтверджувати нічого. Надішліть посилання клієнтові.
+refusal-chat-taken = Цей чат уже належить клієнтові { $client }. Потрібен окремий чат.
+refusal-no-language = Мови { $language } в агенції немає. Є такі: { $known }.
+refusal-bad-id = «{ $id }» не може бути кодом. Пишіть малі латинські літери, цифри й дефіс.

@@ -1,0 +1,490 @@
+### Tin nhắn gửi khách hàng và đội ngũ: tiếng Việt.
+### Chỉ sửa phần sau dấu "=". Phần trong { } có dấu $ do hệ thống điền.
+### Tiếng Việt không chia số ít/số nhiều nên chỉ có một dạng.
+
+## Nút bấm
+
+btn-approve = ✅ Duyệt
+btn-send-back = ✏️ Yêu cầu sửa
+btn-undo = Hoàn tác
+btn-comment-done = Xong, hết rồi
+btn-cancel = Thôi, bỏ qua
+btn-fill-brief = 📝 Điền brief
+btn-need-help = Tôi cần hỗ trợ
+btn-open-result = Xem kết quả
+btn-open-portal = Toàn bộ tài liệu
+btn-invoice = Hóa đơn
+btn-already-paid = Đã thanh toán
+btn-question = Tôi có câu hỏi
+
+## Khởi động và brief
+
+welcome =
+    Chào mừng Anh/Chị! Đây là nơi chúng ta cùng thực hiện dịch vụ “{ $service }”.
+
+    Tại đây Anh/Chị sẽ biết việc gì đã bắt đầu, việc gì đã xong và việc gì đang chờ Anh/Chị quyết định. Duyệt chỉ cần một lần chạm.
+    Người phụ trách: <b>{ $pm }</b>. Anh/Chị cứ nhắn vào đây, chúng tôi trả lời trong giờ làm việc ({ $hours }).
+
+brief-request =
+    Để bắt đầu, mời Anh/Chị điền: <b>{ $form }</b>. Gồm { $questions } câu hỏi, khoảng { $minutes } phút.
+
+    Câu trả lời được lưu lại, Anh/Chị có thể dừng và làm tiếp bất cứ lúc nào.
+
+brief-received =
+    Chúng tôi đã nhận được brief, cảm ơn Anh/Chị! Thông tin đã đủ, đội ngũ bắt tay vào việc ngay.
+
+brief-reminder =
+    Chúng tôi chưa thấy brief được điền. Có câu nào khó hiểu hoặc bất tiện không ạ?
+    Anh/Chị nhắn cho chúng tôi biết để được hỗ trợ, hoặc gửi câu trả lời bằng tin nhắn thoại.
+
+task-production-starts =
+    Brief, quyền truy cập và thanh toán đã đủ. Chúng tôi bắt đầu triển khai với “{ $next }”.
+
+## Các bước: nội dung chung
+
+task-started =
+    Chúng tôi đã bắt đầu <b>“{ $task }”</b>. Dự kiến gửi kết quả trước { $due }.
+
+task-finished =
+    Đã xong: <b>“{ $task }”</b>.
+
+    { $result }
+
+    Mời Anh/Chị xem. Nếu ổn, xin bấm duyệt; nếu chưa, cho chúng tôi biết cần sửa gì.
+
+task-finished-info =
+    Đã hoàn thành: <b>“{ $task }”</b>.
+
+    { $result }
+
+rework-finished =
+    Đã chỉnh sửa: <b>“{ $task }”</b>, lần { $round }.
+
+    { $result }
+
+    Mời Anh/Chị kiểm tra lại xem đã đúng ý chưa.
+
+month-starts =
+    Bắt đầu kỳ mới: <b>{ $period }</b>. Còn { $tasks } bước, bước đầu tiên là “{ $next }”.
+
+project-finished =
+    Dự án “{ $project }” đã hoàn tất. Toàn bộ tài liệu vẫn nằm trong cổng khách hàng của Anh/Chị.
+    Cảm ơn Anh/Chị đã đồng hành!
+
+## SMM
+
+smm-accounts-start =
+    Bước đầu là tài khoản: chúng tôi tạo mới hoặc kết nối tài khoản sẵn có.
+    Nếu Anh/Chị nhận được mã xác nhận, xin chuyển tiếp vào đây.
+
+smm-accounts-finish =
+    Tài khoản đã sẵn sàng, Anh/Chị là chủ sở hữu.
+
+    { $result }
+
+smm-rubricator-start =
+    Chúng tôi đang xây dựng bảng chủ đề, nền tảng của kế hoạch nội dung. Sẽ gửi trước { $due }.
+
+smm-rubricator-finish =
+    Bảng chủ đề đã xong.
+
+    { $result }
+
+    Các chủ đề đã đúng với thương hiệu chưa, có gì thừa không ạ?
+
+smm-content-plan-start =
+    Chúng tôi bắt đầu lên kế hoạch nội dung. Sẽ gửi trước { $due }.
+
+smm-content-plan-finish =
+    Kế hoạch nội dung đã xong: { $posts } bài đăng.
+
+    { $result }
+
+    Anh/Chị thấy phù hợp không? Nếu có chỗ sai hoặc chưa chính xác, xin gửi lại để chúng tôi sửa.
+
+smm-profile-design-start =
+    Chúng tôi đang trang trí hồ sơ. Chỉ còn đặt logo và viết phần giới thiệu.
+
+smm-profile-design-finish =
+    Hồ sơ đã được thiết kế xong.
+
+    { $result }
+
+    Anh/Chị đọc thử phần giới thiệu: nghe có giống cách mình nói không?
+
+smm-first-nine-start =
+    Một hồ sơ cần ít nhất chín bài để trông sống động. Chúng tôi đang thực hiện.
+
+smm-first-nine-finish =
+    Những bài đầu tiên đã lên.
+
+    { $result }
+
+    Mời Anh/Chị xem lưới bài trên điện thoại và cho biết cảm nhận.
+
+ads-start =
+    Chúng tôi đang chuẩn bị quảng cáo: chọn bài, tạo chiến dịch, thiết lập đối tượng.
+
+ad-launched =
+    🚀 Quảng cáo đã chạy.
+
+    { $result }
+
+    Chúng tôi sẽ báo cáo khi chiến dịch kết thúc.
+
+ads-finish =
+    Chiến dịch quảng cáo đã kết thúc, báo cáo ở dưới.
+
+    { $result }
+
+## Duyệt
+
+approval-reminder =
+    “{ $task }” đã chờ Anh/Chị quyết định { $days } ngày làm việc. Bước tiếp theo sẽ bắt đầu ngay khi được duyệt.
+
+approval-given = ✅ Đã duyệt: { $person }, { $at }
+
+approval-by-silence =
+    Chúng tôi xem “{ $task }” là đã duyệt: không có ý kiến trong { $days } ngày làm việc. Nếu có, Anh/Chị cứ nhắn, chúng tôi sẽ làm lại.
+
+sendback-ask =
+    { $person }, cần sửa gì trong “{ $task }” ạ?
+    Anh/Chị có thể gửi một hoặc nhiều tin, kèm ảnh hoặc tin thoại. Khi xong, bấm “Xong, hết rồi”.
+
+sendback-hint = Cần sửa gì ạ?
+
+sendback-given = ✏️ Đang sửa: { $person }, { $at }
+
+sendback-received =
+    Đã ghi nhận { $remarks } góp ý cho “{ $task }”. Chúng tôi sẽ gửi lại trước { $due }.
+
+approval-stale = Đây là phiên bản cũ. Bản mới ở phía dưới, xin quyết định trên bản đó.
+approval-not-yours = Người duyệt là { $approver }. Nếu đã thay đổi, xin báo cho người phụ trách.
+approval-already = Đã có quyết định: { $person }, { $at }.
+
+## Thanh toán
+
+payment-invoice =
+    Chúng tôi đã gửi hóa đơn <b>{ $amount }</b> cho kỳ { $period }. Xin thanh toán trước { $until }.
+
+payment-invoice-reminder =
+    Xin nhắc về hóa đơn <b>{ $amount }</b>: đã { $days } ngày làm việc. Nếu đã thanh toán, Anh/Chị bấm nút để chúng tôi kiểm tra.
+
+payment-reminder =
+    Còn { $days } ngày làm việc là hết kỳ đã thanh toán. Để bài đăng và quảng cáo không gián đoạn, Anh/Chị vui lòng thanh toán trước phí dịch vụ và ngân sách quảng cáo: <b>{ $amount }</b>.
+
+payment-received =
+    Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Kỳ { $period } đã được thanh toán.
+
+## Báo cáo, họp, báo giá
+
+report-ready =
+    Báo cáo kỳ { $period } đã sẵn sàng.
+
+    { $summary }
+
+    { $result }
+
+quotation-ready =
+    Báo giá đã sẵn sàng: <b>{ $amount }</b>.
+
+    { $result }
+
+    Sau khi Anh/Chị duyệt, chúng tôi gửi hợp đồng và bắt đầu thực hiện.
+
+meeting-invite =
+    Trân trọng mời Anh/Chị dự họp: “{ $task }”, <b>{ $at }</b>. Nếu giờ chưa tiện, xin báo để chúng tôi sắp xếp lại.
+
+## Câu hỏi của khách
+
+question-received =
+    Chúng tôi đã thấy câu hỏi. { $pm } sẽ trả lời trước { $until }.
+
+question-received-off =
+    Cảm ơn Anh/Chị, câu hỏi đã được ghi lại. Hiện ngoài giờ làm việc; { $pm } sẽ trả lời { $until }.
+
+## Cho đội ngũ
+
+staff-task-ready =
+    🆕 <b>{ $client }</b>: có thể bắt đầu “{ $task }” ({ $project }). Người làm: { $person }. Hạn { $due }, dự kiến { $hours } giờ.
+
+staff-check-needed =
+    👀 { $auditor } vui lòng kiểm tra: <b>{ $client }</b>, “{ $task }” ({ $project }), lần { $round }. Người làm: { $person }.
+
+    { $result }
+
+staff-gate-closed =
+    Chưa thể hoàn thành “{ $task }”. Còn thiếu: { $missing }.
+
+staff-brief-received =
+    📝 { $client }: brief đã điền xong. Câu trả lời đã vào hồ sơ khách hàng.
+
+staff-brief-stuck =
+    ⚠️ { $client } chưa điền brief sau { $times } lần nhắc. Nên gọi điện.
+
+staff-approved =
+    ✅ { $client }: “{ $task }” đã duyệt ({ $person }).
+
+staff-sent-back =
+    ✏️ <b>{ $client }</b>: “{ $task }” ({ $project }) cần sửa, lần { $round }. Người quyết định: { $person }.
+    Góp ý sẽ hiện ở đây ngay khi khách gửi.
+
+staff-approval-stuck =
+    ⚠️ { $client } im lặng về “{ $task }” { $days } ngày làm việc. Đã hết lượt nhắc, nên gọi điện.
+
+staff-due-soon =
+    ⏳ { $client }: “{ $task }” đến hạn { $due }.
+
+staff-overdue =
+    🔴 { $client }: “{ $task }” trễ { $days } ngày làm việc.
+
+staff-client-waiting =
+    ⏱ { $client } đang chờ trả lời. Thời hạn cam kết là { $until }.
+
+staff-payment-received =
+    💰 { $client }: đã nhận { $amount }.
+
+staff-payment-late =
+    ⚠️ { $client } chưa thanh toán { $amount }; còn { $days } ngày làm việc là hết kỳ.
+
+staff-undelivered =
+    🔴 { $client }: tin nhắn về “{ $task }” chưa gửi được ({ $reason }). Xin liên hệ cách khác.
+
+## Nút bấm cho đội ngũ
+
+btn-start = ▶️ Bắt đầu
+btn-pause = ⏸ Tạm dừng
+btn-resume = ▶️ Tiếp tục
+btn-submit = Nộp kết quả
+btn-submit-locked = 🔒 Nộp kết quả
+btn-accept = ✅ Chấp nhận
+btn-return = ↩️ Trả lại
+
+## Các từ tạo nên tin nhắn
+
+word-yes = có
+word-no = không
+word-or = hoặc
+word-quoted = “{ $text }”
+word-files = { $count } tệp
+
+status-waiting = Chờ đến lượt
+status-ready = Sẵn sàng bắt đầu
+status-in-progress = Đang làm
+status-paused = Tạm dừng
+status-in-review = Nội bộ kiểm tra
+status-awaiting-approval = Chờ khách duyệt
+status-rework = Đang sửa
+status-completed = Hoàn thành
+status-cancelled = Đã hủy
+
+step-start = bắt đầu công việc
+step-pause = tạm dừng công việc
+step-resume = tiếp tục công việc
+step-submit = nộp kết quả
+step-accept = chấp nhận kết quả
+step-return = trả lại kết quả
+step-fill = sửa trường dữ liệu
+step-tick = đánh dấu mục
+step-press = bấm nút
+step-confirm = xác nhận điều kiện
+step-cancel = hủy công việc
+step-assign = phân công người làm
+step-approve = duyệt công việc
+step-send-back = yêu cầu sửa
+step-undo = hoàn tác quyết định
+step-remark = thêm góp ý
+step-open = mở dự án
+step-client = thêm khách hàng
+step-language = đổi ngôn ngữ của khách
+step-link = tạo liên kết cho nhóm chat
+step-approver = chỉ định người duyệt
+step-person = thêm người
+
+kind-text = văn bản
+kind-long-text = văn bản
+kind-link = liên kết bắt đầu bằng https://
+kind-links = các liên kết, mỗi liên kết bắt đầu bằng https://
+kind-file = tệp
+kind-files = các tệp
+kind-number = số, ví dụ 12 hoặc 12,5
+kind-money = số tiền kèm đơn vị, ví dụ 24000 UAH
+kind-percent = phần trăm, ví dụ 12,5
+kind-date = ngày, ví dụ 2026-11-21
+kind-date-range = hai ngày, ví dụ 2026-11-01..2026-11-30
+kind-date-time = ngày giờ, ví dụ 2026-11-21 14:30
+kind-choice = một lựa chọn trong danh sách
+kind-choices = các lựa chọn, cách nhau bằng dấu phẩy
+kind-yes-no = có hoặc không
+
+missing-field = “{ $title }”
+missing-more = “{ $title }” (cần ít nhất { $wanted }, hiện có { $have })
+missing-form = brief “{ $form }”
+missing-paid-this = thanh toán cho kỳ này
+missing-paid-next = thanh toán cho kỳ sau
+missing-gate = điều kiện “{ $gate }”
+missing-item = mục { $item } trong danh sách kiểm tra “{ $title }”
+missing-button = bấm nút “{ $title }”
+missing-button-locked = { $button }, nút hiện ra sau khi có { $fields }
+missing-role = người cho vai trò “{ $role }”
+missing-task = hoàn thành công việc “{ $title }”
+
+## Nhóm chat của khách: kết nối, quyết định, gián đoạn
+
+chat-linked-waiting = Cảm ơn Anh/Chị! Người phụ trách sẽ sớm xác nhận nhóm chat này, sau đó tin về công việc sẽ hiện ở đây.
+
+sendback-noted =
+    Đã ghi { $remarks } góp ý. Anh/Chị còn góp ý nào nữa không? Xin trả lời tin nhắn này. Nếu đã hết, mời bấm nút.
+
+decision-undone = ↩️ Đã hủy quyết định: { $person }, { $at }
+
+approval-again = “{ $task }” vẫn đang chờ Anh/Chị quyết định. Các nút dưới tin nhắn này vẫn dùng được.
+
+outage-reask =
+    Từ { $from } đến { $until } chúng tôi không nhận được tin trong nhóm chat này. Nếu lúc đó Anh/Chị đã bấm nút hoặc nhắn tin, xin vui lòng làm lại.
+
+digest-while-away = Trong lúc chúng tôi không gửi được tin vào nhóm chat này, đã có { $count } tin nhắn. Chúng tôi gửi lại bên dưới.
+
+press-thanks = Đã ghi nhận, cảm ơn Anh/Chị!
+press-thanks-approve = Đã duyệt, cảm ơn Anh/Chị! Anh/Chị có thể đổi ý trong 2 phút.
+press-thanks-send-back = Đã ghi nhận. Anh/Chị cho biết cần sửa gì nhé.
+press-done = Xong.
+undo-done = Đã hủy quyết định. Anh/Chị có thể quyết định lại.
+undo-late = Không thể hoàn tác nữa. Anh/Chị nhắn người phụ trách để được hỗ trợ.
+nothing-to-answer = Ở đây không còn gì cần trả lời. Nếu có gì chưa đúng, Anh/Chị nhắn người phụ trách.
+
+## Thẻ công việc cho đội ngũ
+
+staff-card =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+
+    { $result }
+
+staff-card-missing =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+
+    { $result }
+
+    Còn thiếu: { $missing }.
+
+staff-card-rework =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+
+    <b>Góp ý:</b>
+    { $remarks }
+
+    { $result }
+
+    Còn thiếu: { $missing }.
+
+staff-nobody = chưa có ai
+
+staff-returned =
+    ↩️ { $person }, <b>{ $client }</b>: “{ $task }” ({ $project }) bị trả lại sau kiểm tra, nay là lần { $round }.
+
+    { $remarks }
+
+staff-remarks =
+    ✏️ <b>{ $client }</b>: góp ý cho “{ $task }”.
+
+    { $remarks }
+
+staff-no-remarks =
+    ⚠️ <b>{ $client }</b>: “{ $task }” bị yêu cầu sửa nhưng không có góp ý. Hãy hỏi lại khách cần sửa gì.
+
+staff-undone =
+    ↩️ <b>{ $client }</b>: quyết định về “{ $task }” đã được hủy ({ $person }). Đang chờ quyết định mới.
+
+staff-gate-confirmed =
+    🔓 <b>{ $client }</b>: “{ $task }”, đã xác nhận: { $gate }. Người xác nhận: { $person }.
+
+staff-cancelled =
+    ✖️ <b>{ $client }</b>: “{ $task }” ({ $project }) đã hủy. Người hủy: { $person }. Lý do: { $reason }
+
+staff-project-opened =
+    📁 <b>{ $client }</b>: dự án mới { $project }, dịch vụ “{ $service }”.
+
+staff-project-finished =
+    🏁 <b>{ $client }</b>: dự án { $project } (“{ $service }”) đã hoàn tất.
+
+## Nhóm chat của đội ngũ: sự kiện và câu hỏi
+
+staff-chat-linked =
+    🔗 <b>{ $client }</b>: nhóm chat “{ $title }” xin kết nối, người dùng liên kết: { $person }.
+    Nếu đúng là khách hàng, hãy xác nhận: signoff client confirm { $id }
+
+staff-chat-lost =
+    🔴 <b>{ $client }</b>: không còn truy cập được nhóm chat ({ $reason }). Tin nhắn đang chờ. Hãy nhờ khách thêm lại bot hoặc gửi liên kết mới.
+
+staff-chat-restored =
+    🟢 <b>{ $client }</b>: đã truy cập lại được nhóm chat, tin nhắn đang được gửi.
+
+staff-client-wrote =
+    💬 <b>{ $client }</b>, { $person }:
+    { $text }
+
+staff-send-failed =
+    🔴 <b>{ $client }</b>: tin nhắn về “{ $task }” chưa gửi được ({ $reason }).
+
+staff-unknown-outcome =
+    ❔ <b>{ $client }</b>: chưa rõ tin nhắn về “{ $task }” đã đến chưa ({ $reason }). Hãy xem trong nhóm chat của khách.
+
+staff-ask-field = { $person }, xin trả lời với “{ $field }”.
+
+staff-ask-field-with-hint =
+    { $person }, xin trả lời với “{ $field }”.
+    <i>{ $hint }</i>
+
+staff-ask-return = { $person }, cần chỉnh gì trong “{ $task }”? Xin trả lời tin nhắn này.
+
+staff-field-hint = Giá trị của trường hoặc tệp
+staff-return-hint = Cần chỉnh gì?
+
+## Từ chối: vì sao chưa được và cần làm gì
+
+refusal-project-exists = Đã có dự án { $project }. Hãy chọn mã khác.
+refusal-no-project = Không có dự án này. Hãy kiểm tra lại mã.
+refusal-no-client = Không có khách hàng này. Hãy kiểm tra lại mã.
+refusal-client-exists = Đã có khách hàng { $client }. Hãy chọn mã khác.
+refusal-no-task = Dự án không có công việc { $task }. Hãy kiểm tra lại mã.
+refusal-no-field = Công việc { $task } không có trường { $field }. Hiện có: { $known }.
+refusal-no-button = Công việc { $task } không có nút { $button }. Hiện có: { $known }.
+refusal-no-item = Danh sách kiểm tra của { $task } không có mục { $item }. Tổng số mục: { $have }.
+refusal-no-gate = Công việc { $task } không có điều kiện { $gate } xác nhận bằng tay. Hiện có: { $known }.
+refusal-no-role = Không có vai trò { $role }. Hiện có: { $known }.
+refusal-no-person = Không có { $person } trong đội ngũ. Hãy thêm người này trước.
+refusal-wrong-status = { $task } đang ở trạng thái “{ $status }” nên chưa thể { $wanted }.
+refusal-not-its-turn = { $task } chưa đến lượt: cần hoàn thành { $before } trước.
+refusal-cannot-start = Chưa thể bắt đầu { $task }. Còn thiếu: { $missing }.
+refusal-cannot-finish = Chưa thể hoàn thành { $task }. Còn thiếu: { $missing }.
+refusal-button-locked = Nút { $button } sẽ hiện ra khi đã điền: { $missing }.
+refusal-button-used = Nút { $button } đã được bấm và chỉ dùng được một lần.
+refusal-bad-value = “{ $given }” không phù hợp với trường { $field }. Cần nhập { $kind }.
+refusal-bad-value-choice = “{ $given }” không phù hợp với trường { $field }. Các lựa chọn: { $known }.
+refusal-not-your-task = { $task } do { $people } thực hiện. Hãy liên hệ người đó hoặc nhờ quản lý phân công lại.
+refusal-not-your-task-nobody = { $task } chưa được phân công. Hãy nhờ quản lý chỉ định người làm.
+refusal-not-your-check = { $task } do { $people } kiểm tra. Quyết định về kết quả thuộc về người đó.
+refusal-not-your-check-nobody = { $task } chưa có người kiểm tra. Hãy nhờ quản lý chỉ định.
+refusal-own-work = { $task }: không ai tự kiểm tra việc của mình. Hãy nhờ người khác.
+refusal-not-allowed = Chỉ quản lý dự án hoặc giám đốc mới có thể { $wanted }.
+refusal-not-an-approver = Người duyệt là { $people }. Nếu đã thay đổi, xin báo cho người phụ trách.
+refusal-not-an-approver-nobody = Chưa có ai được chỉ định để duyệt. Anh/Chị báo người phụ trách để chúng tôi bổ sung.
+refusal-already-decided-approved = Đã có quyết định, đã duyệt: { $person }, { $at }.
+refusal-already-decided-sent-back = Đã có quyết định, yêu cầu sửa: { $person }, { $at }.
+refusal-stale = Đây là phiên bản cũ. Bản mới ở phía dưới, xin quyết định trên bản đó.
+refusal-foreign-press = Nút này không dùng được ở đây. Nếu cần, Anh/Chị nhắn người phụ trách.
+refusal-undo-too-late = Chỉ có thể hoàn tác trong { $minutes } phút và thời gian đó đã hết. Anh/Chị nhắn người phụ trách để được hỗ trợ.
+refusal-undo-next-started = Không thể hoàn tác nữa: “{ $next }” đã bắt đầu. Anh/Chị nhắn người phụ trách để được hỗ trợ.
+refusal-undo-not-yours = Chỉ { $person } mới hoàn tác được quyết định này.
+refusal-remarks-closed = Góp ý ở đây đã được ghi nhận và công việc đang tiếp tục. Góp ý mới xin gửi người phụ trách.
+refusal-reason-needed = Hãy thêm lý do để { $wanted }: một câu là đủ.
+refusal-project-over = Dự án đã hoàn tất, không thể thay đổi gì nữa.
+refusal-link-invalid = Liên kết không hợp lệ. Xin nhờ người phụ trách gửi liên kết mới.
+refusal-link-expired = Liên kết đã hết hạn. Xin nhờ người phụ trách gửi liên kết mới.
+refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm chat để xác nhận. Hãy gửi liên kết cho khách.
+refusal-chat-taken = Nhóm chat này đã thuộc khách hàng { $client }. Cần một nhóm chat riêng.
+refusal-no-language = Agency không dùng ngôn ngữ { $language }. Hiện có: { $known }.
+refusal-bad-id = “{ $id }” không dùng làm mã được. Hãy dùng chữ Latin thường, chữ số và dấu gạch ngang.

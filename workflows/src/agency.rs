@@ -1,0 +1,169 @@
+//! Reads agency.yaml and the forms.
+
+use chrono::NaiveTime;
+use engine::domain::calendar::Calendar;
+use engine::domain::definition::{Agency, Form, Role};
+
+use crate::checks::check_texts;
+use crate::field::read_question;
+use crate::problem::Notes;
+use crate::known::Known;
+use crate::remind::{Defaults, read_defaults};
+use crate::trouble::Trouble;
+use crate::unique::Unique;
+use crate::values::Hours;
+use crate::walk::LANGUAGES;
+use crate::yaml::{self, Node};
+
+pub(crate) const AGENCY_KEYS: [&str; 10] = [
+    "signoff",
+    "agency",
+    "currency",
+    "languages",
+    "timezone",
+    "work_time",
+    "answer_clients_within",
+    "warn_pm_after",
+    "defaults",
+    "roles",
+];
+pub(crate) const WORK_TIME_KEYS: [&str; 6] = ["days", "hours", "lunch", "quiet", "holidays", "extra_days"];
+pub(crate) const ROLE_KEYS: [&str; 3] = ["role", "title", "usually"];
+pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "questions", "google_form"];
+pub(crate) const DAYS: [(&str, usize); 7] =
+    [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
+
+/// Reads agency.yaml.
+pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> Option<Agency> {
+    let keys = notes.block(root, "agency.yaml", &AGENCY_KEYS)?;
+    check_version(notes, keys.need(notes, "signoff"));
+    let name = keys.need(notes, "agency").and_then(|node| notes.word(node)).map(str::to_owned);
+    let currency = keys.need(notes, "currency").and_then(|node| read_currency(notes, node));
+    let languages = keys.need(notes, "languages").map(|node| read_languages(notes, node)).unwrap_or_default();
+    let zone = keys.need(notes, "timezone").and_then(|node| notes.zone(node));
+    let calendar = keys.need(notes, "work_time").and_then(|node| read_calendar(notes, node));
+    let roles = keys.need(notes, "roles").map(|node| read_roles(notes, node)).unwrap_or_default();
+    let answer_within = keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
+    let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
+    check_texts(notes, root, &languages);
+    let calendar = Calendar { zone: zone?, ..calendar? };
+    Some(Agency { name: name?, currency: currency?, languages, calendar, answer_within, warn_pm_after, roles })
+}
+
+/// The block `defaults` of agency.yaml, which speaks of roles, forms and messages.
+pub(crate) fn read_agency_defaults(notes: &mut Notes<'_>, known: &Known<'_>, root: &Node) -> Defaults {
+    root.value_of("defaults").and_then(|node| read_defaults(notes, known, node)).unwrap_or_default()
+}
+
+/// Reads one form; the languages are checked when the agency is known.
+pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<Form> {
+    let root = yaml::read(notes)?;
+    check_texts(notes, &root, languages);
+    let keys = notes.block(&root, "the form", &FORM_KEYS)?;
+    check_version(notes, keys.need(notes, "signoff"));
+    let id = keys.need(notes, "form").and_then(|node| notes.key(node));
+    let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
+    let intro = keys.get("intro").and_then(|node| notes.text(node));
+    let google_form = keys.get("google_form").and_then(|node| read_address(notes, node));
+    let mut questions = Vec::new();
+    let mut unique = Unique::new("questions");
+    for node in keys.get("questions").map(|node| notes.list(node)).unwrap_or_default() {
+        if let Some(question) = read_question(notes, node) {
+            unique.add(notes, &question.id, node, "question");
+            questions.push(question);
+        }
+    }
+    let found = usize::from(keys.get("questions").is_some()) + usize::from(keys.get("google_form").is_some());
+    if found != 1 {
+        let trouble = Trouble::error("one-of").with("place", "a form").with("keys", "`questions`, `google_form`");
+        notes.note(&keys.point, trouble.with("found", found));
+    }
+    Some(Form { id: id?, title, intro, questions, google_form })
+}
+
+/// `signoff: 1`, the version of the format.
+pub(crate) fn check_version(notes: &mut Notes<'_>, node: Option<&Node>) {
+    if let Some(node) = node
+        && node.plain() != Some("1")
+    {
+        let given = node.word().unwrap_or("this").to_owned();
+        notes.note(&node.point(), Trouble::error("version").with("given", given).fix(Some("1")));
+    }
+}
+
+fn read_currency(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
+    let given = notes.word(node)?;
+    let fits = given.len() == 3 && given.bytes().all(|byte| byte.is_ascii_uppercase());
+    if !fits {
+        let upper = given.to_uppercase();
+        notes.shape(node, "not-money", "a currency such as `UAH`", (upper.len() == 3).then_some(upper));
+    }
+    fits.then(|| given.to_owned())
+}
+
+fn read_languages(notes: &mut Notes<'_>, node: &Node) -> Vec<String> {
+    let choices = LANGUAGES.map(|language| (language, language));
+    let mut languages: Vec<String> = Vec::new();
+    for item in notes.list(node) {
+        if let Some(language) = notes.choice(item, &choices)
+            && !languages.iter().any(|known| known == language)
+        {
+            languages.push(language.to_owned());
+        }
+    }
+    if languages.is_empty() {
+        notes.wrong_kind(node, "at least one language");
+    }
+    languages
+}
+
+fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
+    let keys = notes.block(node, "`work_time`", &WORK_TIME_KEYS)?;
+    let hours = keys.need(notes, "hours").and_then(|node| notes.hours(node, false));
+    let lunch = keys.get("lunch").and_then(|node| notes.hours(node, false));
+    let quiet = keys.get("quiet").and_then(|node| notes.hours(node, true));
+    let mut week: [Vec<Hours>; 7] = Default::default();
+    if let Some(hours) = hours {
+        for item in keys.need(notes, "days").map(|node| notes.list(node)).unwrap_or_default() {
+            if let Some(day) = notes.choice(item, &DAYS) {
+                week[day] = open_hours(hours, lunch);
+            }
+        }
+    }
+    let mut dates = |key: &str| match keys.get(key) {
+        Some(node) => notes.list(node).iter().filter_map(|item| notes.date(item)).collect(),
+        None => Vec::new(),
+    };
+    let (holidays, extra_days) = (dates("holidays"), dates("extra_days"));
+    let zone = chrono_tz::UTC;
+    hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet })
+}
+
+/// Opening hours of a day, with the lunch break cut out.
+fn open_hours((from, to): Hours, lunch: Option<Hours>) -> Vec<Hours> {
+    let Some((start, end)) = lunch else { return vec![(from, to)] };
+    let keep = |(from, to): &(NaiveTime, NaiveTime)| from < to;
+    [(from, start.min(to)), (end.max(from), to)].into_iter().filter(keep).collect()
+}
+
+fn read_roles(notes: &mut Notes<'_>, node: &Node) -> Vec<Role> {
+    let mut roles = Vec::new();
+    let mut unique = Unique::new("roles");
+    for item in notes.list(node) {
+        let Some((id, keys)) = notes.item(item, "role", &ROLE_KEYS) else { continue };
+        unique.add(notes, &id, item, "role");
+        let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
+        let usually = keys.get("usually").and_then(|node| notes.word(node)).map(str::to_owned);
+        roles.push(Role { id, title, usually });
+    }
+    roles
+}
+
+fn read_address(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
+    let given = notes.word(node)?;
+    let fits = given.starts_with("https://") && !given.contains(char::is_whitespace);
+    if !fits {
+        notes.shape(node, "address", "an address that starts with https://", None);
+    }
+    fits.then(|| given.to_owned())
+}

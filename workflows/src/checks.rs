@@ -1,0 +1,173 @@
+//! Checks of a template as a whole: what each part says alone is right, but together it makes no sense.
+
+use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
+
+use crate::problem::Notes;
+use crate::template::point;
+use crate::trouble::Trouble;
+use crate::walk::Keys;
+use crate::yaml::{Content, Node, Span};
+
+/// Longer labels are cut in two columns on a phone.
+pub(crate) const BUTTON_LENGTH: usize = 16;
+
+/// Notes what cannot work in a template whose parts are all readable.
+pub(crate) fn check_sense(notes: &mut Notes<'_>, keys: &Keys<'_>, stages: &[Stage], repeats: Option<&Repeats>) {
+    let nodes = task_nodes(keys);
+    let tasks: Vec<&Task> = stages.iter().flat_map(|stage| &stage.tasks).collect();
+    if nodes.len() == tasks.len() {
+        for (at, node) in nodes.iter().enumerate() {
+            check_gates(notes, node, &tasks, at, repeats.is_some());
+            if repeats.is_none() && keys.get("repeats").is_none() {
+                check_months(notes, node);
+            }
+        }
+    }
+    if let Some(repeats) = repeats {
+        check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));
+    }
+}
+
+/// The nodes of all tasks, in their order.
+fn task_nodes<'n>(keys: &Keys<'n>) -> Vec<&'n Node> {
+    let items = |node: Option<&'n Node>| match node.map(|node| &node.content) {
+        Some(Content::List(items)) => items.as_slice(),
+        Some(Content::Scalar { .. } | Content::Map(_)) | None => &[],
+    };
+    let stages = items(keys.get("stages"));
+    stages.iter().flat_map(|stage| items(stage.value_of("tasks"))).collect()
+}
+
+fn check_months(notes: &mut Notes<'_>, node: &Node) {
+    for key in ["months", "pays_for"] {
+        if let Some(value) = node.value_of(key) {
+            notes.note(&value.point(), Trouble::error("no-repeats").with("key", key));
+        }
+    }
+}
+
+/// Gates of one task that nothing can open.
+fn check_gates(notes: &mut Notes<'_>, node: &Node, tasks: &[&Task], at: usize, repeats: bool) {
+    let task = tasks[at];
+    for (list, gates) in [("start_needs", &task.start_needs), ("finish_needs", &task.finish_needs)] {
+        for gate in gates {
+            let (name, because) = match gate {
+                Gate::Form(form) => (("form", form.as_str()), form_never_comes(form, &tasks[..=at])),
+                Gate::Paid(_) => (("paid", ""), money_never_comes(tasks, at, repeats)),
+                Gate::Field(field) => (("field", field.as_str()), None),
+                Gate::Button(button) => (("button", button.as_str()), None),
+            };
+            if let Some(because) = because {
+                let span = gate_span(node, list, name);
+                let gate = span.1;
+                notes.note(&span.0, Trouble::error("never-true").with("gate", gate).with("because", because));
+            }
+        }
+    }
+}
+
+/// A form is sent by a button of this task or of an earlier one.
+fn form_never_comes(form: &str, until: &[&Task]) -> Option<String> {
+    let mut buttons = until.iter().flat_map(|task| &task.buttons);
+    let sent = buttons.any(|button| button.send_form.as_deref() == Some(form));
+    (!sent).then(|| format!("no button of this or an earlier task has `send_form: {form}`"))
+}
+
+/// In a service that does not repeat, money comes with an earlier payment task or not at all.
+fn money_never_comes(tasks: &[&Task], at: usize, repeats: bool) -> Option<String> {
+    let paid_before = tasks[..at].iter().any(|task| task.kind == Kind::Payment);
+    if repeats || paid_before {
+        return None;
+    }
+    let later = tasks[at + 1..].iter().find(|task| task.kind == Kind::Payment);
+    Some(match later {
+        Some(payment) => format!("the payment `{}` comes later", payment.id),
+        None => "the service has no payment task before it".to_owned(),
+    })
+}
+
+/// Where a gate stands, and how it is written.
+fn gate_span(node: &Node, list: &str, (key, name): (&str, &str)) -> (Span, String) {
+    let Some(Content::List(items)) = node.value_of(list).map(|node| &node.content) else {
+        return (node.point(), key.to_owned());
+    };
+    let found = items.iter().find_map(|item| {
+        let value = item.value_of(key)?;
+        let written = value.word()?;
+        (name.is_empty() || written == name).then(|| (value.span.clone(), format!("{key}: {written}")))
+    });
+    found.unwrap_or_else(|| (node.point(), key.to_owned()))
+}
+
+/// Warns when the tasks of one round take longer than the period.
+fn check_round(notes: &mut Notes<'_>, tasks: &[&Task], every: Every, span: &Span) {
+    let (period, fits) = match every {
+        Every::Week => ("a week", 5),
+        Every::TwoWeeks => ("two weeks", 10),
+        Every::Month => ("a month", 21),
+        Every::Quarter => ("a quarter", 63),
+    };
+    let of_round = tasks.iter().filter(|task| task.months != Months::First && !task.stays_open);
+    let hundredths: u32 = of_round.filter_map(|task| task.due).map(business_hundredths).sum();
+    if hundredths > fits * 100 {
+        let days = f64::from(hundredths) / 100.0;
+        let trouble = Trouble::warning("round-too-long").with("days", days).with("period", period);
+        notes.note(span, trouble.with("fits", fits));
+    }
+}
+
+/// Business days of a term, in hundredths; an hour counts as an eighth, calendar days as five of seven.
+fn business_hundredths(term: Term) -> u32 {
+    match term.unit {
+        Unit::BusinessDays => term.hundredths,
+        Unit::BusinessHours => term.hundredths / 8,
+        Unit::CalendarDays => term.hundredths / 7 * 5,
+        Unit::CalendarHours => term.hundredths / 24 / 7 * 5,
+    }
+}
+
+/// Warns of texts that lack a language of the agency, and of labels that a phone cuts.
+pub(crate) fn check_texts(notes: &mut Notes<'_>, node: &Node, languages: &[String]) {
+    match &node.content {
+        Content::Scalar { .. } => {}
+        Content::List(items) => items.iter().for_each(|item| check_texts(notes, item, languages)),
+        Content::Map(pairs) => {
+            let button = node.value_of("button").is_some();
+            for (key, value) in pairs {
+                if matches!(key.word(), Some("title" | "goal" | "intro")) {
+                    check_text(notes, key, value, languages);
+                    if button {
+                        check_label(notes, value, languages);
+                    }
+                } else {
+                    check_texts(notes, value, languages);
+                }
+            }
+        }
+    }
+}
+
+fn check_text(notes: &mut Notes<'_>, key: &Node, value: &Node, languages: &[String]) {
+    let Content::Map(_) = &value.content else { return };
+    let lacking = languages.iter().filter(|language| value.value_of(language).is_none());
+    let lacking = lacking.map(String::as_str).collect::<Vec<_>>().join(", ");
+    if !lacking.is_empty() {
+        let trouble = Trouble::warning("untranslated").with("what", "this text");
+        notes.note(&key.span, trouble.with("languages", lacking));
+    }
+}
+
+fn check_label(notes: &mut Notes<'_>, value: &Node, languages: &[String]) {
+    let labels: Vec<&Node> = match &value.content {
+        Content::Map(_) => languages.iter().filter_map(|language| value.value_of(language)).collect(),
+        Content::Scalar { .. } | Content::List(_) => vec![value],
+    };
+    for label in labels {
+        let text = label.word().unwrap_or_default();
+        let chars = text.chars().count();
+        if chars > BUTTON_LENGTH {
+            let trouble = Trouble::warning("button-too-long").with("label", text).with("chars", chars);
+            notes.note(&label.span, trouble.with("limit", BUTTON_LENGTH));
+        }
+    }
+}

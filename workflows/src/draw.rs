@@ -1,0 +1,38 @@
+//! Draws problems with the lines they are on, for terminals.
+
+use annotate_snippets::renderer::DecorStyle;
+use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+
+use crate::files::Files;
+use crate::problem::Problem;
+
+/// All problems, each with its line, its mark and the corrected line if there is one.
+pub fn draw(problems: &[Problem], files: &Files, coloured: bool) -> String {
+    let renderer = if coloured { Renderer::styled() } else { Renderer::plain() };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let drawn = problems.iter().map(|problem| renderer.render(&groups(problem, files)));
+    drawn.collect::<Vec<_>>().join("\n\n")
+}
+
+fn groups<'a>(problem: &'a Problem, files: &'a Files) -> Vec<Group<'a>> {
+    let level = if problem.is_error() { Level::ERROR } else { Level::WARNING };
+    let title = level.primary_title(problem.message.as_str()).id(problem.code);
+    let Some(source) = files.shown(&problem.file) else {
+        let place = Level::NOTE.message(problem.file.as_str());
+        return vec![title.element(place).elements(problem.hint.iter().map(|hint| Level::HELP.message(hint.as_str())))];
+    };
+    let mark = AnnotationKind::Primary.span(problem.span.clone()).label(problem.label.as_str());
+    let snippet = Snippet::source(source.text.as_str()).path(problem.file.as_str()).annotation(mark);
+    let mut groups = vec![title.element(snippet)];
+    let hint = problem.hint.as_deref();
+    match (&problem.fix, hint) {
+        (Some(fix), hint) => {
+            let help = Level::HELP.secondary_title(hint.unwrap_or("write this instead"));
+            let patch = Patch::new(problem.span.clone(), fix.as_str());
+            groups.push(help.element(Snippet::source(source.text.as_str()).patch(patch)));
+        }
+        (None, Some(hint)) => groups = vec![groups.remove(0).element(Level::HELP.message(hint))],
+        (None, None) => {}
+    }
+    groups
+}

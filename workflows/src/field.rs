@@ -1,0 +1,139 @@
+//! Fields of a result and questions of a form.
+
+use engine::domain::definition::{Field, FieldKind, Text};
+
+use crate::problem::Notes;
+use crate::trouble::Trouble;
+use crate::walk::Keys;
+use crate::yaml::{Content, Node};
+
+pub(crate) const FIELD_KEYS: [&str; 10] =
+    ["field", "title", "type", "required", "client_sees", "at_least", "options", "hint", "is_expense", "sets_price"];
+pub(crate) const QUESTION_KEYS: [&str; 8] =
+    ["question", "title", "type", "required", "at_least", "options", "hint", "saves_to"];
+
+pub(crate) const TYPES: [(&str, FieldKind); 15] = [
+    ("text", FieldKind::Text),
+    ("long text", FieldKind::LongText),
+    ("link", FieldKind::Link),
+    ("links", FieldKind::Links),
+    ("file", FieldKind::File),
+    ("files", FieldKind::Files),
+    ("number", FieldKind::Number),
+    ("money", FieldKind::Money),
+    ("percent", FieldKind::Percent),
+    ("date", FieldKind::Date),
+    ("date range", FieldKind::DateRange),
+    ("date time", FieldKind::DateTime),
+    ("choice", FieldKind::Choice),
+    ("choices", FieldKind::Choices),
+    ("yes/no", FieldKind::YesNo),
+];
+
+/// A field of a task's result.
+pub(crate) fn read_field(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
+    let (id, keys) = notes.item(node, "field", &FIELD_KEYS)?;
+    Some(read(notes, id, &keys))
+}
+
+/// A question of a form.
+pub(crate) fn read_question(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
+    let (id, keys) = notes.item(node, "question", &QUESTION_KEYS)?;
+    let mut question = read(notes, id, &keys);
+    question.saves_to = keys.get("saves_to").and_then(|node| saves_to(notes, node));
+    Some(question)
+}
+
+fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
+    let kind = keys.need(notes, "type").and_then(|node| notes.choice(node, &TYPES));
+    check_fit(notes, keys, kind);
+    let options = match keys.get("options") {
+        Some(node) => read_options(notes, node),
+        None => Vec::new(),
+    };
+    let mut flag = |key: &str| keys.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
+    let (required, client_sees) = (flag("required"), flag("client_sees"));
+    let (is_expense, sets_price) = (flag("is_expense"), flag("sets_price"));
+    Field {
+        id,
+        title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+        kind: kind.unwrap_or(FieldKind::Text),
+        required,
+        at_least: keys.get("at_least").and_then(|node| notes.count(node)),
+        client_sees,
+        options,
+        hint: keys.get("hint").and_then(|node| notes.text(node)),
+        is_expense,
+        sets_price,
+        saves_to: None,
+    }
+}
+
+/// Keys that only some types of field have.
+fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
+    let Some(kind) = kind else { return };
+    let chosen = matches!(kind, FieldKind::Choice | FieldKind::Choices);
+    let several = matches!(kind, FieldKind::Links | FieldKind::Files);
+    let money = kind == FieldKind::Money;
+    if chosen {
+        keys.need(notes, "options");
+    }
+    let rules = [
+        ("options", chosen, "type `choice` and `choices`"),
+        ("at_least", several, "type `links` and `files`"),
+        ("is_expense", money, "type `money`"),
+        ("sets_price", money, "type `money`"),
+    ];
+    for (key, fits, wanted) in rules {
+        if let (Some(span), false) = (keys.key_span(key), fits) {
+            notes.note(&span, Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted));
+        }
+    }
+}
+
+fn read_options(notes: &mut Notes<'_>, node: &Node) -> Vec<(String, Text)> {
+    let Content::Map(pairs) = &node.content else {
+        notes.wrong_kind(node, "a block `id: what people read`");
+        return Vec::new();
+    };
+    let mut options = Vec::new();
+    for (id, text) in pairs {
+        if let (Some(id), Some(text)) = (notes.id(id), notes.text(text)) {
+            options.push((id, text));
+        }
+    }
+    options
+}
+
+fn saves_to(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
+    let given = notes.word(node)?;
+    let field = given.strip_prefix("client.").unwrap_or_default();
+    let fits = !field.is_empty() && field.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+    if !fits {
+        notes.shape(node, "name", "a place on the client's card such as `client.website`", None);
+    }
+    fits.then(|| given.to_owned())
+}
+
+/// The field that a kind of task brings along.
+pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bool) -> Field {
+    let titles: [(&str, &str); 4] = match id {
+        "invoice" => [("uk", "Рахунок"), ("en", "Invoice"), ("vi", "Hóa đơn"), ("bg", "Фактура")],
+        "amount" => [("uk", "Сума"), ("en", "Amount"), ("vi", "Số tiền"), ("bg", "Сума")],
+        "paid_on" => [("uk", "Дата оплати"), ("en", "Paid on"), ("vi", "Ngày thanh toán"), ("bg", "Дата на плащане")],
+        _ => [("uk", "Дата й час"), ("en", "Date and time"), ("vi", "Ngày giờ"), ("bg", "Дата и час")],
+    };
+    Field {
+        id: id.to_owned(),
+        title: Text(titles.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
+        kind,
+        required,
+        at_least: None,
+        client_sees,
+        options: Vec::new(),
+        hint: None,
+        is_expense: false,
+        sets_price: false,
+        saves_to: None,
+    }
+}

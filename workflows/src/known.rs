@@ -1,0 +1,89 @@
+//! What templates may refer to: roles, forms and messages; and the check that a name leads somewhere.
+
+use std::collections::BTreeMap;
+
+use engine::domain::definition::{Form, Role};
+
+use crate::messages::Words;
+use crate::moments::Moment;
+use crate::problem::Notes;
+use crate::trouble::Trouble;
+use crate::yaml::Node;
+
+/// What templates may refer to.
+pub(crate) struct Known<'w> {
+    pub roles: Vec<Role>,
+    pub forms: &'w BTreeMap<String, Form>,
+    pub words: &'w Words,
+    /// Languages of the agency, its own first.
+    pub languages: &'w [String],
+}
+
+/// A moment at which a message is sent, with the fields of the task that are there then.
+pub(crate) struct When {
+    pub moment: Moment,
+    pub also: Vec<String>,
+}
+
+impl When {
+    /// A moment that knows no more than it always does.
+    pub fn plain(moment: Moment) -> Self {
+        Self { moment, also: Vec::new() }
+    }
+
+    fn variables(&self) -> Vec<&str> {
+        let always = self.moment.variables().split_whitespace();
+        always.chain(self.also.iter().map(String::as_str)).collect()
+    }
+}
+
+impl Notes<'_> {
+    /// A role of the agency.
+    pub fn role(&mut self, known: &Known<'_>, node: &Node) -> Option<String> {
+        let given = self.word(node)?;
+        self.find(node, "unknown-role", given, known.roles.iter().map(|role| role.id.as_str()))
+    }
+
+    /// A role, or `none`: nobody checks.
+    pub fn auditor(&mut self, known: &Known<'_>, node: &Node) -> Option<Option<String>> {
+        if node.word() == Some("none") { Some(None) } else { self.role(known, node).map(Some) }
+    }
+
+    /// A form of the folder `forms`.
+    pub fn form(&mut self, known: &Known<'_>, node: &Node) -> Option<String> {
+        let given = self.word(node)?;
+        self.find(node, "unknown-form", given, known.forms.keys().map(String::as_str))
+    }
+
+    /// A message that is there and uses only what is known at the moment it is sent.
+    pub fn message(&mut self, known: &Known<'_>, node: &Node, when: &When) -> Option<String> {
+        let given = self.word(node)?;
+        let keys = known.words.keys().filter(|key| !key.starts_with("btn-"));
+        let key = self.find(node, "unknown-message", given, keys)?;
+        let there = when.variables();
+        for variable in known.words.variables(&key) {
+            if !there.contains(&variable) {
+                let trouble = Trouble::error("wrong-variable").with("message", &key).with("variable", variable);
+                let there = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
+                self.note(&node.span, trouble.with("moment", when.moment.words()).with("known", there));
+            }
+        }
+        Some(key)
+    }
+
+    /// `given` if it is among `names`, else a problem that offers the nearest.
+    pub fn find<'a>(
+        &mut self,
+        node: &Node,
+        code: &'static str,
+        given: &str,
+        names: impl IntoIterator<Item = &'a str>,
+    ) -> Option<String> {
+        let names: Vec<&str> = names.into_iter().collect();
+        if names.contains(&given) {
+            return Some(given.to_owned());
+        }
+        self.note(&node.point(), Trouble::error(code).with("name", given).offer(given, names));
+        None
+    }
+}

@@ -1,0 +1,40 @@
+//! What ops edit, and its reader: templates, forms, the agency file and the messages, checked and made ready to use.
+
+mod agency;
+mod catalogue;
+mod checks;
+mod clean;
+mod draw;
+mod field;
+mod files;
+mod known;
+mod lint;
+mod locale;
+mod markup;
+mod messages;
+mod moments;
+mod nearest;
+mod page;
+mod problem;
+mod refusal;
+mod remind;
+mod say;
+mod shipped;
+mod split;
+mod task;
+mod template;
+mod trouble;
+mod trouble_words;
+mod unique;
+mod values;
+mod walk;
+mod yaml;
+
+pub use catalogue::{Catalogue, Checked, check};
+pub use draw::draw;
+pub use files::{Files, Source, Written, write_out};
+pub use moments::{Moment, system_variables, variables_of};
+pub use problem::Problem;
+pub use refusal::RefusalWords;
+pub use split::{LONGEST, split};
+pub use trouble::Severity;

@@ -1,0 +1,148 @@
+//! Checks of the message files together: nothing missing, the same variables everywhere, nothing too long.
+
+use std::collections::BTreeSet;
+
+use engine::domain::definition::Agency;
+
+use crate::checks::BUTTON_LENGTH;
+use crate::files::{Files, Source};
+use crate::messages::{Language, Message, Piece, Words};
+use crate::moments::{ALERTS, SYSTEM};
+use crate::problem::Problem;
+use crate::trouble::Trouble;
+
+/// Telegram's limit of an alert, in characters.
+const ALERT_LENGTH: usize = 200;
+/// Telegram's limit of the grey words in an input field.
+const HINT_LENGTH: usize = 64;
+/// What a value in an alert is taken to be long.
+const VALUE_LENGTH: usize = 24;
+
+/// Everything that is wrong with the messages as a whole.
+pub(crate) fn check_messages(files: &Files, words: &Words, agency: Option<&Agency>) -> Vec<Problem> {
+    let languages = agency.map(|agency| agency.languages.clone()).unwrap_or_default();
+    let mut lint = Lint { files, words, languages, problems: Vec::new() };
+    lint.check_files();
+    for key in words.keys() {
+        lint.check_key(key);
+    }
+    let there: BTreeSet<&str> = words.keys().collect();
+    for (key, _) in SYSTEM.iter().filter(|(key, _)| !there.contains(key)) {
+        let trouble = Trouble::error("unknown-message").words("message-needed").with("name", key);
+        lint.problems.push(Problem::of_file("messages", &trouble));
+    }
+    lint.problems
+}
+
+struct Lint<'a> {
+    files: &'a Files,
+    words: &'a Words,
+    languages: Vec<String>,
+    problems: Vec<Problem>,
+}
+
+impl Lint<'_> {
+    /// Each language of the agency has its file.
+    fn check_files(&mut self) {
+        for language in self.languages.iter().filter(|language| !self.words.languages.contains_key(*language)) {
+            let trouble = Trouble::error("file").with("said", format!("clients may read {language}, and there is no such file"));
+            self.problems.push(Problem::of_file(&format!("messages/{language}.ftl"), &trouble));
+        }
+    }
+
+    fn check_key(&mut self, key: &str) {
+        let first = self.languages.first().filter(|code| self.has(code, key));
+        let primary = first.or_else(|| self.words.languages.keys().find(|code| self.has(code, key))).cloned();
+        let Some(primary) = primary else { return };
+        let words = self.words;
+        for (code, language) in &words.languages {
+            let Some(source) = self.files.get(&language.path) else { continue };
+            let Some(message) = language.messages.get(key) else {
+                self.note_missing(source, code, key);
+                continue;
+            };
+            self.check_length(source, key, message);
+            if *code == primary {
+                self.check_variables(source, key, message);
+            } else if let Some(other) = words.languages.get(&primary).and_then(|l| l.messages.get(key)) {
+                self.compare(source, key, (message, other), &primary);
+            }
+        }
+    }
+
+    fn has(&self, code: &str, key: &str) -> bool {
+        self.words.languages.get(code).is_some_and(|language: &Language| language.messages.contains_key(key))
+    }
+
+    /// A client of the agency may not get words of another language; in other files it is a warning.
+    fn note_missing(&mut self, source: &Source, code: &str, key: &str) {
+        let ours = self.languages.is_empty() || self.languages.iter().any(|language| language == code);
+        let trouble = if ours { Trouble::error("untranslated") } else { Trouble::warning("untranslated") };
+        let trouble = trouble.words("no-message").with("name", key).with("language", code);
+        let end = source.text.trim_end().len();
+        self.problems.push(Problem::at(source, end..end, &trouble));
+    }
+
+    /// A message of the system uses only what the system knows when it sends it.
+    fn check_variables(&mut self, source: &Source, key: &str, message: &Message) {
+        let Some((_, there)) = SYSTEM.iter().find(|(known, _)| *known == key) else { return };
+        let there: Vec<&str> = there.split_whitespace().collect();
+        for variable in message.variables.iter().filter(|variable| !there.contains(&variable.as_str())) {
+            let known = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
+            let known = if known.is_empty() { "no variable".to_owned() } else { known };
+            let trouble = Trouble::error("wrong-variable").with("message", key).with("variable", variable);
+            let trouble = trouble.with("moment", "when it is sent").with("known", known);
+            self.problems.push(Problem::at(source, message.span.clone(), &trouble));
+        }
+    }
+
+    fn compare(&mut self, source: &Source, key: &str, (here, there): (&Message, &Message), language: &str) {
+        let only_here = here.variables.difference(&there.variables).map(|variable| ("only-here", variable));
+        let not_here = there.variables.difference(&here.variables).map(|variable| ("not-here", variable));
+        for (words, variable) in only_here.chain(not_here) {
+            let trouble = Trouble::error("wrong-variable").words(words).with("message", key);
+            let trouble = trouble.with("variable", variable).with("language", language);
+            self.problems.push(Problem::at(source, message_span(here), &trouble));
+        }
+    }
+
+    fn check_length(&mut self, source: &Source, key: &str, message: &Message) {
+        let (limit, value) = match key {
+            key if key.starts_with("btn-") => (BUTTON_LENGTH, 0),
+            key if key.ends_with("-hint") => (HINT_LENGTH, VALUE_LENGTH),
+            key if ALERTS.contains(&key) => (ALERT_LENGTH, VALUE_LENGTH),
+            _ => return,
+        };
+        let text = longest(&message.pieces, value);
+        let chars = text.chars().count();
+        if chars > limit {
+            let trouble = match limit {
+                BUTTON_LENGTH => Trouble::warning("button-too-long").with("label", &text),
+                _ => Trouble::error("too-long").with("what", format!("`{key}`")),
+            };
+            let trouble = trouble.with("chars", chars).with("limit", limit);
+            self.problems.push(Problem::at(source, message_span(message), &trouble));
+        }
+    }
+}
+
+fn message_span(message: &Message) -> std::ops::Range<usize> {
+    message.span.clone()
+}
+
+/// The longest text that the pieces can make, with every value `value` characters long.
+fn longest(pieces: &[Piece], value: usize) -> String {
+    let mut text = String::new();
+    for piece in pieces {
+        match piece {
+            Piece::Text(part) => text.push_str(part),
+            Piece::Open(_) | Piece::Close => {}
+            Piece::Value(_) => text.push_str(&"…".repeat(value)),
+            Piece::Choose { variants, .. } => {
+                let variants = variants.iter().map(|(_, pieces)| longest(pieces, value));
+                text.push_str(&variants.max_by_key(|text| text.chars().count()).unwrap_or_default());
+            }
+        }
+    }
+    text
+}

@@ -1,0 +1,317 @@
+//! Reads one task of a template.
+
+use engine::domain::definition::{
+    Approval, Button, Field, FieldKind, Gate, Item, Kind, Months, Period, Task, Text,
+};
+
+use crate::field::{brought, read_field};
+use crate::known::{Known, When};
+use crate::moments::Moment;
+use crate::problem::Notes;
+use crate::remind::{APPROVALS, Defaults, read_reminders};
+use crate::trouble::Trouble;
+use crate::unique::Unique;
+use crate::walk::Keys;
+use crate::yaml::{Content, Node};
+
+pub(crate) const TASK_KEYS: [&str; 24] = [
+    "task",
+    "title",
+    "was",
+    "kind",
+    "months",
+    "assignee",
+    "auditor",
+    "hours",
+    "due",
+    "approval",
+    "approve_after_silence",
+    "rework_rounds",
+    "stays_open",
+    "client",
+    "instructions",
+    "checklist",
+    "result",
+    "buttons",
+    "start_needs",
+    "finish_needs",
+    "remind",
+    "pays_for",
+    "amount",
+    "ends_project_if",
+];
+pub(crate) const CLIENT_KEYS: [&str; 2] = ["start", "finish"];
+pub(crate) const ITEM_KEYS: [&str; 2] = ["text", "optional"];
+pub(crate) const BUTTON_KEYS: [&str; 7] =
+    ["button", "title", "needs", "once", "tell_client", "tell_staff", "send_form"];
+pub(crate) const GATE_KEYS: [&str; 4] = ["form", "paid", "field", "button"];
+pub(crate) const KINDS: [(&str, Kind); 4] =
+    [("work", Kind::Work), ("payment", Kind::Payment), ("report", Kind::Report), ("meeting", Kind::Meeting)];
+pub(crate) const MONTHS: [(&str, Months); 3] =
+    [("first", Months::First), ("every", Months::Every), ("from second", Months::FromSecond)];
+pub(crate) const PAID: [(&str, Period); 2] = [("this period", Period::This), ("next period", Period::Next)];
+
+/// Reads one task; `defaults` are those of the agency with those of the template over them.
+pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, node: &Node) -> Option<Task> {
+    let (id, keys) = notes.item(node, "task", &TASK_KEYS)?;
+    let kind = keys.get("kind").and_then(|node| notes.choice(node, &KINDS)).unwrap_or(Kind::Work);
+    let own = read_own(notes, known, &keys);
+    let own = defaults.under(own);
+    let approval = own.approval.unwrap_or(Approval::Required);
+    if own.assignee.is_none() && keys.get("assignee").is_none() {
+        keys.need(notes, "assignee");
+    }
+    let result = read_result(notes, &keys, kind);
+    let (start_message, finish_message) = read_client(notes, known, &keys, &Told { kind, approval, result: &result });
+    let buttons = read_buttons(notes, known, &keys, &result);
+    let mut start_needs = read_gates(notes, known, &keys, "start_needs", (&result, &buttons));
+    let finish_needs = read_gates(notes, known, &keys, "finish_needs", (&result, &buttons));
+    if kind == Kind::Meeting && speaks_of_time(known, start_message.as_ref()) {
+        start_needs.push(Gate::Field("at".to_owned()));
+    }
+    if kind != Kind::Payment {
+        for key in ["pays_for", "amount"] {
+            only_for(notes, &keys, key, "`kind: payment`");
+        }
+    }
+    let ends_project_if = keys.get("ends_project_if").and_then(|node| read_end(notes, node, &result));
+    if approval == Approval::Required && !result.iter().any(|field| field.client_sees) {
+        notes.note(&id_span(node), Trouble::error("nothing-to-approve").with("task", &id));
+    }
+    // A reminder of an approval that nobody asks for would never fire.
+    let asked = |when| approval == Approval::Required || when != engine::domain::definition::ReminderWhen::ApprovalNotGiven;
+    Some(Task {
+        title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+        was: keys.get("was").map(|node| read_ids(notes, node)).unwrap_or_default(),
+        kind,
+        months: keys.get("months").and_then(|node| notes.choice(node, &MONTHS)).unwrap_or(Months::Every),
+        assignee: own.assignee.unwrap_or_default(),
+        auditor: own.auditor.flatten(),
+        minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
+        due: keys.get("due").and_then(|node| notes.term(node, "due")),
+        approval,
+        approve_after_silence: keys.get("approve_after_silence").and_then(|node| notes.term(node, "approve_after_silence")),
+        rework_rounds: keys.get("rework_rounds").and_then(|node| notes.count(node)),
+        stays_open: keys.get("stays_open").and_then(|node| notes.flag(node)).unwrap_or(false),
+        start_message,
+        finish_message,
+        instructions: keys.get("instructions").and_then(|node| notes.text(node)),
+        checklist: read_checklist(notes, &keys),
+        result,
+        buttons,
+        start_needs,
+        finish_needs,
+        remind: own.remind.into_iter().filter(|reminder| asked(reminder.when)).collect(),
+        pays_for: keys.get("pays_for").and_then(|node| notes.choice(node, &PAID)),
+        amount: keys.get("amount").and_then(|node| notes.share(node)),
+        ends_project_if,
+        id,
+    })
+}
+
+/// Where a problem with a task as a whole is shown: at its id.
+pub(crate) fn id_span(node: &Node) -> crate::yaml::Span {
+    node.value_of("task").map_or_else(|| node.point(), |id| id.span.clone())
+}
+
+fn read_own(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>) -> Defaults {
+    Defaults {
+        assignee: keys.get("assignee").and_then(|node| notes.role(known, node)),
+        auditor: keys.get("auditor").and_then(|node| notes.auditor(known, node)),
+        approval: keys.get("approval").and_then(|node| notes.choice(node, &APPROVALS)),
+        remind: keys.get("remind").map(|node| read_reminders(notes, known, node)).unwrap_or_default(),
+    }
+}
+
+/// The fields that the kind brings along, then those of the file.
+fn read_result(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<Field> {
+    let mut result = match kind {
+        Kind::Payment => vec![
+            brought("invoice", FieldKind::Text, false, false),
+            brought("amount", FieldKind::Money, true, false),
+            brought("paid_on", FieldKind::Date, true, false),
+        ],
+        Kind::Meeting => vec![brought("at", FieldKind::DateTime, true, true)],
+        Kind::Work | Kind::Report => Vec::new(),
+    };
+    let mut unique = Unique::new("fields");
+    for item in keys.get("result").map(|node| notes.list(node)).unwrap_or_default() {
+        let Some(field) = read_field(notes, item) else { continue };
+        unique.add(notes, &field.id, item, "field");
+        match result.iter_mut().find(|brought| brought.id == field.id) {
+            Some(brought) => *brought = field,
+            None => result.push(field),
+        }
+    }
+    result
+}
+
+/// What decides which words the client gets.
+struct Told<'a> {
+    kind: Kind,
+    approval: Approval,
+    result: &'a [Field],
+}
+
+impl Told<'_> {
+    fn when(&self, moment: Moment) -> When {
+        let mut also: Vec<String> = Vec::new();
+        if self.kind == Kind::Payment {
+            also.extend(["amount".to_owned(), "until".to_owned()]);
+        }
+        if self.kind == Kind::Meeting {
+            also.push("at".to_owned());
+        }
+        if moment != Moment::Start {
+            also.extend(self.result.iter().filter(|field| field.client_sees).map(|field| field.id.clone()));
+            if self.result.iter().any(|field| field.sets_price) {
+                also.push("amount".to_owned());
+            }
+        }
+        When { moment, also }
+    }
+}
+
+/// Start and finish message; `silent` is none.
+fn read_client(
+    notes: &mut Notes<'_>,
+    known: &Known<'_>,
+    keys: &Keys<'_>,
+    told: &Told<'_>,
+) -> (Option<String>, Option<String>) {
+    let block = keys.get("client").and_then(|node| notes.block(node, "`client`", &CLIENT_KEYS));
+    let mut message = |key: &str, moment: Moment, usual: &str| {
+        match block.as_ref().and_then(|block| block.get(key)) {
+            None => Some(usual.to_owned()),
+            Some(node) if node.word() == Some("silent") => None,
+            Some(node) => notes.message(known, node, &told.when(moment)),
+        }
+    };
+    let usual = if told.approval == Approval::Required { "task-finished" } else { "task-finished-info" };
+    (message("start", Moment::Start, "task-started"), message("finish", Moment::Finish, usual))
+}
+
+fn speaks_of_time(known: &Known<'_>, message: Option<&String>) -> bool {
+    message.is_some_and(|key| known.words.variables(key).any(|variable| variable == "at"))
+}
+
+fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, result: &[Field]) -> Vec<Button> {
+    let mut buttons = Vec::new();
+    let mut unique = Unique::new("buttons");
+    for item in keys.get("buttons").map(|node| notes.list(node)).unwrap_or_default() {
+        let Some((id, keys)) = notes.item(item, "button", &BUTTON_KEYS) else { continue };
+        unique.add(notes, &id, item, "button");
+        if ["tell_client", "tell_staff", "send_form"].iter().all(|key| keys.get(key).is_none()) {
+            keys.need(notes, "tell_client");
+        }
+        let told = Told { kind: Kind::Work, approval: Approval::None, result };
+        let (client, staff) = (told.when(Moment::Button), told.when(Moment::StaffButton));
+        buttons.push(Button {
+            id,
+            title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+            needs: keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default(),
+            once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
+            send_form: keys.get("send_form").and_then(|node| notes.form(known, node)),
+            tell_client: keys.get("tell_client").and_then(|node| notes.message(known, node, &client)),
+            tell_staff: keys.get("tell_staff").and_then(|node| notes.message(known, node, &staff)),
+        });
+    }
+    buttons
+}
+
+fn read_fields(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Vec<String> {
+    let items = notes.list(node);
+    items.iter().filter_map(|item| read_field_name(notes, item, result)).collect()
+}
+
+fn read_field_name(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<String> {
+    let given = notes.word(node)?;
+    notes.find(node, "unknown-field", given, result.iter().map(|field| field.id.as_str()))
+}
+
+fn read_gates(
+    notes: &mut Notes<'_>,
+    known: &Known<'_>,
+    keys: &Keys<'_>,
+    list: &str,
+    (result, buttons): (&[Field], &[Button]),
+) -> Vec<Gate> {
+    let mut gates = Vec::new();
+    for item in keys.get(list).map(|node| notes.list(node)).unwrap_or_default() {
+        let Some(gate) = notes.block(item, "this condition", &GATE_KEYS) else { continue };
+        let found: Vec<&str> = GATE_KEYS.into_iter().filter(|key| gate.get(key).is_some()).collect();
+        if found.len() > 1 {
+            let trouble = Trouble::error("one-of").with("place", "a condition").with("keys", "`form`, `paid`, `field`, `button`");
+            notes.note(&gate.point, trouble.with("found", found.len()));
+        }
+        if let Some(node) = gate.get("form") {
+            gates.extend(notes.form(known, node).map(Gate::Form));
+        }
+        if let Some(node) = gate.get("paid") {
+            gates.extend(notes.choice(node, &PAID).map(Gate::Paid));
+        }
+        if let Some(node) = gate.get("field") {
+            gates.extend(read_field_name(notes, node, result).map(Gate::Field));
+        }
+        if let Some(node) = gate.get("button") {
+            gates.extend(read_button_name(notes, node, (&keys.place, buttons)).map(Gate::Button));
+        }
+    }
+    gates
+}
+
+fn read_button_name(notes: &mut Notes<'_>, node: &Node, (place, buttons): (&str, &[Button])) -> Option<String> {
+    let given = notes.word(node)?;
+    let names: Vec<&str> = buttons.iter().map(|button| button.id.as_str()).collect();
+    if !names.contains(&given) {
+        let trouble = Trouble::error("unknown-button").with("name", given).with("place", place);
+        notes.note(&node.span, trouble.offer(given, names));
+        return None;
+    }
+    Some(given.to_owned())
+}
+
+fn read_checklist(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for node in keys.get("checklist").map(|node| notes.list(node)).unwrap_or_default() {
+        if !matches!(node.content, Content::Map(_)) {
+            items.extend(notes.text(node).map(|text| Item { text, optional: false }));
+        } else if let Some(item) = notes.block(node, "this line of the checklist", &ITEM_KEYS) {
+            let text: Option<Text> = item.need(notes, "text").and_then(|node| notes.text(node));
+            let optional = item.get("optional").and_then(|node| notes.flag(node)).unwrap_or(false);
+            items.extend(text.map(|text| Item { text, optional }));
+        }
+    }
+    items
+}
+
+fn read_ids(notes: &mut Notes<'_>, node: &Node) -> Vec<String> {
+    let items = notes.list(node);
+    items.iter().filter_map(|item| notes.id(item)).collect()
+}
+
+/// `ends_project_if: { outcome: lost }`.
+fn read_end(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<(String, String)> {
+    let Content::Map(pairs) = &node.content else {
+        notes.wrong_kind(node, "a block such as `outcome: lost`");
+        return None;
+    };
+    let [(field, option)] = pairs.as_slice() else {
+        let trouble = Trouble::error("one-of").with("place", "`ends_project_if`").with("keys", "the choice fields");
+        notes.note(&node.point(), trouble.with("found", pairs.len()));
+        return None;
+    };
+    let given = notes.word(field)?;
+    let choices = result.iter().filter(|field| field.kind == FieldKind::Choice).map(|field| field.id.as_str());
+    let id = notes.find(field, "unknown-field", given, choices)?;
+    let options = result.iter().find(|field| field.id == id).map(|field| field.options.as_slice()).unwrap_or_default();
+    let given = notes.word(option)?;
+    let option = notes.find(option, "unknown-choice", given, options.iter().map(|(id, _)| id.as_str()))?;
+    Some((id, option))
+}
+
+fn only_for(notes: &mut Notes<'_>, keys: &Keys<'_>, key: &str, wanted: &str) {
+    if let Some(span) = keys.key_span(key) {
+        notes.note(&span, Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted));
+    }
+}

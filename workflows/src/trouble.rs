@@ -1,0 +1,113 @@
+//! Everything that can be wrong in a file of ops: a code, the facts of the case, and the words for it.
+
+use serde::Serialize;
+
+use crate::nearest::nearest;
+use crate::trouble_words::ENGLISH;
+
+/// How bad a problem is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    Error,
+    Warning,
+}
+
+/// What is wrong: the name of its words, and what is filled into them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Trouble {
+    pub code: &'static str,
+    pub severity: Severity,
+    /// Which line of the table of words says it.
+    words: &'static str,
+    facts: Vec<(&'static str, String)>,
+    /// What the marked place should be replaced by.
+    pub fix: Option<String>,
+    /// Words that would be right here, when none of them is near.
+    known: Vec<String>,
+}
+
+/// The words of a problem, in one language.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub message: String,
+    /// Stands under the marked place.
+    pub label: String,
+    pub hint: Option<String>,
+}
+
+impl Trouble {
+    /// An error whose words have the name of its code.
+    pub fn error(code: &'static str) -> Self {
+        Self { code, severity: Severity::Error, words: code, facts: Vec::new(), fix: None, known: Vec::new() }
+    }
+
+    /// The same, but the file may still be used.
+    pub fn warning(code: &'static str) -> Self {
+        Self { severity: Severity::Warning, ..Self::error(code) }
+    }
+
+    /// Other words than those that the code has by default.
+    pub fn words(mut self, words: &'static str) -> Self {
+        self.words = words;
+        self
+    }
+
+    /// A fact that the words speak of.
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.facts.push((name, value.to_string()));
+        self
+    }
+
+    /// A replacement for the marked place.
+    pub fn fix(mut self, fix: Option<&str>) -> Self {
+        self.fix = fix.map(str::to_owned);
+        self
+    }
+
+    /// Offers the known word that is nearest to `given`, or else all of them.
+    pub fn offer<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        match nearest(given, known.iter().copied()) {
+            Some(word) => self.fix = Some(word.to_owned()),
+            None => self.known = known.into_iter().map(str::to_owned).collect(),
+        }
+        self
+    }
+
+    /// The words in English; another language is another table.
+    pub fn say(&self) -> Said {
+        let found = ENGLISH.iter().find(|(name, ..)| *name == self.words);
+        let (_, message, label, hint) = found.copied().unwrap_or((self.words, self.words, "", ""));
+        let mut hints = Vec::new();
+        if !hint.is_empty() {
+            hints.push(self.fill(hint));
+        }
+        match &self.fix {
+            Some(fix) if hint.is_empty() => hints.push(format!("did you mean `{fix}`?")),
+            None if !self.known.is_empty() => hints.push(format!("known here: {}", self.known.join(", "))),
+            Some(_) | None => {}
+        }
+        let hint = (!hints.is_empty()).then(|| hints.join("; "));
+        Said { message: self.fill(message), label: self.fill(label), hint }
+    }
+
+    /// Replaces `{fact}`; `{{` is a plain brace.
+    fn fill(&self, words: &str) -> String {
+        let mut filled = String::with_capacity(words.len());
+        let mut rest = words;
+        while let Some((before, after)) = rest.split_once('{') {
+            filled.push_str(before);
+            if let Some(tail) = after.strip_prefix('{') {
+                filled.push('{');
+                rest = tail;
+                continue;
+            }
+            let (name, tail) = after.split_once('}').unwrap_or((after, ""));
+            let fact = self.facts.iter().find(|(known, _)| *known == name);
+            filled.push_str(fact.map_or("", |(_, value)| value));
+            rest = tail;
+        }
+        filled + rest
+    }
+}

@@ -1,0 +1,208 @@
+//! Takes a tree apart: keys of a block, words, lists, texts; each reader notes what does not fit.
+
+use engine::domain::definition::Text;
+
+use crate::problem::Notes;
+use crate::trouble::Trouble;
+use crate::yaml::{Content, Node, Span};
+
+/// Languages that texts may be written in.
+pub(crate) const LANGUAGES: [&str; 4] = ["uk", "en", "vi", "bg"];
+
+/// The keys of one block.
+pub(crate) struct Keys<'n> {
+    pairs: &'n [(Node, Node)],
+    /// What problems call the block, such as `task ads`.
+    pub place: String,
+    /// Where problems with the block as a whole are shown.
+    pub point: Span,
+}
+
+impl<'n> Keys<'n> {
+    /// The value of a key, if it is there.
+    pub fn get(&self, key: &str) -> Option<&'n Node> {
+        self.pairs.iter().find(|(k, _)| k.word() == Some(key)).map(|(_, value)| value)
+    }
+
+    /// The place of a key, if it is there.
+    pub fn key_span(&self, key: &str) -> Option<Span> {
+        self.pairs.iter().find(|(k, _)| k.word() == Some(key)).map(|(k, _)| k.span.clone())
+    }
+
+    /// The value of a key that must be there.
+    pub fn need(&self, notes: &mut Notes<'_>, key: &str) -> Option<&'n Node> {
+        let found = self.get(key);
+        if found.is_none() {
+            notes.note(&self.point, Trouble::error("missing").with("key", key).with("place", &self.place));
+        }
+        found
+    }
+}
+
+impl Node {
+    /// The text of a scalar.
+    pub fn word(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, .. } => Some(text),
+            Content::List(_) | Content::Map(_) => None,
+        }
+    }
+
+    /// The text of a scalar without quotes.
+    pub fn plain(&self) -> Option<&str> {
+        match &self.content {
+            Content::Scalar { text, plain: true } => Some(text),
+            Content::Scalar { .. } | Content::List(_) | Content::Map(_) => None,
+        }
+    }
+
+    /// The id that a list item starts with: the value of its key `what`.
+    pub fn id_of(&self, what: &str) -> Option<&str> {
+        self.value_of(what).and_then(Self::word)
+    }
+
+    /// The value of a key, if this is a block that has it.
+    pub fn value_of(&self, key: &str) -> Option<&Self> {
+        let Content::Map(pairs) = &self.content else { return None };
+        pairs.iter().find(|(known, _)| known.word() == Some(key)).map(|(_, value)| value)
+    }
+}
+
+impl Notes<'_> {
+    /// The keys of a block; keys outside of `known` are noted.
+    pub fn block<'n>(&mut self, node: &'n Node, place: &str, known: &[&str]) -> Option<Keys<'n>> {
+        let Content::Map(pairs) = &node.content else {
+            self.wrong_kind(node, "a block of keys");
+            return None;
+        };
+        for (key, _) in pairs {
+            let word = key.word().unwrap_or_default();
+            if !known.contains(&word) {
+                let trouble = Trouble::error("unknown-key").with("key", word).with("place", place);
+                let free = known.iter().copied().filter(|k| !pairs.iter().any(|(other, _)| other.word() == Some(k)));
+                self.note(&key.span, trouble.offer(word, free));
+            }
+        }
+        Some(Keys { pairs, place: place.to_owned(), point: node.point() })
+    }
+
+    /// A list item that starts with what it is and its id: `- task: ads`.
+    pub fn item<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<(String, Keys<'n>)> {
+        let place = match node.id_of(what) {
+            Some(id) => format!("{what} `{id}`"),
+            None => format!("this {what}"),
+        };
+        let keys = self.block(node, &place, known)?;
+        let id = keys.need(self, what).and_then(|id| self.id(id));
+        Some((id.unwrap_or_default(), keys))
+    }
+
+    /// The items of a list.
+    pub fn list<'n>(&mut self, node: &'n Node) -> &'n [Node] {
+        match &node.content {
+            Content::List(items) => items,
+            Content::Scalar { .. } | Content::Map(_) => {
+                self.wrong_kind(node, "a list, each line with a dash,");
+                &[]
+            }
+        }
+    }
+
+    /// A word or a text that is not empty.
+    pub fn word<'n>(&mut self, node: &'n Node) -> Option<&'n str> {
+        let word = node.word().filter(|word| !word.trim().is_empty());
+        if word.is_none() {
+            self.wrong_kind(node, "a text");
+        }
+        word
+    }
+
+    /// One text, or one per language.
+    pub fn text(&mut self, node: &Node) -> Option<Text> {
+        let Content::Map(pairs) = &node.content else {
+            return self.word(node).map(|text| Text::plain(text.trim_end()));
+        };
+        self.block(node, "a text in several languages", &LANGUAGES)?;
+        let mut texts = Vec::new();
+        for (language, text) in pairs {
+            if let (Some(language), Some(text)) = (language.word(), self.word(text)) {
+                texts.push((language.to_owned(), text.trim_end().to_owned()));
+            }
+        }
+        if texts.is_empty() {
+            self.wrong_kind(node, "a text");
+        }
+        (!texts.is_empty()).then_some(Text(texts))
+    }
+
+    /// One word out of a closed list.
+    pub fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> Option<T> {
+        let word = self.word(node)?;
+        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        if found.is_none() {
+            let trouble = Trouble::error("not-a-choice").with("given", word);
+            self.note(&node.span, trouble.offer(word, choices.iter().map(|(name, _)| *name)));
+        }
+        found
+    }
+
+    /// `true` or `false`; `yes` is a text in YAML 1.2.
+    pub fn flag(&mut self, node: &Node) -> Option<bool> {
+        match node.plain() {
+            Some("true") => return Some(true),
+            Some("false") => return Some(false),
+            Some(_) | None => {}
+        }
+        let word = self.word(node)?;
+        let meant = match word.to_lowercase().as_str() {
+            "true" | "yes" | "y" | "on" | "1" | "так" | "да" => Some("true"),
+            "false" | "no" | "n" | "off" | "0" | "ні" | "не" => Some("false"),
+            _ => None,
+        };
+        self.note(&node.span, Trouble::error("true-or-false").with("given", word).fix(meant));
+        None
+    }
+
+    /// A whole number of at least 1.
+    pub fn count(&mut self, node: &Node) -> Option<u32> {
+        let word = self.word(node)?;
+        let number = word.parse::<u32>().ok().filter(|number| *number >= 1 && node.plain().is_some());
+        if number.is_none() {
+            let trouble = Trouble::error("not-a-number").with("given", word).with("wanted", "a whole number from 1");
+            self.note(&node.span, trouble);
+        }
+        number
+    }
+
+    /// A short Latin word that events refer to for ever.
+    pub fn id(&mut self, node: &Node) -> Option<String> {
+        self.named(node, '_', 40, "small Latin letters, digits and _, with a letter first, at most 40")
+    }
+
+    /// The name of a form or a message, with dashes.
+    pub fn key(&mut self, node: &Node) -> Option<String> {
+        self.named(node, '-', 60, "small Latin letters, digits and -, with a letter first, at most 60")
+    }
+
+    fn named(&mut self, node: &Node, joint: char, most: usize, wanted: &str) -> Option<String> {
+        let word = self.word(node)?;
+        if is_named(word, joint, most) {
+            return Some(word.to_owned());
+        }
+        let offer = word.to_lowercase().replace(['-', '_', ' '], &joint.to_string());
+        let offer = is_named(&offer, joint, most).then_some(offer);
+        let trouble = Trouble::error("name").with("given", word).with("wanted", wanted);
+        self.note(&node.span, trouble.fix(offer.as_deref()));
+        None
+    }
+
+    pub fn wrong_kind(&mut self, node: &Node, wanted: &str) {
+        self.note(&node.point(), Trouble::error("wrong-kind").with("wanted", wanted).with("found", node.kind()));
+    }
+}
+
+fn is_named(word: &str, joint: char, most: usize) -> bool {
+    let starts = word.starts_with(|c: char| c.is_ascii_lowercase());
+    let allowed = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == joint;
+    starts && word.len() <= most && word.chars().all(allowed)
+}

@@ -1,0 +1,233 @@
+//! Reads the small part of YAML that our files use into a tree that knows where everything stands.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use granit_parser::{Event, Parser, ScalarStyle, ScanError};
+
+use crate::files::BIGGEST;
+use crate::problem::Notes;
+use crate::trouble::Trouble;
+
+/// Deeper is nobody's template but an attack (RELIABILITY 6.6).
+const DEEPEST: usize = 32;
+
+/// A piece of the file, in bytes.
+pub(crate) type Span = Range<usize>;
+
+/// A value with the place where it stands.
+#[derive(Debug)]
+pub(crate) struct Node {
+    pub span: Span,
+    pub content: Content,
+}
+
+/// What a value is.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// `plain` is a word without quotes; only such a word can be a number or `true`.
+    Scalar { text: String, plain: bool },
+    List(Vec<Node>),
+    /// Keys are scalars, in the order of the file, each once.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// What people call it.
+    pub fn kind(&self) -> &'static str {
+        match &self.content {
+            Content::Scalar { text, plain: true } if text.is_empty() => "nothing",
+            Content::Scalar { .. } => "a text",
+            Content::List(_) => "a list",
+            Content::Map(_) => "a block of keys",
+        }
+    }
+
+    /// Where a problem with the whole of it is shown: a block at its first key, a list at its first item.
+    pub fn point(&self) -> Span {
+        match &self.content {
+            Content::Scalar { .. } => self.span.clone(),
+            Content::List(items) => items.first().map_or(self.span.clone(), Self::point),
+            Content::Map(pairs) => pairs.first().map_or(self.span.clone(), |(key, _)| key.span.clone()),
+        }
+    }
+}
+
+/// The tree of the file, or `None` when it cannot be read; what is forbidden is noted either way.
+pub(crate) fn read(notes: &mut Notes<'_>) -> Option<Node> {
+    let source = notes.source;
+    if source.text.len() as u64 > BIGGEST {
+        notes.note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
+        return None;
+    }
+    let options = granit_parser::options! {
+        emit_unresolved_aliases: true,
+        emit_comments: false,
+        flow_nesting_limit: DEEPEST,
+        block_nesting_limit: DEEPEST,
+    };
+    let mut tree = Tree { text: &source.text, open: Vec::new(), root: None, documents: 0 };
+    for next in Parser::new_from_str_with_options(&source.text, options) {
+        let done = match next {
+            Ok((event, span)) => {
+                let at = span.byte_range().unwrap_or(0..0);
+                let tag = span.tag_span().and_then(|tag| tag.byte_range());
+                tree.take(notes, event, &at, tag)
+            }
+            Err(error) => {
+                note_syntax(notes, &error);
+                return None;
+            }
+        };
+        done?;
+    }
+    tree.root
+}
+
+/// A list or block that is not closed yet.
+enum Open {
+    List(Span, Vec<Node>),
+    Map { span: Span, pairs: Vec<(Node, Node)>, key: Option<Node>, seen: HashMap<String, usize> },
+}
+
+struct Tree<'t> {
+    text: &'t str,
+    open: Vec<Open>,
+    root: Option<Node>,
+    documents: usize,
+}
+
+impl Tree<'_> {
+    /// Takes one event; `None` ends the reading.
+    fn take(&mut self, notes: &mut Notes<'_>, event: Event<'_>, at: &Span, tag: Option<Span>) -> Option<()> {
+        if let Some(tag) = tag {
+            let mark = self.text.get(tag.clone()).unwrap_or("!").to_owned();
+            notes.note(&tag, Trouble::error("no-tags").with("mark", mark));
+        }
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    notes.note(at, Trouble::error("one-document"));
+                    return None;
+                }
+            }
+            Event::Scalar(text, style, anchor, _) => {
+                self.forbid_anchor(notes, anchor, at);
+                let node = self.scalar(text, style, at);
+                self.put(notes, node);
+            }
+            Event::SequenceStart(_, anchor, _) => {
+                self.forbid_anchor(notes, anchor, at);
+                self.open.push(Open::List(at.clone(), Vec::new()));
+            }
+            Event::MappingStart(_, anchor, _) => {
+                self.forbid_anchor(notes, anchor, at);
+                let map = Open::Map { span: at.clone(), pairs: Vec::new(), key: None, seen: HashMap::new() };
+                self.open.push(map);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(notes, at),
+            Event::Alias(_) | Event::UnresolvedAlias(_) => {
+                self.note_anchor(notes, at);
+                self.put(notes, Node { span: at.clone(), content: Content::Scalar { text: String::new(), plain: true } });
+            }
+            Event::StreamStart | Event::StreamEnd | Event::DocumentEnd | Event::Anchor(..) | Event::Comment(..) => {}
+        }
+        Some(())
+    }
+
+    fn scalar(&self, text: Cow<'_, str>, style: ScalarStyle, at: &Span) -> Node {
+        let plain = style == ScalarStyle::Plain;
+        // The parser calls a value that is not there `~`.
+        let absent = plain && (at.is_empty() || &*text == "~" || &*text == "null");
+        let text = if absent { String::new() } else { text.into_owned() };
+        let end = self.text.get(at.clone()).map_or(at.end, |slice| at.start + slice.trim_end().len());
+        Node { span: at.start..end, content: Content::Scalar { text, plain } }
+    }
+
+    fn forbid_anchor(&self, notes: &mut Notes<'_>, anchor: usize, at: &Span) {
+        if anchor > 0 {
+            // The anchor stands before its value, with nothing but blanks and a tag between.
+            let before = self.text.get(..at.start).unwrap_or("");
+            let start = before.rfind('&').unwrap_or(at.start);
+            let length = self.text[start..].find(char::is_whitespace).unwrap_or(1);
+            self.note_anchor(notes, &(start..start + length));
+        }
+    }
+
+    fn note_anchor(&self, notes: &mut Notes<'_>, at: &Span) {
+        let mark = self.text.get(at.clone()).unwrap_or("&").to_owned();
+        notes.note(at, Trouble::error("no-anchors").with("mark", mark));
+    }
+
+    fn close(&mut self, notes: &mut Notes<'_>, at: &Span) {
+        let node = match self.open.pop() {
+            Some(Open::List(span, items)) => Node { span: span.start..at.end, content: Content::List(items) },
+            Some(Open::Map { span, pairs, .. }) => Node { span: span.start..at.end, content: Content::Map(pairs) },
+            None => return,
+        };
+        self.put(notes, node);
+    }
+
+    /// Puts a finished value where it belongs.
+    fn put(&mut self, notes: &mut Notes<'_>, node: Node) {
+        match self.open.last_mut() {
+            None => self.root = Some(node),
+            Some(Open::List(_, items)) => items.push(node),
+            Some(Open::Map { pairs, key, seen, .. }) => match key.take() {
+                None => *key = Some(node),
+                Some(key) => {
+                    if may_stay(notes, &key, seen) {
+                        pairs.push((key, node));
+                    }
+                }
+            },
+        }
+    }
+}
+
+/// Whether a key may stay in its block: it is a word, no merge key, and there for the first time.
+fn may_stay(notes: &mut Notes<'_>, key: &Node, seen: &mut HashMap<String, usize>) -> bool {
+    let Content::Scalar { text, .. } = &key.content else {
+        notes.note(&key.point(), Trouble::error("wrong-kind").with("wanted", "a word").with("found", key.kind()));
+        return false;
+    };
+    if text == "<<" {
+        notes.note(&key.span, Trouble::error("no-merge-keys"));
+        return false;
+    }
+    if let Some(first) = seen.get(text) {
+        let line = notes.line(*first);
+        notes.note(&key.span, Trouble::error("duplicate-key").with("key", text).with("line", line));
+        return false;
+    }
+    seen.insert(text.clone(), key.span.start);
+    true
+}
+
+fn note_syntax(notes: &mut Notes<'_>, error: &ScanError) {
+    use granit_parser::ErrorKind as Kind;
+    let at = error.marker().byte_offset().unwrap_or(0).min(notes.source.text.len());
+    let rest = notes.source.text.get(at..).unwrap_or("");
+    let span = at..at + rest.chars().next().map_or(0, char::len_utf8);
+    let kind = error.kind();
+    let tab = matches!(
+        kind,
+        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation | Kind::TabAtBlockScalarStart
+    );
+    let trouble = if matches!(kind, Kind::RecursionLimitExceeded) {
+        Trouble::error("too-deep").with("limit", DEEPEST)
+    } else if tab || rest.starts_with('\t') {
+        Trouble::error("no-tabs")
+    } else {
+        Trouble::error("yaml").with("said", error_words(error))
+    };
+    notes.note(&span, trouble);
+}
+
+/// The parser's own words, without the place that we show anyway.
+fn error_words(error: &ScanError) -> String {
+    let said = error.to_string();
+    said.split(" at byte ").next().unwrap_or(&said).to_owned()
+}
