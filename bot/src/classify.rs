@@ -13,8 +13,10 @@ pub enum Verdict {
     Wait(i64),
     /// The group has a new id.
     Moved(i64),
-    /// The message to change or delete is not there, or is not ours.
+    /// The message to change or delete is not there.
     MessageGone,
+    /// The message to change or delete is somebody else's, or can no longer be changed.
+    NotOurs,
     /// The formatting cannot be read.
     BadMarkup,
     TooLong,
@@ -75,11 +77,11 @@ const TABLE: &[(&str, Verdict)] = &[
     ("query id is invalid", Verdict::TooOld),
     ("query_id_invalid", Verdict::TooOld),
     ("message to edit not found", Verdict::MessageGone),
-    ("message can't be edited", Verdict::MessageGone),
+    ("message can't be edited", Verdict::NotOurs),
     ("message to delete not found", Verdict::MessageGone),
-    ("message can't be deleted", Verdict::MessageGone),
+    ("message can't be deleted", Verdict::NotOurs),
     ("message_id_invalid", Verdict::MessageGone),
-    ("there is no text in the message to edit", Verdict::MessageGone),
+    ("there is no text in the message to edit", Verdict::NotOurs),
     ("can't parse entities", Verdict::BadMarkup),
     ("can't find end of the entity", Verdict::BadMarkup),
     ("entity_bounds_invalid", Verdict::BadMarkup),
@@ -191,7 +193,7 @@ mod tests {
                 Verdict::AlreadySo,
             ),
             (400, "Bad Request: message to edit not found", Verdict::MessageGone),
-            (400, "Bad Request: message can't be edited", Verdict::MessageGone),
+            (400, "Bad Request: message can't be edited", Verdict::NotOurs),
             (400, "Bad Request: can't parse entities: Unsupported start tag", Verdict::BadMarkup),
             (400, "Bad Request: message is too long", Verdict::TooLong),
             (400, "Bad Request: BUTTON_DATA_INVALID", Verdict::BadButton),

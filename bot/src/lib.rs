@@ -5,4 +5,4 @@ pub mod classify;
 pub mod limits;
 pub mod parse;
 pub mod secret;
-pub mod split;
+pub mod digest;

@@ -1,7 +1,7 @@
 //! Failure: why a command did not do its work, with the exit code that says so to scripts.
 
 use engine::app::AppError;
-use engine::domain::{Missing, Refusal};
+use engine::domain::Refusal;
 use engine::store::StoreError;
 use projections::ReadError;
 use serde_json::{Value as Json, json};
@@ -87,6 +87,7 @@ impl Failure {
         match self {
             Self::Usage { .. } => Exit::Usage,
             Self::Found => Exit::Found,
+            Self::Refused(refused) if names_nothing(&refused.refusal) => Exit::NotFound,
             Self::Refused(_) => Exit::Refused,
             Self::NotFound { .. } => Exit::NotFound,
             Self::Unreachable { .. } => Exit::Unreachable,
@@ -131,11 +132,20 @@ impl Failure {
     }
 }
 
-impl Refused {
-    /// The parts that stand in the way, if that is the reason.
-    pub fn first_missing(refusal: &Refusal) -> Option<&Missing> {
-        refusal.missing().first()
-    }
+/// What was named is not there: the exit code of everything else that is not found.
+fn names_nothing(refusal: &Refusal) -> bool {
+    matches!(
+        refusal,
+        Refusal::NoProject
+            | Refusal::NoClient
+            | Refusal::NoTask { .. }
+            | Refusal::NoField { .. }
+            | Refusal::NoButton { .. }
+            | Refusal::NoItem { .. }
+            | Refusal::NoGate { .. }
+            | Refusal::NoRole { .. }
+            | Refusal::NoPerson { .. }
+    )
 }
 
 fn error_json(code: &str, text: &str, hint: Option<&String>) -> Json {

@@ -28,7 +28,6 @@ pub use failure::Exit;
 
 use args::Args;
 use console::Console;
-use failure::Failure;
 use office::Setup;
 
 /// What the program is given by the machine.

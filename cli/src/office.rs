@@ -137,6 +137,11 @@ impl Office {
         clock::now()
     }
 
+    /// A moment as people here read it: in the agency's zone.
+    pub fn local(&self, at: Timestamp) -> String {
+        at.with_timezone(&self.catalogue.agency().calendar.zone).format("%Y-%m-%d %H:%M").to_string()
+    }
+
     /// A person of the staff, by id.
     pub async fn staff(&self, id: &str) -> Result<PersonId, Failure> {
         let agency = self.app.agency_state().await?;
@@ -202,7 +207,7 @@ impl Office {
             Answer::Refused(refusal) => {
                 let state = self.app.project_state(id).await?;
                 let about = About { project: id.as_str(), task, state: state.as_deref(), now: self.now() };
-                Err(self.refused(refusal, Some(about)))
+                Err(self.refused(refusal, Some(about)).await)
             }
             Answer::Done { .. } => Ok(true),
             Answer::AlreadySo => Ok(false),
@@ -212,18 +217,18 @@ impl Office {
     /// Gives a command to a client; answers whether anything changed.
     pub async fn client(&self, id: &ClientId, command: ClientCommand, along: Along) -> Result<bool, Failure> {
         let answer = self.app.client(id, self.ask(command, along)).await?;
-        self.changed(answer)
+        self.changed(answer).await
     }
 
     /// Gives a command about the staff; answers whether anything changed.
     pub async fn agency(&self, command: AgencyCommand, along: Along) -> Result<bool, Failure> {
         let answer = self.app.agency(self.ask(command, along)).await?;
-        self.changed(answer)
+        self.changed(answer).await
     }
 
-    fn changed(&self, answer: Answer) -> Result<bool, Failure> {
+    async fn changed(&self, answer: Answer) -> Result<bool, Failure> {
         match answer {
-            Answer::Refused(refusal) => Err(self.refused(refusal, None)),
+            Answer::Refused(refusal) => Err(self.refused(refusal, None).await),
             Answer::Done { .. } => Ok(true),
             Answer::AlreadySo => Ok(false),
         }
@@ -241,12 +246,31 @@ impl Office {
     }
 
     /// A refusal in words, the same as in the chat.
-    pub fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
-        let text = self.catalogue.refusal(&refusal, &self.language);
+    pub async fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
+        let names = self.store().names(&people_in(&refusal)).await.unwrap_or_default();
+        let name_of = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+        let text = self.catalogue.refusal(&self.language, &refusal, None, &name_of).text;
         let missing = refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();
         let hint = hint(&refusal, about);
         Failure::Refused(Box::new(Refused { refusal, text, missing, hint }))
     }
+}
+
+/// The people whose names the refusal says.
+fn people_in(refusal: &Refusal) -> Vec<PersonId> {
+    if let Refusal::NotYourTask { people, .. }
+    | Refusal::NotYourCheck { people, .. }
+    | Refusal::NotAnApprover { people } = refusal
+    {
+        return people.clone();
+    }
+    if let Refusal::UndoNotYours { person } = refusal {
+        return vec![person.clone()];
+    }
+    if let Refusal::AlreadyDecided { person, .. } = refusal {
+        return person.iter().cloned().collect();
+    }
+    Vec::new()
 }
 
 fn several(typed: &str, names: &[String]) -> Failure {

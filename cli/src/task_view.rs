@@ -4,7 +4,7 @@ use engine::domain::definition::{self, FieldKind};
 use engine::domain::field::Value;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
 use engine::domain::project::{Project, Status, Task};
-use engine::domain::{Missing, PersonId};
+use engine::domain::{Missing, PersonId, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
 /// One missing thing as a line: `missing  field  ad_period  Графік`.
@@ -135,13 +135,13 @@ fn value_json(kind: Option<FieldKind>, value: &Value) -> Json {
     }
 }
 
-/// The rows of the tasks, for people.
-pub fn task_rows(project: &Project, language: &str) -> Vec<Vec<String>> {
+/// The rows of the tasks, for people; `local` writes a moment in their zone.
+pub fn task_rows(project: &Project, language: &str, local: &dyn Fn(Timestamp) -> String) -> Vec<Vec<String>> {
     let person = |person: Option<&PersonId>| person.map_or_else(|| "-".to_owned(), ToString::to_string);
     let rows = project.tasks.iter().map(|task| {
         let title = project.plan(&task.id).map_or("", |plan| plan.title.in_language(language));
-        let lacks = missing(project, task).iter().map(|missing| {
-            let line = MissingLine::of(missing, language);
+        let lacks = missing(project, task).into_iter().map(|missing| {
+            let line = MissingLine::of(&missing, language);
             format!("{} {}", line.kind, line.name)
         });
         vec![
@@ -150,7 +150,7 @@ pub fn task_rows(project: &Project, language: &str) -> Vec<Vec<String>> {
             task.status.word().replace('_', " "),
             task.round.to_string(),
             person(project.assignee(&task.id)),
-            task.due.map_or_else(|| "-".to_owned(), |due| due.format("%Y-%m-%d %H:%M").to_string()),
+            task.due.map_or_else(|| "-".to_owned(), local),
             lacks.collect::<Vec<_>>().join(", "),
         ]
     });

@@ -71,7 +71,6 @@ CREATE TABLE outbox (
     started_at BIGINT,
     sent_at BIGINT,
     message_id BIGINT,
-    parts_sent BIGINT,
     error TEXT
 );
 -- A message that one fact calls for exists once.

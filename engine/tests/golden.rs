@@ -98,12 +98,7 @@ fn client_events() -> Vec<ClientEvent> {
         },
         E::LanguageChosen { language: "en".into() },
         E::LinkOffered { token_sha256: "ab".into(), expires: at() },
-        E::ChatLinked {
-            chat: -100,
-            chat_kind: "group".into(),
-            title: content(),
-            person: "sofiia".into(),
-        },
+        E::ChatLinked { chat: -100, chat_kind: "group".into(), title: content(), person: "sofiia".into() },
         E::ChatConfirmed { chat: -100 },
         E::ChatMigrated { from: -100, to: -1_001_000_000_100 },
         E::ChatLost { chat: -100, reason: "kicked".into() },

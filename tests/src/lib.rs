@@ -1,1 +1,4 @@
-//! placeholder
+//! What the tests stand on: real databases.
+
+pub mod db;
+pub mod pg;

@@ -179,10 +179,6 @@ sendback-received =
        *[other] { $remarks } забележки
     } по „{ $task }“. Ще се върнем до { $due }.
 
-approval-stale = Това е предишна версия. По-новата е по-долу в чата, решението е по нея.
-approval-not-yours = Работата се одобрява от { $approver }. Ако това се е променило, пишете на мениджъра.
-approval-already = Вече има решение: { $person }, { $at }.
-
 ## Плащане
 
 payment-invoice =

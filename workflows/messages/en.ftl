@@ -179,10 +179,6 @@ sendback-received =
        *[other] { $remarks } remarks
     } on “{ $task }”. We will be back by { $due }.
 
-approval-stale = This is an earlier version. The newer one is further down; please decide on that.
-approval-not-yours = { $approver } approves this work. If that has changed, tell your manager.
-approval-already = Already decided: { $person }, { $at }.
-
 ## Payment
 
 payment-invoice =

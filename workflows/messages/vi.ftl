@@ -158,10 +158,6 @@ sendback-given = ✏️ Đang sửa: { $person }, { $at }
 sendback-received =
     Đã ghi nhận { $remarks } góp ý cho “{ $task }”. Chúng tôi sẽ gửi lại trước { $due }.
 
-approval-stale = Đây là phiên bản cũ. Bản mới ở phía dưới, xin quyết định trên bản đó.
-approval-not-yours = Người duyệt là { $approver }. Nếu đã thay đổi, xin báo cho người phụ trách.
-approval-already = Đã có quyết định: { $person }, { $at }.
-
 ## Thanh toán
 
 payment-invoice =

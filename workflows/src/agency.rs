@@ -12,7 +12,7 @@ use crate::remind::{Defaults, read_defaults};
 use crate::trouble::Trouble;
 use crate::unique::Unique;
 use crate::values::Hours;
-use crate::walk::LANGUAGES;
+use crate::walk::{Keys, LANGUAGES};
 use crate::yaml::{self, Node};
 
 pub(crate) const AGENCY_KEYS: [&str; 10] = [
@@ -36,7 +36,7 @@ pub(crate) const DAYS: [(&str, usize); 7] =
 /// Reads agency.yaml.
 pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> Option<Agency> {
     let keys = notes.block(root, "agency.yaml", &AGENCY_KEYS)?;
-    check_version(notes, keys.need(notes, "signoff"));
+    check_version(notes, &keys);
     let name = keys.need(notes, "agency").and_then(|node| notes.word(node)).map(str::to_owned);
     let currency = keys.need(notes, "currency").and_then(|node| read_currency(notes, node));
     let languages = keys.need(notes, "languages").map(|node| read_languages(notes, node)).unwrap_or_default();
@@ -60,7 +60,7 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
     let root = yaml::read(notes)?;
     check_texts(notes, &root, languages);
     let keys = notes.block(&root, "the form", &FORM_KEYS)?;
-    check_version(notes, keys.need(notes, "signoff"));
+    check_version(notes, &keys);
     let id = keys.need(notes, "form").and_then(|node| notes.key(node));
     let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
     let intro = keys.get("intro").and_then(|node| notes.text(node));
@@ -82,8 +82,8 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
 }
 
 /// `signoff: 1`, the version of the format.
-pub(crate) fn check_version(notes: &mut Notes<'_>, node: Option<&Node>) {
-    if let Some(node) = node
+pub(crate) fn check_version(notes: &mut Notes<'_>, keys: &Keys<'_>) {
+    if let Some(node) = keys.need(notes, "signoff")
         && node.plain() != Some("1")
     {
         let given = node.word().unwrap_or("this").to_owned();

@@ -7,6 +7,7 @@ use engine::domain::definition::{Form, Role};
 use crate::messages::Words;
 use crate::moments::Moment;
 use crate::problem::Notes;
+use crate::remind::Auditor;
 use crate::trouble::Trouble;
 use crate::yaml::Node;
 
@@ -45,8 +46,11 @@ impl Notes<'_> {
     }
 
     /// A role, or `none`: nobody checks.
-    pub fn auditor(&mut self, known: &Known<'_>, node: &Node) -> Option<Option<String>> {
-        if node.word() == Some("none") { Some(None) } else { self.role(known, node).map(Some) }
+    pub fn auditor(&mut self, known: &Known<'_>, node: &Node) -> Option<Auditor> {
+        if node.word() == Some("none") {
+            return Some(Auditor::Nobody);
+        }
+        self.role(known, node).map(Auditor::Role)
     }
 
     /// A form of the folder `forms`.

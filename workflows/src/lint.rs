@@ -7,7 +7,7 @@ use engine::domain::definition::Agency;
 use crate::checks::BUTTON_LENGTH;
 use crate::files::{Files, Source};
 use crate::messages::{Language, Message, Piece, Words};
-use crate::moments::{ALERTS, SYSTEM};
+use crate::moments::{SYSTEM, is_alert, is_hint};
 use crate::problem::Problem;
 use crate::trouble::Trouble;
 
@@ -102,15 +102,15 @@ impl Lint<'_> {
         for (words, variable) in only_here.chain(not_here) {
             let trouble = Trouble::error("wrong-variable").words(words).with("message", key);
             let trouble = trouble.with("variable", variable).with("language", language);
-            self.problems.push(Problem::at(source, message_span(here), &trouble));
+            self.problems.push(Problem::at(source, here.span.clone(), &trouble));
         }
     }
 
     fn check_length(&mut self, source: &Source, key: &str, message: &Message) {
         let (limit, value) = match key {
             key if key.starts_with("btn-") => (BUTTON_LENGTH, 0),
-            key if key.ends_with("-hint") => (HINT_LENGTH, VALUE_LENGTH),
-            key if ALERTS.contains(&key) => (ALERT_LENGTH, VALUE_LENGTH),
+            key if is_hint(key) => (HINT_LENGTH, VALUE_LENGTH),
+            key if is_alert(key) => (ALERT_LENGTH, VALUE_LENGTH),
             _ => return,
         };
         let text = longest(&message.pieces, value);
@@ -121,13 +121,9 @@ impl Lint<'_> {
                 _ => Trouble::error("too-long").with("what", format!("`{key}`")),
             };
             let trouble = trouble.with("chars", chars).with("limit", limit);
-            self.problems.push(Problem::at(source, message_span(message), &trouble));
+            self.problems.push(Problem::at(source, message.span.clone(), &trouble));
         }
     }
-}
-
-fn message_span(message: &Message) -> std::ops::Range<usize> {
-    message.span.clone()
 }
 
 /// The longest text that the pieces can make, with every value `value` characters long.

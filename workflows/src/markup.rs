@@ -79,10 +79,9 @@ fn read_tag(tag: &str, open: &mut Vec<&'static str>) -> Result<Piece, String> {
 fn link(tag: &str) -> Result<&str, String> {
     let address = tag.strip_prefix("<a href=\"").and_then(|rest| rest.strip_suffix("\">"));
     let Some(address) = address else {
-        return Err(match tag.starts_with("<a ") || tag.starts_with("<a>") {
-            true => "a link is written <a href=\"https://…\">, and no { $value } stands in it".to_owned(),
-            false => format!("{tag} is no markup that messages may use"),
-        });
+        let is_link = tag.starts_with("<a ") || tag.starts_with("<a>");
+        let how = "a link is written <a href=\"https://…\">, and no { $value } stands in it";
+        return Err(if is_link { how.to_owned() } else { format!("{tag} is no markup that messages may use") });
     };
     let fits = address.len() > "https://".len()
         && address.starts_with("https://")

@@ -12,17 +12,26 @@ pub(crate) struct Page {
     line_ends: usize,
     entities: Vec<Entity>,
     open: Vec<(usize, EntityKind)>,
+    /// Where the present line begins, in bytes and units.
+    line: (usize, usize),
+    /// The present line speaks of a list that is empty.
+    left_out: bool,
 }
 
 impl Page {
+    /// Leaves the present line out, because the list that it speaks of is empty.
+    pub fn leave_line_out(&mut self) {
+        self.left_out = true;
+    }
+
     /// Adds plain text: nothing in it is markup.
     pub fn push(&mut self, text: &str) {
         for character in text.chars() {
             if character == '\n' {
+                self.end_line();
                 if self.text.is_empty() || self.line_ends == 2 {
                     continue;
                 }
-                self.trim_blanks();
                 self.line_ends += 1;
             } else if self.text.is_empty() && character.is_whitespace() {
                 continue;
@@ -31,6 +40,9 @@ impl Page {
             }
             self.text.push(character);
             self.units += character.len_utf16();
+            if character == '\n' {
+                self.line = (self.text.len(), self.units);
+            }
         }
     }
 
@@ -59,6 +71,7 @@ impl Page {
 
     /// The finished text: no white space at its ends, entities in order and none of them empty.
     pub fn finish(mut self) -> Rendered {
+        self.end_line();
         while !self.open.is_empty() {
             self.close();
         }
@@ -72,19 +85,22 @@ impl Page {
         Rendered { text, entities: self.entities }
     }
 
-    /// Removes blanks at the end of a line, which an empty value leaves behind.
-    fn trim_blanks(&mut self) {
-        while self.text.ends_with(' ') {
-            self.text.pop();
-            self.units -= 1;
-            let units = self.units;
-            for (offset, _) in &mut self.open {
-                *offset = (*offset).min(units);
-            }
-            for entity in &mut self.entities {
-                entity.offset = entity.offset.min(units);
-                entity.length = (entity.offset + entity.length).min(units) - entity.offset;
-            }
+    /// Removes a line that is left out, and blanks at the end of any other.
+    fn end_line(&mut self) {
+        let kept = if self.left_out { self.line.0 } else { self.text.trim_end_matches(' ').len() };
+        self.left_out = false;
+        let kept = kept.max(self.line.0);
+        let removed = self.text.split_off(kept);
+        self.units -= removed.encode_utf16().count();
+        self.line_ends = self.text.len() - self.text.trim_end_matches('\n').len();
+        let units = self.units;
+        for (offset, _) in &mut self.open {
+            *offset = (*offset).min(units);
+        }
+        for entity in &mut self.entities {
+            let end = (entity.offset + entity.length).min(units);
+            entity.offset = entity.offset.min(units);
+            entity.length = end - entity.offset;
         }
     }
 }

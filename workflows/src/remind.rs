@@ -31,12 +31,28 @@ pub(crate) const CONDITIONS: [(&str, ReminderWhen); 5] = [
     ("task not finished", ReminderWhen::TaskNotFinished),
 ];
 
+/// Who checks a result.
+#[derive(Clone, Debug)]
+pub(crate) enum Auditor {
+    Nobody,
+    Role(String),
+}
+
+impl Auditor {
+    /// The role, if somebody checks.
+    pub fn role(self) -> Option<String> {
+        match self {
+            Self::Nobody => None,
+            Self::Role(role) => Some(role),
+        }
+    }
+}
+
 /// What every task takes that does not say otherwise.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Defaults {
     pub assignee: Option<String>,
-    /// `Some(None)` is `auditor: none`.
-    pub auditor: Option<Option<String>>,
+    pub auditor: Option<Auditor>,
     pub approval: Option<Approval>,
     pub remind: Vec<Reminder>,
 }

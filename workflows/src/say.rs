@@ -148,10 +148,11 @@ impl<'c> Speaker<'c> {
         for line in lines {
             let Some(value) = &line.value else { continue };
             let value = self.field_value(line, value)?;
-            let title = self.title(&line.title);
             let long = value.contains('\n') || value.chars().count() > LONG && line.kind == FieldKind::LongText;
-            if !value.is_empty() {
-                shown.push(format!("{title}:{}{value}", if long { '\n' } else { ' ' }));
+            match line.title.0.is_empty() {
+                _ if value.is_empty() => {}
+                true => shown.push(value),
+                false => shown.push(format!("{}:{}{value}", self.title(&line.title), if long { '\n' } else { ' ' })),
             }
         }
         Ok(shown.join("\n"))
@@ -245,7 +246,8 @@ impl Telling<'_> {
         let speaker = self.speaker;
         let (language, zone) = (speaker.language, speaker.catalogue.agency().calendar.zone);
         let in_lines = BLOCKS.contains(&name);
-        let shown = match self.arg(name)? {
+        let arg = self.arg(name)?;
+        let shown = match arg {
             Arg::Text(text) if in_lines => clean::block(text),
             Arg::Text(text) if self.message.deciding.contains(name) => locale::number(language, &clean::name(text)),
             Arg::Text(text) => clean::name(text),
@@ -268,7 +270,12 @@ impl Telling<'_> {
                 return Err(WordsError::Broken { key: self.key.to_owned(), reason });
             }
         };
-        page.push(&shown);
+        match (shown.is_empty(), arg) {
+            (false, _) => page.push(&shown),
+            (true, Arg::Result(_) | Arg::Missing(_)) => page.leave_line_out(),
+            (true, _) if in_lines => page.leave_line_out(),
+            (true, _) => page.push("—"),
+        }
         Ok(())
     }
 }

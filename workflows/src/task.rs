@@ -8,7 +8,7 @@ use crate::field::{brought, read_field};
 use crate::known::{Known, When};
 use crate::moments::Moment;
 use crate::problem::Notes;
-use crate::remind::{APPROVALS, Defaults, read_reminders};
+use crate::remind::{APPROVALS, Auditor, Defaults, read_reminders};
 use crate::trouble::Trouble;
 use crate::unique::Unique;
 use crate::walk::Keys;
@@ -86,7 +86,7 @@ pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Def
         kind,
         months: keys.get("months").and_then(|node| notes.choice(node, &MONTHS)).unwrap_or(Months::Every),
         assignee: own.assignee.unwrap_or_default(),
-        auditor: own.auditor.flatten(),
+        auditor: own.auditor.and_then(Auditor::role),
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
         due: keys.get("due").and_then(|node| notes.term(node, "due")),
         approval,

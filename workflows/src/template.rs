@@ -27,7 +27,7 @@ pub(crate) const NEXT_ROUNDS: [(&str, NextRound); 3] = [
 pub(crate) fn read_template(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults) -> Option<Definition> {
     let root = yaml::read(notes)?;
     let keys = notes.block(&root, "the template", &TEMPLATE_KEYS)?;
-    check_version(notes, keys.need(notes, "signoff"));
+    check_version(notes, &keys);
     let service = keys.need(notes, "service").and_then(|node| notes.id(node));
     let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
     let price = keys.get("price").and_then(|node| notes.price(node));

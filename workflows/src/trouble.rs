@@ -1,5 +1,7 @@
 //! Everything that can be wrong in a file of ops: a code, the facts of the case, and the words for it.
 
+use std::fmt::Display;
+
 use serde::Serialize;
 
 use crate::nearest::nearest;
@@ -54,7 +56,7 @@ impl Trouble {
     }
 
     /// A fact that the words speak of.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Display) -> Self {
         self.facts.push((name, value.to_string()));
         self
     }

@@ -76,7 +76,7 @@ pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<
         };
         match office.app.client(&client, office.ask(command, Along::default())).await? {
             Answer::Refused(Refusal::ClientExists { .. }) => {}
-            Answer::Refused(refusal) => return Err(office.refused(refusal, None)),
+            Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
             Answer::Done { .. } | Answer::AlreadySo => return Ok(client),
         }
     }

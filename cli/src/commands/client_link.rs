@@ -49,3 +49,7 @@ pub async fn offer(client: &engine::domain::ClientId, office: &Office) -> Result
     office.client(client, command, Along::default()).await?;
     Ok(token)
 }
+
+async fn bot_name(_office: &Office) -> Option<String> {
+    None
+}

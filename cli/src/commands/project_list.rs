@@ -48,6 +48,6 @@ fn row(project: &BoardProject, client: String, office: &Office) -> Vec<String> {
     let title = current.map_or_else(dash, |task| task.title.in_language(&office.language).to_owned());
     let status = current.map_or_else(|| "completed".to_owned(), |task| task.status.word().replace('_', " "));
     let ball = current.map_or_else(dash, |task| task.ball.word().to_owned());
-    let due = current.and_then(|task| task.due).map_or_else(dash, |due| due.format("%Y-%m-%d %H:%M").to_string());
+    let due = current.and_then(|task| task.due).map_or_else(dash, |due| office.local(due));
     vec![project.project.to_string(), client, title, status, ball, due]
 }

@@ -56,7 +56,7 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
         }
         match office.app.project(&project, office.ask(command, Along::default())).await? {
             Answer::Refused(Refusal::ProjectExists { .. }) => {}
-            Answer::Refused(refusal) => return Err(office.refused(refusal, None)),
+            Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
             Answer::Done { .. } | Answer::AlreadySo => return Ok((project, unassigned)),
         }
     }
@@ -95,7 +95,7 @@ async fn assigned(
     for (role, person) in asked {
         if !roles.contains(role) {
             let known = roles.iter().cloned().collect();
-            return Err(office.refused(Refusal::NoRole { role: role.clone(), known }, None));
+            return Err(office.refused(Refusal::NoRole { role: role.clone(), known }, None).await);
         }
         assigned.insert(role.clone(), office.staff(person).await?);
     }

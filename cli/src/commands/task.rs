@@ -17,7 +17,7 @@ use crate::task_view::task_json;
 
 pub async fn run(command: Task, setup: &Setup, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let (project, task, state) = office.find_task(named(&command)).await?;
-    let (order, along) = order(&command, &task, &state, setup, office)?;
+    let (order, along) = order(&command, &task, &state, setup, office).await?;
     let changed = office.project(&project, Some(&task), order, along).await?;
     tell(&project, &task, changed, office, console).await
 }
@@ -39,7 +39,7 @@ fn named(command: &Task) -> &TaskArg {
 }
 
 /// The order to the project, with what is kept beside the log.
-fn order(
+async fn order(
     command: &Task,
     id: &TaskId,
     state: &Project,
@@ -67,7 +67,7 @@ fn order(
             ProjectCommand::SetFields { task, values }
         }
         Task::Confirm { gate, comment, .. } => {
-            let gate = gate_called(gate, id, state, office)?;
+            let gate = gate_called(gate, id, state, office).await?;
             ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
         }
         Task::Return { comment, .. } => {
@@ -80,10 +80,10 @@ fn order(
 }
 
 /// The gate that was typed, or the refusal that names those there are.
-fn gate_called(typed: &str, id: &TaskId, state: &Project, office: &Office) -> Result<Gate, Failure> {
+async fn gate_called(typed: &str, id: &TaskId, state: &Project, office: &Office) -> Result<Gate, Failure> {
     let about = About { project: state.opened.as_ref().map_or("", |opened| opened.project.as_str()), task: Some(id), state: Some(state), now: office.now() };
     let Some(plan) = state.plan(id) else {
-        return Err(office.refused(Refusal::NoTask { task: id.to_string() }, Some(about)));
+        return Err(office.refused(Refusal::NoTask { task: id.to_string() }, Some(about)).await);
     };
     let by_hand: Vec<&Gate> = plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand()).collect();
     if let Some(gate) = by_hand.iter().find(|gate| gate.is_called(typed)) {
@@ -91,7 +91,7 @@ fn gate_called(typed: &str, id: &TaskId, state: &Project, office: &Office) -> Re
     }
     let known = by_hand.iter().map(|gate| gate.name()).collect();
     let refusal = Refusal::NoGate { task: id.to_string(), gate: typed.to_owned(), known };
-    Err(office.refused(refusal, Some(about)))
+    Err(office.refused(refusal, Some(about)).await)
 }
 
 /// The task as it stands now.

@@ -181,7 +181,7 @@ impl Composer<'_> {
     fn push(&mut self, index: usize, to: &Recipient, notify: &Notify, draft: Draft) {
         let button = notify.buttons.iter().flatten().next();
         let (project, task) = button.map(|press| (press.project.clone(), press.task.clone())).unzip();
-        let arguments = serde_json::to_value(&notify.args).unwrap_or_default();
+        let arguments = compact(&notify.args, &to.language);
         self.change.messages.push(NewMessage {
             dedupe: String::new(),
             cause: Cause::Event(index),
@@ -343,6 +343,29 @@ impl App {
             people.profiles.clear();
         }
     }
+}
+
+/// The arguments as the history keeps them: short ones only, long lists stand in the text itself.
+fn compact(args: &[(String, Arg)], language: &str) -> serde_json::Value {
+    let shown = args.iter().filter_map(|(name, arg)| {
+        let value = match arg {
+            Arg::Text(text) => text.clone().into(),
+            Arg::Number(number) => (*number).into(),
+            Arg::Date(at) | Arg::Moment(at) => at.to_rfc3339().into(),
+            Arg::Money(money) => money.to_string().into(),
+            Arg::Words(words) => words.in_language(language).to_owned().into(),
+            Arg::Person(person) | Arg::Mention(person) => person.0.clone().into(),
+            Arg::Key(key) => key.clone().into(),
+            Arg::AnyOf(_)
+            | Arg::Named(..)
+            | Arg::Names(_)
+            | Arg::Result(_)
+            | Arg::Missing(_)
+            | Arg::Contents(_) => return None,
+        };
+        Some((name.clone(), value))
+    });
+    serde_json::Value::Object(shown.collect())
 }
 
 /// A line below a text, with an empty line between them.

@@ -23,7 +23,10 @@ pub enum Effect {
         key: String,
     },
     /// What is not sent yet, and every button, moves from one chat to another.
-    MoveChat { from: i64, to: i64 },
+    MoveChat {
+        from: i64,
+        to: i64,
+    },
 }
 
 /// A command with a date.
@@ -143,8 +146,7 @@ pub enum PressKind {
 }
 
 /// A value that goes into a message.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Arg {
     Text(String),
     Number(i64),
@@ -175,7 +177,7 @@ pub enum Arg {
 }
 
 /// One line of a result.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct ResultLine {
     pub title: Text,
     pub kind: FieldKind,

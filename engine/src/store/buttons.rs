@@ -1,7 +1,7 @@
 //! Buttons under messages: what a token means, and which approvals are open in a chat (RELIABILITY 6.2).
 
-use sqlx::any::AnyRow;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 use super::{Store, StoreError};
 use crate::domain::{PersonId, PressKind, ProjectId, Round, TaskId, Timestamp};
@@ -60,11 +60,12 @@ pub async fn requests(store: &Store, chat: i64) -> Result<Vec<Button>, StoreErro
 
 /// Chats in which somebody was asked to decide between two moments, or has been since before.
 pub async fn chats_with_requests(store: &Store, live_at: Timestamp) -> Result<Vec<i64>, StoreError> {
-    let rows = sqlx::query("SELECT DISTINCT chat FROM buttons WHERE press = $1 AND expires_at > $2 ORDER BY chat")
-        .bind(press_text(&PressKind::Approve)?)
-        .bind(live_at.timestamp_micros())
-        .fetch_all(store.reads())
-        .await?;
+    let rows =
+        sqlx::query("SELECT DISTINCT chat FROM buttons WHERE press = $1 AND expires_at > $2 ORDER BY chat")
+            .bind(press_text(&PressKind::Approve)?)
+            .bind(live_at.timestamp_micros())
+            .fetch_all(store.reads())
+            .await?;
     rows.iter().map(|row| Ok(row.try_get(0)?)).collect()
 }
 

@@ -1,7 +1,7 @@
 //! The chats that the bot writes to: whether it can, and where they moved.
 
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 
 use super::change::{Change, Written};
 use super::delivery::DeliveryEvent;
@@ -81,12 +81,23 @@ pub async fn left_behind(store: &Store) -> Result<Vec<(i64, i64)>, StoreError> {
 
 /// Gives a chat its new id, with what is unsent and with its buttons; for a chat that belongs to no client.
 pub async fn migrate(store: &Store, from: i64, to: i64, now: Timestamp) -> Result<(), StoreError> {
-    let change = Change { command_id: format!("chat:{from}:{to}"), moves_chat: Some((from, to)), at: now, ..Change::default() };
+    let change = Change {
+        command_id: format!("chat:{from}:{to}"),
+        moves_chat: Some((from, to)),
+        at: now,
+        ..Change::default()
+    };
     store.write(change).await.map(drop)
 }
 
 /// Nothing can be written there: what waits is parked. `false` if that was known.
-pub async fn lose(store: &Store, chat: i64, reason: &str, key: &str, now: Timestamp) -> Result<bool, StoreError> {
+pub async fn lose(
+    store: &Store,
+    chat: i64,
+    reason: &str,
+    key: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     if find(store, chat).await?.is_some_and(|found| found.state == "unreachable") {
         return Ok(false);
     }
@@ -128,10 +139,12 @@ async fn park(db: &mut AnyConnection, chat: i64, reason: &str) -> Result<(), Sto
     .bind(reason.to_owned())
     .execute(&mut *db)
     .await?;
-    sqlx::query("UPDATE outbox SET state = 'parked' WHERE chat = $1 AND state IN ('ready', 'sending', 'held')")
-        .bind(chat)
-        .execute(db)
-        .await?;
+    sqlx::query(
+        "UPDATE outbox SET state = 'parked' WHERE chat = $1 AND state IN ('ready', 'sending', 'held')",
+    )
+    .bind(chat)
+    .execute(db)
+    .await?;
     Ok(())
 }
 

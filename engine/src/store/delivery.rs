@@ -21,14 +21,38 @@ pub enum DeliveryEvent {
         probed: bool,
     },
     /// Telegram refused it for good.
-    MessageFailed { outbox: i64, chat: i64, kind: String, project: Option<ProjectId>, task: Option<TaskId>, reason: String },
+    MessageFailed {
+        outbox: i64,
+        chat: i64,
+        kind: String,
+        project: Option<ProjectId>,
+        task: Option<TaskId>,
+        reason: String,
+    },
     /// It may be there or not, and will not be sent again; `copies` were tried.
-    OutcomeUnknown { outbox: i64, chat: i64, kind: String, project: Option<ProjectId>, task: Option<TaskId>, copies: i64 },
+    OutcomeUnknown {
+        outbox: i64,
+        chat: i64,
+        kind: String,
+        project: Option<ProjectId>,
+        task: Option<TaskId>,
+        copies: i64,
+    },
     /// It was not sent, because something newer says the same.
-    MessageDropped { outbox: i64, chat: i64, kind: String, reason: String },
+    MessageDropped {
+        outbox: i64,
+        chat: i64,
+        kind: String,
+        reason: String,
+    },
     /// Nothing can be written there; what waits is kept.
-    ChatUnreachable { chat: i64, reason: String },
-    ChatReachable { chat: i64 },
+    ChatUnreachable {
+        chat: i64,
+        reason: String,
+    },
+    ChatReachable {
+        chat: i64,
+    },
 }
 
 impl DeliveryEvent {
@@ -46,7 +70,12 @@ impl DeliveryEvent {
             at,
             data: json.to_string(),
         };
-        Ok(Append { stream: StreamId::deliveries(chat), aggregate: "deliveries", expected: None, events: vec![event] })
+        Ok(Append {
+            stream: StreamId::deliveries(chat),
+            aggregate: "deliveries",
+            expected: None,
+            events: vec![event],
+        })
     }
 }
 

@@ -40,7 +40,12 @@ pub async fn store(
             Box::pin(async move {
                 UPDATES
                     .run(db, &updates, |query, (id, body)| {
-                        query.bind(*id).bind(now.timestamp_micros()).bind(body.clone()).bind("received").bind(0_i64)
+                        query
+                            .bind(*id)
+                            .bind(now.timestamp_micros())
+                            .bind(body.clone())
+                            .bind("received")
+                            .bind(0_i64)
                     })
                     .await?;
                 chats::see(db, &sightings).await
@@ -122,4 +127,3 @@ pub async fn counts(store: &Store) -> Result<Vec<(String, i64)>, StoreError> {
         .await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, row.try_get(1)?))).collect()
 }
-

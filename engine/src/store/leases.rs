@@ -7,8 +7,8 @@ use std::fs::{File, OpenOptions, TryLockError};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 
 use super::dialect::Dialect;
 use super::{Store, StoreError};
@@ -28,7 +28,12 @@ pub struct Lease {
 }
 
 /// Takes the lease if nobody holds it; `None` if somebody does.
-pub async fn acquire(store: &Store, name: &str, owner: &str, now: Timestamp) -> Result<Option<Lease>, StoreError> {
+pub async fn acquire(
+    store: &Store,
+    name: &str,
+    owner: &str,
+    now: Timestamp,
+) -> Result<Option<Lease>, StoreError> {
     let file = match &*store.inner.connector.dialect {
         Dialect::Sqlite(path) => match lock(path, name)? {
             Some(file) => Some(Arc::new(file)),
@@ -142,7 +147,9 @@ fn lock(database: &std::path::Path, name: &str) -> Result<Option<File>, StoreErr
     let mut path = database.as_os_str().to_owned();
     path.push(format!("-{name}.lock"));
     let path = PathBuf::from(path);
-    let cannot = |error: std::io::Error| StoreError::unavailable(format!("{} cannot be locked: {error}", path.display()));
+    let cannot = |error: std::io::Error| {
+        StoreError::unavailable(format!("{} cannot be locked: {error}", path.display()))
+    };
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path).map_err(cannot)?;
     match file.try_lock() {
         Ok(()) => Ok(Some(file)),

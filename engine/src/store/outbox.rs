@@ -1,8 +1,8 @@
 //! The outbox on its way out: whose turn it is, and the claim that precedes each send (RELIABILITY 3.2 T3).
 
 use chrono::Duration;
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::buttons::press_text;
@@ -41,8 +41,6 @@ pub struct Claim {
     pub attempts: i64,
     /// How many earlier sends ended in the unknown.
     pub ambiguous: i64,
-    /// How many parts of a long message are there already.
-    pub parts_sent: i64,
     /// When the last attempt before this one began.
     pub tried: Option<Timestamp>,
     pub started: Timestamp,
@@ -145,15 +143,21 @@ pub async fn claim(
         .await
 }
 
-async fn claim_one(db: &mut AnyConnection, lease: &Lease, id: i64, now: Timestamp) -> Result<Option<Claim>, StoreError> {
-    let tried = sqlx::query("SELECT started_at FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *db).await?;
+async fn claim_one(
+    db: &mut AnyConnection,
+    lease: &Lease,
+    id: i64,
+    now: Timestamp,
+) -> Result<Option<Claim>, StoreError> {
+    let tried =
+        sqlx::query("SELECT started_at FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *db).await?;
     let tried: Option<i64> = tried.map(|row| row.try_get(0)).transpose()?.flatten();
     let row = sqlx::query(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, started_at = $1, epoch = $2
          WHERE id = $3 AND state = 'ready' AND next_at <= $1
              AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.chat = outbox.chat AND b.id < outbox.id
                                  AND b.state IN ('ready', 'sending', 'held'))
-         RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous, parts_sent",
+         RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous",
     )
     .bind(now.timestamp_micros())
     .bind(lease.epoch)
@@ -164,7 +168,8 @@ async fn claim_one(db: &mut AnyConnection, lease: &Lease, id: i64, now: Timestam
     let mut claim = claimed(&row, lease.epoch, now)?;
     claim.tried = tried.map(moment).transpose()?;
     let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
-    let target = if claim.face == OutFace::Replace { target(db, claim.chat, slot.as_deref()).await? } else { None };
+    let target =
+        if claim.face == OutFace::Replace { target(db, claim.chat, slot.as_deref()).await? } else { None };
     claim.target = target;
     claim.reply_to = match reply_to.as_deref().map(|slot| (slot, slot.strip_prefix('#'))) {
         None => None,
@@ -178,7 +183,8 @@ async fn claim_one(db: &mut AnyConnection, lease: &Lease, id: i64, now: Timestam
 
 fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError> {
     let id: i64 = row.try_get(0)?;
-    let (face, payload, policy): (String, String, String) = (row.try_get(3)?, row.try_get(8)?, row.try_get(9)?);
+    let (face, payload, policy): (String, String, String) =
+        (row.try_get(3)?, row.try_get(8)?, row.try_get(9)?);
     let payload = serde_json::from_str(&payload)
         .map_err(|error| StoreError::broken(format!("message {id} has an unreadable payload: {error}")))?;
     Ok(Claim {
@@ -194,7 +200,6 @@ fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError
         epoch,
         attempts: row.try_get(10)?,
         ambiguous: row.try_get(11)?,
-        parts_sent: row.try_get::<Option<i64>, _>(12)?.unwrap_or(0),
         tried: None,
         started: now,
         reply_to: None,
@@ -240,7 +245,8 @@ async fn file(db: &mut AnyConnection, payload: &Payload) -> Result<Option<FileRo
 async fn look_around(db: &mut AnyConnection, claim: &mut Claim) -> Result<(), StoreError> {
     let chat = sqlx::query("SELECT kind, last_mid, seen_mid FROM chats WHERE chat = $1").bind(claim.chat);
     if let Some(row) = chat.fetch_optional(&mut *db).await? {
-        (claim.chat_kind, claim.last_mid, claim.seen_mid) = (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        (claim.chat_kind, claim.last_mid, claim.seen_mid) =
+            (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
     }
     let request = sqlx::query("SELECT 1 FROM buttons WHERE outbox_id = $1 AND press = $2 LIMIT 1")
         .bind(claim.id)
@@ -299,6 +305,7 @@ pub async fn highest_shared_id(store: &Store, before: Timestamp) -> Result<i64, 
 #[derive(Clone, Debug)]
 pub struct Said {
     pub id: i64,
+    pub chat: i64,
     pub kind: String,
     pub face: OutFace,
     pub slot: Option<String>,
@@ -314,7 +321,7 @@ pub struct Said {
 pub async fn by_message(store: &Store, chat: i64, message: i64) -> Result<Option<Said>, StoreError> {
     // A changed message keeps its id: a question in any of its versions counts.
     let row = sqlx::query(
-        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox
          WHERE chat = $1 AND message_id = $2 ORDER BY CASE WHEN ask IS NULL THEN 1 ELSE 0 END, id DESC LIMIT 1",
     )
     .bind(chat)
@@ -327,7 +334,7 @@ pub async fn by_message(store: &Store, chat: i64, message: i64) -> Result<Option
 /// The message with this id of ours.
 pub async fn by_id(store: &Store, id: i64) -> Result<Option<Said>, StoreError> {
     let row = sqlx::query(
-        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox WHERE id = $1",
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox WHERE id = $1",
     )
     .bind(id)
     .fetch_optional(store.reads())
@@ -338,7 +345,7 @@ pub async fn by_id(store: &Store, id: i64) -> Result<Option<Said>, StoreError> {
 /// The latest questions that were asked in a chat, the newest first.
 pub async fn questions(store: &Store, chat: i64, limit: i64) -> Result<Vec<Said>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox
          WHERE chat = $1 AND ask IS NOT NULL ORDER BY id DESC LIMIT $2",
     )
     .bind(chat)
@@ -351,7 +358,7 @@ pub async fn questions(store: &Store, chat: i64, limit: i64) -> Result<Vec<Said>
 /// What waits for a chat, in its order.
 pub async fn unsent(store: &Store, chat: i64) -> Result<Vec<Said>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, kind, face, slot, project, task, language, payload, ask, state FROM outbox
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox
          WHERE chat = $1 AND state IN ('ready', 'parked', 'held', 'sending') ORDER BY id",
     )
     .bind(chat)
@@ -392,8 +399,10 @@ pub async fn strays(store: &Store) -> Result<Vec<(i64, i64)>, StoreError> {
 
 fn said(row: &AnyRow) -> Result<Said, StoreError> {
     let id: i64 = row.try_get(0)?;
-    let (face, payload, ask): (String, String, Option<String>) = (row.try_get(2)?, row.try_get(7)?, row.try_get(8)?);
-    let unreadable = |error: serde_json::Error| StoreError::broken(format!("message {id} is unreadable: {error}"));
+    let (face, payload, ask): (String, String, Option<String>) =
+        (row.try_get(2)?, row.try_get(7)?, row.try_get(8)?);
+    let unreadable =
+        |error: serde_json::Error| StoreError::broken(format!("message {id} is unreadable: {error}"));
     Ok(Said {
         id,
         kind: row.try_get(1)?,
@@ -405,9 +414,11 @@ fn said(row: &AnyRow) -> Result<Said, StoreError> {
         payload: serde_json::from_str(&payload).map_err(unreadable)?,
         ask: ask.map(|ask| serde_json::from_str(&ask)).transpose().map_err(unreadable)?,
         state: row.try_get(9)?,
+        chat: row.try_get(10)?,
     })
 }
 
 fn moment(micros: i64) -> Result<Timestamp, StoreError> {
-    Timestamp::from_timestamp_micros(micros).ok_or_else(|| StoreError::broken("a message has an unreadable time"))
+    Timestamp::from_timestamp_micros(micros)
+        .ok_or_else(|| StoreError::broken("a message has an unreadable time"))
 }

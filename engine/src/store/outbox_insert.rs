@@ -6,6 +6,7 @@ use super::StoreError;
 use super::change::NewMessage;
 use super::insert::Insert;
 use super::plan::{ButtonRow, OutboxRow, json};
+use crate::domain::waiting_chat::is_waiting_chat;
 use crate::domain::{PersonId, ProjectId, TaskId};
 
 static MESSAGES: Insert = Insert::new(
@@ -67,7 +68,7 @@ pub(crate) async fn messages(
                 .bind(row.payload.clone())
                 .bind(row.ask.clone())
                 .bind(message.policy.as_str())
-                .bind("ready")
+                .bind(if is_waiting_chat(message.chat) { "parked" } else { "ready" })
                 .bind(0_i64)
                 .bind(0_i64)
                 .bind(0_i64)

@@ -1,7 +1,7 @@
 //! What became of a claimed message, recorded so that a fact is never lost and an intent never doubled (RELIABILITY 3.2 T4, 4).
 
-use sqlx::Row;
 use sqlx::AnyConnection;
+use sqlx::Row;
 
 use super::change::Change;
 use super::delivery::DeliveryEvent;
@@ -10,7 +10,13 @@ use super::{Store, StoreError, chats};
 use crate::domain::Timestamp;
 
 /// Telegram has the message: a fact, whoever leads now.
-pub async fn delivered(store: &Store, claim: &Claim, message: i64, probed: bool, now: Timestamp) -> Result<(), StoreError> {
+pub async fn delivered(
+    store: &Store,
+    claim: &Claim,
+    message: i64,
+    probed: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let fact = DeliveryEvent::MessageDelivered {
         outbox: claim.id,
         chat: claim.chat,
@@ -29,7 +35,12 @@ pub async fn delivered(store: &Store, claim: &Claim, message: i64, probed: bool,
     written.await.map(drop)
 }
 
-async fn set_sent(db: &mut AnyConnection, claim: &Claim, message: i64, now: Timestamp) -> Result<(), StoreError> {
+async fn set_sent(
+    db: &mut AnyConnection,
+    claim: &Claim,
+    message: i64,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     chats::sent(db, claim.chat, message).await?;
     let done = sqlx::query(
         "UPDATE outbox SET state = 'sent', message_id = $1, sent_at = $2, error = NULL
@@ -46,7 +57,10 @@ async fn set_sent(db: &mut AnyConnection, claim: &Claim, message: i64, now: Time
     if done.rows_affected() == 1 {
         return Ok(());
     }
-    let row = sqlx::query("SELECT message_id FROM outbox WHERE id = $1").bind(claim.id).fetch_optional(&mut *db).await?;
+    let row = sqlx::query("SELECT message_id FROM outbox WHERE id = $1")
+        .bind(claim.id)
+        .fetch_optional(&mut *db)
+        .await?;
     let other: Option<i64> = row.map(|row| row.try_get(0)).transpose()?.flatten();
     if other == Some(message) {
         return Ok(());
@@ -63,32 +77,14 @@ async fn set_sent(db: &mut AnyConnection, claim: &Claim, message: i64, now: Time
     Ok(())
 }
 
-/// One part of a long message is there; the next part goes out with the next claim.
-pub async fn part_delivered(store: &Store, claim: &Claim, message: i64, now: Timestamp) -> Result<(), StoreError> {
-    let claim = claim.clone();
-    store
-        .transaction(move |db| {
-            Box::pin(async move {
-                chats::sent(db, claim.chat, message).await?;
-                sqlx::query(
-                    "UPDATE outbox SET state = 'ready', parts_sent = $1, ambiguous = 0, next_at = $2
-                     WHERE id = $3 AND state = 'sending' AND epoch = $4 AND attempts = $5",
-                )
-                .bind(claim.parts_sent + 1)
-                .bind(now.timestamp_micros())
-                .bind(claim.id)
-                .bind(claim.epoch)
-                .bind(claim.attempts)
-                .execute(db)
-                .await?;
-                Ok(())
-            })
-        })
-        .await
-}
-
 /// It was not sent: once more at `next`. `pause` holds the whole chat till then.
-pub async fn later(store: &Store, claim: &Claim, next: Timestamp, pause: bool, error: &str) -> Result<(), StoreError> {
+pub async fn later(
+    store: &Store,
+    claim: &Claim,
+    next: Timestamp,
+    pause: bool,
+    error: &str,
+) -> Result<(), StoreError> {
     let (claim, error) = (claim.clone(), error.to_owned());
     store
         .transaction(move |db| {
@@ -158,7 +154,13 @@ pub async fn post_instead(store: &Store, claim: &Claim, now: Timestamp) -> Resul
 }
 
 /// Telegram will never take it. A held message keeps its chat waiting until somebody decides about it.
-pub async fn failed(store: &Store, claim: &Claim, reason: &str, hold: bool, now: Timestamp) -> Result<(), StoreError> {
+pub async fn failed(
+    store: &Store,
+    claim: &Claim,
+    reason: &str,
+    hold: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let fact = DeliveryEvent::MessageFailed {
         outbox: claim.id,
         chat: claim.chat,
@@ -223,7 +225,8 @@ pub async fn drop_unsent(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let Some((first, _)) = rows.first() else { return Ok(()) };
-    let mut change = Change { command_id: format!("drop:{chat}:{first}:{reason}"), at: now, ..Change::default() };
+    let mut change =
+        Change { command_id: format!("drop:{chat}:{first}:{reason}"), at: now, ..Change::default() };
     for (outbox, kind) in &rows {
         let fact = DeliveryEvent::MessageDropped {
             outbox: *outbox,

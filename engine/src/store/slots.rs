@@ -8,10 +8,12 @@ use super::{Store, StoreError};
 impl Store {
     /// The message that the slot was first posted with, as it was rendered.
     pub async fn posted(&self, slot: &str) -> Result<Option<Payload>, StoreError> {
-        let row = sqlx::query("SELECT payload FROM outbox WHERE slot = $1 AND face = 'post' ORDER BY id DESC LIMIT 1")
-            .bind(slot)
-            .fetch_optional(self.reads())
-            .await?;
+        let row = sqlx::query(
+            "SELECT payload FROM outbox WHERE slot = $1 AND face = 'post' ORDER BY id DESC LIMIT 1",
+        )
+        .bind(slot)
+        .fetch_optional(self.reads())
+        .await?;
         let Some(row) = row else { return Ok(None) };
         let payload: String = row.try_get(0)?;
         serde_json::from_str(&payload)

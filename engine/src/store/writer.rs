@@ -221,10 +221,7 @@ async fn run_all(tx: &mut AnyConnection, works: Vec<Work>) -> Vec<Settle> {
     done
 }
 
-async fn run_one(
-    tx: &mut AnyConnection,
-    run: Run,
-) -> Result<Deliver, StoreError> {
+async fn run_one(tx: &mut AnyConnection, run: Run) -> Result<Deliver, StoreError> {
     let mut save = tx.begin().await?;
     match guarded(run(&mut save)).await {
         Ok(deliver) => {
@@ -243,4 +240,3 @@ fn refuse(works: Vec<Work>, error: &StoreError) {
         (work.refuse)(error.clone());
     }
 }
-

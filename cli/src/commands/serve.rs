@@ -1,0 +1,9 @@
+//! `serve`.
+
+use crate::console::Console;
+use crate::failure::{Exit, Failure};
+use crate::office::Setup;
+
+pub async fn run(_setup: &Setup, _console: &mut Console<'_>) -> Result<Exit, Failure> {
+    Err(Failure::failed("x"))
+}

@@ -1,0 +1,3 @@
+//! All tests of the whole, in one binary, so that they share one PostgreSQL server.
+
+mod store;

@@ -1,0 +1,3 @@
+//! Random histories: what must hold, holds whatever comes.
+
+mod sequence;

@@ -1,0 +1,250 @@
+//! Puts refusals into words: one or two sentences that say what is missing and what to do.
+
+use engine::domain::definition::Text;
+use engine::domain::refusal::Missing;
+use engine::domain::{Arg, PersonId, Refusal};
+use engine::words::WordsError;
+
+use crate::catalogue::Catalogue;
+use crate::say::Speaker;
+
+/// Telegram's limit of an alert, in UTF-16 units.
+const ALERT: usize = 200;
+
+/// A refusal in words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RefusalWords {
+    pub text: String,
+    /// Commands to paste, one a line, that bring what is missing.
+    pub hint: Option<String>,
+}
+
+/// How a person is called.
+type NameOf<'a> = &'a dyn Fn(&PersonId) -> String;
+
+impl Catalogue {
+    /// The refusal as people read it, the same in chats and on the command line.
+    ///
+    /// `project` completes the commands of the hint. Without words of its own the refusal speaks English.
+    pub fn refusal(
+        &self,
+        language: &str,
+        refusal: &Refusal,
+        project: Option<&str>,
+        name_of: NameOf<'_>,
+    ) -> RefusalWords {
+        let text = refusal_text(&Speaker { catalogue: self, language, ids: true }, refusal, name_of);
+        RefusalWords { text, hint: project.and_then(|project| hint(refusal, project)) }
+    }
+
+    /// The refusal for an alert of Telegram: without ids, at most 200 characters.
+    pub fn refusal_alert(&self, language: &str, refusal: &Refusal, name_of: NameOf<'_>) -> String {
+        let text = refusal_text(&Speaker { catalogue: self, language, ids: false }, refusal, name_of);
+        shorten(&text, ALERT)
+    }
+}
+
+fn refusal_text(speaker: &Speaker<'_>, refusal: &Refusal, name_of: NameOf<'_>) -> String {
+    let words = Wording { speaker, name_of };
+    words.say(refusal).unwrap_or_else(|_| refusal.to_string())
+}
+
+/// The name of the message and the values that go into it.
+type Words = (&'static str, Vec<(&'static str, Arg)>);
+
+struct Wording<'w> {
+    speaker: &'w Speaker<'w>,
+    name_of: NameOf<'w>,
+}
+
+impl Wording<'_> {
+    fn say(&self, refusal: &Refusal) -> Result<String, WordsError> {
+        let (key, args) = self.words(refusal)?;
+        let key = if key.is_empty() { format!("refusal-{}", refusal.code()) } else { key.to_owned() };
+        self.speaker.plain(&key, &args)
+    }
+
+    /// The values of each refusal; an empty key is `refusal-CODE`.
+    fn words(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        use Refusal as R;
+        let args = match refusal {
+            R::NoProject
+            | R::NoClient
+            | R::Stale
+            | R::ForeignPress
+            | R::RemarksClosed
+            | R::ProjectOver
+            | R::LinkInvalid
+            | R::LinkExpired
+            | R::NoChatToConfirm => Vec::new(),
+            R::ProjectExists { project } => vec![("project", text(project))],
+            R::ClientExists { client } | R::ChatTaken { client } => vec![("client", text(client))],
+            R::NoTask { task } => vec![("task", text(task))],
+            R::NoField { task, field: name, known } => unknown(task, ("field", name), known),
+            R::NoButton { task, button: name, known } => unknown(task, ("button", name), known),
+            R::NoGate { task, gate: name, known } => unknown(task, ("gate", name), known),
+            R::NoItem { task, item, have } => {
+                vec![("task", text(task)), ("item", number(*item)), ("have", number(*have))]
+            }
+            R::NoRole { role, known } => vec![("role", text(role)), ("known", names(known))],
+            R::NoLanguage { language, known } => vec![("language", text(language)), ("known", names(known))],
+            R::NoPerson { person } => vec![("person", text(person))],
+            R::BadId { id } => vec![("id", text(id))],
+            R::WrongStatus { task, title, status, wanted } => vec![
+                ("task", self.quoted(task, title)?),
+                ("status", self.word("status", status)),
+                ("wanted", self.word("step", wanted)),
+            ],
+            R::NotItsTurn { task, title, before, before_title } => {
+                vec![("task", self.quoted(task, title)?), ("before", self.quoted(before, before_title)?)]
+            }
+            R::CannotStart { task: id, title, missing } | R::CannotFinish { task: id, title, missing } => {
+                vec![("task", self.quoted(id, title)?), ("missing", self.missing(missing)?)]
+            }
+            R::ButtonLocked { button, title, missing, .. } => {
+                vec![("button", self.quoted(button, title)?), ("missing", self.missing(missing)?)]
+            }
+            R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
+            R::BadValue { field, title, kind, given, known } => {
+                return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
+            }
+            R::NotYourTask { task, title, people } => {
+                return self.reserved("refusal-not-your-task-nobody", task, title, people);
+            }
+            R::NotYourCheck { task, title, people } => {
+                return self.reserved("refusal-not-your-check-nobody", task, title, people);
+            }
+            R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
+            R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => vec![("wanted", self.word("step", wanted))],
+            R::NotAnApprover { people } if people.is_empty() => {
+                return Ok(("refusal-not-an-approver-nobody", Vec::new()));
+            }
+            R::NotAnApprover { people } => vec![("people", self.people(people))],
+            R::AlreadyDecided { person, at, approved } => {
+                return Ok(self.already_decided(person.as_ref(), Arg::Moment(*at), *approved));
+            }
+            R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
+            R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
+            R::UndoNotYours { person } => vec![("person", text(&(self.name_of)(person)))],
+        };
+        Ok(("", args))
+    }
+
+    /// The work of somebody else, or of nobody yet.
+    fn reserved(
+        &self,
+        nobody: &'static str,
+        task: &str,
+        title: &Text,
+        people: &[PersonId],
+    ) -> Result<Words, WordsError> {
+        let args = vec![("task", self.quoted(task, title)?), ("people", self.people(people))];
+        Ok((if people.is_empty() { nobody } else { "" }, args))
+    }
+
+    fn already_decided(&self, person: Option<&PersonId>, at: Arg, approved: bool) -> Words {
+        let key = if approved { "refusal-already-decided-approved" } else { "refusal-already-decided-sent-back" };
+        let name = person.map_or_else(|| "—".to_owned(), |person| (self.name_of)(person));
+        (key, vec![("person", text(&name)), ("at", at)])
+    }
+
+    fn bad_value(&self, field: Arg, given: &str, kind: &str, known: &[String]) -> Words {
+        let mut args = vec![("field", field), ("given", text(given))];
+        if known.is_empty() {
+            args.push(("kind", self.word("kind", kind)));
+            return ("", args);
+        }
+        args.push(("known", names(known)));
+        ("refusal-bad-value-choice", args)
+    }
+
+    fn quoted(&self, id: &str, title: &Text) -> Result<Arg, WordsError> {
+        Ok(Arg::Text(self.speaker.quoted(&self.speaker.title(title), id)?))
+    }
+
+    fn missing(&self, missing: &[Missing]) -> Result<Arg, WordsError> {
+        Ok(Arg::Text(self.speaker.missing(missing)?))
+    }
+
+    fn people(&self, people: &[PersonId]) -> Arg {
+        Arg::Names(people.iter().map(|person| (self.name_of)(person)).collect())
+    }
+
+    /// A word of the rules, such as a status or a step; one without a translation stays as it is.
+    fn word(&self, group: &str, word: &str) -> Arg {
+        let key = format!("{group}-{}", word.replace(['_', ' ', '/'], "-"));
+        if self.speaker.catalogue.has(&key) { Arg::Key(key) } else { text(word) }
+    }
+}
+
+/// A name that the task does not have, with those that it has.
+fn unknown(task: &str, (what, name): (&'static str, &str), known: &[String]) -> Vec<(&'static str, Arg)> {
+    vec![("task", text(task)), (what, text(name)), ("known", names(known))]
+}
+
+fn text(text: &str) -> Arg {
+    Arg::Text(text.to_owned())
+}
+
+fn number(number: u32) -> Arg {
+    Arg::Number(i64::from(number))
+}
+
+fn names(names: &[String]) -> Arg {
+    Arg::Text(if names.is_empty() { "—".to_owned() } else { names.join(", ") })
+}
+
+/// The commands that bring what is missing, one a line.
+fn hint(refusal: &Refusal, project: &str) -> Option<String> {
+    use Refusal as R;
+    if let R::CannotStart { task, missing, .. }
+    | R::CannotFinish { task, missing, .. }
+    | R::ButtonLocked { task, missing, .. } = refusal
+    {
+        return Some(commands(missing, project, task).join("\n"));
+    }
+    let look = matches!(
+        refusal,
+        R::NoTask { .. } | R::WrongStatus { .. } | R::NotItsTurn { .. } | R::NoButton { .. } | R::NoItem { .. }
+    );
+    look.then(|| format!("signoff project show {project}"))
+}
+
+fn commands(missing: &[Missing], project: &str, task: &str) -> Vec<String> {
+    let (mut fields, mut others): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
+    for one in missing {
+        match one {
+            Missing::Field { field, .. } | Missing::More { field, .. } => fields.push(field),
+            Missing::Gate { gate } => {
+                others.push(format!("signoff task confirm {project}/{task} {gate} --comment \"…\""));
+            }
+            Missing::Checklist { item, .. } => others.push(format!("signoff task tick {project}/{task} {item}")),
+            Missing::Button { button, opens_with, .. } => {
+                fields.extend(opens_with.iter().map(String::as_str));
+                others.push(format!("signoff task press {project}/{task} {button}"));
+            }
+            Missing::Role { role } => others.push(format!("signoff project assign {project} {role}=PERSON")),
+            Missing::Task { task, .. } => others.push(format!("signoff task submit {project}/{task}")),
+        }
+    }
+    if !fields.is_empty() {
+        let values: Vec<String> = fields.iter().map(|field| format!("{field}=…")).collect();
+        others.insert(0, format!("signoff task set {project}/{task} {}", values.join(" ")));
+    }
+    others
+}
+
+/// The text within the limit, cut after a word.
+fn shorten(text: &str, limit: usize) -> String {
+    if text.encode_utf16().count() <= limit {
+        return text.to_owned();
+    }
+    let mut units = 0;
+    let fits = text.char_indices().take_while(|(_, character)| {
+        units += character.len_utf16();
+        units < limit
+    });
+    let end = fits.last().map_or(0, |(at, character)| at + character.len_utf8());
+    let cut = text[..end].rfind(' ').filter(|at| *at > end / 2).unwrap_or(end);
+    format!("{}…", text[..cut].trim_end_matches([',', ' ', '.']))
+}
