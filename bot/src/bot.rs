@@ -91,6 +91,8 @@ pub(crate) struct Inner {
     beat: AtomicI64,
     /// From where to ask for updates; negative until it is known.
     pub offset: AtomicI64,
+    /// When the last updates came, in seconds; 0 before the first.
+    pub fed: AtomicI64,
     /// Answers to presses that wait to be sent.
     pub replies: Mutex<VecDeque<Reply>>,
     /// Wakes whoever handles updates.
@@ -120,6 +122,7 @@ impl Bot {
                 token_dead: AtomicBool::new(false),
                 beat: AtomicI64::new(0),
                 offset: AtomicI64::new(-1),
+                fed: AtomicI64::new(0),
                 replies: Mutex::new(VecDeque::new()),
                 arrived: Notify::new(),
                 answerable: Notify::new(),

@@ -15,6 +15,9 @@ use crate::crash;
 use crate::fault::Fault;
 use crate::parse;
 
+/// After a week without updates the next id is random, in seconds (T-3).
+const SILENCE: i64 = 7 * 24 * 3_600;
+
 /// What one poll came to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Polled {
@@ -45,8 +48,16 @@ impl Bot {
                 let next = batch.iter().filter_map(|raw| raw.update_id).max().map(|id| id + 1);
                 self.keep(batch).await?;
                 crash::point("poll_stored");
-                // Follows the last batch, also when Telegram's ids start anew (T-3).
-                self.inner.offset.store(next.unwrap_or(offset), Ordering::Release);
+                if count > 0 {
+                    self.inner.fed.store(now.timestamp(), Ordering::Release);
+                }
+                match next {
+                    // Follows the last batch, also when Telegram's ids start anew (T-3).
+                    Some(next) => self.inner.offset.store(next, Ordering::Release),
+                    // Updates without ids cannot be confirmed: no hurry to get them again.
+                    None if count > 0 => return Ok(Polled::Wait(Duration::from_secs(5))),
+                    None => {}
+                }
                 Ok(Polled::Stored(count))
             }
             Err(verdict) => self.poll_failed(verdict, now).await,
@@ -67,7 +78,9 @@ impl Bot {
 
     async fn offset(&self, now: Timestamp) -> Result<i64, Fault> {
         let known = self.inner.offset.load(Ordering::Acquire);
-        if known >= 0 {
+        let fed = self.inner.fed.load(Ordering::Acquire);
+        let silent = fed > 0 && now.timestamp() - fed > SILENCE;
+        if known >= 0 && !silent {
             return Ok(known);
         }
         let offset = inbox::offset(self.store(), now).await?;

@@ -55,7 +55,9 @@ pub enum Command {
         dir: Option<PathBuf>,
     },
     /// Run the bot, the timers and the web server until Ctrl-C
-    #[command(before_help = "Examples:\n  signoff serve\n  SIGNOFF_LOG_FORMAT=json signoff serve --config /etc/signoff.toml")]
+    #[command(
+        before_help = "Examples:\n  signoff serve\n  SIGNOFF_LOG_FORMAT=json signoff serve --config /etc/signoff.toml"
+    )]
     Serve,
     /// Run a filled example agency with its own Telegram, without a token or a network
     #[command(before_help = "Examples:\n  signoff demo\n  signoff demo --dir /tmp/agency --port 9000")]
@@ -89,7 +91,9 @@ pub enum Command {
     #[command(subcommand)]
     Task(Task),
     /// The log: one JSON object a line, everything that is known of each event
-    #[command(before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200")]
+    #[command(
+        before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
+    )]
     Events {
         /// Only those of this project
         #[arg(long, value_name = "PROJECT")]
@@ -115,7 +119,9 @@ pub enum Command {
 #[derive(Subcommand)]
 pub enum Person {
     /// Add a person, or change name, roles or Telegram user of one
-    #[command(before_help = "Examples:\n  signoff person add olena --name \"Олена Коваль\" --role pm --telegram-user 100200300\n  signoff person add taras --name Taras --role ads,seo")]
+    #[command(
+        before_help = "Examples:\n  signoff person add olena --name \"Олена Коваль\" --role pm --telegram-user 100200300\n  signoff person add taras --name Taras --role ads,seo"
+    )]
     Add {
         /// A short name in Latin letters, used in templates and commands
         id: String,
@@ -142,13 +148,17 @@ pub enum Client {
         name: String,
     },
     /// A one-time link that adds the bot to the client's chat (valid for 24 hours)
-    #[command(before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json")]
+    #[command(
+        before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json"
+    )]
     Link { client: String },
     /// Confirm the chat that was linked: from now on the client is written to there
     #[command(before_help = "Examples:\n  signoff client confirm ранок --as olena")]
     Confirm { client: String },
     /// Name a person who may approve and send back
-    #[command(before_help = "Examples:\n  signoff client approver ранок --telegram-user 500600700 --name \"Софія\"")]
+    #[command(
+        before_help = "Examples:\n  signoff client approver ранок --telegram-user 500600700 --name \"Софія\""
+    )]
     Approver {
         client: String,
         /// The number of the person's Telegram account
@@ -171,7 +181,9 @@ pub enum Client {
 #[derive(Subcommand)]
 pub enum Project {
     /// Open a project from a template
-    #[command(before_help = "Examples:\n  signoff project new smm --client ранок\n  signoff project new smm --client ранок --assign ads=taras --price \"24000 UAH\"")]
+    #[command(
+        before_help = "Examples:\n  signoff project new smm --client ранок\n  signoff project new smm --client ранок --assign ads=taras --price \"24000 UAH\""
+    )]
     New {
         /// The service: the name of a template
         service: String,
@@ -198,7 +210,9 @@ pub enum Project {
         all: bool,
     },
     /// A project with its tasks and what each of them lacks
-    #[command(before_help = "Examples:\n  signoff project show ранок\n  signoff project show smm-k7q2 --json")]
+    #[command(
+        before_help = "Examples:\n  signoff project show ранок\n  signoff project show smm-k7q2 --json"
+    )]
     Show { project: String },
 }
 
@@ -206,14 +220,26 @@ pub enum Project {
 pub enum Task {
     /// Begin work (after a return or a send-back too); the client is told
     #[command(before_help = "Examples:\n  signoff task start ранок/rubricator --as maksym")]
-    Start { task: TaskArg },
+    Start {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+    },
     /// Interrupt work
-    Pause { task: TaskArg },
+    Pause {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+    },
     /// Go on after a pause
-    Resume { task: TaskArg },
-    /// Fill fields of the result; an empty value clears
-    #[command(before_help = "Examples:\n  signoff task set ранок/content_plan plan_link=https://example.com/plan posts=12\n  signoff task set ранок/ads ad_report=./report.pdf")]
+    Resume {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+    },
+    /// Fill fields of the result; an empty value clears, a file is named by its path
+    #[command(
+        before_help = "Examples:\n  signoff task set ранок/content_plan plan_link=https://example.com/plan posts=12\n  signoff task set ранок/ads ad_report=./report.pdf"
+    )]
     Set {
+        #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         #[arg(value_name = "FIELD=VALUE", value_parser = pair, required = true)]
         values: Vec<(String, String)>,
@@ -221,6 +247,7 @@ pub enum Task {
     /// Tick a line of the checklist
     #[command(before_help = "Examples:\n  signoff task tick ранок/rubricator 1")]
     Tick {
+        #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         /// The line, from 1
         item: u32,
@@ -230,29 +257,48 @@ pub enum Task {
     },
     /// Press a button of the task
     #[command(before_help = "Examples:\n  signoff task press ранок/ads ad_launched")]
-    Press { task: TaskArg, button: String },
-    /// Open a gate by hand, with the reason
-    #[command(before_help = "Examples:\n  signoff task confirm ранок/communication form:smm-brief --comment \"Бриф надіслали поштою\"\n  signoff task confirm ранок/communication paid:this-period --comment \"На рахунку\"")]
-    Confirm {
+    Press {
+        #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
+        /// As the template names it
+        button: String,
+    },
+    /// Open a gate by hand, with the reason
+    #[command(
+        before_help = "Examples:\n  signoff task confirm ранок/communication form:smm-brief --comment \"Бриф надіслали поштою\"\n  signoff task confirm ранок/communication paid:this-period --comment \"На рахунку\""
+    )]
+    Confirm {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+        /// As `project show` names it, such as form:smm-brief or paid:this-period
         gate: String,
         /// Why it may open
         #[arg(long)]
         comment: String,
     },
     /// Hand the result over: to the auditor, or else to the client
-    Submit { task: TaskArg },
+    Submit {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+    },
     /// Accept the result as its auditor
-    Accept { task: TaskArg },
+    Accept {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+    },
     /// Return the result as its auditor, with what to change
-    #[command(before_help = "Examples:\n  signoff task return ранок/rubricator --comment \"Бракує двох рубрик\" --as olena")]
+    #[command(
+        before_help = "Examples:\n  signoff task return ранок/rubricator --comment \"Бракує двох рубрик\" --as olena"
+    )]
     Return {
+        #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         #[arg(long)]
         comment: Option<String>,
     },
     /// Leave the task out, with the reason
     Cancel {
+        #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         #[arg(long)]
         comment: String,
@@ -319,6 +365,9 @@ mod tests {
         let mut task = Args::command();
         task.build();
         let set = task.find_subcommand_mut("task").and_then(|task| task.find_subcommand_mut("set"));
-        insta::assert_snapshot!("help-task-set", set.map(|set| set.render_help().to_string()).unwrap_or_default());
+        insta::assert_snapshot!(
+            "help-task-set",
+            set.map(|set| set.render_help().to_string()).unwrap_or_default()
+        );
     }
 }

@@ -103,7 +103,8 @@ fn read_file(path: &Path) -> Result<BTreeMap<String, String>, Failure> {
             let hint = wrong.hint.map(|hint| format!(" ({hint})")).unwrap_or_default();
             format!("{}:{}: {}{hint}", path.display(), wrong.line, wrong.text)
         });
-        Failure::usage(lines.collect::<Vec<_>>().join("\n")).with_hint("config/signoff.toml shows every setting")
+        Failure::usage(lines.collect::<Vec<_>>().join("\n"))
+            .with_hint("config/signoff.toml shows every setting")
     })
 }
 
@@ -115,12 +116,15 @@ fn read_env(env: &BTreeMap<String, String>, cwd: &Path) -> Result<BTreeMap<Strin
         let of_file = format!("{variable}_FILE");
         match (env.get(&variable), env.get(&of_file)) {
             (Some(_), Some(_)) => {
-                return Err(Failure::usage(format!("both {variable} and {of_file} are set; keep one of them")));
+                return Err(Failure::usage(format!(
+                    "both {variable} and {of_file} are set; keep one of them"
+                )));
             }
             (Some(value), None) => drop(values.insert(name.to_owned(), value.clone())),
             (None, Some(file)) => {
-                let text = std::fs::read_to_string(cwd.join(file))
-                    .map_err(|error| Failure::not_found(format!("{of_file} names {file}, which cannot be read: {error}")))?;
+                let text = std::fs::read_to_string(cwd.join(file)).map_err(|error| {
+                    Failure::not_found(format!("{of_file} names {file}, which cannot be read: {error}"))
+                })?;
                 values.insert(name.to_owned(), text.trim().to_owned());
             }
             (None, None) => {}
@@ -133,10 +137,13 @@ fn read_env(env: &BTreeMap<String, String>, cwd: &Path) -> Result<BTreeMap<Strin
 
 /// A slip in the name of a variable would otherwise pass in silence.
 fn reject_unknown(env: &BTreeMap<String, String>, understood: &[String]) -> Result<(), Failure> {
-    let mut sections: Vec<String> = names().iter().map(|name| variable(name.split('.').next().unwrap_or(name))).collect();
+    let mut sections: Vec<String> =
+        names().iter().map(|name| variable(name.split('.').next().unwrap_or(name))).collect();
     sections.dedup();
     let stray = env.keys().find(|key| {
-        let ours = sections.iter().any(|section| key.strip_prefix(section.as_str()).is_some_and(|rest| rest.starts_with('_')));
+        let ours = sections
+            .iter()
+            .any(|section| key.strip_prefix(section.as_str()).is_some_and(|rest| rest.starts_with('_')));
         ours && !understood.contains(key)
     });
     let Some(stray) = stray else { return Ok(()) };
@@ -177,12 +184,14 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         "json" => Some(LogFormat::Json),
         _ => None,
     };
-    let seconds = |text: &str| text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs);
+    let seconds =
+        |text: &str| text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs);
     let telegram = Telegram {
         token: Secret::new(values.text("telegram.token")),
         api_url: values.text("telegram.api_url").trim_end_matches('/').to_owned(),
         mode: values.of("telegram.mode", "polling, webhook or off", mode)?,
-        staff_chat: values.of("telegram.staff_chat", "the number of a chat", chat)?,
+        staff_chat: Some(values.of("telegram.staff_chat", "the number of a chat, or 0", number)?)
+            .filter(|chat| *chat != 0),
         webhook_secret: Secret::new(values.text("telegram.webhook_secret")),
         public_url: values.text("telegram.public_url").trim_end_matches('/').to_owned(),
         probe: values.of("telegram.probe", "true or false", |text| text.parse().ok())?,
@@ -194,18 +203,16 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         telegram,
         workflows_dir: (!dir.is_empty()).then(|| base.join(dir)),
         files_dir: base.join(values.text("files.dir")),
-        listen: values.of("server.listen", "an address with a port, such as 127.0.0.1:8080", |text| text.parse().ok())?,
+        listen: values.of("server.listen", "an address with a port, such as 127.0.0.1:8080", |text| {
+            text.parse().ok()
+        })?,
         log_level: values.text("log.level"),
         log_format: values.of("log.format", "text or json", format)?,
     })
 }
 
-fn chat(text: &str) -> Option<Option<i64>> {
-    if text.is_empty() {
-        return Some(None);
-    }
-    let number: i64 = text.parse().ok()?;
-    Some((number != 0).then_some(number))
+fn number(text: &str) -> Option<i64> {
+    if text.is_empty() { Some(0) } else { text.parse().ok() }
 }
 
 /// A relative path of a SQLite file starts at the folder of the config file.
@@ -246,13 +253,17 @@ mod tests {
     #[test]
     fn the_commented_file_holds_exactly_the_settings_and_their_defaults() {
         let written = config_file::read(COMMENTED, &names()).unwrap();
-        let known: BTreeMap<String, String> = KNOWN.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
+        let known: BTreeMap<String, String> =
+            KNOWN.iter().map(|(n, v)| ((*n).to_owned(), (*v).to_owned())).collect();
         assert_eq!(written, known);
-        let order: Vec<usize> = names().iter().filter_map(|name| {
-            let (section, key) = name.split_once('.')?;
-            let from = COMMENTED.find(&format!("[{section}]"))?;
-            COMMENTED[from..].find(&format!("\n{key} =")).map(|at| from + at)
-        }).collect();
+        let order: Vec<usize> = names()
+            .iter()
+            .filter_map(|name| {
+                let (section, key) = name.split_once('.')?;
+                let from = COMMENTED.find(&format!("[{section}]"))?;
+                COMMENTED[from..].find(&format!("\n{key} =")).map(|at| from + at)
+            })
+            .collect();
         assert_eq!(order.len(), KNOWN.len());
         assert!(order.is_sorted(), "the file and the list stand in the same order");
     }

@@ -27,8 +27,15 @@ pub fn read(text: &str, known: &[&str]) -> Result<BTreeMap<String, String>, Vec<
             DeValue::Table(keys) if known.iter().any(|known| section_of(known) == name) => {
                 read_section(text, name, keys, known, &mut values, &mut wrong);
             }
-            DeValue::Table(_) => wrong.push(unknown(line, "section", name, known.iter().map(|known| section_of(known)))),
-            _ => wrong.push(unknown_at_top(line, name, known)),
+            DeValue::Table(_) => {
+                wrong.push(unknown(line, "section", name, known.iter().map(|known| section_of(known))));
+            }
+            DeValue::String(_)
+            | DeValue::Integer(_)
+            | DeValue::Float(_)
+            | DeValue::Boolean(_)
+            | DeValue::Datetime(_)
+            | DeValue::Array(_) => wrong.push(unknown_at_top(line, name, known)),
         }
     }
     if wrong.is_empty() { Ok(values) } else { Err(wrong) }
@@ -130,8 +137,14 @@ mod tests {
             wrong("[telegram]\n\nstaf_chat = 1\n"),
             ["3: there is no setting telegram.staf_chat; did you mean telegram.staff_chat?"]
         );
-        assert_eq!(wrong("[databse]\nurl = \"x\"\n"), ["1: there is no section databse; did you mean database?"]);
-        assert_eq!(wrong("url = \"x\"\n"), ["1: url stands outside of a section; it belongs under [database]"]);
+        assert_eq!(
+            wrong("[databse]\nurl = \"x\"\n"),
+            ["1: there is no section databse; did you mean database?"]
+        );
+        assert_eq!(
+            wrong("url = \"x\"\n"),
+            ["1: url stands outside of a section; it belongs under [database]"]
+        );
     }
 
     #[test]
@@ -141,6 +154,10 @@ mod tests {
 
     #[test]
     fn broken_toml_is_told_with_its_line() {
-        assert!(wrong("[telegram]\ntoken = \n")[0].starts_with("2: "), "{:?}", wrong("[telegram]\ntoken = \n"));
+        assert!(
+            wrong("[telegram]\ntoken = \n")[0].starts_with("2: "),
+            "{:?}",
+            wrong("[telegram]\ntoken = \n")
+        );
     }
 }

@@ -63,6 +63,11 @@ impl<'a> Console<'a> {
         let text = error.render();
         let text = if self.colour { text.ansi().to_string() } else { text.to_string() };
         if error.use_stderr() {
+            if self.json {
+                let text = error.render().to_string();
+                let first = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+                let _gone = self.data(&Failure::usage(first).json().to_string());
+            }
             self.words(text.trim_end());
             Exit::Usage
         } else {

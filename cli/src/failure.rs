@@ -41,13 +41,24 @@ impl Exit {
 /// Why a command did not do its work.
 #[derive(Debug)]
 pub enum Failure {
-    Usage { text: String, hint: Option<String> },
+    Usage {
+        text: String,
+        hint: Option<String>,
+    },
     /// Something was found, and has been shown already.
     Found,
     Refused(Box<Refused>),
-    NotFound { text: String, hint: Option<String> },
-    Unreachable { text: String },
-    Failed { text: String, hint: Option<String> },
+    NotFound {
+        text: String,
+        hint: Option<String>,
+    },
+    Unreachable {
+        text: String,
+    },
+    Failed {
+        text: String,
+        hint: Option<String>,
+    },
 }
 
 /// A no of the rules, in words.
@@ -77,7 +88,8 @@ impl Failure {
     /// The same with what to do about it.
     #[must_use]
     pub fn with_hint(mut self, to_do: impl Into<String>) -> Self {
-        if let Self::Usage { hint, .. } | Self::NotFound { hint, .. } | Self::Failed { hint, .. } = &mut self {
+        if let Self::Usage { hint, .. } | Self::NotFound { hint, .. } | Self::Failed { hint, .. } = &mut self
+        {
             *hint = Some(to_do.into());
         }
         self

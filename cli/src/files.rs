@@ -10,20 +10,26 @@ use engine::store::change::Content;
 use crate::failure::Failure;
 use crate::random::{letters, sha256};
 
-/// Where the bytes of a file lie: two letters of the hash are a folder, so that none gets too full.
+/// Where the bytes of a file lie.
 pub fn place(dir: &Path, sha256: &str) -> PathBuf {
-    dir.join(sha256.get(..2).unwrap_or("00")).join(sha256)
+    dir.join(sha256)
 }
 
 /// Copies a file into the folder and answers its row and the reference to it.
-pub fn keep(dir: &Path, file: &Path, person: Option<PersonId>, at: Timestamp) -> Result<(Content, FileRef), Failure> {
+pub fn keep(
+    dir: &Path,
+    file: &Path,
+    person: Option<PersonId>,
+    at: Timestamp,
+) -> Result<(Content, FileRef), Failure> {
     let bytes = std::fs::read(file)
         .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", file.display())))?;
     let sha256 = sha256(&bytes);
     let target = place(dir, &sha256);
     if !target.exists() {
         write(&target, &bytes).map_err(|error| {
-            Failure::failed(format!("{} cannot be written: {error}", target.display())).with_hint("see files.dir in signoff.toml")
+            Failure::failed(format!("{} cannot be written: {error}", target.display()))
+                .with_hint("see files.dir in signoff.toml")
         })?;
     }
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
@@ -113,7 +119,8 @@ mod tests {
 
     #[test]
     fn a_file_that_is_not_there_is_not_found() {
-        let failure = keep(Path::new("x"), Path::new("/none/report.pdf"), None, crate::clock::now()).unwrap_err();
+        let failure =
+            keep(Path::new("x"), Path::new("/none/report.pdf"), None, crate::clock::now()).unwrap_err();
         assert_eq!(failure.exit(), crate::Exit::NotFound);
     }
 }

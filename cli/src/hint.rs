@@ -16,10 +16,8 @@ pub struct About<'a> {
 
 /// The command that brings the asker further; `None` where none does.
 pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    if let Some(about) = about {
-        if let Some(missing) = refusal.missing().first() {
-            return Some(for_missing(missing, about));
-        }
+    if let (Some(about), Some(missing)) = (about, refusal.missing().first()) {
+        return Some(for_missing(missing, about));
     }
     match refusal {
         Refusal::NoProject => Some("signoff project list".to_owned()),

@@ -48,13 +48,22 @@ pub async fn run<I>(args: I, outside: Outside<'_>) -> u8
 where
     I: IntoIterator<Item = OsString>,
 {
-    let mut console = Console::new(&outside.env, outside.out_is_terminal, outside.err_is_terminal, outside.out, outside.err);
+    let mut console = Console::new(
+        &outside.env,
+        outside.out_is_terminal,
+        outside.err_is_terminal,
+        outside.out,
+        outside.err,
+    );
+    let args: Vec<OsString> = args.into_iter().collect();
+    // Wrong usage has to be told in the way that was asked for, although nothing is parsed yet.
+    console.json = args.iter().any(|arg| arg == "--json");
     let args = match Args::try_parse_from(args) {
         Ok(args) => args,
         Err(error) => return console.usage(&error).code(),
     };
     console.json = args.json;
-    let done = match Setup::new(&args, outside.env, outside.cwd) {
+    let done = match Setup::new(&args, outside.env, &outside.cwd) {
         Ok(setup) => commands::run(args.command, setup, &mut console).await,
         Err(failure) => Err(failure),
     };

@@ -1,7 +1,7 @@
 //! Office: what a command works with — the settings, the templates, the database and who is asking.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use engine::app::{Along, Answer, App, Ask, Desk};
@@ -52,8 +52,8 @@ pub struct Office {
 }
 
 impl Setup {
-    pub fn new(args: &Args, env: BTreeMap<String, String>, cwd: PathBuf) -> Result<Self, Failure> {
-        let cwd = args.folder.as_ref().map_or_else(|| cwd.clone(), |folder| cwd.join(folder));
+    pub fn new(args: &Args, env: BTreeMap<String, String>, cwd: &Path) -> Result<Self, Failure> {
+        let cwd = args.folder.as_ref().map_or_else(|| cwd.to_owned(), |folder| cwd.join(folder));
         let named = args.config.clone().or_else(|| env.get("SIGNOFF_CONFIG").map(PathBuf::from));
         let settings = config::load(named.as_deref(), &env, &cwd)?;
         let by = args.by.clone().or_else(|| env.get("SIGNOFF_AS").cloned()).filter(|by| !by.is_empty());
@@ -75,7 +75,8 @@ pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     loaded.map_err(|problems| {
         let count = problems.len();
         let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        Failure::failed(format!("the templates have {count} problems; the first: {first}")).with_hint("signoff check")
+        Failure::failed(format!("the templates have {count} problems; the first: {first}"))
+            .with_hint("signoff check")
     })
 }
 
@@ -92,7 +93,8 @@ pub fn desk(catalogue: &Arc<Catalogue>, staff_chat: Option<i64>) -> Desk {
 /// Opens the database of the settings.
 pub async fn open_store(settings: &Settings, database: Database) -> Result<Store, Failure> {
     let may_make = database == Database::MayBeMade;
-    let options = StoreOptions { projections: projections::all(), migrate: may_make, ..StoreOptions::default() };
+    let options =
+        StoreOptions { projections: projections::all(), migrate: may_make, ..StoreOptions::default() };
     let url = &settings.database_url;
     let must_exist = url.starts_with("sqlite:") && !url.contains('?') && !may_make;
     let url = if must_exist { format!("{url}?mode=rw") } else { url.clone() };
@@ -133,10 +135,6 @@ impl Office {
         self.app.store()
     }
 
-    pub fn now(&self) -> Timestamp {
-        clock::now()
-    }
-
     /// A moment as people here read it: in the agency's zone.
     pub fn local(&self, at: Timestamp) -> String {
         at.with_timezone(&self.catalogue.agency().calendar.zone).format("%Y-%m-%d %H:%M").to_string()
@@ -161,10 +159,12 @@ impl Office {
         match directory::find_client(self.store(), typed).await? {
             Found::One(entry) => Ok(entry),
             Found::Nothing => {
-                Err(Failure::not_found(format!("there is no client {typed}")).with_hint("signoff client list"))
+                Err(Failure::not_found(format!("there is no client {typed}"))
+                    .with_hint("signoff client list"))
             }
             Found::Several(all) => {
-                let names: Vec<String> = all.iter().map(|entry| format!("{} ({})", entry.client, entry.name)).collect();
+                let names: Vec<String> =
+                    all.iter().map(|entry| format!("{} ({})", entry.client, entry.name)).collect();
                 Err(several(typed, &names))
             }
         }
@@ -184,7 +184,10 @@ impl Office {
         };
         match self.app.project_state(&id).await? {
             Some(state) => Ok((id, state)),
-            None => Err(Failure::not_found(format!("there is no project {typed}")).with_hint("signoff project list")),
+            None => {
+                Err(Failure::not_found(format!("there is no project {typed}"))
+                    .with_hint("signoff project list"))
+            }
         }
     }
 
@@ -206,7 +209,7 @@ impl Office {
         match self.app.project(id, self.ask(command, along)).await? {
             Answer::Refused(refusal) => {
                 let state = self.app.project_state(id).await?;
-                let about = About { project: id.as_str(), task, state: state.as_deref(), now: self.now() };
+                let about = About { project: id.as_str(), task, state: state.as_deref(), now: clock::now() };
                 Err(self.refused(refusal, Some(about)).await)
             }
             Answer::Done { .. } => Ok(true),
@@ -236,7 +239,7 @@ impl Office {
 
     /// A command with who asks and when.
     pub fn ask<C>(&self, command: C, along: Along) -> Ask<C> {
-        Ask { command_id: self.command_id.clone(), at: self.now(), by: self.by.clone(), command, along }
+        Ask { command_id: self.command_id.clone(), at: clock::now(), by: self.by.clone(), command, along }
     }
 
     /// The same office for one of several commands of the same command line.
@@ -250,7 +253,8 @@ impl Office {
         let names = self.store().names(&people_in(&refusal)).await.unwrap_or_default();
         let name_of = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
         let text = self.catalogue.refusal(&self.language, &refusal, None, &name_of).text;
-        let missing = refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();
+        let missing =
+            refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();
         let hint = hint(&refusal, about);
         Failure::Refused(Box::new(Refused { refusal, text, missing, hint }))
     }

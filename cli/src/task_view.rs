@@ -42,7 +42,9 @@ impl MissingLine {
                 line("button", button, format!("opens when {} {verb} filled", opens_with.join(", ")))
             }
             Missing::Role { role } => line("role", role, "nobody holds it here".to_owned()),
-            Missing::Task { task, title } => line("task", task.as_str(), title.in_language(language).to_owned()),
+            Missing::Task { task, title } => {
+                line("task", task.as_str(), title.in_language(language).to_owned())
+            }
         }
     }
 }
@@ -65,12 +67,17 @@ pub fn missing(project: &Project, task: &Task) -> Vec<Missing> {
         Status::Waiting => {
             let before = project.unfinished_before(&task.id);
             let title = |id| project.plan(id).map(|plan| plan.title.clone()).unwrap_or_default();
-            before.map(|before| Missing::Task { task: before.id.clone(), title: title(&before.id) }).into_iter().collect()
+            before
+                .map(|before| Missing::Task { task: before.id.clone(), title: title(&before.id) })
+                .into_iter()
+                .collect()
         }
         Status::Ready => missing_to_start(project, task),
-        Status::InProgress | Status::Paused | Status::InReview | Status::AwaitingApproval | Status::Rework => {
-            missing_to_finish(project, task)
-        }
+        Status::InProgress
+        | Status::Paused
+        | Status::InReview
+        | Status::AwaitingApproval
+        | Status::Rework => missing_to_finish(project, task),
         Status::Completed | Status::Cancelled => Vec::new(),
     }
 }
@@ -156,4 +163,3 @@ pub fn task_rows(project: &Project, language: &str, local: &dyn Fn(Timestamp) ->
     });
     rows.collect()
 }
-

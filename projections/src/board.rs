@@ -131,7 +131,7 @@ pub struct BoardTask {
     /// From 1, in the order of the template.
     pub place: u32,
     pub title: Text,
-    #[serde(serialize_with = "word")]
+    #[serde(serialize_with = "in_words")]
     pub status: Status,
     pub round: Round,
     pub ball: Ball,
@@ -144,7 +144,8 @@ pub struct BoardTask {
     pub since: Timestamp,
 }
 
-fn word<S: serde::Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
+fn in_words<S: serde::Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(status.word())
 }
 
@@ -254,41 +255,53 @@ struct News {
     completed: BTreeSet<String>,
 }
 
-/// What becomes of a task; what is `None` stays.
+/// What becomes of a task; a round that is `None` stays.
 struct Move {
     status: Status,
     since: Timestamp,
     round: Option<Round>,
-    due: Option<Option<Timestamp>>,
+    due: Due,
+}
+
+/// What becomes of the day a task is due.
+#[derive(Clone, Copy)]
+enum Due {
+    Stays,
+    Is(Option<Timestamp>),
 }
 
 impl News {
     fn note(&mut self, stream: &str, event: &ProjectEvent, at: Timestamp) {
-        let mut turn = |task: &TaskId, status, round: Option<Round>, due: Option<Option<Timestamp>>| {
+        let mut turn = |task: &TaskId, status, round: Option<Round>, due: Due| {
             let key = (stream.to_owned(), task.0.clone());
             let earlier = self.moves.get(&key);
             let round = round.or_else(|| earlier.and_then(|earlier| earlier.round));
-            let due = due.or_else(|| earlier.and_then(|earlier| earlier.due));
+            let due = match (due, earlier) {
+                (Due::Stays, Some(earlier)) => earlier.due,
+                (due, _) => due,
+            };
             self.moves.insert(key, Move { status, since: at, round, due });
         };
         match event {
-            ProjectEvent::TaskReady { task, due } => turn(task, Status::Ready, None, Some(*due)),
-            ProjectEvent::TaskUnreadied { task } => turn(task, Status::Waiting, None, Some(None)),
+            ProjectEvent::TaskReady { task, due } => turn(task, Status::Ready, None, Due::Is(*due)),
+            ProjectEvent::TaskUnreadied { task } => turn(task, Status::Waiting, None, Due::Is(None)),
             ProjectEvent::TaskStarted { task, .. } | ProjectEvent::TaskResumed { task } => {
-                turn(task, Status::InProgress, None, None);
+                turn(task, Status::InProgress, None, Due::Stays);
             }
-            ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, None),
-            ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, None),
-            ProjectEvent::ApprovalAsked { task, .. } => turn(task, Status::AwaitingApproval, None, None),
+            ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, Due::Stays),
+            ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, Due::Stays),
+            ProjectEvent::ApprovalAsked { task, .. } => {
+                turn(task, Status::AwaitingApproval, None, Due::Stays);
+            }
             ProjectEvent::TaskReturned { task, round, due, .. }
             | ProjectEvent::TaskSentBack { task, round, due, .. } => {
-                turn(task, Status::Rework, Some(round + 1), Some(*due));
+                turn(task, Status::Rework, Some(round + 1), Due::Is(*due));
             }
             ProjectEvent::DecisionUndone { task, round, .. } => {
-                turn(task, Status::AwaitingApproval, Some(*round), None);
+                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays);
             }
-            ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, None),
-            ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, None),
+            ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, Due::Stays),
+            ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, Due::Stays),
             ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
             ProjectEvent::RoleAssigned { role, person } => {
                 self.holders.insert((stream.to_owned(), role.clone()), person.clone());
@@ -378,6 +391,10 @@ async fn save_moves(
     moves: BTreeMap<(String, String), Move>,
 ) -> Result<(), sqlx::Error> {
     let rows = moves.into_iter().map(|((stream, task), to)| {
+        let (sets_due, due) = match to.due {
+            Due::Stays => (false, None),
+            Due::Is(due) => (true, due),
+        };
         vec![
             stream.into(),
             task.into(),
@@ -385,8 +402,8 @@ async fn save_moves(
             Ball::of(to.status).word().into(),
             to.since.into(),
             to.round.map(i64::from).into(),
-            to.due.is_some().into(),
-            to.due.flatten().into(),
+            sets_due.into(),
+            due.into(),
         ]
     });
     put(
@@ -406,9 +423,11 @@ async fn save_holders(
     holders: BTreeMap<(String, String), PersonId>,
 ) -> Result<(), sqlx::Error> {
     for ((stream, role), person) in holders {
-        let work = sqlx::query("UPDATE board_tasks SET assignee = $1 WHERE stream = $2 AND assignee_role = $3");
+        let work =
+            sqlx::query("UPDATE board_tasks SET assignee = $1 WHERE stream = $2 AND assignee_role = $3");
         work.bind(person.0.clone()).bind(stream.clone()).bind(role.clone()).execute(&mut *db).await?;
-        let check = sqlx::query("UPDATE board_tasks SET auditor = $1 WHERE stream = $2 AND auditor_role = $3");
+        let check =
+            sqlx::query("UPDATE board_tasks SET auditor = $1 WHERE stream = $2 AND auditor_role = $3");
         check.bind(person.0).bind(stream).bind(role).execute(&mut *db).await?;
     }
     Ok(())
@@ -432,7 +451,7 @@ fn read_project(row: &AnyRow) -> Result<BoardProject, ReadError> {
 
 fn read_task(row: &AnyRow) -> Result<BoardTask, ReadError> {
     const TABLE: &str = "board_tasks";
-    let status = read_status(row.try_get("status")?)?;
+    let status = read_status(row.try_get::<&str, _>("status")?)?;
     let person = |column| row.try_get::<Option<String>, _>(column).map(|person| person.map(PersonId));
     Ok(BoardTask {
         project: ProjectId(row.try_get("project")?),
@@ -451,7 +470,7 @@ fn read_task(row: &AnyRow) -> Result<BoardTask, ReadError> {
     })
 }
 
-fn read_status(word: String) -> Result<Status, ReadError> {
+fn read_status(word: &str) -> Result<Status, ReadError> {
     let all = [
         Status::Waiting,
         Status::Ready,

@@ -458,7 +458,8 @@ mod tests {
     use super::*;
 
     fn look(typed: &str) -> Found<(&'static str, &'static str)> {
-        let all = vec![("kava-ranok", "Кава «Ранок»"), ("kava-vechir", "Кава «Вечір»"), ("green", "Green Lane")];
+        let all =
+            vec![("kava-ranok", "Кава «Ранок»"), ("kava-vechir", "Кава «Вечір»"), ("green", "Green Lane")];
         find(all, typed, |(id, name)| (*id, *name))
     }
 

@@ -123,12 +123,16 @@ impl Projection for Timeline {
     async fn apply(&self, db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
         let (mut subjects, mut moments) = (Vec::new(), Vec::new());
         for event in events.iter().filter(|event| matters(event)) {
-            let names: Names = serde_json::from_str(&event.data)
-                .map_err(|error| ProjectionError::Fact { position: event.position, what: error.to_string() })?;
+            let names: Names = serde_json::from_str(&event.data).map_err(|error| ProjectionError::Fact {
+                position: event.position,
+                what: error.to_string(),
+            })?;
             let stream = event.stream.to_string();
-            subjects.extend(names.subject(event).map(|subject| {
-                vec![stream.clone().into(), event.aggregate.as_str().into(), subject.into()]
-            }));
+            subjects.extend(
+                names.subject(event).map(|subject| {
+                    vec![stream.clone().into(), event.aggregate.as_str().into(), subject.into()]
+                }),
+            );
             moments.push(moment(event, stream, names));
         }
         put(db, "INSERT INTO timeline_subjects (stream, kind, subject) VALUES", "", subjects).await?;

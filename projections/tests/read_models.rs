@@ -165,10 +165,17 @@ fn story() -> Vec<ProjectEvent> {
 async fn house_with_a_story() -> House {
     let mut house = House::new().await;
     house
-        .facts("agency", StreamId::agency(), &[AgencyEvent::PersonAdded { person: "olena".into(), roles: vec!["pm".into()] }])
+        .facts(
+            "agency",
+            StreamId::agency(),
+            &[AgencyEvent::PersonAdded { person: "olena".into(), roles: vec!["pm".into()] }],
+        )
         .await;
-    let added =
-        ClientEvent::ClientAdded { client: "kava-ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into() };
+    let added = ClientEvent::ClientAdded {
+        client: "kava-ranok".into(),
+        name: "Кава «Ранок»".into(),
+        language: "uk".into(),
+    };
     house.client("kava-ranok", &[added]).await;
     house.project("smm-k7q2", &[opened("smm-k7q2", "kava-ranok")]).await;
     for event in story() {
@@ -207,7 +214,15 @@ async fn a_finished_task_passes_the_ball_and_a_finished_project_is_marked() {
     let project = &board::projects(&house.store).await.unwrap()[0];
     assert_eq!(project.current().unwrap().task, "ads".into());
     assert_eq!(project.current().unwrap().ball, board::Ball::Us);
-    house.project("smm-k7q2", &[ProjectEvent::TaskCancelled { task: "ads".into(), reason: note() }, ProjectEvent::ProjectCompleted]).await;
+    house
+        .project(
+            "smm-k7q2",
+            &[
+                ProjectEvent::TaskCancelled { task: "ads".into(), reason: note() },
+                ProjectEvent::ProjectCompleted,
+            ],
+        )
+        .await;
     let project = &board::projects(&house.store).await.unwrap()[0];
     assert!(project.completed && project.current().is_none());
 }
@@ -216,15 +231,25 @@ async fn a_finished_task_passes_the_ball_and_a_finished_project_is_marked() {
 async fn the_timeline_tells_the_story_of_one_project_in_order() {
     let house = house_with_a_story().await;
     let moments = timeline::of_project(&house.store, &"smm-k7q2".into()).await.unwrap();
-    let line = |moment: &timeline::Moment| format!("{} {}", moment.fact, moment.what.clone().unwrap_or_default());
+    let line =
+        |moment: &timeline::Moment| format!("{} {}", moment.fact, moment.what.clone().unwrap_or_default());
     let told: Vec<String> = moments.iter().map(line).collect();
-    assert_eq!(told[..4], ["project_opened ", "task_ready ", "task_started ", "gate_confirmed form:smm-brief"]);
-    assert_eq!(told[7..], ["task_sent_back sofiia", "decision_undone sofiia", "task_sent_back sofiia", "role_assigned ads"]);
+    assert_eq!(
+        told[..4],
+        ["project_opened ", "task_ready ", "task_started ", "gate_confirmed form:smm-brief"]
+    );
+    assert_eq!(
+        told[7..],
+        ["task_sent_back sofiia", "decision_undone sofiia", "task_sent_back sofiia", "role_assigned ads"]
+    );
     assert_eq!((moments[0].kind.as_str(), moments[0].subject.as_str()), ("project", "smm-k7q2"));
     assert_eq!(moments[0].by, Actor::Person("olena".into()));
     let client = timeline::of_client(&house.store, &"kava-ranok".into()).await.unwrap();
     assert_eq!(client.len(), 1);
-    assert_eq!(timeline::after(&house.store, moments[8].position, 10).await.unwrap().len(), moments.len() - 9);
+    assert_eq!(
+        timeline::after(&house.store, moments[8].position, 10).await.unwrap().len(),
+        moments.len() - 9
+    );
 }
 
 #[tokio::test]
@@ -235,17 +260,30 @@ async fn the_directory_follows_a_chat_from_link_to_loss() {
     let found = directory::client_by_link(&house.store, "abc").await.unwrap().unwrap();
     assert_eq!((found.client, found.link_expires), (id.into(), Some(moment(9))));
 
-    let linked = ClientEvent::ChatLinked { chat: -5, chat_kind: "group".into(), title: note(), person: "p-1".into() };
+    let linked =
+        ClientEvent::ChatLinked { chat: -5, chat_kind: "group".into(), title: note(), person: "p-1".into() };
     house.client(id, &[linked]).await;
     assert!(directory::client_by_link(&house.store, "abc").await.unwrap().is_none());
-    let state = async |house: &House, chat| directory::client_by_chat(&house.store, chat).await.unwrap().map(|c| c.chat_state());
+    let state = async |house: &House, chat| {
+        directory::client_by_chat(&house.store, chat).await.unwrap().map(|c| c.chat_state())
+    };
     assert_eq!(state(&house, -5).await, Some(ChatState::Linked));
-    house.client(id, &[ClientEvent::ChatConfirmed { chat: -5 }, ClientEvent::ChatMigrated { from: -5, to: -1005 }]).await;
+    house
+        .client(
+            id,
+            &[ClientEvent::ChatConfirmed { chat: -5 }, ClientEvent::ChatMigrated { from: -5, to: -1005 }],
+        )
+        .await;
     assert_eq!(state(&house, -5).await, None);
     assert_eq!(state(&house, -1005).await, Some(ChatState::Confirmed));
     house.client(id, &[ClientEvent::ChatLost { chat: -1005, reason: "kicked".into() }]).await;
     assert_eq!(state(&house, -1005).await, Some(ChatState::Lost));
-    house.client(id, &[ClientEvent::ChatRestored { chat: -1005 }, ClientEvent::ApproverNamed { person: "p-1".into() }]).await;
+    house
+        .client(
+            id,
+            &[ClientEvent::ChatRestored { chat: -1005 }, ClientEvent::ApproverNamed { person: "p-1".into() }],
+        )
+        .await;
     let entry = directory::client_by_chat(&house.store, -1005).await.unwrap().unwrap();
     assert_eq!(entry.chat_state(), ChatState::Confirmed);
     assert_eq!(entry.approvers.into_iter().collect::<Vec<_>>(), ["p-1".into()]);
@@ -256,7 +294,10 @@ async fn a_project_is_found_by_its_id_and_by_its_clients_name() {
     let house = house_with_a_story().await;
     for typed in ["smm-k7q2", "smm", "ранок", "kava"] {
         let found = directory::find_project(&house.store, typed).await.unwrap();
-        assert!(matches!(&found, Found::One(entry) if entry.project == "smm-k7q2".into()), "{typed}: {found:?}");
+        assert!(
+            matches!(&found, Found::One(entry) if entry.project == "smm-k7q2".into()),
+            "{typed}: {found:?}"
+        );
     }
     assert_eq!(directory::find_project(&house.store, "чай").await.unwrap(), Found::Nothing);
     let staff = directory::staff(&house.store).await.unwrap();
@@ -266,7 +307,9 @@ async fn a_project_is_found_by_its_id_and_by_its_clients_name() {
 #[tokio::test]
 async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
     let mut house = house_with_a_story().await;
-    house.client("kava-ranok", &[ClientEvent::LinkOffered { token_sha256: "abc".into(), expires: moment(9) }]).await;
+    house
+        .client("kava-ranok", &[ClientEvent::LinkOffered { token_sha256: "abc".into(), expires: moment(9) }])
+        .await;
     for number in 0..40 {
         let id = format!("smm-{number}");
         let mut events = vec![opened(&id, "kava-ranok")];

@@ -1,4 +1,5 @@
-//! What the tests stand on: real databases.
+//! What the tests and the bench stand on: real databases, an engine with people and a project in it.
 
 pub mod db;
+pub mod desk;
 pub mod pg;

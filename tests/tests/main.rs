@@ -1,3 +1,6 @@
 //! All tests of the whole, in one binary, so that they share one PostgreSQL server.
 
+mod app;
+mod property;
 mod store;
+mod tidy;

@@ -91,6 +91,16 @@ impl Catalogue {
         self.forms.get(name)
     }
 
+    /// Names of all messages, in order.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.words.keys()
+    }
+
+    /// Names of the variables of a message, in order.
+    pub fn variables(&self, key: &str) -> impl Iterator<Item = &str> {
+        self.words.variables(key)
+    }
+
     /// What may be better in the files.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings

@@ -9,10 +9,14 @@ use fluent_syntax::unicode::unescape_unicode_to_string;
 use intl_pluralrules::{PluralRuleType, PluralRules};
 use unic_langid::LanguageIdentifier;
 
+use crate::files::BIGGEST;
 use crate::markup;
 use crate::problem::Notes;
 use crate::trouble::Trouble;
 use crate::yaml::Span;
+
+/// A choice inside a choice is more than any message needs.
+const DEEPEST: usize = 8;
 
 /// A part of a message.
 #[derive(Clone, Debug, PartialEq)]
@@ -77,6 +81,14 @@ impl Words {
 /// Reads one message file; `code` is its language.
 pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     let source = notes.source;
+    if let Some(at) = too_deep(&source.text) {
+        notes.note(&(at..at + 1), Trouble::error("too-deep").with("limit", DEEPEST));
+        return Language { path: source.path.clone(), messages: BTreeMap::new(), plurals: None };
+    }
+    if source.text.len() as u64 > BIGGEST {
+        notes.note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
+        return Language { path: source.path.clone(), messages: BTreeMap::new(), plurals: None };
+    }
     let text = source.text.as_str();
     let (resource, errors) = match parser::parse_runtime(text) {
         Ok(resource) => (resource, Vec::new()),
@@ -111,6 +123,24 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     let identifier = code.parse::<LanguageIdentifier>().ok();
     let plurals = identifier.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
     Language { path: source.path.clone(), messages, plurals }
+}
+
+/// Where braces stand too deep inside one another; the parser descends into each and would run out of stack.
+fn too_deep(text: &str) -> Option<usize> {
+    let (mut depth, mut line_start) = (0_usize, true);
+    for (at, byte) in text.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth = depth.saturating_sub(1),
+            _ if line_start && byte.is_ascii_alphabetic() => depth = 0,
+            _ => {}
+        }
+        if depth > DEEPEST {
+            return Some(at);
+        }
+        line_start = byte == b'\n';
+    }
+    None
 }
 
 /// Where a part of the text stands; the parser hands out slices of what it was given.

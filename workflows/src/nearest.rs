@@ -11,6 +11,9 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
 /// Edits between two words; a word that contains the other whole counts as near.
 fn closeness(word: &str, other: &str) -> usize {
     let other = other.to_lowercase();
+    if word == other {
+        return 0;
+    }
     let (short, long) = if word.len() < other.len() { (word, other.as_str()) } else { (other.as_str(), word) };
     let contained = short.chars().count() >= 4 && long.split(['_', '-', ' ']).any(|part| part == short);
     if contained { 1 } else { distance(word, &other) }

@@ -133,7 +133,7 @@ fn term_trouble(key: &str, given: &str) -> Trouble {
     let number = words.first().copied().unwrap_or_default();
     let known_number = hundredths(number).is_some();
     if let ([_, unit], true) = (words.as_slice(), known_number)
-        && let Some(unit) = unit_word(unit)
+        && let Some(unit) = unit_word(unit, number)
     {
         let (business, calendar) = (format!("{number} business {unit}"), format!("{number} calendar {unit}"));
         let trouble = Trouble::error("duration").words("which-days").with("key", key).with("given", given);
@@ -142,19 +142,26 @@ fn term_trouble(key: &str, given: &str) -> Trouble {
     }
     let trouble = Trouble::error("duration").with("given", given);
     if let ([_, kind, unit], true) = (words.as_slice(), known_number)
-        && let (Some(kind), Some(unit)) = (nearest(kind, ["business", "calendar"]), unit_word(unit))
+        && let (Some(kind), Some(unit)) = (nearest(kind, ["business", "calendar"]), unit_word(unit, number))
     {
         return trouble.words("near-duration").fix(Some(&format!("{number} {kind} {unit}")));
     }
     trouble
 }
 
-fn unit_word(word: &str) -> Option<&'static str> {
-    match word {
-        "d" | "день" | "дні" | "днів" => Some("days"),
-        "h" | "година" | "години" | "годин" => Some("hours"),
-        _ => nearest(word, ["day", "days", "hour", "hours"]),
-    }
+/// The unit that was meant, in the singular after `1`.
+fn unit_word(word: &str, number: &str) -> Option<&'static str> {
+    let days = match word {
+        "d" | "день" | "дні" | "днів" => true,
+        "h" | "година" | "години" | "годин" => false,
+        _ => nearest(word, ["day", "days", "hour", "hours"])?.starts_with("day"),
+    };
+    Some(match (days, number) {
+        (true, "1") => "day",
+        (true, _) => "days",
+        (false, "1") => "hour",
+        (false, _) => "hours",
+    })
 }
 
 /// A decimal number with at most two decimals, in hundredths.

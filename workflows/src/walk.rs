@@ -2,6 +2,7 @@
 
 use engine::domain::definition::Text;
 
+use crate::nearest::nearest;
 use crate::problem::Notes;
 use crate::trouble::Trouble;
 use crate::yaml::{Content, Node, Span};
@@ -12,6 +13,8 @@ pub(crate) const LANGUAGES: [&str; 4] = ["uk", "en", "vi", "bg"];
 /// The keys of one block.
 pub(crate) struct Keys<'n> {
     pairs: &'n [(Node, Node)],
+    /// Keys that are not known here; one of them may be a known one, misspelt.
+    strange: Vec<&'n str>,
     /// What problems call the block, such as `task ads`.
     pub place: String,
     /// Where problems with the block as a whole are shown.
@@ -32,7 +35,8 @@ impl<'n> Keys<'n> {
     /// The value of a key that must be there.
     pub fn need(&self, notes: &mut Notes<'_>, key: &str) -> Option<&'n Node> {
         let found = self.get(key);
-        if found.is_none() {
+        let misspelt = self.strange.iter().any(|strange| nearest(strange, [key]).is_some());
+        if found.is_none() && !misspelt {
             notes.note(&self.point, Trouble::error("missing").with("key", key).with("place", &self.place));
         }
         found
@@ -75,15 +79,17 @@ impl Notes<'_> {
             self.wrong_kind(node, "a block of keys");
             return None;
         };
+        let mut strange = Vec::new();
         for (key, _) in pairs {
             let word = key.word().unwrap_or_default();
             if !known.contains(&word) {
+                strange.push(word);
                 let trouble = Trouble::error("unknown-key").with("key", word).with("place", place);
                 let free = known.iter().copied().filter(|k| !pairs.iter().any(|(other, _)| other.word() == Some(k)));
                 self.note(&key.span, trouble.offer(word, free));
             }
         }
-        Some(Keys { pairs, place: place.to_owned(), point: node.point() })
+        Some(Keys { pairs, strange, place: place.to_owned(), point: node.point() })
     }
 
     /// A list item that starts with what it is and its id: `- task: ads`.

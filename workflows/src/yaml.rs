@@ -213,23 +213,32 @@ fn note_syntax(notes: &mut Notes<'_>, error: &ScanError) {
     let at = error.marker().byte_offset().unwrap_or(0).min(notes.source.text.len());
     let rest = notes.source.text.get(at..).unwrap_or("");
     let span = at..at + rest.chars().next().map_or(0, char::len_utf8);
-    let kind = error.kind();
-    let tab = matches!(
-        kind,
-        Kind::TabNotAllowed | Kind::TabInBlockIndentation | Kind::TabInIndentation | Kind::TabAtBlockScalarStart
-    );
-    let trouble = if matches!(kind, Kind::RecursionLimitExceeded) {
-        Trouble::error("too-deep").with("limit", DEEPEST)
-    } else if tab || rest.starts_with('\t') {
-        Trouble::error("no-tabs")
+    if matches!(error.kind(), Kind::RecursionLimitExceeded) {
+        notes.note(&span, Trouble::error("too-deep").with("limit", DEEPEST));
+    } else if let Some(tab) = tab_near(&notes.source.text, at) {
+        notes.note(&(tab..tab + 1), Trouble::error("no-tabs"));
     } else {
-        Trouble::error("yaml").with("said", error_words(error))
-    };
-    notes.note(&span, trouble);
+        notes.note(&span, Trouble::error("yaml").with("said", error_words(error)));
+    }
+}
+
+/// A tab that indents the line of the error or the next one, which is what then confuses the parser.
+fn tab_near(text: &str, at: usize) -> Option<usize> {
+    let mut start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    for line in text[start..].split_inclusive('\n').take(2) {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if let Some(tab) = line[..indent].find('\t') {
+            return Some(start + tab);
+        }
+        start += line.len();
+    }
+    None
 }
 
 /// The parser's own words, without the place that we show anyway.
 fn error_words(error: &ScanError) -> String {
     let said = error.to_string();
-    said.split(" at byte ").next().unwrap_or(&said).to_owned()
+    let places = [" at byte ", " at char ", " at line "];
+    let end = places.iter().filter_map(|place| said.find(place)).min().unwrap_or(said.len());
+    said[..end].to_owned()
 }

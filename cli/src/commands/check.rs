@@ -13,7 +13,8 @@ pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result
     let found = if only.is_empty() { vec![whole(setup)] } else { folders(only, setup)? };
     let (mut problems, mut drawn) = (Vec::new(), Vec::new());
     for (checked, wanted) in found {
-        let ours: Vec<Problem> = checked.problems.into_iter().filter(|problem| wanted.covers(problem)).collect();
+        let ours: Vec<Problem> =
+            checked.problems.into_iter().filter(|problem| wanted.covers(problem)).collect();
         if !ours.is_empty() {
             drawn.push(workflows::draw(&ours, &wanted.files, console.colours()));
         }
@@ -21,9 +22,16 @@ pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     let warnings = problems.len() - errors;
-    drawn.push(format!("{errors} errors, {warnings} warnings"));
-    console.answer(&json!({ "errors": errors, "warnings": warnings, "problems": problems }), &drawn.join("\n\n"));
+    drawn.push(format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")));
+    console.answer(
+        &json!({ "errors": errors, "warnings": warnings, "problems": problems }),
+        &drawn.join("\n\n"),
+    );
     if errors == 0 { Ok(Exit::Done) } else { Err(Failure::Found) }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 /// Files that were read, and which of them are to be spoken of.

@@ -92,32 +92,30 @@ pub async fn name_approver(
 ) -> Result<PersonId, Failure> {
     let known = office.store().profile_by_telegram(telegram_user).await?;
     let mut along = Along::default();
-    let person = match known {
-        Some(mut profile) => {
-            let person = profile.person.clone();
-            if let Some(name) = name.filter(|name| *name != profile.name) {
-                profile.name = name;
-                along.profiles.push(profile);
-            }
-            person
-        }
-        None => {
-            let person = PersonId(format!("p-{}", letters(8)));
-            along.profiles.push(Profile {
-                person: person.clone(),
-                name: name.unwrap_or_else(|| telegram_user.to_string()),
-                telegram_user: Some(telegram_user),
-                username: None,
-                language: None,
-            });
-            person
-        }
-    };
+    let is_known = known.is_some();
+    let mut profile = known.unwrap_or_else(|| Profile {
+        person: PersonId(format!("p-{}", letters(8))),
+        // Empty until the person writes: the bot fills it from Telegram then.
+        name: String::new(),
+        telegram_user: Some(telegram_user),
+        username: None,
+        language: None,
+    });
+    let person = profile.person.clone();
+    let renamed = name.filter(|name| *name != profile.name);
+    if renamed.is_some() || !is_known {
+        profile.name = renamed.unwrap_or(profile.name);
+        along.profiles.push(profile);
+    }
     office.client(client, ClientCommand::NameApprover { person: person.clone() }, along).await?;
     Ok(person)
 }
 
-async fn remove_approver(entry: &ClientEntry, telegram_user: i64, office: &Office) -> Result<PersonId, Failure> {
+async fn remove_approver(
+    entry: &ClientEntry,
+    telegram_user: i64,
+    office: &Office,
+) -> Result<PersonId, Failure> {
     let Some(profile) = office.store().profile_by_telegram(telegram_user).await? else {
         return Err(Failure::not_found(format!("nobody with Telegram user {telegram_user} is known")));
     };
@@ -131,7 +129,9 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
     let mut people: Vec<PersonId> = approvers.clone();
     people.extend(entry.linked_by.clone());
     let names = office.store().names(&people).await?;
-    let named = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+    let named = |person: &PersonId| {
+        names.get(person).filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| person.to_string())
+    };
     let projects: Vec<_> = directory::projects(office.store()).await?;
     let projects: Vec<_> = projects.into_iter().filter(|project| project.client == entry.client).collect();
     let json = json!({
@@ -144,7 +144,9 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
         "projects": projects.iter().map(|project| &project.project).collect::<Vec<_>>(),
     });
     let or_dash = |list: Vec<String>| if list.is_empty() { "-".to_owned() } else { list.join(", ") };
-    let chat = entry.chat.map_or_else(|| "none".to_owned(), |chat| format!("{chat} ({})", entry.chat_state().word()));
+    let chat = entry
+        .chat
+        .map_or_else(|| "none".to_owned(), |chat| format!("{chat} ({})", entry.chat_state().word()));
     let lines = [
         ("client", entry.client.to_string()),
         ("name", entry.name.clone()),

@@ -5,6 +5,7 @@ use engine::app::Along;
 use engine::domain::client::ClientCommand;
 use serde_json::json;
 
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
@@ -19,7 +20,7 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let token = offer(&entry.client, office).await?;
     let link = |start: &str| bot.as_ref().map(|bot| format!("https://t.me/{bot}?{start}={token}"));
     let (group, private) = (link("startgroup"), link("start"));
-    let expires = office.now() + TimeDelta::hours(HOURS);
+    let expires = clock::now() + TimeDelta::hours(HOURS);
     let json = json!({
         "client": entry.client,
         "link": group,
@@ -44,7 +45,7 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
 /// Makes a token, of which only the hash is kept.
 pub async fn offer(client: &engine::domain::ClientId, office: &Office) -> Result<String, Failure> {
     let token = token();
-    let expires = office.now() + TimeDelta::hours(HOURS);
+    let expires = clock::now() + TimeDelta::hours(HOURS);
     let command = ClientCommand::OfferLink { token_sha256: sha256(token.as_bytes()), expires };
     office.client(client, command, Along::default()).await?;
     Ok(token)

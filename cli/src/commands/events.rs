@@ -35,8 +35,7 @@ pub async fn run(
                 continue;
             }
             Ok(None) if follow => {}
-            Ok(None) => break Ok(Exit::Done),
-            Err(Gone::Reader) => break Ok(Exit::Done),
+            Ok(None) | Err(Gone::Reader) => break Ok(Exit::Done),
             Err(Gone::Log(failure)) => break Err(failure),
         }
         tokio::select! {
@@ -64,7 +63,8 @@ async fn page(
 ) -> Result<Option<i64>, Gone> {
     let events = store.events(after, PAGE).await.map_err(|error| Gone::Log(error.into()))?;
     for event in events.iter().filter(|event| only.is_none_or(|only| event.stream == only)) {
-        let line = serde_json::to_string(event).map_err(|error| Gone::Log(Failure::failed(error.to_string())))?;
+        let line =
+            serde_json::to_string(event).map_err(|error| Gone::Log(Failure::failed(error.to_string())))?;
         console.data(&line).map_err(|_| Gone::Reader)?;
     }
     Ok(events.last().map(|event| event.position))

@@ -14,13 +14,19 @@ use crate::office::{Database, Setup, open_store};
 pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let dir = dir.map_or_else(|| setup.cwd.clone(), |dir| setup.cwd.join(dir));
     let (written, kept) = write_all(&dir).map_err(|error| {
-        Failure::failed(format!("{} cannot be written: {error}", dir.display())).with_hint("name a folder that is yours")
+        Failure::failed(format!("{} cannot be written: {error}", dir.display()))
+            .with_hint("name a folder that is yours")
     })?;
     let settings = config::load(Some(&dir.join("signoff.toml")), &setup.env, &dir)?;
     open_store(&settings, Database::MayBeMade).await?.close().await;
     let json = json!({ "dir": dir, "written": written, "kept": kept });
-    console.answer(&json, &format!("{}: {} files written, {} were there", dir.display(), written.len(), kept.len()));
-    console.words("Next: put the bot's token into signoff.toml, look at workflows/agency.yaml, then `signoff serve`.");
+    console.answer(
+        &json,
+        &format!("{}: {} files written, {} were there", dir.display(), written.len(), kept.len()),
+    );
+    console.words(
+        "Next: put the bot's token into signoff.toml, look at workflows/agency.yaml, then `signoff serve`.",
+    );
     Ok(Exit::Done)
 }
 

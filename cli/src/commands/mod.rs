@@ -29,10 +29,18 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Serve => serve::run(&setup, console).await,
         Command::Demo { dir, port, database } => demo::run(&setup, &dir, port, database, console).await,
         Command::Check { files } => check::run(&files, &setup, console),
-        Command::Person(command) => with_office(&setup, may_make_person(&command), console, Work::Person(command)).await,
-        Command::Client(command) => with_office(&setup, may_make_client(&command), console, Work::Client(command)).await,
-        Command::Project(command) => with_office(&setup, Database::MustExist, console, Work::Project(command)).await,
-        Command::Task(command) => with_office(&setup, Database::MustExist, console, Work::Task(command)).await,
+        Command::Person(command) => {
+            with_office(&setup, may_make_person(&command), console, Work::Person(command)).await
+        }
+        Command::Client(command) => {
+            with_office(&setup, may_make_client(&command), console, Work::Client(command)).await
+        }
+        Command::Project(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Project(command)).await
+        }
+        Command::Task(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Task(command)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -59,9 +67,11 @@ fn may_make_person(command: &Person) -> Database {
 fn may_make_client(command: &Client) -> Database {
     match command {
         Client::Add { .. } => Database::MayBeMade,
-        Client::Link { .. } | Client::Confirm { .. } | Client::Approver { .. } | Client::Show { .. } | Client::List => {
-            Database::MustExist
-        }
+        Client::Link { .. }
+        | Client::Confirm { .. }
+        | Client::Approver { .. }
+        | Client::Show { .. }
+        | Client::List => Database::MustExist,
     }
 }
 

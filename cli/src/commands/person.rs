@@ -40,7 +40,10 @@ pub async fn add(wanted: Wanted, office: &Office) -> Result<Wanted, Failure> {
     if let Some(user) = wanted.telegram_user {
         let owner = office.store().profile_by_telegram(user).await?;
         if let Some(owner) = owner.filter(|owner| owner.person != wanted.person) {
-            return Err(Failure::failed(format!("Telegram user {user} is {} ({}) already", owner.person, owner.name)));
+            return Err(Failure::failed(format!(
+                "Telegram user {user} is {} ({}) already",
+                owner.person, owner.name
+            )));
         }
     }
     let profile = Profile {

@@ -11,7 +11,8 @@ use crate::table::table;
 
 pub async fn run(all: bool, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let projects = board::projects(office.store()).await?;
-    let projects: Vec<BoardProject> = projects.into_iter().filter(|project| all || !project.completed).collect();
+    let projects: Vec<BoardProject> =
+        projects.into_iter().filter(|project| all || !project.completed).collect();
     let clients = directory::clients(office.store()).await?;
     let name = |project: &BoardProject| {
         let client = clients.iter().find(|entry| entry.client == project.client);

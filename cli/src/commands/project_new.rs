@@ -29,7 +29,10 @@ pub async fn run(wanted: Wanted, office: &Office, console: &mut Console<'_>) -> 
     console.answer(&json!({ "project": project, "unassigned": unassigned }), project.as_str());
     if !unassigned.is_empty() {
         let roles = unassigned.join(", ");
-        console.words(&format!("Nobody holds {roles} yet.\nhint: signoff project assign {project} {}=PERSON", unassigned[0]));
+        console.words(&format!(
+            "Nobody holds {roles} yet.\nhint: signoff project assign {project} {}=PERSON",
+            unassigned[0]
+        ));
     }
     Ok(())
 }

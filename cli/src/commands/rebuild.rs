@@ -28,6 +28,7 @@ pub async fn run(name: Option<&str>, setup: &Setup, console: &mut Console<'_>) -
         let why = lag.error.clone().unwrap_or_default();
         return Err(Failure::failed(format!("{} stopped at position {}: {why}", lag.name, lag.position)));
     }
-    console.answer(&json, &format!("{} rebuilt from {} events in {took} ms", names.join(", "), head.position));
+    console
+        .answer(&json, &format!("{} rebuilt from {} events in {took} ms", names.join(", "), head.position));
     Ok(Exit::Done)
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::task_set;
 use crate::args::{Task, TaskArg};
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::files::comment;
@@ -15,7 +16,12 @@ use crate::hint::About;
 use crate::office::{Office, Setup};
 use crate::task_view::task_json;
 
-pub async fn run(command: Task, setup: &Setup, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+pub async fn run(
+    command: Task,
+    setup: &Setup,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     let (project, task, state) = office.find_task(named(&command)).await?;
     let (order, along) = order(&command, &task, &state, setup, office).await?;
     let changed = office.project(&project, Some(&task), order, along).await?;
@@ -49,7 +55,7 @@ async fn order(
     let task = id.clone();
     let mut along = Along::default();
     let mut keep = |text: &str| {
-        let (content, reference) = comment(text, office.by.person().cloned(), office.now());
+        let (content, reference) = comment(text, office.by.person().cloned(), clock::now());
         along.contents.push(content);
         reference
     };
@@ -81,11 +87,17 @@ async fn order(
 
 /// The gate that was typed, or the refusal that names those there are.
 async fn gate_called(typed: &str, id: &TaskId, state: &Project, office: &Office) -> Result<Gate, Failure> {
-    let about = About { project: state.opened.as_ref().map_or("", |opened| opened.project.as_str()), task: Some(id), state: Some(state), now: office.now() };
+    let about = About {
+        project: state.opened.as_ref().map_or("", |opened| opened.project.as_str()),
+        task: Some(id),
+        state: Some(state),
+        now: clock::now(),
+    };
     let Some(plan) = state.plan(id) else {
         return Err(office.refused(Refusal::NoTask { task: id.to_string() }, Some(about)).await);
     };
-    let by_hand: Vec<&Gate> = plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand()).collect();
+    let by_hand: Vec<&Gate> =
+        plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand()).collect();
     if let Some(gate) = by_hand.iter().find(|gate| gate.is_called(typed)) {
         return Ok((*gate).clone());
     }

@@ -6,18 +6,22 @@ use engine::domain::field::Entered;
 use engine::domain::project::Project;
 use engine::store::change::Content;
 
+use crate::clock;
 use crate::failure::Failure;
 use crate::files::keep;
 use crate::office::{Office, Setup};
 
 /// Values in the order typed, and the rows of the files among them.
+type Values = (Vec<(String, Entered)>, Vec<Content>);
+
+/// What was typed, as the task takes it.
 pub fn entered(
     task: &TaskId,
     typed: &[(String, String)],
     state: &Project,
     setup: &Setup,
     office: &Office,
-) -> Result<(Vec<(String, Entered)>, Vec<Content>), Failure> {
+) -> Result<Values, Failure> {
     let plan = state.plan(task);
     let (mut values, mut contents) = (Vec::new(), Vec::new());
     for (name, text) in gathered(typed) {
@@ -26,7 +30,8 @@ pub fn entered(
         let mut files = Vec::new();
         for path in text.lines().filter(|line| is_file && !line.trim().is_empty() && !is_link(line)) {
             let path = setup.cwd.join(path.trim());
-            let (content, file) = keep(&setup.settings.files_dir, &path, office.by.person().cloned(), office.now())?;
+            let (content, file) =
+                keep(&setup.settings.files_dir, &path, office.by.person().cloned(), clock::now())?;
             contents.push(content);
             files.push(file);
         }

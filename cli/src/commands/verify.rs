@@ -13,7 +13,8 @@ pub async fn run(setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failu
     let report = report?;
     let well = report.is_well();
     let findings = report.findings.iter().map(|finding| {
-        let position = finding.position.map(|position| format!(" at position {position}")).unwrap_or_default();
+        let position =
+            finding.position.map(|position| format!(" at position {position}")).unwrap_or_default();
         format!("{:?}{position}: {}", finding.check, finding.what)
     });
     let summary = format!(

@@ -3,7 +3,7 @@
 use sqlx::AnyConnection;
 use sqlx::Row;
 
-use super::change::{Change, Written};
+use super::change::{Change, NewMessage, Written};
 use super::delivery::DeliveryEvent;
 use super::{Store, StoreError};
 use crate::domain::Timestamp;
@@ -99,6 +99,8 @@ pub async fn lose(
     now: Timestamp,
 ) -> Result<bool, StoreError> {
     if find(store, chat).await?.is_some_and(|found| found.state == "unreachable") {
+        let reason = reason.to_owned();
+        store.transaction(move |db| Box::pin(async move { park(db, chat, &reason).await })).await?;
         return Ok(false);
     }
     let fact = DeliveryEvent::ChatUnreachable { chat, reason: reason.to_owned() };
@@ -118,15 +120,64 @@ pub async fn lose(
     Ok(matches!(written, Written::Done { .. }))
 }
 
-/// The chat can be written to again; what was parked stays parked until somebody decides about it.
-pub async fn restore(store: &Store, chat: i64, key: &str, now: Timestamp) -> Result<(), StoreError> {
-    let change = Change {
+/// What happens when a chat can be written to again.
+#[derive(Clone, Debug, Default)]
+pub struct Return {
+    /// What is said anew.
+    pub messages: Vec<NewMessage>,
+    /// Messages that this makes needless: id and kind.
+    pub drop: Vec<(i64, String)>,
+    /// Messages that go out as they are.
+    pub release: Vec<i64>,
+}
+
+/// The chat can be written to again: all of it in one transaction, so that nothing is lost or said twice.
+pub async fn come_back(store: &Store, chat: i64, key: &str, back: Return, now: Timestamp) -> Result<(), StoreError> {
+    let mut change = Change {
         command_id: format!("back:{chat}:{key}"),
+        messages: back.messages,
         appends: vec![DeliveryEvent::ChatReachable { chat }.append(chat, now)?],
         at: now,
         ..Change::default()
     };
-    store.write_with(change, move |db| Box::pin(open(db, chat))).await.map(drop)
+    for (outbox, kind) in &back.drop {
+        let reason = "told in the digest or asked anew".to_owned();
+        let fact = DeliveryEvent::MessageDropped { outbox: *outbox, chat, kind: kind.clone(), reason };
+        change.appends.push(fact.append(chat, now)?);
+    }
+    let (drop, release) = (back.drop, back.release);
+    let written = store.write_with(change, move |db| {
+        let (drop, release) = (drop.clone(), release.clone());
+        Box::pin(async move { reopen(db, chat, &drop, &release, now).await })
+    });
+    written.await.map(std::mem::drop)
+}
+
+async fn reopen(
+    db: &mut AnyConnection,
+    chat: i64,
+    drop: &[(i64, String)],
+    release: &[i64],
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    for (id, _) in drop {
+        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('ready', 'parked', 'held')")
+            .bind(*id)
+            .execute(&mut *db)
+            .await?;
+    }
+    for id in release {
+        sqlx::query("UPDATE outbox SET state = 'ready', next_at = $1 WHERE id = $2 AND state IN ('parked', 'held')")
+            .bind(now.timestamp_micros())
+            .bind(*id)
+            .execute(&mut *db)
+            .await?;
+    }
+    sqlx::query("UPDATE chats SET state = 'ok', reason = NULL WHERE chat = $1 AND state = 'unreachable'")
+        .bind(chat)
+        .execute(db)
+        .await?;
+    Ok(())
 }
 
 async fn park(db: &mut AnyConnection, chat: i64, reason: &str) -> Result<(), StoreError> {
@@ -145,14 +196,6 @@ async fn park(db: &mut AnyConnection, chat: i64, reason: &str) -> Result<(), Sto
     .bind(chat)
     .execute(db)
     .await?;
-    Ok(())
-}
-
-async fn open(db: &mut AnyConnection, chat: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE chats SET state = 'ok', reason = NULL WHERE chat = $1 AND state = 'unreachable'")
-        .bind(chat)
-        .execute(&mut *db)
-        .await?;
     Ok(())
 }
 

@@ -109,7 +109,10 @@ fn only_the_demo_starts_the_sandbox() {
 fn the_glossary_knows_every_public_type_of_the_domain() {
     let glossary = fs::read_to_string(root().join("docs/GLOSSARY.md")).unwrap();
     let mut missing = BTreeSet::new();
-    for (_, text) in sources("engine/src/domain") {
+    for (name, text) in sources("engine/src/domain") {
+        if name.ends_with("testing.rs") {
+            continue;
+        }
         for line in code(&text) {
             let rest = line.strip_prefix("pub struct ").or_else(|| line.strip_prefix("pub enum "));
             let Some(rest) = rest else { continue };

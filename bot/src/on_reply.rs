@@ -1,0 +1,206 @@
+//! Answers: remarks of the client after Send back, values and remarks of the staff (TG-29).
+
+use engine::app::{Along, Answer, Ask};
+use engine::domain::client::ClientCommand;
+use engine::domain::effect::AskPurpose;
+use engine::domain::field::{Entered, FileRef};
+use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::ContentRef;
+use engine::domain::{Actor, ProjectId, Refusal, Round, TaskId};
+use engine::store::change::Content;
+use engine::store::outbox::{self, Said};
+use projections::directory;
+
+use crate::bot::Bot;
+use crate::fault::Fault;
+use crate::handle::Turn;
+use crate::parse::Message;
+use crate::people::Somebody;
+
+/// So many questions of a chat are looked at to find the one that is open.
+const QUESTIONS: i64 = 20;
+
+/// A round whose remarks are being taken.
+struct Remarks {
+    project: ProjectId,
+    task: TaskId,
+    round: Round,
+}
+
+impl Bot {
+    /// Something was said in a client's chat: a remark if one is expected, else a message to the agency.
+    pub(crate) async fn on_client_message(&self, turn: Turn, chat: i64, message: &Message) -> Result<(), Fault> {
+        let client = directory::client_by_chat(self.store(), chat).await?;
+        let Some(client) = client.filter(|_| !message.is_anonymous()) else { return self.settle(turn).await };
+        let who = self.who(&message.from.clone().unwrap_or_default()).await?;
+        let content = self.content(message, &who.person, turn.at);
+        if let Some(open) = self.open_remarks(chat, message, &who).await? {
+            let remark = reference(&content);
+            let command = ProjectCommand::AddRemark { task: open.task, round: open.round, remark };
+            let answer = self.project_order(turn, &open.project, &who, command, content.clone()).await?;
+            if !matches!(answer, Answer::Refused(Refusal::RemarksClosed)) {
+                return self.settle(turn).await;
+            }
+        }
+        if who.is_staff {
+            // A colleague who writes to the client is no question of the client.
+            return self.settle(turn).await;
+        }
+        let command = ClientCommand::RecordMessage {
+            chat,
+            message: message.message_id,
+            person: who.person.clone(),
+            content: reference(&content),
+            edited: false,
+        };
+        let mut along = turn.along();
+        along.profiles = who.profiles();
+        along.contents = vec![content];
+        let by = Actor::Person(who.person);
+        let ask = Ask { command_id: turn.step("message"), at: turn.at, by, command, along };
+        self.inner.app.client(&client.client, ask).await.map(drop)?;
+        Ok(())
+    }
+
+    /// Something was said in the staff chat: it counts only as an answer to a question.
+    pub(crate) async fn on_staff_message(&self, turn: Turn, chat: i64, message: &Message) -> Result<(), Fault> {
+        let question = match message.reply_to_message {
+            Some(replied) => outbox::by_message(self.store(), chat, replied.message_id).await?,
+            None => None,
+        };
+        let purpose = question.and_then(|said| said.ask).map(|ask| ask.purpose);
+        let Some(purpose) = purpose.filter(|_| !message.is_anonymous()) else { return self.settle(turn).await };
+        let who = self.who(&message.from.clone().unwrap_or_default()).await?;
+        let content = self.content(message, &who.person, turn.at);
+        let (project, command, wanted) = match purpose {
+            AskPurpose::Field { project, task, field } => {
+                let values = vec![(field, entered(&content))];
+                (project, ProjectCommand::SetFields { task, values }, "fill")
+            }
+            AskPurpose::Return { project, task, round } => {
+                let (round, remark) = (Some(round), Some(reference(&content)));
+                (project, ProjectCommand::ReturnTask { task, round, remark }, "return")
+            }
+            AskPurpose::Remarks { .. } => return self.settle(turn).await,
+        };
+        let refusal = if who.is_staff {
+            match self.project_order(turn, &project, &who, command, content).await? {
+                Answer::Refused(refusal) => refusal,
+                Answer::Done { .. } | Answer::AlreadySo => return self.settle(turn).await,
+            }
+        } else {
+            let refusal = Refusal::NotAllowed { wanted: wanted.to_owned() };
+            self.note(turn, &who, "answer", &refusal).await?;
+            refusal
+        };
+        self.say_no(turn, chat, message.message_id, &self.staff_language(), &refusal).await
+    }
+
+    /// Does not settle the update: what follows a refusal does, so that nothing said is lost in between.
+    async fn project_order(
+        &self,
+        turn: Turn,
+        project: &ProjectId,
+        who: &Somebody,
+        command: ProjectCommand,
+        content: Content,
+    ) -> Result<Answer, Fault> {
+        let along = Along { profiles: who.profiles(), contents: vec![content], ..Along::default() };
+        let by = Actor::Person(who.person.clone());
+        let ask = Ask { command_id: turn.command_id(), at: turn.at, by, command, along };
+        Ok(self.inner.app.project(project, ask).await?)
+    }
+
+    /// The round that this message is a remark on, if any: by what it answers, or by who writes while remarks are taken.
+    async fn open_remarks(&self, chat: i64, message: &Message, who: &Somebody) -> Result<Option<Remarks>, Fault> {
+        if let Some(replied) = message.reply_to_message
+            && let Some(said) = outbox::by_message(self.store(), chat, replied.message_id).await?
+        {
+            return self.remarks_of(&said).await;
+        }
+        if message.words().starts_with('/') {
+            return Ok(None);
+        }
+        for said in outbox::questions(self.store(), chat, QUESTIONS).await? {
+            if let Some(open) = self.remarks_of(&said).await?
+                && self.is_awaited(&open, who).await?
+            {
+                return Ok(Some(open));
+            }
+        }
+        Ok(None)
+    }
+
+    /// The round that a message of ours speaks of: the question itself, or another message about the same task.
+    async fn remarks_of(&self, said: &Said) -> Result<Option<Remarks>, Fault> {
+        if let Some(AskPurpose::Remarks { project, task, round }) = said.ask.as_ref().map(|ask| &ask.purpose) {
+            return Ok(Some(Remarks { project: project.clone(), task: task.clone(), round: *round }));
+        }
+        let (Some(project), Some(task)) = (&said.project, &said.task) else { return Ok(None) };
+        let state = self.inner.app.project_state(project).await?;
+        let found = state.as_deref().and_then(|state| state.task(task));
+        let decision = found.filter(|task| task.taking_remarks).and_then(|task| task.decision.as_ref());
+        let round = decision.filter(|decision| !decision.approved).map(|decision| decision.round);
+        Ok(round.map(|round| Remarks { project: project.clone(), task: task.clone(), round }))
+    }
+
+    /// Whether remarks are taken now, from this very person.
+    async fn is_awaited(&self, open: &Remarks, who: &Somebody) -> Result<bool, Fault> {
+        let state = self.inner.app.project_state(&open.project).await?;
+        let task = state.as_deref().and_then(|state| state.task(&open.task)).filter(|task| task.taking_remarks);
+        let decision = task.and_then(|task| task.decision.as_ref());
+        Ok(decision.is_some_and(|decision| decision.round == open.round && decision.person == who.person))
+    }
+}
+
+/// What an event keeps of a content.
+pub fn reference(content: &Content) -> ContentRef {
+    ContentRef { content: content.content.clone(), sha256: content.sha256.clone() }
+}
+
+/// A file, or typed text; a lone dash clears the field, because Telegram sends no empty message.
+fn entered(content: &Content) -> Entered {
+    if content.file_id.is_some() {
+        let file = FileRef { content: content.content.clone(), sha256: content.sha256.clone() };
+        return Entered::Files(vec![file]);
+    }
+    let text = content.text.trim();
+    let clears = matches!(text, "-" | "–" | "—");
+    Entered::Text(if clears { String::new() } else { text.to_owned() })
+}
+
+#[cfg(test)]
+mod tests {
+    use engine::domain::Timestamp;
+
+    use super::*;
+
+    fn content(text: &str, file: Option<&str>) -> Content {
+        Content {
+            content: "c".into(),
+            person: None,
+            kind: "text".into(),
+            text: text.into(),
+            file_id: file.map(str::to_owned),
+            file_name: None,
+            mime: None,
+            size: None,
+            sha256: "h".into(),
+            created: Timestamp::from_timestamp_micros(0).unwrap(),
+        }
+    }
+
+    #[test]
+    fn a_file_is_entered_as_a_file_and_text_as_text() {
+        assert!(matches!(entered(&content("підпис", Some("f"))), Entered::Files(files) if files.len() == 1));
+        assert_eq!(entered(&content(" 12,5 ", None)), Entered::Text("12,5".into()));
+    }
+
+    #[test]
+    fn a_lone_dash_clears() {
+        for dash in ["-", "—", " – "] {
+            assert_eq!(entered(&content(dash, None)), Entered::Text(String::new()));
+        }
+        assert_eq!(entered(&content("- перше", None)), Entered::Text("- перше".into()));
+    }
+}

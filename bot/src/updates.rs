@@ -1,0 +1,93 @@
+//! Updates: every route from an update to the file that handles it, on one page.
+
+use crate::bot::Bot;
+use crate::fault::Fault;
+use crate::handle::Turn;
+use crate::on_button::Reply;
+use crate::parse::{self, Message};
+use crate::{on_link, on_member};
+
+/// What sort of message it is, by its own look; where it was written decides the rest.
+enum Sort {
+    /// The group has, or had, another id: from, to.
+    Moved(i64, i64),
+    /// A deep link was opened; the token may be empty.
+    Link(String),
+    /// Somebody said something.
+    Content,
+    /// A notice of Telegram: somebody joined, a new title …
+    Notice,
+}
+
+impl Bot {
+    /// Does what the update asks for and settles it; answers what the presser of a button is to see.
+    pub(crate) async fn route(&self, turn: Turn, body: &str) -> Result<Option<Reply>, Fault> {
+        let update = parse::update(body).map_err(|error| Fault::Unreadable(place(&error)))?;
+        if update.update_id.is_none() {
+            return Err(Fault::Unreadable("it has no update_id".to_owned()));
+        }
+        if let Some(press) = &update.callback_query {
+            return self.on_button(turn, press).await.map(Some);
+        }
+        if let Some(change) = &update.my_chat_member {
+            return self.on_member(turn, change).await.map(|()| None);
+        }
+        if let Some(message) = &update.edited_message {
+            return self.on_edit(turn, message).await.map(|()| None);
+        }
+        if let Some(message) = &update.message {
+            return self.on_any_message(turn, message).await.map(|()| None);
+        }
+        tracing::debug!(update = turn.update_id, "an update of a kind that is not used");
+        self.settle(turn).await.map(|()| None)
+    }
+
+    async fn on_any_message(&self, turn: Turn, message: &Message) -> Result<(), Fault> {
+        match sort(message) {
+            Sort::Moved(from, to) => self.on_moved(turn, from, to).await,
+            Sort::Notice => self.settle(turn).await,
+            Sort::Link(_) if message.is_anonymous() => self.settle(turn).await,
+            Sort::Link(token) => self.on_link(turn, message, &token).await,
+            Sort::Content => {
+                let chat = self.heard_from(turn, message.chat.id).await?;
+                if self.staff_chat().await? == Some(chat) {
+                    self.on_staff_message(turn, chat, message).await
+                } else {
+                    self.on_client_message(turn, chat, message).await
+                }
+            }
+        }
+    }
+
+    /// Only settles the update.
+    pub(crate) async fn settle(&self, turn: Turn) -> Result<(), Fault> {
+        Ok(self.inner.app.settle(turn.command_id(), turn.at, turn.along()).await?)
+    }
+
+    /// Where the chat is now; one that was thought lost and speaks is not lost.
+    async fn heard_from(&self, turn: Turn, chat: i64) -> Result<i64, Fault> {
+        let chat = engine::store::chats::resolve(self.store(), chat).await?;
+        let known = engine::store::chats::find(self.store(), chat).await?;
+        let lost = known.filter(|found| found.state == "unreachable").and_then(|found| found.reason);
+        if lost.is_some_and(|reason| reason != "restricted") {
+            self.come_back(chat, &turn.step("heard"), turn.at).await?;
+        }
+        Ok(chat)
+    }
+}
+
+fn sort(message: &Message) -> Sort {
+    if let Some((from, to)) = on_member::moved(message) {
+        return Sort::Moved(from, to);
+    }
+    if let Some(token) = on_link::token(&message.words()) {
+        return Sort::Link(token);
+    }
+    if message.has_content() { Sort::Content } else { Sort::Notice }
+}
+
+/// Where the text is wrong, without any of it.
+fn place(error: &serde_json::Error) -> String {
+    format!("line {}, column {}", error.line(), error.column())
+}
+

@@ -1,0 +1,338 @@
+//! The command line as a whole, in one process: commands, answers, refusals and exit codes.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value as Json;
+use signoff::{Outside, run};
+
+struct Said {
+    code: u8,
+    out: String,
+    err: String,
+}
+
+impl Said {
+    /// The document of a command that was done.
+    fn json(&self) -> Json {
+        assert_eq!(self.code, 0, "{}", self.err);
+        self.document()
+    }
+
+    /// The document, whatever the exit code: one line, no more.
+    fn document(&self) -> Json {
+        assert_eq!(self.out.lines().count(), 1, "{}", self.out);
+        serde_json::from_str(&self.out).unwrap()
+    }
+}
+
+struct Place {
+    dir: tempfile::TempDir,
+    env: BTreeMap<String, String>,
+}
+
+impl Place {
+    fn empty() -> Self {
+        Self { dir: tempfile::tempdir().unwrap(), env: BTreeMap::new() }
+    }
+
+    /// A folder with settings, three people and a client.
+    async fn agency() -> Self {
+        let place = Self::empty();
+        let setup = [
+            "init",
+            "person add olena --name Олена --role pm",
+            "person add maksym --name Максим --role smm,ads",
+            "person add nadiia --name Надія --role accountant",
+            "client add Ранок --lang uk",
+        ];
+        for line in setup {
+            let said = place.line(line).await;
+            assert_eq!(said.code, 0, "{line}: {}", said.err);
+        }
+        place
+    }
+
+    fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    async fn run(&self, args: &[&str]) -> Said {
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let outside = Outside {
+            env: self.env.clone(),
+            cwd: PathBuf::from(self.path()),
+            out_is_terminal: false,
+            err_is_terminal: false,
+            out: &mut out,
+            err: &mut err,
+        };
+        let args = std::iter::once("signoff").chain(args.iter().copied()).map(Into::into);
+        let code = run(args, outside).await;
+        Said { code, out: String::from_utf8(out).unwrap(), err: String::from_utf8(err).unwrap() }
+    }
+
+    /// A command whose words hold no spaces.
+    async fn line(&self, line: &str) -> Said {
+        self.run(&line.split(' ').collect::<Vec<_>>()).await
+    }
+
+    async fn project(&self) -> String {
+        let said =
+            self.line("project new smm --client ранок --assign ads=maksym designer=maksym --json").await;
+        let json = said.json();
+        assert_eq!(json["unassigned"], serde_json::json!([]));
+        json["project"].as_str().unwrap().to_owned()
+    }
+}
+
+/// Ids and moments differ from run to run; a reader of the snapshot needs neither.
+fn calm(text: &str, project: &str) -> String {
+    let text = text.replace(project, "smm-xxxx");
+    let chars: Vec<char> = text.chars().collect();
+    let mut out = String::new();
+    let mut at = 0;
+    let shape = "0000-00-00 00:00";
+    while at < chars.len() {
+        let here = chars.get(at..at + shape.len()).unwrap_or_default();
+        let fits =
+            here.iter().zip(shape.chars()).all(|(c, s)| if s == '0' { c.is_ascii_digit() } else { *c == s });
+        if fits && !here.is_empty() {
+            out.push_str("YYYY-MM-DD HH:MM");
+            at += shape.len();
+        } else {
+            out.push(chars[at]);
+            at += 1;
+        }
+    }
+    out
+}
+
+fn task<'a>(project: &'a Json, id: &str) -> &'a Json {
+    project["tasks"].as_array().unwrap().iter().find(|task| task["task"] == id).unwrap()
+}
+
+#[tokio::test]
+async fn a_project_goes_from_its_first_task_to_the_next() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    place.line("task start ранок/communication --as olena").await.json_or_text();
+    let set =
+        ["task", "set", "ранок/communication", "goals=100 заявок", "access=have", "--as", "olena", "--json"];
+    let document = place.run(&set).await.json();
+    assert_eq!(document["fields"], serde_json::json!({ "goals": "100 заявок", "access": "have" }));
+    for item in ["1", "2", "3"] {
+        place.line(&format!("task tick ранок/communication {item} --as olena")).await.json_or_text();
+    }
+    place
+        .line("task confirm ранок/communication form:smm-brief --comment пошта --as olena")
+        .await
+        .json_or_text();
+    place.line("task confirm ранок/communication paid --comment банк --as nadiia").await.json_or_text();
+    let document = place.line("task submit ранок/communication --as olena --json").await.json();
+    assert_eq!((&document["status"], &document["changed"]), (&Json::from("completed"), &Json::from(true)));
+
+    let shown = place.line("project show ранок --json").await.json();
+    assert_eq!(shown["project"], Json::from(project));
+    assert_eq!(task(&shown, "accounts")["status"], "ready");
+    assert_eq!(task(&shown, "rubricator")["missing"], serde_json::json!([{ "task": "accounts" }]));
+    let verified = place.line("verify --json").await.json();
+    assert_eq!(verified["well"], true);
+}
+
+impl Said {
+    fn json_or_text(&self) {
+        assert_eq!(self.code, 0, "{}", self.err);
+    }
+}
+
+#[tokio::test]
+async fn project_show_has_exactly_the_documented_keys() {
+    let place = Place::agency().await;
+    place.project().await;
+    let shown = place.line("project show ранок --json").await.json();
+    let keys = |json: &Json| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
+    assert_eq!(keys(&shown), ["client", "project", "service", "tasks"]);
+    let of_task =
+        ["assignee", "auditor", "buttons", "due", "fields", "missing", "round", "status", "task", "title"];
+    assert_eq!(keys(&shown["tasks"][0]), of_task);
+    assert_eq!(shown["tasks"].as_array().unwrap().len(), 9);
+}
+
+#[tokio::test]
+async fn a_project_is_shown_as_a_table() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    let said = place.line("project show ранок").await;
+    insta::assert_snapshot!("project-show", calm(&said.out, &project));
+    let list = place.line("project list").await;
+    insta::assert_snapshot!("project-list", calm(&list.out, &project));
+}
+
+#[tokio::test]
+async fn a_refusal_says_what_is_missing_and_what_to_do() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    place.line("task start ранок/communication --as olena").await.json_or_text();
+    let said = place.line("task submit ранок/communication --as olena").await;
+    assert_eq!((said.code, said.out.as_str()), (4, ""));
+    insta::assert_snapshot!("refused-submit", calm(&said.err, &project));
+    let said = place.line("task submit ранок/communication --as olena --json --lang en").await;
+    assert_eq!(said.code, 4);
+    let refused = &said.document()["refused"];
+    assert_eq!(refused["code"], "cannot-finish");
+    assert_eq!(refused["missing"][0], serde_json::json!({ "field": "goals" }));
+    assert!(refused["text"].as_str().unwrap().contains("cannot be finished yet"));
+    assert!(refused["hint"].as_str().unwrap().starts_with("signoff task set"));
+}
+
+#[tokio::test]
+async fn each_kind_of_failure_has_its_exit_code() {
+    let place = Place::agency().await;
+    place.project().await;
+    for (line, code, words) in [
+        ("task start ранок", 2, "PROJECT/TASK"),
+        ("task start ранок/rubricator", 4, "Комунікація"),
+        ("task start ранок/communication --as maksym", 4, "Олена"),
+        ("task start ранок/nope", 5, "nope"),
+        ("task start чай/ads", 5, "чай"),
+        ("task start ранок/ads --as maksim", 5, "did you mean maksym?"),
+        ("task set ранок/communication goal=x --as olena", 5, "goals"),
+        ("project new sm --client ранок", 5, "did you mean smm?"),
+        ("client add Чай --lang fr", 4, "fr"),
+        ("rebuild bord", 5, "signoff rebuild board"),
+        ("check nope.yaml", 5, "nope.yaml"),
+    ] {
+        let said = place.line(line).await;
+        assert_eq!(said.code, code, "{line}: {}", said.err);
+        assert!(said.err.contains(words), "{line}: {}", said.err);
+        let json = place.line(&format!("{line} --json")).await;
+        assert_eq!(json.code, code, "{line}");
+        assert!(json.document().is_object(), "{line}");
+    }
+}
+
+#[tokio::test]
+async fn a_database_that_cannot_be_used_is_one_sentence_and_exit_code_6() {
+    let mut place = Place::empty();
+    std::fs::write(
+        place.path().join("letter.db"),
+        "Dear Sir or Madam, this is no database at all. ".repeat(40),
+    )
+    .unwrap();
+    for url in ["sqlite:none.db", "sqlite:letter.db", "postgres://nobody@127.0.0.1:1/none", "mysql://x"] {
+        place.env.insert("SIGNOFF_DATABASE_URL".into(), url.into());
+        let said = place.line("project list").await;
+        assert_eq!(said.code, 6, "{url}: {}", said.err);
+        assert_eq!(said.err.lines().count(), 1, "{url}: {}", said.err);
+    }
+    assert!(!place.path().join("none.db").exists(), "a wrong address must not become a new database");
+}
+
+#[tokio::test]
+async fn a_command_said_twice_under_one_name_is_done_once() {
+    let place = Place::agency().await;
+    place.project().await;
+    let line = "task start ранок/communication --as olena --command-id once --json";
+    assert_eq!(place.line(line).await.json(), place.line(line).await.json());
+    let events = place.line("events").await;
+    let started = events.out.lines().filter(|line| line.contains("\"type\":\"task_started\"")).count();
+    assert_eq!(started, 1);
+}
+
+#[tokio::test]
+async fn events_are_whole_envelopes_one_a_line() {
+    let place = Place::agency().await;
+    place.project().await;
+    let said = place.line("events --project ранок").await;
+    let first: Json = serde_json::from_str(said.out.lines().next().unwrap()).unwrap();
+    for key in [
+        "position",
+        "stream",
+        "version",
+        "type",
+        "command_id",
+        "cause",
+        "origin",
+        "actor",
+        "at",
+        "data",
+        "hash",
+    ] {
+        assert!(first.get(key).is_some(), "{key} is missing");
+    }
+    assert_eq!(first["type"], "project_opened");
+    let all = place.line("events").await.out.lines().count();
+    let after = place.line("events --after 2").await.out.lines().count();
+    assert_eq!(after, all - 2);
+}
+
+#[tokio::test]
+async fn a_file_of_a_result_is_kept_under_its_hash() {
+    let place = Place::agency().await;
+    place.project().await;
+    for line in [
+        "cancel ранок/communication",
+        "cancel ранок/accounts",
+        "cancel ранок/rubricator",
+        "cancel ранок/content_plan",
+        "cancel ранок/profile_design",
+        "cancel ранок/first_nine",
+    ] {
+        place.line(&format!("task {line} --comment проба")).await.json_or_text();
+    }
+    std::fs::write(place.path().join("звіт.pdf"), b"pdf").unwrap();
+    place.line("task start ранок/ads --as maksym").await.json_or_text();
+    let document = place.line("task set ранок/ads ad_report=звіт.pdf --as maksym --json").await.json();
+    let sha256 = document["fields"]["ad_report"][0]["sha256"].as_str().unwrap();
+    assert_eq!(std::fs::read(place.path().join("data/files").join(sha256)).unwrap(), b"pdf");
+    let missing = place.line("task set ранок/ads ad_report=nope.pdf --as maksym").await;
+    assert_eq!(missing.code, 5);
+}
+
+#[tokio::test]
+async fn a_staff_button_opens_when_its_fields_are_filled_and_works_once() {
+    let place = Place::agency().await;
+    place.project().await;
+    for task in ["communication", "accounts", "rubricator", "content_plan", "profile_design", "first_nine"] {
+        place.line(&format!("task cancel ранок/{task} --comment проба")).await.json_or_text();
+    }
+    place.line("task start ранок/ads --as maksym").await.json_or_text();
+    let buttons = async |place: &Place| {
+        task(&place.line("project show ранок --json").await.json(), "ads")["buttons"].clone()
+    };
+    assert_eq!(buttons(&place).await, serde_json::json!([]));
+    let said = place.line("task press ранок/ads ad_launched --as maksym --json").await;
+    assert_eq!((said.code, said.document()["refused"]["code"].as_str()), (4, Some("button-locked")));
+    let fill = [
+        "task",
+        "set",
+        "ранок/ads",
+        "ad_goal=ліди",
+        "ad_audience=Київ",
+        "ad_budget=9000 UAH",
+        "ad_period=2026-12-09..2026-12-18",
+        "--as",
+        "maksym",
+    ];
+    place.run(&fill).await.json_or_text();
+    assert_eq!(buttons(&place).await, serde_json::json!(["ad_launched"]));
+    place.line("task press ранок/ads ad_launched --as maksym").await.json_or_text();
+    assert_eq!(buttons(&place).await, serde_json::json!([]));
+    assert_eq!(place.line("task press ранок/ads ad_launched --as maksym").await.code, 4);
+}
+
+#[tokio::test]
+async fn init_leaves_what_is_there_and_check_finds_a_slip() {
+    let place = Place::agency().await;
+    assert_eq!(place.line("init --json").await.json()["written"], serde_json::json!([]));
+    assert_eq!(place.line("check --json").await.json()["errors"], 0);
+    let file = place.path().join("workflows/smm.yaml");
+    let text = std::fs::read_to_string(&file).unwrap().replacen("hours: 6", "hour: 6", 1);
+    std::fs::write(&file, text).unwrap();
+    let said = place.line("check workflows/smm.yaml --json").await;
+    assert_eq!(said.code, 3);
+    let problem = &said.document()["problems"][0];
+    assert_eq!((problem["code"].as_str(), problem["fix"].as_str()), (Some("unknown-key"), Some("hours")));
+    assert_eq!(place.line("check workflows/seo.yaml").await.code, 0);
+}

@@ -1,0 +1,156 @@
+//! Mistakes that people make in the files, and what they are told.
+
+use workflows::{Files, Problem, check, draw};
+
+/// A mistake: file, what stands there, what somebody wrote instead, the code of the answer.
+type Mistake = (&'static str, &'static str, &'static str, &'static str);
+
+const MISTAKES: &[Mistake] = &[
+    ("smm.yaml", "assignee: designer", "asignee: designer", "unknown-key"),
+    ("smm.yaml", "months: every\n        assignee: smm", "months: evry\n        assignee: smm", "not-a-choice"),
+    ("smm.yaml", "once: true", "once: так", "true-or-false"),
+    ("smm.yaml", "hours: 18", "hours: eighteen", "not-a-number"),
+    ("smm.yaml", "due: 4 business days", "due: 4 days", "duration"),
+    ("smm.yaml", "due: 4 business days", "due: 4 buisness days", "duration"),
+    ("smm.yaml", "due: 4 business days", "due: soon", "duration"),
+    ("smm.yaml", "- task: content_plan", "- task: Content Plan", "name"),
+    ("smm.yaml", "        hours: 18\n", "        hours: 18\n        hours: 20\n", "duplicate-key"),
+    ("smm.yaml", "hours: 18", "hours: &eighteen 18", "no-anchors"),
+    ("smm.yaml", "hours: 18", "hours: *eighteen", "no-anchors"),
+    ("smm.yaml", "hours: 18", "hours: !!int 18", "no-tags"),
+    ("smm.yaml", "        hours: 18\n", "        <<: { hours: 18 }\n", "no-merge-keys"),
+    ("smm.yaml", "        hours: 18\n", "\thours: 18\n", "no-tabs"),
+    ("smm.yaml", "stages:\n", "---\nstages:\n", "one-document"),
+    ("smm.yaml", "title: { uk: \"Старт\"", "title: { uk: \"Старт", "yaml"),
+    ("smm.yaml", "assignee: designer", "assignee: dezigner", "unknown-role"),
+    ("smm.yaml", "send_form: smm-brief ", "send_form: smm-breif ", "unknown-form"),
+    ("smm.yaml", "needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,", "unknown-field"),
+    ("smm.yaml", "- button: ad_launched\n\n", "- button: ads_launched\n\n", "unknown-button"),
+    ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),
+    ("smm.yaml", "finish: smm-rubricator-finish", "finish: smm-rubrikator-finish", "unknown-message"),
+    ("smm.yaml", "start: smm-rubricator-start", "start: approval-reminder", "wrong-variable"),
+    ("smm.yaml", "            send_form: smm-brief        # the client gets message brief-request", "            tell_staff: staff-brief-received", "never-true"),
+    ("website.yaml", "          - form: website-brief\n", "          - form: website-brief\n          - paid: this period\n", "never-true"),
+    ("ppc.yaml", "            type: links\n            at_least: 1\n            required: true\n            client_sees: true", "            type: links\n            at_least: 1\n            required: true", "nothing-to-approve"),
+    ("smm.yaml", "- task: rubricator", "- task: accounts", "duplicate-task"),
+    ("smm.yaml", "- field: posts", "- field: plan_link", "duplicate-name"),
+    ("smm.yaml", "            type: choice\n            options", "            type: text\n            options", "unknown-key"),
+    ("smm.yaml", "            type: choice\n            options: { have: \"Отримано\", create: \"Створюємо нові\" }\n", "            type: choice\n", "missing"),
+    ("smm.yaml", "            type: long text\n            required: true\n          - field: access", "            required: true\n          - field: access", "missing"),
+    ("smm.yaml", "        checklist:\n          - \"Кожна", "        checklist: усе\n        was:\n          - \"Кожна", "wrong-kind"),
+    ("smm.yaml", "price: 24000 UAH per month", "price: 24000 грн на місяць", "not-money"),
+    ("smm.yaml", "signoff: 1", "signoff: 2", "version"),
+    ("website.yaml", "        hours: 10\n", "        hours: 10\n        months: first\n", "no-repeats"),
+    ("smm.yaml", "            after: 2 business days\n", "            after: 2 business days\n            before_due: 1 business day\n", "one-of"),
+    ("smm.yaml", "  every: month", "  every: 2 weeks", "round-too-long"),
+    ("smm.yaml", "\"Надіслати бриф\"", "\"Надіслати бриф клієнтові\"", "button-too-long"),
+    ("smm.yaml", "title: { uk: \"Звіт\", en: \"Report\", vi", "title: { uk: \"Звіт\", vi", "untranslated"),
+    ("campaign.yaml", "{ outcome: lost }", "{ outcome: lots }", "unknown-choice"),
+    ("agency.yaml", "timezone: Europe/Kyiv", "timezone: Europe/Kiyv", "time-zone"),
+    ("agency.yaml", "2026-12-25", "25.12.2026", "date"),
+    ("agency.yaml", "\"09:00-18:00\"", "\"9-18\"", "time"),
+    ("agency.yaml", "languages: [uk, en]", "languages: [ua, en]", "not-a-choice"),
+    ("agency.yaml", "  auditor: pm", "  auditor: boss", "unknown-role"),
+    ("forms/smm-brief.yaml", "saves_to: client.about", "saves_to: about", "name"),
+    ("forms/smm-brief.yaml", "form: smm-brief", "form: smm-brieff", "file"),
+    ("messages/en.ftl", "brief-received =\n    We", "brief-recieved =\n    We", "untranslated"),
+    ("messages/en.ftl", "You will see it by { $due }.\n\nsmm-rubricator-finish", "You will see it soon.\n\nsmm-rubricator-finish", "wrong-variable"),
+    ("messages/uk.ftl", "btn-approve = ✅ Затвердити", "btn-approve = ✅ Затвердити все це разом", "button-too-long"),
+    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<b>{ $amount } отримано", "markup"),
+    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<a href=\"https://x.ua/{ $amount }\">так</a> отримано", "markup"),
+    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<u>{ $amount }</u> отримано", "markup"),
+    ("messages/uk.ftl", "undo-done = Рішення", "undo-done Рішення", "fluent"),
+    ("messages/uk.ftl", "{ $count } файл\n", "{ NUMBER($count) } файл\n", "not-in-messages"),
+    ("messages/uk.ftl", "Рішення скасовано. Можна", "Рішення { $person } скасовано. Можна", "wrong-variable"),
+];
+
+fn with(path: &str, from: &str, to: &str) -> (Files, Vec<Problem>) {
+    let mut files = Files::embedded();
+    let text = files.get(path).unwrap_or_else(|| panic!("no {path}")).text.clone();
+    assert!(text.contains(from), "{path} has no {from:?}");
+    files.put(path, &text.replacen(from, to, 1));
+    let problems = check(&files).problems;
+    (files, problems)
+}
+
+#[test]
+fn every_seeded_mistake_is_found_where_it_is() {
+    let mut report = String::new();
+    for (path, from, to, code) in MISTAKES {
+        let (_, problems) = with(path, from, to);
+        assert!(problems.iter().any(|problem| problem.code == *code), "{code}: {to:?} gave {problems:#?}");
+        report.push_str(&format!("{}\n", to.trim().lines().next().unwrap_or_default()));
+        for problem in problems.iter().take(4) {
+            report.push_str(&format!("    {problem}\n"));
+        }
+    }
+    insta::assert_snapshot!("seeded_mistakes", report);
+}
+
+#[test]
+fn all_mistakes_of_a_file_are_told_at_once() {
+    let mut files = Files::embedded();
+    let mut text = files.get("smm.yaml").unwrap().text.clone();
+    for (path, from, to, _) in MISTAKES.iter().take(5).filter(|(path, ..)| *path == "smm.yaml") {
+        assert_eq!(*path, "smm.yaml");
+        text = text.replacen(from, to, 1);
+    }
+    files.put("smm.yaml", &text);
+    let problems = check(&files).problems;
+    let codes: Vec<&str> = problems.iter().map(|problem| problem.code).collect();
+    for code in ["unknown-key", "not-a-choice", "true-or-false", "not-a-number", "duration"] {
+        assert!(codes.contains(&code), "{code} of {codes:?}");
+    }
+}
+
+#[test]
+fn problems_are_drawn_with_their_line_and_the_corrected_one() {
+    let drawn = |from: &str, to: &str| {
+        let (files, problems) = with("smm.yaml", from, to);
+        draw(&problems, &files, false)
+    };
+    let shown = [
+        drawn("due: 4 business days", "due: 4 days"),
+        drawn("needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,"),
+        drawn("start: smm-rubricator-start", "start: approval-reminder"),
+        drawn("assignee: designer", "asignee: designer"),
+    ];
+    insta::assert_snapshot!("drawn", shown.join("\n\n"));
+}
+
+#[test]
+fn a_fix_that_is_offered_makes_the_mistake_go_away() {
+    let mut fixed = 0;
+    for (path, from, to, code) in MISTAKES {
+        let (mut files, problems) = with(path, from, to);
+        let found = problems.iter().find(|problem| problem.code == *code && problem.fix.is_some());
+        let Some(problem) = found else { continue };
+        let mut text = files.get(path).unwrap().text.clone();
+        text.replace_range(problem.span.clone(), problem.fix.as_deref().unwrap());
+        files.put(path, &text);
+        let left = check(&files).problems;
+        assert!(!left.iter().any(|p| p.code == *code && p.span.start == problem.span.start), "{to:?}: {left:#?}");
+        fixed += 1;
+    }
+    assert!(fixed >= 15, "only {fixed} mistakes came with a fix");
+}
+
+#[test]
+fn a_problem_is_also_a_document_for_machines() {
+    let (_, problems) = with("smm.yaml", "due: 4 business days", "due: 4 days");
+    let json = serde_json::to_value(&problems).unwrap();
+    assert_eq!(json[0]["code"], "duration");
+    assert_eq!(json[0]["severity"], "error");
+    assert_eq!(json[0]["fix"], "4 business days");
+    assert_eq!(json[0]["line"], problems[0].line);
+}
+
+#[test]
+fn a_warning_does_not_stop_the_files_from_being_used() {
+    let mut files = Files::embedded();
+    let text = files.get("smm.yaml").unwrap().text.replace("  every: month", "  every: 2 weeks");
+    files.put("smm.yaml", &text);
+    let checked = check(&files);
+    assert_eq!(checked.problems.len(), 1, "{:#?}", checked.problems);
+    assert_eq!(checked.catalogue.unwrap().warnings().len(), 1);
+}
