@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use teloxide_core::payloads::{
-    AnswerCallbackQuery, DeleteMessage, EditMessageCaption, EditMessageText, GetMe, SendAnimation, SendAudio,
-    SendDocument, SendMessage, SendPhoto, SendVideo, SendVideoNote, SendVoice,
+    AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageCaption, EditMessageText, GetMe, SendAnimation, SendAudio,
+    SendDocument, SendMessage, SendPhoto, SendVideo, SendVideoNote, SendVoice, SetWebhook,
 };
 use teloxide_core::requests::{JsonRequest, MultipartPayload, MultipartRequest, Payload, Request};
 use teloxide_core::types::{
-    CallbackQueryId, ChatId, FileId, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
+    AllowedUpdate, CallbackQueryId, ChatId, FileId, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
     LinkPreviewOptions, MessageEntity, MessageEntityKind, MessageId, Recipient, ReplyMarkup, ReplyParameters, User,
     UserId,
 };
@@ -87,17 +87,15 @@ impl Api {
     /// Sends a new message; the id comes with `Accepted`.
     pub async fn send(&self, out: Outgoing<'_>) -> Verdict {
         let chat = Recipient::Id(ChatId(out.chat));
-        match out.file {
-            Some(file) => self.send_file(out, chat, file).await,
-            None => {
-                let mut payload = SendMessage::new(chat, out.words.text.clone());
-                payload.entities = entities(out);
-                payload.link_preview_options = Some(no_preview());
-                payload.reply_parameters = reply(out);
-                payload.reply_markup = markup(out.words);
-                self.call(payload).await
-            }
+        if let Some(file) = out.file {
+            return self.send_file(out, chat, file).await;
         }
+        let mut payload = SendMessage::new(chat, out.words.text.clone());
+        payload.entities = entities(out);
+        payload.link_preview_options = Some(no_preview());
+        payload.reply_parameters = reply(out);
+        payload.reply_markup = markup(out.words);
+        self.call(payload).await
     }
 
     /// Changes a message of ours; `is_caption` if it has a file.
@@ -136,6 +134,22 @@ impl Api {
     /// Whether Telegram answers us at all.
     pub async fn is_reachable(&self) -> Verdict {
         self.call(GetMe::new()).await
+    }
+
+    /// Makes Telegram call `url` for each update, with `secret` in a header (TG-06).
+    pub async fn set_webhook(&self, url: &str, secret: &Secret) -> Verdict {
+        let Ok(url) = reqwest::Url::parse(url) else { return Verdict::Rejected("not an address".to_owned()) };
+        let mut payload = SetWebhook::new(url);
+        payload.secret_token = Some(secret.reveal().to_owned());
+        let updates = [AllowedUpdate::Message, AllowedUpdate::EditedMessage, AllowedUpdate::CallbackQuery];
+        let members = [AllowedUpdate::MyChatMember, AllowedUpdate::ChatMember];
+        payload.allowed_updates = Some(updates.into_iter().chain(members).collect());
+        self.finish(MultipartRequest::new(self.bot.clone(), Loose(payload)).send()).await
+    }
+
+    /// Makes Telegram keep updates for polling; nothing that waits is dropped.
+    pub async fn delete_webhook(&self) -> Verdict {
+        self.call(DeleteWebhook::new()).await
     }
 
     /// The next updates, as they are; waits up to `wait` for the first.

@@ -72,9 +72,10 @@ impl Bot {
     /// The question makes no sense any more: the domain says why.
     async fn would_not_do(&self, press: &Press<'_>) -> Result<(String, bool), Fault> {
         let (task, round) = (press.button.task.clone(), Some(press.button.round));
-        let command = match &press.button.press {
-            PressKind::Return => ProjectCommand::ReturnTask { task, round, remark: None },
-            _ => ProjectCommand::SetFields { task, values: Vec::new() },
+        let command = if press.button.press == PressKind::Return {
+            ProjectCommand::ReturnTask { task, round, remark: None }
+        } else {
+            ProjectCommand::SetFields { task, values: Vec::new() }
         };
         let answer = self.try_out(press, command).await?;
         self.settle(press.turn).await?;

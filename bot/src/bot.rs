@@ -9,10 +9,12 @@ use std::time::{Duration, Instant};
 use engine::app::App;
 use engine::domain::{Arg, Timestamp};
 use engine::store::leases::{self, Lease};
+use engine::store::outbox::Claim;
 use engine::store::{Store, chats, notes, outbox};
 use tokio::sync::Notify;
 
 use crate::api::{Api, ApiSetup};
+use crate::classify::Verdict;
 use crate::fault::Fault;
 use crate::limits::{Limits, Pace};
 use crate::on_button::Reply;
@@ -95,6 +97,8 @@ pub(crate) struct Inner {
     pub fed: AtomicI64,
     /// Answers to presses that wait to be sent.
     pub replies: Mutex<VecDeque<Reply>>,
+    /// What became of messages, where the database did not take it.
+    pub unrecorded: Mutex<Vec<(Claim, Verdict)>>,
     /// Wakes whoever handles updates.
     pub arrived: Notify,
     /// Wakes whoever answers presses.
@@ -124,6 +128,7 @@ impl Bot {
                 offset: AtomicI64::new(-1),
                 fed: AtomicI64::new(0),
                 replies: Mutex::new(VecDeque::new()),
+                unrecorded: Mutex::new(Vec::new()),
                 arrived: Notify::new(),
                 answerable: Notify::new(),
             }),

@@ -1,8 +1,30 @@
 //! Telegram, and nothing else: updates in (raw JSON first), outbox out.
 
+mod again;
 pub mod api;
+mod ask;
+pub mod bot;
 pub mod classify;
+pub mod crash;
+pub mod deliver;
+mod digest;
+pub mod fault;
+mod handle;
 pub mod limits;
+mod on_button;
+mod on_edit;
+mod on_link;
+mod on_member;
+mod on_reply;
+mod outage;
 pub mod parse;
+mod people;
+pub mod poll;
+mod post;
+mod probe;
+mod returned;
+pub mod run;
 pub mod secret;
-pub mod digest;
+mod updates;
+pub mod voice;
+pub mod webhook;

@@ -268,10 +268,10 @@ fn collect_words(value: &Value, words: &mut Vec<String>, depth: u8) {
     match value {
         Value::Object(parts) => {
             for (key, part) in parts {
-                match part {
-                    Value::String(text) if key == "text" || key == "caption" => words.push(text.clone()),
-                    _ => collect_words(part, words, depth + 1),
+                if let (Value::String(text), "text" | "caption") = (part, key.as_str()) {
+                    words.push(text.clone());
                 }
+                collect_words(part, words, depth + 1);
             }
         }
         Value::Array(items) => items.iter().for_each(|item| collect_words(item, words, depth + 1)),

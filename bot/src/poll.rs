@@ -89,24 +89,22 @@ impl Bot {
     }
 
     async fn poll_failed(&self, verdict: Verdict, now: Timestamp) -> Result<Polled, Fault> {
-        let seconds = match verdict {
-            Verdict::TokenDead => {
-                self.token_died(now).await?;
-                return Ok(Polled::StandingBy);
-            }
-            Verdict::Conflict => {
-                tracing::error!(
-                    "Telegram gives the updates to somebody else: another program polls with this token, or a \
-                     webhook is set. Stop it or remove the webhook; asking again in 5 s"
-                );
-                notes::write(self.store(), "telegram.conflict", "another program gets the updates", now).await?;
-                5
-            }
-            Verdict::Wait(seconds) => u64::try_from(seconds).unwrap_or(1) + 1,
-            other => {
-                tracing::warn!(verdict = ?other, "asking for updates failed; asking again in 2 s");
-                2
-            }
+        if verdict == Verdict::TokenDead {
+            self.token_died(now).await?;
+            return Ok(Polled::StandingBy);
+        }
+        let seconds = if verdict == Verdict::Conflict {
+            tracing::error!(
+                "Telegram gives the updates to somebody else: another program polls with this token, or a webhook \
+                 is set. Stop it or remove the webhook; asking again in 5 s"
+            );
+            notes::write(self.store(), "telegram.conflict", "another program gets the updates", now).await?;
+            5
+        } else if let Verdict::Wait(seconds) = verdict {
+            u64::try_from(seconds).unwrap_or(1) + 1
+        } else {
+            tracing::warn!(?verdict, "asking for updates failed; asking again in 2 s");
+            2
         };
         Ok(Polled::Wait(Duration::from_secs(seconds)))
     }

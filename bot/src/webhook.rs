@@ -9,6 +9,7 @@ use axum::routing::post;
 
 use crate::api::RawUpdate;
 use crate::bot::Bot;
+use crate::classify::Verdict;
 use crate::parse;
 use crate::secret::Secret;
 
@@ -37,6 +38,18 @@ pub fn webhook(bot: Bot, secret: Secret) -> Result<Router, WebhookSetup> {
         return Err(WebhookSetup::NoSecret);
     }
     Ok(Router::new().route("/", post(receive)).with_state(Hook { bot, secret }))
+}
+
+impl Bot {
+    /// Tells Telegram to call `url`; the answer says whether it will.
+    pub async fn announce(&self, url: &str, secret: &Secret) -> Verdict {
+        self.inner.api.set_webhook(url, secret).await
+    }
+
+    /// Tells Telegram to keep updates for polling.
+    pub async fn renounce(&self) -> Verdict {
+        self.inner.api.delete_webhook().await
+    }
 }
 
 async fn receive(State(hook): State<Hook>, headers: HeaderMap, body: Body) -> Response {

@@ -5,10 +5,9 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use bot::secret::Secret;
-
 use crate::config_file::{self, nearest};
 use crate::failure::Failure;
+use crate::secret::Secret;
 
 /// The commented file with all defaults, as `init` writes it.
 pub const COMMENTED: &str = include_str!("../../config/signoff.toml");
@@ -22,8 +21,8 @@ const KNOWN: &[(&str, &str)] = &[
     ("telegram.staff_chat", "0"),
     ("telegram.webhook_secret", ""),
     ("telegram.public_url", ""),
-    ("telegram.probe", "true"),
-    ("telegram.deadline_seconds", "30"),
+    ("telegram.probe", "false"),
+    ("telegram.deadline_seconds", "25"),
     ("workflows.dir", ""),
     ("files.dir", "data/files"),
     ("server.listen", "127.0.0.1:8080"),
@@ -187,12 +186,12 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
     let seconds =
         |text: &str| text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs);
     let telegram = Telegram {
-        token: Secret::new(values.text("telegram.token")),
+        token: Secret::new(&values.text("telegram.token")),
         api_url: values.text("telegram.api_url").trim_end_matches('/').to_owned(),
         mode: values.of("telegram.mode", "polling, webhook or off", mode)?,
         staff_chat: Some(values.of("telegram.staff_chat", "the number of a chat, or 0", number)?)
             .filter(|chat| *chat != 0),
-        webhook_secret: Secret::new(values.text("telegram.webhook_secret")),
+        webhook_secret: Secret::new(&values.text("telegram.webhook_secret")),
         public_url: values.text("telegram.public_url").trim_end_matches('/').to_owned(),
         probe: values.of("telegram.probe", "true or false", |text| text.parse().ok())?,
         deadline: values.of("telegram.deadline_seconds", "a number from 1 to 600", seconds)?,
@@ -293,7 +292,7 @@ mod tests {
         std::fs::write(dir.path().join("token"), "123:abc\n").unwrap();
         let from_file = env(&[("SIGNOFF_TELEGRAM_TOKEN_FILE", "token")]);
         let settings = load(None, &from_file, dir.path()).unwrap_or_else(|f| panic!("{:?}", f.lines()));
-        assert!(settings.telegram.token.is(b"123:abc"));
+        assert_eq!(settings.telegram.token.reveal(), "123:abc");
         let both = env(&[("SIGNOFF_TELEGRAM_TOKEN_FILE", "token"), ("SIGNOFF_TELEGRAM_TOKEN", "x")]);
         assert!(complaint(load(None, &both, dir.path())).contains("keep one of them"));
     }

@@ -1,6 +1,7 @@
 //! The command line and the wiring: config, clock, server, demo; the only room that sees all others.
 
 mod args;
+mod bot_name;
 mod clock;
 mod commands;
 mod config;
@@ -12,6 +13,8 @@ mod hint;
 mod logging;
 mod office;
 mod random;
+mod secret;
+mod server;
 mod slug;
 mod table;
 mod task_view;

@@ -118,7 +118,7 @@ impl Office {
             settings: setup.settings.clone(),
             by: Actor::Operator,
             language: setup.lang.clone().unwrap_or(first),
-            command_id: setup.command_id.clone().unwrap_or_else(|| format!("cli:{}", letters(26))),
+            command_id: setup.command_id.clone().unwrap_or_else(new_command_id),
         };
         if let Some(by) = &setup.by {
             office.by = Actor::Person(office.staff(by).await?);
@@ -242,6 +242,12 @@ impl Office {
         Ask { command_id: self.command_id.clone(), at: clock::now(), by: self.by.clone(), command, along }
     }
 
+    /// The same office for another person's command.
+    pub fn acting(&self, person: &str) -> Self {
+        let (by, command_id) = (Actor::Person(PersonId::from(person)), new_command_id());
+        Self { by, command_id, ..self.clone() }
+    }
+
     /// The same office for one of several commands of the same command line.
     #[must_use]
     pub fn step(&self, name: &str) -> Self {
@@ -275,6 +281,10 @@ fn people_in(refusal: &Refusal) -> Vec<PersonId> {
         return person.iter().cloned().collect();
     }
     Vec::new()
+}
+
+fn new_command_id() -> String {
+    format!("cli:{}", letters(26))
 }
 
 fn several(typed: &str, names: &[String]) -> Failure {

@@ -2,4 +2,5 @@
 
 pub mod db;
 pub mod desk;
+pub mod house;
 pub mod pg;

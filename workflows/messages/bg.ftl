@@ -366,7 +366,7 @@ missing-paid-next = плащане за следващия период
 missing-gate = условие „{ $gate }“
 missing-item = ред { $item } от списъка „{ $title }“
 missing-button = натиснат бутон „{ $title }“
-missing-button-locked = { $button }, който се появява след { $fields }
+missing-button-locked = { $button } [появява се след { $fields }]
 missing-role = човек за ролята „{ $role }“
 missing-task = завършена задача „{ $title }“
 

@@ -369,7 +369,7 @@ missing-paid-next = payment for the next period
 missing-gate = the condition “{ $gate }”
 missing-item = checklist line { $item } “{ $title }”
 missing-button = a press of “{ $title }”
-missing-button-locked = { $button }, which appears after { $fields }
+missing-button-locked = { $button } [appears after { $fields }]
 missing-role = a person for the role “{ $role }”
 missing-task = the completed task “{ $title }”
 

@@ -415,7 +415,7 @@ missing-paid-next = оплата за наступний період
 missing-gate = умова «{ $gate }»
 missing-item = пункт { $item } чек-листа «{ $title }»
 missing-button = натиснута кнопка «{ $title }»
-missing-button-locked = { $button }, яка з'явиться після { $fields }
+missing-button-locked = { $button } [з'явиться після { $fields }]
 missing-role = людина на ролі «{ $role }»
 missing-task = завершене завдання «{ $title }»
 

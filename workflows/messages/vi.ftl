@@ -321,7 +321,7 @@ missing-paid-next = thanh toán cho kỳ sau
 missing-gate = điều kiện “{ $gate }”
 missing-item = mục { $item } trong danh sách kiểm tra “{ $title }”
 missing-button = bấm nút “{ $title }”
-missing-button-locked = { $button }, nút hiện ra sau khi có { $fields }
+missing-button-locked = { $button } [hiện ra sau khi có { $fields }]
 missing-role = người cho vai trò “{ $role }”
 missing-task = hoàn thành công việc “{ $title }”
 

@@ -6,8 +6,8 @@ use engine::domain::definition::{Agency, Form, Role};
 
 use crate::checks::check_texts;
 use crate::field::read_question;
-use crate::problem::Notes;
 use crate::known::Known;
+use crate::problem::Notes;
 use crate::remind::{Defaults, read_defaults};
 use crate::trouble::Trouble;
 use crate::unique::Unique;
@@ -33,9 +33,17 @@ pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "q
 pub(crate) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
 
+/// What agency.yaml says; the agency itself only if everything that it needs can be read.
+#[derive(Default)]
+pub(crate) struct ReadAgency {
+    pub agency: Option<Agency>,
+    pub languages: Vec<String>,
+    pub roles: Vec<Role>,
+}
+
 /// Reads agency.yaml.
-pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> Option<Agency> {
-    let keys = notes.block(root, "agency.yaml", &AGENCY_KEYS)?;
+pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
+    let Some(keys) = notes.block(root, "agency.yaml", &AGENCY_KEYS) else { return ReadAgency::default() };
     check_version(notes, &keys);
     let name = keys.need(notes, "agency").and_then(|node| notes.word(node)).map(str::to_owned);
     let currency = keys.need(notes, "currency").and_then(|node| read_currency(notes, node));
@@ -43,11 +51,17 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> Option<Agency> 
     let zone = keys.need(notes, "timezone").and_then(|node| notes.zone(node));
     let calendar = keys.need(notes, "work_time").and_then(|node| read_calendar(notes, node));
     let roles = keys.need(notes, "roles").map(|node| read_roles(notes, node)).unwrap_or_default();
-    let answer_within = keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
+    let answer_within =
+        keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
     let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
     check_texts(notes, root, &languages);
-    let calendar = Calendar { zone: zone?, ..calendar? };
-    Some(Agency { name: name?, currency: currency?, languages, calendar, answer_within, warn_pm_after, roles })
+    let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
+    if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
+        let calendar = Calendar { zone, ..calendar };
+        read.agency =
+            Some(Agency { name, currency, languages, calendar, answer_within, warn_pm_after, roles });
+    }
+    read
 }
 
 /// The block `defaults` of agency.yaml, which speaks of roles, forms and messages.
@@ -75,7 +89,8 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
     }
     let found = usize::from(keys.get("questions").is_some()) + usize::from(keys.get("google_form").is_some());
     if found != 1 {
-        let trouble = Trouble::error("one-of").with("place", "a form").with("keys", "`questions`, `google_form`");
+        let trouble =
+            Trouble::error("one-of").with("place", "a form").with("keys", "`questions`, `google_form`");
         notes.note(&keys.point, trouble.with("found", found));
     }
     Some(Form { id: id?, title, intro, questions, google_form })
@@ -96,7 +111,12 @@ fn read_currency(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
     let fits = given.len() == 3 && given.bytes().all(|byte| byte.is_ascii_uppercase());
     if !fits {
         let upper = given.to_uppercase();
-        notes.shape(node, "not-money", "a currency such as `UAH`", (upper.len() == 3).then_some(upper));
+        notes.shape(
+            node,
+            "not-money",
+            "a currency such as `UAH`",
+            (upper.len() == 3).then_some(upper.as_str()),
+        );
     }
     fits.then(|| given.to_owned())
 }

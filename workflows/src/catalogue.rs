@@ -8,7 +8,7 @@ use engine::domain::definition::{Agency, Definition, Form};
 use engine::words::{Render, Rendered, Saying, WordsError};
 use sha2::{Digest, Sha256};
 
-use crate::agency::{read_agency, read_agency_defaults, read_form};
+use crate::agency::{ReadAgency, read_agency, read_agency_defaults, read_form};
 use crate::files::{Files, Source};
 use crate::known::Known;
 use crate::lint::check_messages;
@@ -141,16 +141,16 @@ impl Catalogue {
 pub fn check(files: &Files) -> Checked {
     let mut desk = Desk { files, problems: files.problems.clone() };
     let agency_root = desk.read("agency.yaml", yaml::read).flatten();
-    let agency = agency_root.as_ref().and_then(|root| desk.read("agency.yaml", |notes| read_agency(notes, root))).flatten();
+    let read =
+        agency_root.as_ref().and_then(|root| desk.read("agency.yaml", |notes| read_agency(notes, root)));
+    let ReadAgency { agency, languages, roles } = read.unwrap_or_default();
     if files.get("agency.yaml").is_none() {
         let trouble = Trouble::error("file").with("said", "there is none; `signoff init` writes one");
-        desk.problems.push(Problem::of_file("agency.yaml", &trouble));
+        desk.problems.push(Problem::of_file("agency.yaml", trouble));
     }
-    let languages = agency.as_ref().map(|agency| agency.languages.clone()).unwrap_or_default();
     let words = desk.read_words();
-    desk.problems.extend(check_messages(files, &words, agency.as_ref()));
+    desk.problems.extend(check_messages(files, &words, &languages));
     let forms = desk.read_forms(&languages);
-    let roles = agency.as_ref().map(|agency| agency.roles.clone()).unwrap_or_default();
     let known = Known { roles, forms: &forms, words: &words, languages: &languages };
     let read_defaults = |root| desk.read("agency.yaml", |notes| read_agency_defaults(notes, &known, root));
     let defaults = agency_root.as_ref().and_then(read_defaults).unwrap_or_default();
@@ -159,7 +159,8 @@ pub fn check(files: &Files) -> Checked {
     problems.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
     let broken = problems.iter().any(Problem::is_error);
     let warnings = problems.clone();
-    let catalogue = agency.filter(|_| !broken).map(|agency| Catalogue { agency, definitions, forms, words, warnings });
+    let catalogue =
+        agency.filter(|_| !broken).map(|agency| Catalogue { agency, definitions, forms, words, warnings });
     Checked { problems, catalogue }
 }
 
@@ -188,7 +189,7 @@ impl<'f> Desk<'f> {
             let code = stem(source, "messages/", ".ftl");
             if !LANGUAGES.contains(&code) {
                 let trouble = Trouble::error("file").with("said", "messages can be in uk, en, vi or bg");
-                self.problems.push(Problem::of_file(&source.shown, &trouble));
+                self.problems.push(Problem::of_file(&source.shown, trouble));
                 continue;
             }
             let language = self.read_source(source, |notes| read_messages(notes, code));
@@ -203,14 +204,19 @@ impl<'f> Desk<'f> {
             let Some(form) = self.read_source(source, |notes| read_form(notes, languages)) else { continue };
             if form.id != stem(source, "forms/", ".yaml") {
                 let said = format!("it says `form: {}`; the file and the form have the same name", form.id);
-                self.problems.push(Problem::of_file(&source.shown, &Trouble::error("file").with("said", said)));
+                self.problems
+                    .push(Problem::of_file(&source.shown, Trouble::error("file").with("said", said)));
             }
-            forms.insert(form.id.clone(), form);
+            forms.insert(stem(source, "forms/", ".yaml").to_owned(), form);
         }
         forms
     }
 
-    fn read_templates(&mut self, known: &Known<'_>, defaults: &Defaults) -> BTreeMap<String, Arc<Definition>> {
+    fn read_templates(
+        &mut self,
+        known: &Known<'_>,
+        defaults: &Defaults,
+    ) -> BTreeMap<String, Arc<Definition>> {
         let mut definitions = BTreeMap::new();
         let mut seen = BTreeSet::new();
         for source in self.files.within("").filter(|source| source.path != "agency.yaml") {
@@ -218,7 +224,8 @@ impl<'f> Desk<'f> {
             let Some(mut definition) = read else { continue };
             if !seen.insert(definition.service.clone()) {
                 let said = format!("another file describes the service `{}` already", definition.service);
-                self.problems.push(Problem::of_file(&source.shown, &Trouble::error("file").with("said", said)));
+                self.problems
+                    .push(Problem::of_file(&source.shown, Trouble::error("file").with("said", said)));
             }
             definition.hash = self.hash(source, &definition);
             if definition.service != REFERENCE {

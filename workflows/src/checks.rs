@@ -12,13 +12,19 @@ use crate::yaml::{Content, Node, Span};
 pub(crate) const BUTTON_LENGTH: usize = 16;
 
 /// Notes what cannot work in a template whose parts are all readable.
-pub(crate) fn check_sense(notes: &mut Notes<'_>, keys: &Keys<'_>, stages: &[Stage], repeats: Option<&Repeats>) {
+pub(crate) fn check_sense(
+    notes: &mut Notes<'_>,
+    keys: &Keys<'_>,
+    stages: &[Stage],
+    repeats: Option<&Repeats>,
+) {
     let nodes = task_nodes(keys);
     let tasks: Vec<&Task> = stages.iter().flat_map(|stage| &stage.tasks).collect();
     if nodes.len() == tasks.len() {
         for (at, node) in nodes.iter().enumerate() {
-            check_gates(notes, node, &tasks, at, repeats.is_some());
-            if repeats.is_none() && keys.get("repeats").is_none() {
+            let repeating = keys.get("repeats").is_some();
+            check_gates(notes, node, (&tasks, at), repeating);
+            if !repeating {
                 check_months(notes, node);
             }
         }
@@ -47,12 +53,16 @@ fn check_months(notes: &mut Notes<'_>, node: &Node) {
 }
 
 /// Gates of one task that nothing can open.
-fn check_gates(notes: &mut Notes<'_>, node: &Node, tasks: &[&Task], at: usize, repeats: bool) {
+fn check_gates(notes: &mut Notes<'_>, node: &Node, (tasks, at): (&[&Task], usize), repeats: bool) {
     let task = tasks[at];
+    // A button whose form has a wrong name would look as if it sent none.
+    let misspelt = notes.problems.iter().any(|problem| problem.code == "unknown-form");
     for (list, gates) in [("start_needs", &task.start_needs), ("finish_needs", &task.finish_needs)] {
         for gate in gates {
             let (name, because) = match gate {
-                Gate::Form(form) => (("form", form.as_str()), form_never_comes(form, &tasks[..=at])),
+                Gate::Form(form) => {
+                    (("form", form.as_str()), form_never_comes(form, &tasks[..=at]).filter(|_| !misspelt))
+                }
                 Gate::Paid(_) => (("paid", ""), money_never_comes(tasks, at, repeats)),
                 Gate::Field(field) => (("field", field.as_str()), None),
                 Gate::Button(button) => (("button", button.as_str()), None),

@@ -14,7 +14,8 @@ pub(crate) fn name(value: &str) -> String {
 pub(crate) fn block(value: &str) -> String {
     let lines = value.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{85}'], "\n");
     let spaced = lines.chars().map(|c| if c == '\t' { ' ' } else { c });
-    let kept = |c: &char| *c == '\n' || matches!(c, '\u{200c}' | '\u{200d}') || !(c.is_control() || is_hidden(*c));
+    let kept =
+        |c: &char| *c == '\n' || matches!(c, '\u{200c}' | '\u{200d}') || !(c.is_control() || is_hidden(*c));
     let text: String = spaced.filter(kept).collect();
     text.trim().to_owned()
 }

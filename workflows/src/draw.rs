@@ -19,7 +19,9 @@ fn groups<'a>(problem: &'a Problem, files: &'a Files) -> Vec<Group<'a>> {
     let title = level.primary_title(problem.message.as_str()).id(problem.code);
     let Some(source) = files.shown(&problem.file) else {
         let place = Level::NOTE.message(problem.file.as_str());
-        return vec![title.element(place).elements(problem.hint.iter().map(|hint| Level::HELP.message(hint.as_str())))];
+        return vec![
+            title.element(place).elements(problem.hint.iter().map(|hint| Level::HELP.message(hint.as_str()))),
+        ];
     };
     let mark = AnnotationKind::Primary.span(problem.span.clone()).label(problem.label.as_str());
     let snippet = Snippet::source(source.text.as_str()).path(problem.file.as_str()).annotation(mark);

@@ -7,8 +7,18 @@ use crate::trouble::Trouble;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
 
-pub(crate) const FIELD_KEYS: [&str; 10] =
-    ["field", "title", "type", "required", "client_sees", "at_least", "options", "hint", "is_expense", "sets_price"];
+pub(crate) const FIELD_KEYS: [&str; 10] = [
+    "field",
+    "title",
+    "type",
+    "required",
+    "client_sees",
+    "at_least",
+    "options",
+    "hint",
+    "is_expense",
+    "sets_price",
+];
 pub(crate) const QUESTION_KEYS: [&str; 8] =
     ["question", "title", "type", "required", "at_least", "options", "hint", "saves_to"];
 
@@ -86,7 +96,10 @@ fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
     ];
     for (key, fits, wanted) in rules {
         if let (Some(span), false) = (keys.key_span(key), fits) {
-            notes.note(&span, Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted));
+            notes.note(
+                &span,
+                Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted),
+            );
         }
     }
 }
@@ -120,7 +133,9 @@ pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bo
     let titles: [(&str, &str); 4] = match id {
         "invoice" => [("uk", "Рахунок"), ("en", "Invoice"), ("vi", "Hóa đơn"), ("bg", "Фактура")],
         "amount" => [("uk", "Сума"), ("en", "Amount"), ("vi", "Số tiền"), ("bg", "Сума")],
-        "paid_on" => [("uk", "Дата оплати"), ("en", "Paid on"), ("vi", "Ngày thanh toán"), ("bg", "Дата на плащане")],
+        "paid_on" => {
+            [("uk", "Дата оплати"), ("en", "Paid on"), ("vi", "Ngày thanh toán"), ("bg", "Дата на плащане")]
+        }
         _ => [("uk", "Дата й час"), ("en", "Date and time"), ("vi", "Ngày giờ"), ("bg", "Дата и час")],
     };
     Field {

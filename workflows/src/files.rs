@@ -94,9 +94,9 @@ impl Files {
 
     /// Files directly in `folder` (`""`, `forms/`, `messages/`), in order.
     pub(crate) fn within(&self, folder: &str) -> impl Iterator<Item = &Source> {
-        self.sources.iter().filter(move |source| {
-            source.path.strip_prefix(folder).is_some_and(|name| !name.contains('/'))
-        })
+        self.sources
+            .iter()
+            .filter(move |source| source.path.strip_prefix(folder).is_some_and(|name| !name.contains('/')))
     }
 
     fn read_folder(&mut self, dir: &Path, prefix: &str, ending: &str) {
@@ -104,11 +104,12 @@ impl Files {
             Ok(entries) => entries,
             Err(error) => {
                 let trouble = Trouble::error("file").with("said", error);
-                self.problems.push(Problem::of_file(&dir.display().to_string(), &trouble));
+                self.problems.push(Problem::of_file(&dir.display().to_string(), trouble));
                 return;
             }
         };
-        let mut names: Vec<String> = entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
+        let mut names: Vec<String> =
+            entries.flatten().filter_map(|entry| entry.file_name().into_string().ok()).collect();
         names.sort();
         for name in names {
             if let Some(stem) = name.strip_suffix(&format!(".{ending}")) {
@@ -120,10 +121,14 @@ impl Files {
     fn read_one(&mut self, dir: &Path, prefix: &str, name: &str, stem: &str) {
         let path = dir.join(name);
         let shown = path.display().to_string();
-        let text = if is_name(stem) { read_text(&path) } else { Err(Trouble::error("file-name").with("name", name)) };
+        let text = if is_name(stem) {
+            read_text(&path)
+        } else {
+            Err(Trouble::error("file-name").with("name", name))
+        };
         match text {
             Ok(text) => self.sources.push(Source::new(&format!("{prefix}{name}"), shown, text)),
-            Err(trouble) => self.problems.push(Problem::of_file(&shown, &trouble)),
+            Err(trouble) => self.problems.push(Problem::of_file(&shown, trouble)),
         }
         self.sources.sort_by(|a, b| a.path.cmp(&b.path));
     }

@@ -42,6 +42,10 @@ impl Notes<'_> {
     /// A role of the agency.
     pub fn role(&mut self, known: &Known<'_>, node: &Node) -> Option<String> {
         let given = self.word(node)?;
+        if known.roles.is_empty() {
+            // agency.yaml says why there are none; one problem for that is enough.
+            return Some(given.to_owned());
+        }
         self.find(node, "unknown-role", given, known.roles.iter().map(|role| role.id.as_str()))
     }
 
@@ -67,7 +71,8 @@ impl Notes<'_> {
         let there = when.variables();
         for variable in known.words.variables(&key) {
             if !there.contains(&variable) {
-                let trouble = Trouble::error("wrong-variable").with("message", &key).with("variable", variable);
+                let trouble =
+                    Trouble::error("wrong-variable").with("message", &key).with("variable", variable);
                 let there = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
                 self.note(&node.span, trouble.with("moment", when.moment.words()).with("known", there));
             }

@@ -19,6 +19,8 @@ mod problem;
 mod refusal;
 mod remind;
 mod say;
+#[cfg(test)]
+mod schema;
 mod shipped;
 mod split;
 mod task;

@@ -2,12 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use engine::domain::definition::Agency;
-
 use crate::checks::BUTTON_LENGTH;
 use crate::files::{Files, Source};
 use crate::messages::{Language, Message, Piece, Words};
 use crate::moments::{SYSTEM, is_alert, is_hint};
+use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::trouble::Trouble;
 
@@ -19,8 +18,7 @@ const HINT_LENGTH: usize = 64;
 const VALUE_LENGTH: usize = 24;
 
 /// Everything that is wrong with the messages as a whole.
-pub(crate) fn check_messages(files: &Files, words: &Words, agency: Option<&Agency>) -> Vec<Problem> {
-    let languages = agency.map(|agency| agency.languages.clone()).unwrap_or_default();
+pub(crate) fn check_messages(files: &Files, words: &Words, languages: &[String]) -> Vec<Problem> {
     let mut lint = Lint { files, words, languages, problems: Vec::new() };
     lint.check_files();
     for key in words.keys() {
@@ -29,7 +27,7 @@ pub(crate) fn check_messages(files: &Files, words: &Words, agency: Option<&Agenc
     let there: BTreeSet<&str> = words.keys().collect();
     for (key, _) in SYSTEM.iter().filter(|(key, _)| !there.contains(key)) {
         let trouble = Trouble::error("unknown-message").words("message-needed").with("name", key);
-        lint.problems.push(Problem::of_file("messages", &trouble));
+        lint.problems.push(Problem::of_file("messages", trouble));
     }
     lint.problems
 }
@@ -37,24 +35,27 @@ pub(crate) fn check_messages(files: &Files, words: &Words, agency: Option<&Agenc
 struct Lint<'a> {
     files: &'a Files,
     words: &'a Words,
-    languages: Vec<String>,
+    languages: &'a [String],
     problems: Vec<Problem>,
 }
 
 impl Lint<'_> {
     /// Each language of the agency has its file.
     fn check_files(&mut self) {
-        for language in self.languages.iter().filter(|language| !self.words.languages.contains_key(*language)) {
-            let trouble = Trouble::error("file").with("said", format!("clients may read {language}, and there is no such file"));
-            self.problems.push(Problem::of_file(&format!("messages/{language}.ftl"), &trouble));
+        for language in self.languages.iter().filter(|language| !self.words.languages.contains_key(*language))
+        {
+            let trouble = Trouble::error("file")
+                .with("said", format!("clients may read {language}, and there is no such file"));
+            self.problems.push(Problem::of_file(&format!("messages/{language}.ftl"), trouble));
         }
     }
 
     fn check_key(&mut self, key: &str) {
-        let first = self.languages.first().filter(|code| self.has(code, key));
-        let primary = first.or_else(|| self.words.languages.keys().find(|code| self.has(code, key))).cloned();
-        let Some(primary) = primary else { return };
         let words = self.words;
+        let Some(primary) = self.primary() else { return };
+        if !self.has(&primary, key) {
+            return self.note_only_elsewhere(&primary, key);
+        }
         for (code, language) in &words.languages {
             let Some(source) = self.files.get(&language.path) else { continue };
             let Some(message) = language.messages.get(key) else {
@@ -70,6 +71,33 @@ impl Lint<'_> {
         }
     }
 
+    /// The language that the others are compared with: the agency's own.
+    fn primary(&self) -> Option<String> {
+        let own = self.languages.first().filter(|code| self.words.languages.contains_key(*code));
+        own.or_else(|| self.words.languages.keys().next()).cloned()
+    }
+
+    /// A message that only other languages have; often its name is misspelt there.
+    fn note_only_elsewhere(&mut self, primary: &str, key: &str) {
+        let words = self.words;
+        let Some(own) = words.languages.get(primary).filter(|own| !own.broken) else { return };
+        for (code, language) in &words.languages {
+            let Some((source, message)) = self.files.get(&language.path).zip(language.messages.get(key))
+            else {
+                continue;
+            };
+            let absent = own
+                .messages
+                .keys()
+                .map(String::as_str)
+                .filter(|other| !language.messages.contains_key(*other));
+            let trouble = Trouble::error("unknown-message").words("one-language").with("name", key);
+            let trouble = trouble.with("language", code).with("primary", primary);
+            let fix = nearest(key, absent);
+            self.problems.push(Problem::at(source, message.span.clone(), trouble.fix(fix)));
+        }
+    }
+
     fn has(&self, code: &str, key: &str) -> bool {
         self.words.languages.get(code).is_some_and(|language: &Language| language.messages.contains_key(key))
     }
@@ -80,7 +108,7 @@ impl Lint<'_> {
         let trouble = if ours { Trouble::error("untranslated") } else { Trouble::warning("untranslated") };
         let trouble = trouble.words("no-message").with("name", key).with("language", code);
         let end = source.text.trim_end().len();
-        self.problems.push(Problem::at(source, end..end, &trouble));
+        self.problems.push(Problem::at(source, end..end, trouble));
     }
 
     /// A message of the system uses only what the system knows when it sends it.
@@ -92,7 +120,7 @@ impl Lint<'_> {
             let known = if known.is_empty() { "no variable".to_owned() } else { known };
             let trouble = Trouble::error("wrong-variable").with("message", key).with("variable", variable);
             let trouble = trouble.with("moment", "when it is sent").with("known", known);
-            self.problems.push(Problem::at(source, message.span.clone(), &trouble));
+            self.problems.push(Problem::at(source, message.span.clone(), trouble));
         }
     }
 
@@ -102,7 +130,7 @@ impl Lint<'_> {
         for (words, variable) in only_here.chain(not_here) {
             let trouble = Trouble::error("wrong-variable").words(words).with("message", key);
             let trouble = trouble.with("variable", variable).with("language", language);
-            self.problems.push(Problem::at(source, here.span.clone(), &trouble));
+            self.problems.push(Problem::at(source, here.span.clone(), trouble));
         }
     }
 
@@ -121,7 +149,7 @@ impl Lint<'_> {
                 _ => Trouble::error("too-long").with("what", format!("`{key}`")),
             };
             let trouble = trouble.with("chars", chars).with("limit", limit);
-            self.problems.push(Problem::at(source, message.span.clone(), &trouble));
+            self.problems.push(Problem::at(source, message.span.clone(), trouble));
         }
     }
 }

@@ -141,7 +141,8 @@ mod tests {
 
     #[test]
     fn money_keeps_its_digits_and_its_unit_on_one_line() {
-        let written = |language, minor, currency: &str| money(language, &Money { minor, currency: currency.into() });
+        let written =
+            |language, minor, currency: &str| money(language, &Money { minor, currency: currency.into() });
         assert_eq!(written("uk", 2_400_000, "UAH"), "24\u{202f}000\u{202f}грн");
         assert_eq!(written("en", 2_400_000, "UAH"), "24,000\u{a0}UAH");
         assert_eq!(written("vi", 123_456_789, "VND"), "1.234.567,89\u{202f}VND");

@@ -66,7 +66,16 @@ fn read_tag(tag: &str, open: &mut Vec<&'static str>) -> Result<Piece, String> {
                 None => Err(format!("{tag} closes nothing here")),
             };
         }
-        _ => ("a", EntityKind::TextLink { url: link(tag)?.to_owned() }),
+        _ => match link(tag) {
+            Ok(url) => ("a", EntityKind::TextLink { url: url.to_owned() }),
+            Err(said) => {
+                // Its end is then no second mistake.
+                if tag.starts_with("<a") {
+                    open.push("a");
+                }
+                return Err(said);
+            }
+        },
     };
     if name == "a" && open.contains(&"a") {
         return Err("a link inside a link".to_owned());
@@ -81,7 +90,11 @@ fn link(tag: &str) -> Result<&str, String> {
     let Some(address) = address else {
         let is_link = tag.starts_with("<a ") || tag.starts_with("<a>");
         let how = "a link is written <a href=\"https://…\">, and no { $value } stands in it";
-        return Err(if is_link { how.to_owned() } else { format!("{tag} is no markup that messages may use") });
+        return Err(if is_link {
+            how.to_owned()
+        } else {
+            format!("{tag} is no markup that messages may use")
+        });
     };
     let fits = address.len() > "https://".len()
         && address.starts_with("https://")

@@ -27,7 +27,11 @@ pub(crate) enum Piece {
     Close,
     Value(String),
     /// The first variant that fits the number, or else the one at `usual`.
-    Choose { by: String, variants: Vec<(Fit, Vec<Piece>)>, usual: usize },
+    Choose {
+        by: String,
+        variants: Vec<(Fit, Vec<Piece>)>,
+        usual: usize,
+    },
 }
 
 /// What a variant fits.
@@ -56,6 +60,8 @@ pub(crate) struct Language {
     pub path: String,
     pub messages: BTreeMap<String, Message>,
     pub plurals: Option<PluralRules>,
+    /// Some message of the file could not be read at all.
+    pub broken: bool,
 }
 
 /// All messages, by language.
@@ -83,19 +89,34 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     let source = notes.source;
     if let Some(at) = too_deep(&source.text) {
         notes.note(&(at..at + 1), Trouble::error("too-deep").with("limit", DEEPEST));
-        return Language { path: source.path.clone(), messages: BTreeMap::new(), plurals: None };
+        return Language {
+            path: source.path.clone(),
+            messages: BTreeMap::new(),
+            plurals: None,
+            broken: true,
+        };
     }
     if source.text.len() as u64 > BIGGEST {
-        notes.note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
-        return Language { path: source.path.clone(), messages: BTreeMap::new(), plurals: None };
+        notes
+            .note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
+        return Language {
+            path: source.path.clone(),
+            messages: BTreeMap::new(),
+            plurals: None,
+            broken: true,
+        };
     }
     let text = source.text.as_str();
     let (resource, errors) = match parser::parse_runtime(text) {
         Ok(resource) => (resource, Vec::new()),
         Err((resource, errors)) => (resource, errors),
     };
+    let broken = !errors.is_empty();
     for error in errors {
-        notes.note(&error.pos.clone(), Trouble::error("fluent").with("said", error.kind.to_string().to_lowercase()));
+        notes.note(
+            &error.pos.clone(),
+            Trouble::error("fluent").with("said", error.kind.to_string().to_lowercase()),
+        );
     }
     let mut messages: BTreeMap<String, Message> = BTreeMap::new();
     for entry in &resource.body {
@@ -105,7 +126,10 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
                 let read = read_message(notes, message);
                 if let Some(first) = messages.get(&key) {
                     let line = notes.line(first.span.start);
-                    notes.note(&read.span, Trouble::error("duplicate-key").with("key", &key).with("line", line));
+                    notes.note(
+                        &read.span,
+                        Trouble::error("duplicate-key").with("key", &key).with("line", line),
+                    );
                 } else {
                     messages.insert(key, read);
                 }
@@ -122,7 +146,7 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     }
     let identifier = code.parse::<LanguageIdentifier>().ok();
     let plurals = identifier.and_then(|id| PluralRules::create(id, PluralRuleType::CARDINAL).ok());
-    Language { path: source.path.clone(), messages, plurals }
+    Language { path: source.path.clone(), messages, plurals, broken }
 }
 
 /// Where braces stand too deep inside one another; the parser descends into each and would run out of stack.
@@ -157,7 +181,8 @@ fn read_message(notes: &mut Notes<'_>, message: &ast::Message<&str>) -> Message 
         let span = place(text, attribute.id.name);
         notes.note(&span, Trouble::error("not-in-messages").with("what", "an attribute"));
     }
-    let mut reader = Reader { text, span: span.clone(), variables: BTreeSet::new(), deciding: BTreeSet::new() };
+    let mut reader =
+        Reader { text, span: span.clone(), variables: BTreeSet::new(), deciding: BTreeSet::new() };
     let pieces = message.value.as_ref().map(|pattern| reader.pattern(notes, pattern)).unwrap_or_default();
     if pieces.is_empty() {
         notes.note(&span, Trouble::error("fluent").with("said", "it has no text"));
@@ -187,7 +212,9 @@ impl Reader<'_> {
                         notes.note(&span, Trouble::error("markup").with("said", said));
                     }
                 }
-                ast::PatternElement::Placeable { expression } => self.expression(notes, expression, &mut pieces),
+                ast::PatternElement::Placeable { expression } => {
+                    self.expression(notes, expression, &mut pieces);
+                }
             }
         }
         for tag in &open {
@@ -198,7 +225,12 @@ impl Reader<'_> {
         pieces
     }
 
-    fn expression(&mut self, notes: &mut Notes<'_>, expression: &ast::Expression<&str>, pieces: &mut Vec<Piece>) {
+    fn expression(
+        &mut self,
+        notes: &mut Notes<'_>,
+        expression: &ast::Expression<&str>,
+        pieces: &mut Vec<Piece>,
+    ) {
         match expression {
             ast::Expression::Inline(inline) => self.inline(notes, inline, pieces),
             ast::Expression::Select { selector, variants } => {
@@ -222,7 +254,12 @@ impl Reader<'_> {
         }
     }
 
-    fn inline(&mut self, notes: &mut Notes<'_>, inline: &ast::InlineExpression<&str>, pieces: &mut Vec<Piece>) {
+    fn inline(
+        &mut self,
+        notes: &mut Notes<'_>,
+        inline: &ast::InlineExpression<&str>,
+        pieces: &mut Vec<Piece>,
+    ) {
         match inline {
             ast::InlineExpression::VariableReference { id } => {
                 self.variables.insert(id.name.to_owned());

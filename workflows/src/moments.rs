@@ -27,7 +27,9 @@ impl Moment {
             Self::Finish | Self::Button => "task due service project pm hours next round period result",
             Self::StaffButton => "client task due service project pm hours next round period result person",
             Self::Reminder => "task due service project pm form days times amount period until",
-            Self::StaffReminder => "client task due service project pm person form days times amount period until",
+            Self::StaffReminder => {
+                "client task due service project pm person form days times amount period until"
+            }
         }
     }
 
@@ -166,7 +168,10 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("question-received-off", "pm until"),
     ("staff-task-ready", "client task project service person due hours round status result missing remarks"),
     ("staff-card", "client task project service person due hours round status result"),
-    ("staff-card-missing", "client task project service person due hours round status result missing remarks"),
+    (
+        "staff-card-missing",
+        "client task project service person due hours round status result missing remarks",
+    ),
     ("staff-card-rework", "client task project service person due hours round status result missing remarks"),
     ("staff-nobody", ""),
     ("staff-check-needed", "client task project service person due hours round status result auditor"),

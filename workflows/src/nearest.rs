@@ -14,7 +14,8 @@ fn closeness(word: &str, other: &str) -> usize {
     if word == other {
         return 0;
     }
-    let (short, long) = if word.len() < other.len() { (word, other.as_str()) } else { (other.as_str(), word) };
+    let (short, long) =
+        if word.len() < other.len() { (word, other.as_str()) } else { (other.as_str(), word) };
     let contained = short.chars().count() >= 4 && long.split(['_', '-', ' ']).any(|part| part == short);
     if contained { 1 } else { distance(word, &other) }
 }

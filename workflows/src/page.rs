@@ -16,10 +16,18 @@ pub(crate) struct Page {
     line: (usize, usize),
     /// The present line speaks of a list that is empty.
     left_out: bool,
+    /// The present line holds a value that is there.
+    has_value: bool,
 }
 
 impl Page {
-    /// Leaves the present line out, because the list that it speaks of is empty.
+    /// Adds a value as plain text.
+    pub fn value(&mut self, value: &str) {
+        self.push(value);
+        self.has_value = true;
+    }
+
+    /// Leaves the present line out if the list that it speaks of, which is empty, is all it has to say.
     pub fn leave_line_out(&mut self) {
         self.left_out = true;
     }
@@ -62,10 +70,10 @@ impl Page {
     pub fn mention(&mut self, name: &str, user: i64) {
         let linked = self.open.iter().any(|(_, kind)| matches!(kind, EntityKind::TextLink { .. }));
         if linked {
-            return self.push(name);
+            return self.value(name);
         }
         self.open(EntityKind::TextMention { user });
-        self.push(name);
+        self.value(name);
         self.close();
     }
 
@@ -87,8 +95,13 @@ impl Page {
 
     /// Removes a line that is left out, and blanks at the end of any other.
     fn end_line(&mut self) {
-        let kept = if self.left_out { self.line.0 } else { self.text.trim_end_matches(' ').len() };
+        let kept = if self.left_out && !self.has_value {
+            self.line.0
+        } else {
+            self.text.trim_end_matches(' ').len()
+        };
         self.left_out = false;
+        self.has_value = false;
         let kept = kept.max(self.line.0);
         let removed = self.text.split_off(kept);
         self.units -= removed.encode_utf16().count();

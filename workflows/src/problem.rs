@@ -34,17 +34,17 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(crate) fn at(source: &Source, span: Range<usize>, trouble: &Trouble) -> Self {
+    pub(crate) fn at(source: &Source, span: Range<usize>, trouble: Trouble) -> Self {
         let (line, column) = source.line_and_column(span.start);
         Self::new(&source.shown, (span, line, column), trouble)
     }
 
     /// A problem with the file as a whole.
-    pub(crate) fn of_file(shown: &str, trouble: &Trouble) -> Self {
+    pub(crate) fn of_file(shown: &str, trouble: Trouble) -> Self {
         Self::new(shown, (0..0, 1, 1), trouble)
     }
 
-    fn new(shown: &str, (span, line, column): (Range<usize>, usize, usize), trouble: &Trouble) -> Self {
+    fn new(shown: &str, (span, line, column): (Range<usize>, usize, usize), trouble: Trouble) -> Self {
         let said = trouble.say();
         Self {
             code: trouble.code,
@@ -56,7 +56,7 @@ impl Problem {
             message: said.message,
             label: said.label,
             hint: said.hint,
-            fix: trouble.fix.clone(),
+            fix: trouble.fix,
         }
     }
 
@@ -93,10 +93,15 @@ impl<'s> Notes<'s> {
     /// Notes a problem at `span`.
     pub fn note(&mut self, span: &Range<usize>, trouble: Trouble) {
         match self.problems.len() {
-            n if n < MOST => self.problems.push(Problem::at(self.source, span.clone(), &trouble)),
-            MOST => self.problems.push(Problem::at(self.source, span.clone(), &Trouble::error("too-many"))),
+            n if n < MOST => self.problems.push(Problem::at(self.source, span.clone(), trouble)),
+            MOST => self.problems.push(Problem::at(self.source, span.clone(), Trouble::error("too-many"))),
             _ => {}
         }
+    }
+
+    /// Whether further problems would not be kept.
+    pub fn is_full(&self) -> bool {
+        self.problems.len() > MOST
     }
 
     /// The line on which the byte `at` stands, from 1.

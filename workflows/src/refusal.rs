@@ -115,7 +115,9 @@ impl Wording<'_> {
                 return self.reserved("refusal-not-your-check-nobody", task, title, people);
             }
             R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
-            R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => vec![("wanted", self.word("step", wanted))],
+            R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
+                vec![("wanted", self.word("step", wanted))]
+            }
             R::NotAnApprover { people } if people.is_empty() => {
                 return Ok(("refusal-not-an-approver-nobody", Vec::new()));
             }
@@ -143,7 +145,8 @@ impl Wording<'_> {
     }
 
     fn already_decided(&self, person: Option<&PersonId>, at: Arg, approved: bool) -> Words {
-        let key = if approved { "refusal-already-decided-approved" } else { "refusal-already-decided-sent-back" };
+        let key =
+            if approved { "refusal-already-decided-approved" } else { "refusal-already-decided-sent-back" };
         let name = person.map_or_else(|| "—".to_owned(), |person| (self.name_of)(person));
         (key, vec![("person", text(&name)), ("at", at)])
     }
@@ -205,7 +208,11 @@ fn hint(refusal: &Refusal, project: &str) -> Option<String> {
     }
     let look = matches!(
         refusal,
-        R::NoTask { .. } | R::WrongStatus { .. } | R::NotItsTurn { .. } | R::NoButton { .. } | R::NoItem { .. }
+        R::NoTask { .. }
+            | R::WrongStatus { .. }
+            | R::NotItsTurn { .. }
+            | R::NoButton { .. }
+            | R::NoItem { .. }
     );
     look.then(|| format!("signoff project show {project}"))
 }
@@ -218,7 +225,9 @@ fn commands(missing: &[Missing], project: &str, task: &str) -> Vec<String> {
             Missing::Gate { gate } => {
                 others.push(format!("signoff task confirm {project}/{task} {gate} --comment \"…\""));
             }
-            Missing::Checklist { item, .. } => others.push(format!("signoff task tick {project}/{task} {item}")),
+            Missing::Checklist { item, .. } => {
+                others.push(format!("signoff task tick {project}/{task} {item}"));
+            }
             Missing::Button { button, opens_with, .. } => {
                 fields.extend(opens_with.iter().map(String::as_str));
                 others.push(format!("signoff task press {project}/{task} {button}"));

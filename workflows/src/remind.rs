@@ -22,7 +22,8 @@ pub(crate) const REMIND_KEYS: [&str; 9] = [
     "then_tell_staff",
 ];
 pub(crate) const REPEAT_KEYS: [&str; 2] = ["every", "times"];
-pub(crate) const APPROVALS: [(&str, Approval); 2] = [("required", Approval::Required), ("none", Approval::None)];
+pub(crate) const APPROVALS: [(&str, Approval); 2] =
+    [("required", Approval::Required), ("none", Approval::None)];
 pub(crate) const CONDITIONS: [(&str, ReminderWhen); 5] = [
     ("form not received", ReminderWhen::FormNotReceived),
     ("approval not given", ReminderWhen::ApprovalNotGiven),

@@ -43,12 +43,18 @@ impl<'c> Speaker<'c> {
         let mut page = Page::default();
         let telling = Telling { speaker: &speaker, language, message, key, args };
         telling.pieces(&mut page, &message.pieces)?;
-        Ok(page.finish())
+        let rendered = page.finish();
+        if rendered.text.is_empty() {
+            let reason = "nothing is left of it without its values".to_owned();
+            return Err(WordsError::Broken { key: key.to_owned(), reason });
+        }
+        Ok(rendered)
     }
 
     /// The same without formatting, for parts of sentences.
     pub fn plain(&self, key: &str, args: &[(&str, Arg)]) -> Result<String, WordsError> {
-        let args: Vec<(String, Arg)> = args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
+        let args: Vec<(String, Arg)> =
+            args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
         Ok(self.say(key, &args)?.text)
     }
 
@@ -82,7 +88,8 @@ impl<'c> Speaker<'c> {
 
     /// What is missing, as a list in words.
     pub fn missing(&self, missing: &[Missing]) -> Result<String, WordsError> {
-        let phrases: Result<Vec<String>, WordsError> = missing.iter().map(|one| self.missing_one(one)).collect();
+        let phrases: Result<Vec<String>, WordsError> =
+            missing.iter().map(|one| self.missing_one(one)).collect();
         Ok(phrases?.join(", "))
     }
 
@@ -95,7 +102,11 @@ impl<'c> Speaker<'c> {
                 Ok(self.with_id(phrase, field))
             }
             Missing::More { field, title, at_least, have } => {
-                let args = [("title", Arg::Words(title.clone())), ("wanted", number(*at_least)), ("have", number(*have))];
+                let args = [
+                    ("title", Arg::Words(title.clone())),
+                    ("wanted", number(*at_least)),
+                    ("have", number(*have)),
+                ];
                 Ok(self.with_id(self.plain("missing-more", &args)?, field))
             }
             Missing::Gate { gate } => Ok(self.with_id(self.gate(gate)?, gate)),
@@ -127,7 +138,8 @@ impl<'c> Speaker<'c> {
         let (kind, name) = gate.split_once(':').unwrap_or((gate, ""));
         match (kind, name) {
             ("form", name) => {
-                let title = self.catalogue.form(name).map_or_else(|| name.to_owned(), |form| self.title(&form.title));
+                let title =
+                    self.catalogue.form(name).map_or_else(|| name.to_owned(), |form| self.title(&form.title));
                 self.plain("missing-form", &[("form", Arg::Text(title))])
             }
             ("paid", "next-period") => self.plain("missing-paid-next", &[]),
@@ -148,11 +160,16 @@ impl<'c> Speaker<'c> {
         for line in lines {
             let Some(value) = &line.value else { continue };
             let value = self.field_value(line, value)?;
-            let long = value.contains('\n') || value.chars().count() > LONG && line.kind == FieldKind::LongText;
+            let long =
+                value.contains('\n') || value.chars().count() > LONG && line.kind == FieldKind::LongText;
             match line.title.0.is_empty() {
                 _ if value.is_empty() => {}
                 true => shown.push(value),
-                false => shown.push(format!("{}:{}{value}", self.title(&line.title), if long { '\n' } else { ' ' })),
+                false => shown.push(format!(
+                    "{}:{}{value}",
+                    self.title(&line.title),
+                    if long { '\n' } else { ' ' }
+                )),
             }
         }
         Ok(shown.join("\n"))
@@ -167,7 +184,9 @@ impl<'c> Speaker<'c> {
                 let count = i64::try_from(files.len()).unwrap_or(i64::MAX);
                 self.plain("word-files", &[("count", Arg::Number(count))])?
             }
-            Value::Number(number) if line.kind == FieldKind::Percent => locale::percent(language, &clean::name(number)),
+            Value::Number(number) if line.kind == FieldKind::Percent => {
+                locale::percent(language, &clean::name(number))
+            }
             Value::Number(number) => locale::number(language, &clean::name(number)),
             Value::Money(money) => locale::money(language, money),
             Value::Date(date) => locale::date(language, *date),
@@ -249,10 +268,14 @@ impl Telling<'_> {
         let arg = self.arg(name)?;
         let shown = match arg {
             Arg::Text(text) if in_lines => clean::block(text),
-            Arg::Text(text) if self.message.deciding.contains(name) => locale::number(language, &clean::name(text)),
+            Arg::Text(text) if self.message.deciding.contains(name) => {
+                locale::number(language, &clean::name(text))
+            }
             Arg::Text(text) => clean::name(text),
             Arg::Number(number) => number.to_string(),
-            Arg::Date(at) if name == "period" => locale::month(language, at.with_timezone(&zone).date_naive()),
+            Arg::Date(at) if name == "period" => {
+                locale::month(language, at.with_timezone(&zone).date_naive())
+            }
             Arg::Date(at) => locale::date(language, at.with_timezone(&zone).date_naive()),
             Arg::Moment(at) => locale::moment(language, at.with_timezone(&zone).naive_local()),
             Arg::Money(money) => locale::money(language, money),
@@ -271,10 +294,10 @@ impl Telling<'_> {
             }
         };
         match (shown.is_empty(), arg) {
-            (false, _) => page.push(&shown),
+            (false, _) => page.value(&shown),
             (true, Arg::Result(_) | Arg::Missing(_)) => page.leave_line_out(),
             (true, _) if in_lines => page.leave_line_out(),
-            (true, _) => page.push("—"),
+            (true, _) => page.value("—"),
         }
         Ok(())
     }

@@ -52,7 +52,12 @@ pub(crate) const MONTHS: [(&str, Months); 3] =
 pub(crate) const PAID: [(&str, Period); 2] = [("this period", Period::This), ("next period", Period::Next)];
 
 /// Reads one task; `defaults` are those of the agency with those of the template over them.
-pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, node: &Node) -> Option<Task> {
+pub(crate) fn read_task(
+    notes: &mut Notes<'_>,
+    known: &Known<'_>,
+    defaults: &Defaults,
+    node: &Node,
+) -> Option<Task> {
     let (id, keys) = notes.item(node, "task", &TASK_KEYS)?;
     let kind = keys.get("kind").and_then(|node| notes.choice(node, &KINDS)).unwrap_or(Kind::Work);
     let own = read_own(notes, known, &keys);
@@ -62,7 +67,8 @@ pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Def
         keys.need(notes, "assignee");
     }
     let result = read_result(notes, &keys, kind);
-    let (start_message, finish_message) = read_client(notes, known, &keys, &Told { kind, approval, result: &result });
+    let (start_message, finish_message) =
+        read_client(notes, known, &keys, &Told { kind, approval, result: &result });
     let buttons = read_buttons(notes, known, &keys, &result);
     let mut start_needs = read_gates(notes, known, &keys, "start_needs", (&result, &buttons));
     let finish_needs = read_gates(notes, known, &keys, "finish_needs", (&result, &buttons));
@@ -79,7 +85,9 @@ pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Def
         notes.note(&id_span(node), Trouble::error("nothing-to-approve").with("task", &id));
     }
     // A reminder of an approval that nobody asks for would never fire.
-    let asked = |when| approval == Approval::Required || when != engine::domain::definition::ReminderWhen::ApprovalNotGiven;
+    let asked = |when| {
+        approval == Approval::Required || when != engine::domain::definition::ReminderWhen::ApprovalNotGiven
+    };
     Some(Task {
         title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
         was: keys.get("was").map(|node| read_ids(notes, node)).unwrap_or_default(),
@@ -90,7 +98,9 @@ pub(crate) fn read_task(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Def
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
         due: keys.get("due").and_then(|node| notes.term(node, "due")),
         approval,
-        approve_after_silence: keys.get("approve_after_silence").and_then(|node| notes.term(node, "approve_after_silence")),
+        approve_after_silence: keys
+            .get("approve_after_silence")
+            .and_then(|node| notes.term(node, "approve_after_silence")),
         rework_rounds: keys.get("rework_rounds").and_then(|node| notes.count(node)),
         stays_open: keys.get("stays_open").and_then(|node| notes.flag(node)).unwrap_or(false),
         start_message,
@@ -180,13 +190,12 @@ fn read_client(
     told: &Told<'_>,
 ) -> (Option<String>, Option<String>) {
     let block = keys.get("client").and_then(|node| notes.block(node, "`client`", &CLIENT_KEYS));
-    let mut message = |key: &str, moment: Moment, usual: &str| {
-        match block.as_ref().and_then(|block| block.get(key)) {
+    let mut message =
+        |key: &str, moment: Moment, usual: &str| match block.as_ref().and_then(|block| block.get(key)) {
             None => Some(usual.to_owned()),
             Some(node) if node.word() == Some("silent") => None,
             Some(node) => notes.message(known, node, &told.when(moment)),
-        }
-    };
+        };
     let usual = if told.approval == Approval::Required { "task-finished" } else { "task-finished-info" };
     (message("start", Moment::Start, "task-started"), message("finish", Moment::Finish, usual))
 }
@@ -241,7 +250,9 @@ fn read_gates(
         let Some(gate) = notes.block(item, "this condition", &GATE_KEYS) else { continue };
         let found: Vec<&str> = GATE_KEYS.into_iter().filter(|key| gate.get(key).is_some()).collect();
         if found.len() > 1 {
-            let trouble = Trouble::error("one-of").with("place", "a condition").with("keys", "`form`, `paid`, `field`, `button`");
+            let trouble = Trouble::error("one-of")
+                .with("place", "a condition")
+                .with("keys", "`form`, `paid`, `field`, `button`");
             notes.note(&gate.point, trouble.with("found", found.len()));
         }
         if let Some(node) = gate.get("form") {
@@ -260,7 +271,11 @@ fn read_gates(
     gates
 }
 
-fn read_button_name(notes: &mut Notes<'_>, node: &Node, (place, buttons): (&str, &[Button])) -> Option<String> {
+fn read_button_name(
+    notes: &mut Notes<'_>,
+    node: &Node,
+    (place, buttons): (&str, &[Button]),
+) -> Option<String> {
     let given = notes.word(node)?;
     let names: Vec<&str> = buttons.iter().map(|button| button.id.as_str()).collect();
     if !names.contains(&given) {
@@ -297,14 +312,17 @@ fn read_end(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<(Str
         return None;
     };
     let [(field, option)] = pairs.as_slice() else {
-        let trouble = Trouble::error("one-of").with("place", "`ends_project_if`").with("keys", "the choice fields");
+        let trouble =
+            Trouble::error("one-of").with("place", "`ends_project_if`").with("keys", "the choice fields");
         notes.note(&node.point(), trouble.with("found", pairs.len()));
         return None;
     };
     let given = notes.word(field)?;
-    let choices = result.iter().filter(|field| field.kind == FieldKind::Choice).map(|field| field.id.as_str());
+    let choices =
+        result.iter().filter(|field| field.kind == FieldKind::Choice).map(|field| field.id.as_str());
     let id = notes.find(field, "unknown-field", given, choices)?;
-    let options = result.iter().find(|field| field.id == id).map(|field| field.options.as_slice()).unwrap_or_default();
+    let options =
+        result.iter().find(|field| field.id == id).map(|field| field.options.as_slice()).unwrap_or_default();
     let given = notes.word(option)?;
     let option = notes.find(option, "unknown-choice", given, options.iter().map(|(id, _)| id.as_str()))?;
     Some((id, option))
@@ -312,6 +330,9 @@ fn read_end(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<(Str
 
 fn only_for(notes: &mut Notes<'_>, keys: &Keys<'_>, key: &str, wanted: &str) {
     if let Some(span) = keys.key_span(key) {
-        notes.note(&span, Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted));
+        notes.note(
+            &span,
+            Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted),
+        );
     }
 }

@@ -24,7 +24,11 @@ pub(crate) const NEXT_ROUNDS: [(&str, NextRound); 3] = [
 ];
 
 /// Reads a template; its hash is filled in by the catalogue.
-pub(crate) fn read_template(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults) -> Option<Definition> {
+pub(crate) fn read_template(
+    notes: &mut Notes<'_>,
+    known: &Known<'_>,
+    defaults: &Defaults,
+) -> Option<Definition> {
     let root = yaml::read(notes)?;
     let keys = notes.block(&root, "the template", &TEMPLATE_KEYS)?;
     check_version(notes, &keys);
@@ -33,13 +37,23 @@ pub(crate) fn read_template(notes: &mut Notes<'_>, known: &Known<'_>, defaults: 
     let price = keys.get("price").and_then(|node| notes.price(node));
     let own = keys.get("defaults").and_then(|node| read_defaults(notes, known, node)).unwrap_or_default();
     let defaults = defaults.under(own);
-    let stages = keys.need(notes, "stages").map(|node| read_stages(notes, known, &defaults, node)).unwrap_or_default();
+    let stages =
+        keys.need(notes, "stages").map(|node| read_stages(notes, known, &defaults, node)).unwrap_or_default();
     let repeats = keys.get("repeats").and_then(|node| read_repeats(notes, node, &stages));
     check_sense(notes, &keys, &stages, repeats.as_ref());
     check_texts(notes, &root, known.languages);
     let forms = used_forms(&stages, known);
     let languages = known.languages.to_vec();
-    Some(Definition { service: service?, title, price, repeats, languages, stages, forms, hash: String::new() })
+    Some(Definition {
+        service: service?,
+        title,
+        price,
+        repeats,
+        languages,
+        stages,
+        forms,
+        hash: String::new(),
+    })
 }
 
 fn read_stages(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, node: &Node) -> Vec<Stage> {
@@ -68,8 +82,11 @@ fn read_stages(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, no
 fn read_repeats(notes: &mut Notes<'_>, node: &Node, stages: &[Stage]) -> Option<Repeats> {
     let keys = notes.block(node, "`repeats`", &REPEATS_KEYS)?;
     let every = keys.need(notes, "every").and_then(|node| notes.choice(node, &PERIODS));
-    let counted_from = keys.get("counted_from").map_or(Some(CountedFrom::ProjectStart), |node| read_counted(notes, node, stages));
-    let next_round = keys.get("next_round").map_or(Some(NextRound::WhenPaid), |node| notes.choice(node, &NEXT_ROUNDS));
+    let counted_from = keys
+        .get("counted_from")
+        .map_or(Some(CountedFrom::ProjectStart), |node| read_counted(notes, node, stages));
+    let next_round =
+        keys.get("next_round").map_or(Some(NextRound::WhenPaid), |node| notes.choice(node, &NEXT_ROUNDS));
     Some(Repeats { every: every?, counted_from: counted_from?, next_round: next_round? })
 }
 

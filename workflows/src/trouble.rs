@@ -86,7 +86,9 @@ impl Trouble {
             hints.push(self.fill(hint));
         }
         match &self.fix {
-            Some(fix) if hint.is_empty() => hints.push(format!("did you mean `{fix}`?")),
+            Some(fix) if !hints.iter().any(|hint| hint.contains(fix.as_str())) => {
+                hints.push(format!("did you mean `{fix}`?"));
+            }
             None if !self.known.is_empty() => hints.push(format!("known here: {}", self.known.join(", "))),
             Some(_) | None => {}
         }

@@ -26,7 +26,10 @@ impl Unique {
         if let Some(first) = self.seen.get(id) {
             let line = notes.line(*first);
             let code = if self.what == "tasks" { "duplicate-task" } else { "duplicate-name" };
-            notes.note(&span, Trouble::error(code).with("what", self.what).with("name", id).with("line", line));
+            notes.note(
+                &span,
+                Trouble::error(code).with("what", self.what).with("name", id).with("line", line),
+            );
         } else {
             self.seen.insert(id.to_owned(), span.start);
         }

@@ -10,8 +10,12 @@ use crate::problem::Notes;
 use crate::trouble::Trouble;
 use crate::yaml::Node;
 
-pub(crate) const PERIODS: [(&str, Every); 4] =
-    [("week", Every::Week), ("2 weeks", Every::TwoWeeks), ("month", Every::Month), ("quarter", Every::Quarter)];
+pub(crate) const PERIODS: [(&str, Every); 4] = [
+    ("week", Every::Week),
+    ("2 weeks", Every::TwoWeeks),
+    ("month", Every::Month),
+    ("quarter", Every::Quarter),
+];
 
 /// A local time span such as `09:00-18:00`.
 pub(crate) type Hours = (NaiveTime, NaiveTime);
@@ -34,7 +38,8 @@ impl Notes<'_> {
             Some((amount, per)) => (amount, Some(per)),
             None => (given, None),
         };
-        let every = per.map(|word| PERIODS.iter().find(|(name, _)| *name == word.trim()).map(|(_, every)| *every));
+        let every =
+            per.map(|word| PERIODS.iter().find(|(name, _)| *name == word.trim()).map(|(_, every)| *every));
         let price = match (Money::parse(amount, None), every) {
             (Some(amount), None) => Some(Price { amount, per: None }),
             (Some(amount), Some(Some(every))) => Some(Price { amount, per: Some(every) }),
@@ -50,7 +55,9 @@ impl Notes<'_> {
     pub fn share(&mut self, node: &Node) -> Option<Share> {
         let given = self.word(node)?;
         let share = match given.strip_suffix('%') {
-            Some(percent) => hundredths(percent.trim()).filter(|h| (1..=10_000).contains(h)).map(Share::Percent),
+            Some(percent) => {
+                hundredths(percent.trim()).filter(|h| (1..=10_000).contains(h)).map(Share::Percent)
+            }
             None if given == "rest" => Some(Share::Rest),
             None => Money::parse(given, None).map(Share::Amount),
         };
@@ -65,7 +72,9 @@ impl Notes<'_> {
         let given = self.word(node)?;
         let hundredths = hundredths(given).filter(|h| (1..=100_000).contains(h) && node.plain().is_some());
         if hundredths.is_none() {
-            let trouble = Trouble::error("not-a-number").with("given", given).with("wanted", "a number of hours such as `8` or `0.5`");
+            let trouble = Trouble::error("not-a-number")
+                .with("given", given)
+                .with("wanted", "a number of hours such as `8` or `0.5`");
             self.note(&node.span, trouble);
         }
         hundredths.map(|hundredths| hundredths * 60 / 100)
@@ -77,7 +86,7 @@ impl Notes<'_> {
         let date = NaiveDate::parse_from_str(given, "%Y-%m-%d").ok().filter(|_| given.len() == 10);
         if date.is_none() {
             let offer = NaiveDate::parse_from_str(given, "%d.%m.%Y").ok().map(|date| date.to_string());
-            self.shape(node, "date", "a day such as `2026-12-25`", offer);
+            self.shape(node, "date", "a day such as `2026-12-25`", offer.as_deref());
         }
         date
     }
@@ -99,17 +108,19 @@ impl Notes<'_> {
         let given = self.word(node)?;
         let zone = given.parse::<Tz>().ok();
         if zone.is_none() {
-            let offer = nearest(given, chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name())).map(str::to_owned);
+            // The old spelling is still known, but nothing to recommend.
+            let zones = chrono_tz::TZ_VARIANTS.iter().filter(|zone| **zone != Tz::Europe__Kiev);
+            let offer = nearest(given, zones.map(|zone| zone.name()));
             self.shape(node, "time-zone", "a time zone such as `Europe/Kyiv`", offer);
         }
         zone
     }
 
     /// Notes that a value has not the shape `wanted`.
-    pub fn shape(&mut self, node: &Node, code: &'static str, wanted: &str, offer: Option<String>) {
+    pub fn shape(&mut self, node: &Node, code: &'static str, wanted: &str, offer: Option<&str>) {
         let given = node.word().unwrap_or_default();
         let trouble = Trouble::error(code).words("shape").with("given", given).with("wanted", wanted);
-        self.note(&node.point(), trouble.fix(offer.as_deref()));
+        self.note(&node.point(), trouble.fix(offer));
     }
 }
 

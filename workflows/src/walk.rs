@@ -79,15 +79,17 @@ impl Notes<'_> {
             self.wrong_kind(node, "a block of keys");
             return None;
         };
+        let words = || pairs.iter().map(|(key, _)| (key, key.word().unwrap_or_default()));
+        let present: Vec<&str> = words().map(|(_, word)| word).filter(|word| known.contains(word)).collect();
+        let free: Vec<&str> = known.iter().copied().filter(|word| !present.contains(word)).collect();
         let mut strange = Vec::new();
-        for (key, _) in pairs {
-            let word = key.word().unwrap_or_default();
-            if !known.contains(&word) {
-                strange.push(word);
-                let trouble = Trouble::error("unknown-key").with("key", word).with("place", place);
-                let free = known.iter().copied().filter(|k| !pairs.iter().any(|(other, _)| other.word() == Some(k)));
-                self.note(&key.span, trouble.offer(word, free));
+        for (key, word) in words().filter(|(_, word)| !known.contains(word)) {
+            if self.is_full() {
+                break;
             }
+            strange.push(word);
+            let trouble = Trouble::error("unknown-key").with("key", word).with("place", place);
+            self.note(&key.span, trouble.offer(word, free.iter().copied()));
         }
         Some(Keys { pairs, strange, place: place.to_owned(), point: node.point() })
     }
@@ -174,7 +176,8 @@ impl Notes<'_> {
         let word = self.word(node)?;
         let number = word.parse::<u32>().ok().filter(|number| *number >= 1 && node.plain().is_some());
         if number.is_none() {
-            let trouble = Trouble::error("not-a-number").with("given", word).with("wanted", "a whole number from 1");
+            let trouble =
+                Trouble::error("not-a-number").with("given", word).with("wanted", "a whole number from 1");
             self.note(&node.span, trouble);
         }
         number
@@ -203,7 +206,10 @@ impl Notes<'_> {
     }
 
     pub fn wrong_kind(&mut self, node: &Node, wanted: &str) {
-        self.note(&node.point(), Trouble::error("wrong-kind").with("wanted", wanted).with("found", node.kind()));
+        self.note(
+            &node.point(),
+            Trouble::error("wrong-kind").with("wanted", wanted).with("found", node.kind()),
+        );
     }
 }
 

@@ -27,7 +27,10 @@ pub(crate) struct Node {
 #[derive(Debug)]
 pub(crate) enum Content {
     /// `plain` is a word without quotes; only such a word can be a number or `true`.
-    Scalar { text: String, plain: bool },
+    Scalar {
+        text: String,
+        plain: bool,
+    },
     List(Vec<Node>),
     /// Keys are scalars, in the order of the file, each once.
     Map(Vec<(Node, Node)>),
@@ -58,7 +61,8 @@ impl Node {
 pub(crate) fn read(notes: &mut Notes<'_>) -> Option<Node> {
     let source = notes.source;
     if source.text.len() as u64 > BIGGEST {
-        notes.note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
+        notes
+            .note(&(0..0), Trouble::error("too-big").with("bytes", source.text.len()).with("limit", BIGGEST));
         return None;
     }
     let options = granit_parser::options! {
@@ -82,6 +86,9 @@ pub(crate) fn read(notes: &mut Notes<'_>) -> Option<Node> {
         };
         done?;
     }
+    if tree.root.is_none() {
+        notes.note(&(0..0), Trouble::error("empty"));
+    }
     tree.root
 }
 
@@ -100,7 +107,7 @@ struct Tree<'t> {
 
 impl Tree<'_> {
     /// Takes one event; `None` ends the reading.
-    #[expect(clippy::wildcard_enum_match_arm, clippy::match_wildcard_for_single_variants, reason = "the parser may add events")]
+    #[expect(clippy::wildcard_enum_match_arm, reason = "the parser may add events")]
     fn take(&mut self, notes: &mut Notes<'_>, event: Event<'_>, at: &Span, tag: Option<Span>) -> Option<()> {
         if let Some(tag) = tag {
             let mark = self.text.get(tag.clone()).unwrap_or("!").to_owned();
@@ -131,7 +138,10 @@ impl Tree<'_> {
             Event::SequenceEnd | Event::MappingEnd => self.close(notes, at),
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
                 self.note_anchor(notes, at);
-                self.put(notes, Node { span: at.clone(), content: Content::Scalar { text: String::new(), plain: true } });
+                self.put(
+                    notes,
+                    Node { span: at.clone(), content: Content::Scalar { text: String::new(), plain: true } },
+                );
             }
             // Marks of the stream, and whatever later versions of the parser add.
             _ => {}
@@ -166,7 +176,9 @@ impl Tree<'_> {
     fn close(&mut self, notes: &mut Notes<'_>, at: &Span) {
         let node = match self.open.pop() {
             Some(Open::List(span, items)) => Node { span: span.start..at.end, content: Content::List(items) },
-            Some(Open::Map { span, pairs, .. }) => Node { span: span.start..at.end, content: Content::Map(pairs) },
+            Some(Open::Map { span, pairs, .. }) => {
+                Node { span: span.start..at.end, content: Content::Map(pairs) }
+            }
             None => return,
         };
         self.put(notes, node);
@@ -192,7 +204,10 @@ impl Tree<'_> {
 /// Whether a key may stay in its block: it is a word, no merge key, and there for the first time.
 fn may_stay(notes: &mut Notes<'_>, key: &Node, seen: &mut HashMap<String, usize>) -> bool {
     let Content::Scalar { text, .. } = &key.content else {
-        notes.note(&key.point(), Trouble::error("wrong-kind").with("wanted", "a word").with("found", key.kind()));
+        notes.note(
+            &key.point(),
+            Trouble::error("wrong-kind").with("wanted", "a word").with("found", key.kind()),
+        );
         return false;
     };
     if text == "<<" {

@@ -1,5 +1,7 @@
 //! Mistakes that people make in the files, and what they are told.
 
+use std::fmt::Write;
+
 use workflows::{Files, Problem, check, draw};
 
 /// A mistake: file, what stands there, what somebody wrote instead, the code of the answer.
@@ -7,7 +9,12 @@ type Mistake = (&'static str, &'static str, &'static str, &'static str);
 
 const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "assignee: designer", "asignee: designer", "unknown-key"),
-    ("smm.yaml", "months: every\n        assignee: smm", "months: evry\n        assignee: smm", "not-a-choice"),
+    (
+        "smm.yaml",
+        "months: every\n        assignee: smm",
+        "months: evry\n        assignee: smm",
+        "not-a-choice",
+    ),
     ("smm.yaml", "once: true", "once: так", "true-or-false"),
     ("smm.yaml", "hours: 18", "hours: eighteen", "not-a-number"),
     ("smm.yaml", "due: 4 business days", "due: 4 days", "duration"),
@@ -29,19 +36,59 @@ const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),
     ("smm.yaml", "finish: smm-rubricator-finish", "finish: smm-rubrikator-finish", "unknown-message"),
     ("smm.yaml", "start: smm-rubricator-start", "start: approval-reminder", "wrong-variable"),
-    ("smm.yaml", "            send_form: smm-brief        # the client gets message brief-request", "            tell_staff: staff-brief-received", "never-true"),
-    ("website.yaml", "          - form: website-brief\n", "          - form: website-brief\n          - paid: this period\n", "never-true"),
-    ("ppc.yaml", "            type: links\n            at_least: 1\n            required: true\n            client_sees: true", "            type: links\n            at_least: 1\n            required: true", "nothing-to-approve"),
+    (
+        "smm.yaml",
+        "            send_form: smm-brief        # the client gets message brief-request",
+        "            tell_staff: staff-brief-received",
+        "never-true",
+    ),
+    (
+        "website.yaml",
+        "          - form: website-brief\n",
+        "          - form: website-brief\n          - paid: this period\n",
+        "never-true",
+    ),
+    (
+        "ppc.yaml",
+        "            type: links\n            at_least: 1\n            required: true\n            client_sees: true",
+        "            type: links\n            at_least: 1\n            required: true",
+        "nothing-to-approve",
+    ),
     ("smm.yaml", "- task: rubricator", "- task: accounts", "duplicate-task"),
     ("smm.yaml", "- field: posts", "- field: plan_link", "duplicate-name"),
-    ("smm.yaml", "            type: choice\n            options", "            type: text\n            options", "unknown-key"),
-    ("smm.yaml", "            type: choice\n            options: { have: \"Отримано\", create: \"Створюємо нові\" }\n", "            type: choice\n", "missing"),
-    ("smm.yaml", "            type: long text\n            required: true\n          - field: access", "            required: true\n          - field: access", "missing"),
-    ("smm.yaml", "        checklist:\n          - \"Кожна", "        checklist: усе\n        was:\n          - \"Кожна", "wrong-kind"),
+    (
+        "smm.yaml",
+        "            type: choice\n            options",
+        "            type: text\n            options",
+        "unknown-key",
+    ),
+    (
+        "smm.yaml",
+        "            type: choice\n            options: { have: \"Отримано\", create: \"Створюємо нові\" }\n",
+        "            type: choice\n",
+        "missing",
+    ),
+    (
+        "smm.yaml",
+        "            type: long text\n            required: true\n          - field: access",
+        "            required: true\n          - field: access",
+        "missing",
+    ),
+    (
+        "smm.yaml",
+        "        checklist:\n          - \"Кожна",
+        "        checklist: усе\n        was:\n          - \"Кожна",
+        "wrong-kind",
+    ),
     ("smm.yaml", "price: 24000 UAH per month", "price: 24000 грн на місяць", "not-money"),
     ("smm.yaml", "signoff: 1", "signoff: 2", "version"),
     ("website.yaml", "        hours: 10\n", "        hours: 10\n        months: first\n", "no-repeats"),
-    ("smm.yaml", "            after: 2 business days\n", "            after: 2 business days\n            before_due: 1 business day\n", "one-of"),
+    (
+        "smm.yaml",
+        "            after: 2 business days\n",
+        "            after: 2 business days\n            before_due: 1 business day\n",
+        "one-of",
+    ),
     ("smm.yaml", "  every: month", "  every: 2 weeks", "round-too-long"),
     ("smm.yaml", "\"Надіслати бриф\"", "\"Надіслати бриф клієнтові\"", "button-too-long"),
     ("smm.yaml", "title: { uk: \"Звіт\", en: \"Report\", vi", "title: { uk: \"Звіт\", vi", "untranslated"),
@@ -53,11 +100,26 @@ const MISTAKES: &[Mistake] = &[
     ("agency.yaml", "  auditor: pm", "  auditor: boss", "unknown-role"),
     ("forms/smm-brief.yaml", "saves_to: client.about", "saves_to: about", "name"),
     ("forms/smm-brief.yaml", "form: smm-brief", "form: smm-brieff", "file"),
-    ("messages/en.ftl", "brief-received =\n    We", "brief-recieved =\n    We", "untranslated"),
-    ("messages/en.ftl", "You will see it by { $due }.\n\nsmm-rubricator-finish", "You will see it soon.\n\nsmm-rubricator-finish", "wrong-variable"),
-    ("messages/uk.ftl", "btn-approve = ✅ Затвердити", "btn-approve = ✅ Затвердити все це разом", "button-too-long"),
+    ("messages/en.ftl", "brief-received =\n    We", "brief-recieved =\n    We", "unknown-message"),
+    (
+        "messages/en.ftl",
+        "You will see it by { $due }.\n\nsmm-rubricator-finish",
+        "You will see it soon.\n\nsmm-rubricator-finish",
+        "wrong-variable",
+    ),
+    (
+        "messages/uk.ftl",
+        "btn-approve = ✅ Затвердити",
+        "btn-approve = ✅ Затвердити все це разом",
+        "button-too-long",
+    ),
     ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<b>{ $amount } отримано", "markup"),
-    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<a href=\"https://x.ua/{ $amount }\">так</a> отримано", "markup"),
+    (
+        "messages/uk.ftl",
+        "<b>{ $amount }</b> отримано",
+        "<a href=\"https://x.ua/{ $amount }\">так</a> отримано",
+        "markup",
+    ),
     ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<u>{ $amount }</u> отримано", "markup"),
     ("messages/uk.ftl", "undo-done = Рішення", "undo-done Рішення", "fluent"),
     ("messages/uk.ftl", "{ $count } файл\n", "{ NUMBER($count) } файл\n", "not-in-messages"),
@@ -79,9 +141,9 @@ fn every_seeded_mistake_is_found_where_it_is() {
     for (path, from, to, code) in MISTAKES {
         let (_, problems) = with(path, from, to);
         assert!(problems.iter().any(|problem| problem.code == *code), "{code}: {to:?} gave {problems:#?}");
-        report.push_str(&format!("{}\n", to.trim().lines().next().unwrap_or_default()));
+        writeln!(report, "{}", to.trim().lines().next().unwrap_or_default()).unwrap();
         for problem in problems.iter().take(4) {
-            report.push_str(&format!("    {problem}\n"));
+            writeln!(report, "    {problem}").unwrap();
         }
     }
     insta::assert_snapshot!("seeded_mistakes", report);
@@ -129,7 +191,10 @@ fn a_fix_that_is_offered_makes_the_mistake_go_away() {
         text.replace_range(problem.span.clone(), problem.fix.as_deref().unwrap());
         files.put(path, &text);
         let left = check(&files).problems;
-        assert!(!left.iter().any(|p| p.code == *code && p.span.start == problem.span.start), "{to:?}: {left:#?}");
+        assert!(
+            !left.iter().any(|p| p.code == *code && p.span.start == problem.span.start),
+            "{to:?}: {left:#?}"
+        );
         fixed += 1;
     }
     assert!(fixed >= 15, "only {fixed} mistakes came with a fix");

@@ -75,7 +75,10 @@ fn ad_launched_keeps_its_fields_its_message_and_its_gate() {
     assert!(button.once);
     assert_eq!(button.tell_client.as_deref(), Some("ad-launched"));
     assert_eq!(ads.finish_needs, [Gate::Button("ad_launched".into())]);
-    assert_eq!((ads.minutes, ads.due.unwrap().hundredths, ads.due.unwrap().unit), (600, 1000, Unit::BusinessDays));
+    assert_eq!(
+        (ads.minutes, ads.due.unwrap().hundredths, ads.due.unwrap().unit),
+        (600, 1000, Unit::BusinessDays)
+    );
     assert_eq!(ads.months, Months::Every);
 }
 
@@ -86,12 +89,17 @@ fn a_payment_brings_its_fields_and_keeps_its_clock() {
     assert_eq!(payment.kind, Kind::Payment);
     let fields: Vec<(&str, FieldKind, bool)> =
         payment.result.iter().map(|field| (field.id.as_str(), field.kind, field.required)).collect();
-    let expected =
-        [("invoice", FieldKind::Text, false), ("amount", FieldKind::Money, true), ("paid_on", FieldKind::Date, true)];
+    let expected = [
+        ("invoice", FieldKind::Text, false),
+        ("amount", FieldKind::Money, true),
+        ("paid_on", FieldKind::Date, true),
+    ];
     assert_eq!(fields, expected);
     assert_eq!(payment.minutes, 30);
     assert_eq!(payment.pays_for, Some(Period::Next));
-    assert!(payment.remind.iter().any(|reminder| matches!(reminder.clock, ReminderClock::BeforePeriodEnd(_))));
+    assert!(
+        payment.remind.iter().any(|reminder| matches!(reminder.clock, ReminderClock::BeforePeriodEnd(_)))
+    );
     let website = catalogue().definition("website").unwrap();
     let prepayment = website.tasks().find(|task| task.id == "prepayment").unwrap();
     assert_eq!(prepayment.amount, Some(Share::Percent(4000)));
@@ -118,7 +126,8 @@ fn silence_is_no_message_and_silence_is_not_approval() {
 #[test]
 fn the_form_that_a_task_sends_is_pinned_with_it() {
     let smm = catalogue().definition("smm").unwrap();
-    let forms: Vec<(&str, usize)> = smm.forms.iter().map(|form| (form.id.as_str(), form.questions.len())).collect();
+    let forms: Vec<(&str, usize)> =
+        smm.forms.iter().map(|form| (form.id.as_str(), form.questions.len())).collect();
     assert_eq!(forms, [("smm-brief", 12)]);
     assert_eq!(smm.forms[0].questions[0].saves_to.as_deref(), Some("client.about"));
 }
@@ -129,7 +138,10 @@ fn the_agency_is_open_from_nine_to_six_with_an_hour_for_lunch() {
     let agency = catalogue.agency();
     assert_eq!((agency.name.as_str(), agency.currency.as_str()), ("Студія Маяк", "UAH"));
     let hours = |day: usize| -> Vec<String> {
-        agency.calendar.week[day].iter().map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M"))).collect()
+        agency.calendar.week[day]
+            .iter()
+            .map(|(from, to)| format!("{}-{}", from.format("%H:%M"), to.format("%H:%M")))
+            .collect()
     };
     assert_eq!(hours(0), ["09:00-13:00", "14:00-18:00"]);
     assert!(hours(5).is_empty() && hours(6).is_empty());
@@ -142,7 +154,11 @@ fn the_agency_is_open_from_nine_to_six_with_an_hour_for_lunch() {
 #[test]
 fn a_day_of_work_on_a_saturday_is_written_as_an_extra_day() {
     let mut files = Files::embedded();
-    let text = files.get("agency.yaml").unwrap().text.replace("  holidays:", "  extra_days: [2026-12-19]\n  holidays:");
+    let text = files
+        .get("agency.yaml")
+        .unwrap()
+        .text
+        .replace("  holidays:", "  extra_days: [2026-12-19]\n  holidays:");
     files.put("agency.yaml", &text);
     let catalogue = Catalogue::from_files(&files).map_err(|problems| format!("{problems:#?}")).unwrap();
     assert_eq!(catalogue.agency().calendar.extra_days[0].to_string(), "2026-12-19");

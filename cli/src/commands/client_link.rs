@@ -5,6 +5,7 @@ use engine::app::Along;
 use engine::domain::client::ClientCommand;
 use serde_json::json;
 
+use crate::bot_name::bot_name;
 use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -16,7 +17,7 @@ const HOURS: i64 = 24;
 
 pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let entry = office.find_client(typed).await?;
-    let bot = bot_name(office).await;
+    let bot = bot_name(office.store(), &office.settings.telegram).await;
     let token = offer(&entry.client, office).await?;
     let link = |start: &str| bot.as_ref().map(|bot| format!("https://t.me/{bot}?{start}={token}"));
     let (group, private) = (link("startgroup"), link("start"));
@@ -49,8 +50,4 @@ pub async fn offer(client: &engine::domain::ClientId, office: &Office) -> Result
     let command = ClientCommand::OfferLink { token_sha256: sha256(token.as_bytes()), expires };
     office.client(client, command, Along::default()).await?;
     Ok(token)
-}
-
-async fn bot_name(_office: &Office) -> Option<String> {
-    None
 }

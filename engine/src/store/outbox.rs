@@ -9,10 +9,8 @@ use super::buttons::press_text;
 use super::change::{Ask, OutFace, Payload, Policy};
 use super::leases::{self, Lease};
 use super::{Store, StoreError};
+use crate::domain::waiting_chat::is_waiting_chat;
 use crate::domain::{PressKind, ProjectId, TaskId, Timestamp};
-
-/// Below this no id is a chat of Telegram; messages wait there for a client's chat (see `domain/waiting_chat.rs`).
-const LOWEST_CHAT: i64 = -(1 << 53);
 
 /// The first message of a chat that is not sent yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,13 +82,13 @@ pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
          JOIN (SELECT chat, MIN(id) AS id FROM outbox WHERE state IN ('ready', 'sending', 'held') GROUP BY chat) h
              ON h.id = o.id
          LEFT JOIN chats c ON c.chat = o.chat
-         WHERE o.state = 'ready' AND COALESCE(c.state, 'ok') = 'ok' AND o.chat >= $1
+         WHERE o.state = 'ready' AND COALESCE(c.state, 'ok') = 'ok'
          ORDER BY o.id",
     )
-    .bind(LOWEST_CHAT)
     .fetch_all(store.reads())
     .await?;
-    rows.iter().map(waiting).collect()
+    let heads = rows.iter().map(waiting).collect::<Result<Vec<_>, _>>()?;
+    Ok(heads.into_iter().filter(|head| !is_waiting_chat(head.chat)).collect())
 }
 
 fn waiting(row: &AnyRow) -> Result<Waiting, StoreError> {

@@ -1,0 +1,314 @@
+//! Deliver: claim, send, record; one message in flight per chat, ever (RELIABILITY 3.2 T3-T4).
+
+use std::time::{Duration, Instant};
+
+use engine::domain::{Arg, Timestamp};
+use engine::store::change::{OutFace, Payload, Policy};
+use engine::store::leases::Lease;
+use engine::store::outbox::{self, Claim, FileRow, Waiting};
+use engine::store::{chats, outcome};
+use futures::future::join_all;
+use projections::directory;
+
+use crate::api::{FileSource, Outgoing};
+use crate::bot::{Bot, lock};
+use crate::classify::Verdict;
+use crate::crash;
+use crate::fault::Fault;
+
+/// A claim older than this is given back instead of sent: somebody else may lead by now.
+const STALE_CLAIM: Duration = Duration::from_secs(2);
+/// So many sends with an unknown outcome, and no more.
+const COPIES: i64 = 3;
+
+/// What one tick did.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DeliverReport {
+    /// Messages that were claimed, and so sent or given back.
+    pub claimed: usize,
+    /// When the next message is due, if one waits.
+    pub next: Option<Timestamp>,
+}
+
+/// Claimed messages, and when the next one is due.
+pub(crate) struct Chosen {
+    pub claims: Vec<Claim>,
+    pub next: Option<Timestamp>,
+}
+
+impl Bot {
+    /// Sends what is due at `now`, at most one message to each chat, and waits for the outcomes.
+    pub async fn deliver_tick(&self, now: Timestamp) -> Result<DeliverReport, Fault> {
+        let chosen = self.choose(now, self.inner.options.at_once).await?;
+        let claimed = chosen.claims.len();
+        let begun = Instant::now();
+        let outcomes = join_all(chosen.claims.iter().map(|claim| self.deliver(claim, begun))).await;
+        outcomes.into_iter().collect::<Result<Vec<()>, _>>()?;
+        Ok(DeliverReport { claimed, next: chosen.next })
+    }
+
+    /// Claims up to `room` messages that are due and that the limits allow.
+    pub(crate) async fn choose(&self, now: Timestamp, room: usize) -> Result<Chosen, Fault> {
+        let nothing = Chosen { claims: Vec::new(), next: None };
+        if self.is_token_dead() || room == 0 {
+            return Ok(nothing);
+        }
+        let Some(lease) = self.lead(now).await? else { return Ok(nothing) };
+        self.catch_up().await?;
+        for (from, to) in chats::left_behind(self.store()).await? {
+            chats::migrate(self.store(), from, to, now).await?;
+        }
+        let mut next: Option<Timestamp> = None;
+        let mut ids = Vec::new();
+        for head in outbox::heads(self.store()).await? {
+            let due = head.due.max(self.limits().free_at(head.chat, now));
+            if due > now || ids.len() >= room {
+                next = Some(next.map_or(due, |earlier| earlier.min(due)));
+            } else if !self.is_superseded(&head, now).await? {
+                self.limits().take(head.chat, now);
+                ids.push(head.id);
+            }
+        }
+        crash::point("deliver_chosen");
+        let claims = self.claim(&lease, ids, now).await?;
+        Ok(Chosen { claims, next })
+    }
+
+    async fn claim(&self, lease: &Lease, ids: Vec<i64>, now: Timestamp) -> Result<Vec<Claim>, Fault> {
+        if ids.is_empty() {
+            return Ok(Vec::new());
+        }
+        let claims = outbox::claim(self.store(), lease, ids, now).await?;
+        crash::point("deliver_claimed");
+        if claims.is_none() {
+            tracing::warn!(epoch = lease.epoch, "the lease is gone; nothing was claimed");
+        }
+        Ok(claims.unwrap_or_default())
+    }
+
+    /// Of several changes of one message that wait, only the newest is worth sending.
+    async fn is_superseded(&self, head: &Waiting, now: Timestamp) -> Result<bool, Fault> {
+        let Some(newer) = outbox::newer_change(self.store(), head).await? else { return Ok(false) };
+        let reason = format!("message {newer} says it newer");
+        outcome::drop_unsent(self.store(), head.chat, vec![(head.id, head.kind.clone())], &reason, now).await?;
+        Ok(true)
+    }
+
+    /// Sends a claimed message and records what became of it. What cannot be recorded now is recorded later.
+    pub(crate) async fn deliver(&self, claim: &Claim, begun: Instant) -> Result<(), Fault> {
+        let verdict = match self.attempt(claim, begun).await {
+            Ok(Some(verdict)) => verdict,
+            Ok(None) => return Ok(()),
+            Err(fault) => {
+                self.record_later(claim, Verdict::NotSent);
+                return Err(fault);
+            }
+        };
+        crash::point("deliver_sent");
+        if let Err(fault) = self.record(claim, verdict.clone()).await {
+            self.record_later(claim, verdict);
+            return Err(fault);
+        }
+        crash::point("deliver_recorded");
+        Ok(())
+    }
+
+    fn record_later(&self, claim: &Claim, verdict: Verdict) {
+        lock(&self.inner.unrecorded).push((claim.clone(), verdict));
+    }
+
+    /// Outcomes that the database did not take when they were known.
+    async fn catch_up(&self) -> Result<(), Fault> {
+        let waiting = std::mem::take(&mut *lock(&self.inner.unrecorded));
+        let mut waiting = waiting.into_iter();
+        while let Some((claim, verdict)) = waiting.next() {
+            if let Err(fault) = self.record(&claim, verdict.clone()).await {
+                lock(&self.inner.unrecorded).extend(std::iter::once((claim, verdict)).chain(waiting));
+                return Err(fault);
+            }
+        }
+        Ok(())
+    }
+
+    /// The verdict of a send, or nothing if there was none and that is recorded.
+    async fn attempt(&self, claim: &Claim, mut begun: Instant) -> Result<Option<Verdict>, Fault> {
+        if claim.ambiguous > 0 {
+            if !self.is_worth_another(claim).await? {
+                return Ok(None);
+            }
+            begun = Instant::now();
+        }
+        let now = self.now();
+        if begun.elapsed() > STALE_CLAIM || (claim.ambiguous == 0 && now - claim.started > stale()) {
+            tracing::warn!(message = claim.id, "a claim grew old before the send; given back");
+            outcome::later(self.store(), claim, now, false, "the claim grew old").await?;
+            return Ok(None);
+        }
+        Ok(Some(self.send(claim).await))
+    }
+
+    /// An earlier send may have arrived: bound it, see that Telegram answers at all, look for the message (3.4).
+    async fn is_worth_another(&self, claim: &Claim) -> Result<bool, Fault> {
+        if claim.ambiguous >= COPIES || claim.policy == Policy::AtMostOnce {
+            outcome::given_up(self.store(), claim, self.now()).await?;
+            tracing::error!(message = claim.id, copies = claim.ambiguous, "whether a message arrived stays unknown");
+            self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
+            return Ok(false);
+        }
+        let reached = self.inner.api.is_reachable().await;
+        if reached == Verdict::TokenDead {
+            self.record(claim, Verdict::TokenDead).await?;
+            return Ok(false);
+        }
+        if !matches!(reached, Verdict::Accepted(_)) {
+            // A dead way back must not print a copy a minute.
+            let next = self.now() + self.quarantine();
+            outcome::later(self.store(), claim, next, false, "Telegram does not answer").await?;
+            return Ok(false);
+        }
+        match self.probe(claim).await? {
+            Some(message) => {
+                crash::point("probe_found");
+                outcome::delivered(self.store(), claim, message, true, self.now()).await?;
+                Ok(false)
+            }
+            None => Ok(true),
+        }
+    }
+
+    async fn send(&self, claim: &Claim) -> Verdict {
+        let file = match (&claim.payload.file, &claim.file) {
+            (None, _) => None,
+            (Some(_), None) => return Verdict::Rejected("the file is no longer kept".to_owned()),
+            (Some(_), Some(row)) => match self.source(row) {
+                Some(source) => Some(source),
+                None => return Verdict::Rejected("the bytes of the file are not here".to_owned()),
+            },
+        };
+        let verdict = self.send_as(claim, file.as_ref(), false).await;
+        if verdict == Verdict::BadMarkup {
+            tracing::error!(message = claim.id, "Telegram cannot read the formatting; sent as plain text");
+            return self.send_as(claim, file.as_ref(), true).await;
+        }
+        verdict
+    }
+
+    async fn send_as(&self, claim: &Claim, file: Option<&FileSource>, plain: bool) -> Verdict {
+        let out = outgoing(claim, &claim.payload, file, plain);
+        let Some(target) = claim.target.filter(|_| claim.face == OutFace::Replace) else {
+            return self.inner.api.send(out).await;
+        };
+        let verdict = self.inner.api.edit(out, target.message, target.has_file).await;
+        let is_so = matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo);
+        if is_so { Verdict::Accepted(target.message) } else { verdict }
+    }
+
+    fn source(&self, row: &FileRow) -> Option<FileSource> {
+        if let Some(file_id) = &row.file_id {
+            return Some(FileSource::Telegram { file_id: file_id.clone(), kind: row.kind.clone() });
+        }
+        let is_hash = row.sha256.len() == 64 && row.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let path = self.inner.options.files_dir.as_ref().filter(|_| is_hash)?.join(&row.sha256);
+        let name = row.name.clone().unwrap_or_else(|| "file".to_owned());
+        path.is_file().then_some(FileSource::Disk { path, name })
+    }
+
+    /// RELIABILITY 3.2 T4, row by row.
+    async fn record(&self, claim: &Claim, verdict: Verdict) -> Result<(), Fault> {
+        let now = self.now();
+        let store = self.store();
+        match verdict {
+            Verdict::Accepted(message) => outcome::delivered(store, claim, message, false, now).await?,
+            Verdict::AlreadySo => outcome::delivered(store, claim, 0, false, now).await?,
+            Verdict::NotSent => {
+                let next = now + backoff(claim);
+                outcome::later(store, claim, next, false, "Telegram cannot be reached").await?;
+            }
+            Verdict::Wait(seconds) => {
+                let until = now + chrono::Duration::seconds(seconds.clamp(0, 86_400) + 1);
+                tracing::warn!(chat = claim.chat, seconds, "Telegram asks to wait");
+                self.limits().flooded(claim.chat, now, until);
+                outcome::later(store, claim, until, true, "Telegram asked to wait").await?;
+            }
+            Verdict::Moved(to) => {
+                outcome::later(store, claim, now, false, "the group has a new id").await?;
+                self.move_chat(claim.chat, to, now).await?;
+            }
+            Verdict::MessageGone | Verdict::NotOurs if claim.target.is_some() => {
+                outcome::post_instead(store, claim, now).await?;
+            }
+            Verdict::ChatGone(why) => {
+                let key = format!("out:{}:{}:{}", claim.id, claim.epoch, claim.attempts);
+                self.lose(claim.chat, why.word(), &key, now).await?;
+            }
+            Verdict::TokenDead => {
+                outcome::later(store, claim, now, false, "Telegram refuses the token").await?;
+                self.token_died(now).await?;
+            }
+            Verdict::Unknown => {
+                crash::point("deliver_unknown");
+                tracing::warn!(message = claim.id, attempt = claim.attempts, "it is not known whether a message arrived");
+                outcome::unknown(store, claim, now + self.quarantine()).await?;
+            }
+            Verdict::MessageGone | Verdict::NotOurs => self.fail(claim, "the message is gone").await?,
+            Verdict::BadMarkup => self.fail(claim, "the formatting cannot be read").await?,
+            Verdict::TooLong => self.fail(claim, "the message is too long").await?,
+            Verdict::BadButton => self.fail(claim, "Telegram does not take its buttons").await?,
+            Verdict::NoTopic => self.fail(claim, "the topic is closed").await?,
+            Verdict::Conflict | Verdict::TooOld => self.fail(claim, "an answer that makes no sense").await?,
+            Verdict::Rejected(words) => self.fail(claim, &words).await?,
+        }
+        Ok(())
+    }
+
+    /// Refused for good. A request to decide holds its chat: what follows it makes no sense without it.
+    async fn fail(&self, claim: &Claim, reason: &str) -> Result<(), Fault> {
+        tracing::error!(message = claim.id, chat = claim.chat, reason, held = claim.is_request, "a message was refused");
+        outcome::failed(self.store(), claim, reason, claim.is_request, self.now()).await?;
+        self.tell_about(claim, "staff-send-failed", reason).await
+    }
+
+    /// Tells the staff that a message to a client needs a person.
+    async fn tell_about(&self, claim: &Claim, key: &str, reason: &str) -> Result<(), Fault> {
+        if self.staff_chat().await? == Some(claim.chat) {
+            return Ok(());
+        }
+        let client = directory::client_by_chat(self.store(), claim.chat).await?;
+        let title = self.title(claim).await?;
+        let args = [
+            ("client".to_owned(), Arg::Text(client.map_or_else(|| claim.chat.to_string(), |client| client.name))),
+            ("task".to_owned(), title),
+            ("reason".to_owned(), Arg::Text(reason.to_owned())),
+        ];
+        self.tell_staff(&format!("alarm:{}:{}", claim.id, claim.attempts), key, &args, self.now()).await
+    }
+
+    async fn title(&self, claim: &Claim) -> Result<Arg, Fault> {
+        let unknown = || Arg::Text(claim.kind.clone());
+        let (Some(project), Some(task)) = (&claim.project, &claim.task) else { return Ok(unknown()) };
+        let state = self.inner.app.project_state(project).await?;
+        let title = state.as_deref().and_then(|state| state.plan(task)).map(|plan| plan.title.clone());
+        Ok(title.map_or_else(unknown, Arg::Words))
+    }
+}
+
+/// A claim as it goes over the wire.
+pub(crate) fn outgoing<'a>(
+    claim: &Claim,
+    words: &'a Payload,
+    file: Option<&'a FileSource>,
+    plain: bool,
+) -> Outgoing<'a> {
+    Outgoing { chat: claim.chat, words, reply_to: claim.reply_to, file, plain }
+}
+
+/// 1 s, 2 s, 4 s … at most 5 minutes, and a little of its own so that chats do not come back together.
+fn backoff(claim: &Claim) -> chrono::Duration {
+    let doubled = 1_i64 << (claim.attempts - 1).clamp(0, 9);
+    let jitter = claim.id.unsigned_abs() % 500;
+    chrono::Duration::seconds(doubled.min(300)) + chrono::Duration::milliseconds(i64::try_from(jitter).unwrap_or(0))
+}
+
+fn stale() -> chrono::Duration {
+    chrono::Duration::from_std(STALE_CLAIM).unwrap_or(chrono::Duration::seconds(2))
+}

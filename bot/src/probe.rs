@@ -1,0 +1,57 @@
+//! Probe: finds a message whose sending ended in the unknown, by trying to change it into itself (RELIABILITY 3.4).
+//!
+//! Only one message per chat is ever in flight, so a message of ours above the last one we know is the lost one.
+
+use engine::store::change::OutFace;
+use engine::store::outbox::{self, Claim};
+
+use crate::bot::Bot;
+use crate::classify::Verdict;
+use crate::deliver::outgoing;
+use crate::fault::Fault;
+
+/// So many ids are tried.
+const CALLS: i64 = 50;
+/// So many ids in a row that are not there mean the end of the chat.
+const EMPTY: u32 = 2;
+
+impl Bot {
+    /// The id of the lost message, if it arrived after all; always `None` when the setting is off.
+    pub(crate) async fn probe(&self, claim: &Claim) -> Result<Option<i64>, Fault> {
+        let is_text = claim.payload.file.is_none() && claim.payload.force_reply.is_none();
+        let is_edit = claim.face == OutFace::Replace && claim.target.is_some();
+        if !self.inner.options.probe || !is_text || is_edit {
+            return Ok(None);
+        }
+        let first = self.first_candidate(claim).await?;
+        let mut missing = 0;
+        for message in first..first + CALLS {
+            let out = outgoing(claim, &claim.payload, None, false);
+            let verdict = self.inner.api.edit(out, message, false).await;
+            if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
+                tracing::info!(message = claim.id, "a message that seemed lost was found");
+                return Ok(Some(message));
+            }
+            if !matches!(verdict, Verdict::MessageGone | Verdict::NotOurs) {
+                tracing::debug!(?verdict, "looking for a lost message ended early");
+                return Ok(None);
+            }
+            let beyond = verdict == Verdict::MessageGone && message > claim.seen_mid;
+            missing = if beyond { missing + 1 } else { 0 };
+            if missing >= EMPTY {
+                return Ok(None);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Ids of one supergroup grow by themselves; private chats and small groups share one counter.
+    async fn first_candidate(&self, claim: &Claim) -> Result<i64, Fault> {
+        let shares = claim.chat_kind != "supergroup" && claim.chat > -1_000_000_000_000;
+        let shared = match claim.tried.filter(|_| shares && claim.ambiguous == 1) {
+            Some(tried) => outbox::highest_shared_id(self.store(), tried).await?,
+            None => 0,
+        };
+        Ok(claim.last_mid.max(shared) + 1)
+    }
+}

@@ -1,0 +1,236 @@
+//! Server: bot, timers, lagging read models and the web routes in one process, until told to stop.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Json};
+use axum::routing::get;
+use bot::bot::{Bot, BotOptions};
+use bot::classify::Verdict;
+use bot::run::Mode;
+use bot::voice::Voice;
+use engine::app::App;
+use serde_json::json;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use workflows::Catalogue;
+
+use crate::clock;
+use crate::config::{Settings, Telegram, TelegramMode};
+use crate::failure::Failure;
+use crate::random::letters;
+
+/// So long the parts may take to finish what they are at.
+const PATIENCE: Duration = Duration::from_secs(4);
+/// So often timers are looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// Where Telegram's calls arrive.
+const HOOK: &str = "/telegram/webhook";
+/// After this the bot is introduced to Telegram again, if that failed.
+const INTRODUCE: Duration = Duration::from_secs(30);
+/// So often lagging read models are looked at.
+const CATCH_UP: Duration = Duration::from_secs(5);
+
+/// Everything that a server needs.
+pub struct Server {
+    pub app: App,
+    pub catalogue: Arc<Catalogue>,
+    pub settings: Settings,
+    /// Write as fast as the Bot API server takes it; only for a local one.
+    pub at_full_speed: bool,
+}
+
+/// Tells all parts to stop.
+pub type Stop = watch::Receiver<bool>;
+
+impl Server {
+    /// Runs until `stop` turns true; then each part finishes its step, and the database is closed.
+    pub async fn run(self, listener: TcpListener, stop: Stop) -> Result<(), Failure> {
+        let bot = self.bot()?;
+        let routes = self.routes(bot.clone())?;
+        let mut parts = tokio::task::JoinSet::new();
+        parts.spawn(timers(self.app.clone(), stop.clone()));
+        parts.spawn(read_models(self.app.clone(), stop.clone()));
+        if let Some(bot) = &bot {
+            parts.spawn(telegram(bot.clone(), self.settings.telegram.clone(), stop.clone()));
+        }
+        let until = stop.clone();
+        parts.spawn(async move {
+            let served = axum::serve(listener, routes).with_graceful_shutdown(stopped(until)).await;
+            if let Err(error) = served {
+                tracing::error!(%error, "the web server stopped");
+            }
+        });
+        stopped(stop).await;
+        let ended = tokio::time::timeout(PATIENCE, async { while parts.join_next().await.is_some() {} }).await;
+        if ended.is_err() {
+            tracing::warn!("some parts did not finish in time and are cut off; nothing that was stored is lost");
+            parts.abort_all();
+        }
+        self.app.store().close().await;
+        Ok(())
+    }
+
+    /// The bot, unless there is no Telegram here.
+    fn bot(&self) -> Result<Option<Bot>, Failure> {
+        let telegram = &self.settings.telegram;
+        if telegram.mode == TelegramMode::Off {
+            return Ok(None);
+        }
+        if telegram.token.is_empty() {
+            tracing::warn!("telegram.token is empty: messages wait until there is one");
+            return Ok(None);
+        }
+        let mut options = BotOptions::new(telegram.api_url.clone(), telegram.token.for_bot(), Arc::new(clock::now));
+        options.deadline = telegram.deadline;
+        options.probe = telegram.probe;
+        options.files_dir = Some(self.settings.files_dir.clone());
+        if self.at_full_speed {
+            options.pace = None;
+        }
+        options.owner = format!("{}-{}", std::process::id(), letters(6));
+        let bot = Bot::new(options, self.app.clone(), voice(&self.catalogue));
+        bot.map(Some).map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
+    }
+
+    fn routes(&self, bot: Option<Bot>) -> Result<Router, Failure> {
+        let health = Health { app: self.app.clone(), bot: bot.clone() };
+        let routes = Router::new()
+            .route("/healthz", get(async || "ok\n"))
+            .route("/readyz", get(ready))
+            .with_state(health);
+        let telegram = &self.settings.telegram;
+        match bot.filter(|_| telegram.mode == TelegramMode::Webhook) {
+            Some(_) if telegram.public_url.is_empty() => Err(Failure::usage("telegram.mode is webhook, but telegram.public_url is empty")
+                .with_hint("name the address at which Telegram reaches this server, or set telegram.mode to polling")),
+            Some(bot) => {
+                let hook = bot::webhook::webhook(bot, telegram.webhook_secret.for_bot())
+                    .map_err(|error| Failure::usage(error.to_string()))?;
+                Ok(routes.nest(HOOK, hook))
+            }
+            None => Ok(routes),
+        }
+    }
+}
+
+/// The words of the bot, from the catalogue.
+fn voice(catalogue: &Arc<Catalogue>) -> Voice {
+    let (sentence, alert) = (Arc::clone(catalogue), Arc::clone(catalogue));
+    Voice {
+        say: catalogue.as_render(),
+        refusal: Arc::new(move |language, refusal, names| {
+            let name_of = |person: &_| names.get(person).cloned().unwrap_or_default();
+            sentence.refusal(language, refusal, None, &name_of).text
+        }),
+        refusal_alert: Arc::new(move |language, refusal, names| {
+            let name_of = |person: &_| names.get(person).cloned().unwrap_or_default();
+            alert.refusal_alert(language, refusal, &name_of)
+        }),
+    }
+}
+
+#[derive(Clone)]
+struct Health {
+    app: App,
+    bot: Option<Bot>,
+}
+
+/// 200 when the database answers and the read models stand at the end of the log.
+async fn ready(State(health): State<Health>) -> impl IntoResponse {
+    let store = health.app.store();
+    let telegram = match &health.bot {
+        None => "off",
+        Some(bot) if bot.is_token_dead() => "token refused",
+        Some(_) => "on",
+    };
+    let (head, lags) = (store.head().await, store.lags().await);
+    match (head, lags) {
+        (Ok(head), Ok(lags)) => {
+            let code = if lags.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+            let ready = lags.is_empty();
+            (code, Json(json!({ "ready": ready, "position": head.position, "behind": lags, "telegram": telegram })))
+        }
+        (Err(error), _) | (_, Err(error)) => {
+            let why = error.to_string();
+            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "error": why, "telegram": telegram })))
+        }
+    }
+}
+
+/// Resolves when the server is told to stop.
+pub async fn stopped(mut stop: Stop) {
+    // An error means that nobody can tell us any more: stop as well.
+    let _ = stop.wait_for(|stop| *stop).await;
+}
+
+/// A pause that ends early when the server is told to stop; answers whether it was.
+async fn pause(stop: &mut Stop, length: Duration) -> bool {
+    tokio::select! {
+        _ = stop.wait_for(|stop| *stop) => true,
+        () = tokio::time::sleep(length) => false,
+    }
+}
+
+async fn timers(app: App, mut stop: Stop) {
+    loop {
+        if let Err(error) = engine::timekeeper::tick(&app, clock::now()).await {
+            tracing::warn!(%error, "timers have to wait");
+        }
+        if pause(&mut stop, TICK).await {
+            return;
+        }
+    }
+}
+
+async fn read_models(app: App, mut stop: Stop) {
+    while !pause(&mut stop, CATCH_UP).await {
+        if let Err(error) = app.store().catch_up().await {
+            tracing::warn!(%error, "read models have to wait");
+        }
+    }
+}
+
+/// The bot, after Telegram has been told how updates are to come.
+async fn telegram(bot: Bot, settings: Telegram, stop: Stop) {
+    let mode = if settings.mode == TelegramMode::Webhook { Mode::Webhook } else { Mode::Polling };
+    let introduce = async {
+        loop {
+            let verdict = match mode {
+                Mode::Webhook => {
+                    let url = format!("{}{HOOK}", settings.public_url);
+                    bot.announce(&url, &settings.webhook_secret.for_bot()).await
+                }
+                Mode::Polling => bot.renounce().await,
+            };
+            if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
+                return;
+            }
+            tracing::warn!(?verdict, ?mode, "Telegram does not take the way of updates; asking again in 30 seconds");
+            if pause(&mut stop.clone(), INTRODUCE).await {
+                return;
+            }
+        }
+    };
+    // Sending does not wait for it: messages go out while updates have no way in yet.
+    tokio::join!(introduce, bot.run(mode, stop.clone()));
+}
+
+/// Resolves at Ctrl-C or SIGTERM.
+pub async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = interrupt => {}
+                _ = terminate.recv() => {}
+            }
+            return;
+        }
+    }
+    let _ = interrupt.await;
+}

@@ -1,0 +1,186 @@
+//! One request to the Bot API: token, fault, method, answer.
+
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::{ConnectInfo, Request, State as Shared};
+use axum::http::{StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use futures::stream;
+
+use crate::faults::FaultKind;
+use crate::info::file_bytes;
+use crate::journal::{Kind, Note};
+use crate::line::Scissors;
+use crate::methods;
+use crate::params::Params;
+use crate::poll;
+use crate::refusal::Refusal;
+use crate::server::Inner;
+
+type Outcome = Result<String, Refusal>;
+
+/// Everything below `/bot…` and `/file/bot…`.
+pub(crate) async fn serve(
+    Shared(inner): Shared<Arc<Inner>>,
+    ConnectInfo(scissors): ConnectInfo<Scissors>,
+    request: Request,
+) -> Response {
+    let path = request.uri().path().to_owned();
+    if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
+        return serve_file(&inner, token, file);
+    }
+    let Some((token, method)) = path.strip_prefix("/bot").and_then(|rest| rest.split_once('/')) else {
+        return answer(Err(Refusal { description: "Not Found".to_owned(), ..Refusal::unknown_method() }));
+    };
+    let method = method.trim_end_matches('/').to_ascii_lowercase();
+    let params = match Params::read(request).await {
+        Ok(params) => params,
+        Err(refusal) => return answer(Err(refusal)),
+    };
+    inner.change(|state| state.note(Kind::Call, methods::call(&method, &params)));
+    if !inner.read(|state| token_fits(token, &state.token)) {
+        return refuse(&inner, &method, &params, Refusal::unauthorized());
+    }
+    match inner.read(|state| state.pick_fault(&method, params.int("chat_id"))) {
+        None => answer(perform(&inner, &method, &params).await),
+        Some(fault) => misbehave(inner, scissors, method, params, fault).await,
+    }
+}
+
+/// The token may come percent-encoded, as some clients write its colon.
+fn token_fits(given: &str, token: &str) -> bool {
+    given == token || given.replace("%3A", ":").replace("%3a", ":") == token
+}
+
+fn serve_file(inner: &Inner, token: &str, path: &str) -> Response {
+    if !inner.read(|state| token_fits(token, &state.token)) {
+        return answer(Err(Refusal::unauthorized()));
+    }
+    match inner.read(|state| file_bytes(state, path)) {
+        Some((bytes, mime)) => ([(header::CONTENT_TYPE, mime)], bytes).into_response(),
+        None => answer(Err(Refusal { description: "Not Found".to_owned(), ..Refusal::unknown_method() })),
+    }
+}
+
+async fn perform(inner: &Inner, method: &str, params: &Params) -> Outcome {
+    if method == "getupdates" {
+        let outcome = poll::get_updates(inner, params).await;
+        if let Err(refusal) = &outcome {
+            inner.change(|state| state.note(Kind::Refused, methods::refused(method, params, refusal)));
+        }
+        return outcome;
+    }
+    inner.change(|state| methods::run(state, method, params)).map(|result| result.to_string())
+}
+
+fn answer(outcome: Outcome) -> Response {
+    let (status, body) = match outcome {
+        Ok(result) => (StatusCode::OK, format!("{{\"ok\":true,\"result\":{result}}}")),
+        Err(refusal) => {
+            let status = StatusCode::from_u16(refusal.code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+            (status, refusal.body().to_string())
+        }
+    };
+    (status, [(header::CONTENT_TYPE, "application/json")], body).into_response()
+}
+
+fn refuse(inner: &Inner, method: &str, params: &Params, refusal: Refusal) -> Response {
+    inner.change(|state| state.note(Kind::Refused, methods::refused(method, params, &refusal)));
+    answer(Err(refusal))
+}
+
+/// Lets the connection end without an answer.
+fn cut(scissors: &Scissors) -> Response {
+    scissors.cut();
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+async fn misbehave(
+    inner: Arc<Inner>,
+    scissors: Scissors,
+    method: String,
+    params: Params,
+    fault: FaultKind,
+) -> Response {
+    let note = Note { detail: fault.name().to_owned(), ..methods::call(&method, &params) };
+    inner.change(|state| state.note(Kind::Fault, note));
+    match fault {
+        FaultKind::TooMany { retry_after } => refuse(&inner, &method, &params, Refusal::too_many(retry_after)),
+        FaultKind::ErrorBefore => refuse(&inner, &method, &params, Refusal::server_error()),
+        FaultKind::Conflict => refuse(&inner, &method, &params, Refusal::two_pollers()),
+        FaultKind::Unauthorized => refuse(&inner, &method, &params, Refusal::unauthorized()),
+        FaultKind::BadRequest { description } => refuse(&inner, &method, &params, Refusal::bad(description)),
+        FaultKind::Forbidden { description } => refuse(&inner, &method, &params, Refusal::forbidden(description)),
+        FaultKind::DropBefore => cut(&scissors),
+        FaultKind::HangBefore { ms } => {
+            inner.pause(ms).await;
+            cut(&scissors)
+        }
+        FaultKind::LateAccept { ms } => {
+            inner.spawn(accept_later(Arc::clone(&inner), method, params, ms));
+            cut(&scissors)
+        }
+        FaultKind::ErrorAfter
+        | FaultKind::DropAfter
+        | FaultKind::HangAfter { .. }
+        | FaultKind::WrongJson
+        | FaultKind::SlowDrip { .. } => {
+            let outcome = perform(&inner, &method, &params).await;
+            garble(&inner, &scissors, fault, outcome).await
+        }
+    }
+}
+
+async fn accept_later(inner: Arc<Inner>, method: String, params: Params, ms: u64) {
+    inner.pause(ms).await;
+    // A late getUpdates has nobody to hand its updates to.
+    if method != "getupdates" && !inner.is_stopping() {
+        let _ = perform(&inner, &method, &params).await;
+    }
+}
+
+/// What the client sees of a call that was carried out.
+async fn garble(inner: &Inner, scissors: &Scissors, fault: FaultKind, outcome: Outcome) -> Response {
+    match fault {
+        FaultKind::DropAfter => cut(scissors),
+        FaultKind::ErrorAfter => answer(Err(Refusal::server_error())),
+        FaultKind::WrongJson => {
+            let body = outcome.unwrap_or_default();
+            let half: String = body.chars().take(body.chars().count() / 2).collect();
+            ([(header::CONTENT_TYPE, "application/json")], format!("{{\"ok\":true,\"result\":{half}")).into_response()
+        }
+        FaultKind::HangAfter { ms } => {
+            inner.pause(ms).await;
+            answer(outcome)
+        }
+        FaultKind::SlowDrip { ms } => drip(outcome, ms),
+        FaultKind::TooMany { .. }
+        | FaultKind::ErrorBefore
+        | FaultKind::DropBefore
+        | FaultKind::HangBefore { .. }
+        | FaultKind::LateAccept { .. }
+        | FaultKind::Conflict
+        | FaultKind::Unauthorized
+        | FaultKind::BadRequest { .. }
+        | FaultKind::Forbidden { .. } => answer(outcome),
+    }
+}
+
+/// The whole answer in twenty pieces, spread over `ms`.
+fn drip(outcome: Outcome, ms: u64) -> Response {
+    let text = match outcome {
+        Ok(result) => format!("{{\"ok\":true,\"result\":{result}}}"),
+        Err(refusal) => refusal.body().to_string(),
+    };
+    let size = text.len().div_ceil(20).max(1);
+    let pieces: Vec<Vec<u8>> = text.into_bytes().chunks(size).map(<[u8]>::to_vec).collect();
+    let body = stream::unfold(pieces.into_iter(), move |mut left| async move {
+        let piece = left.next()?;
+        tokio::time::sleep(Duration::from_millis(ms / 20)).await;
+        Some((Ok::<_, Infallible>(piece), left))
+    });
+    ([(header::CONTENT_TYPE, "application/json")], Body::from_stream(body)).into_response()
+}

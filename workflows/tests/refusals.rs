@@ -1,0 +1,229 @@
+//! Every "no" of the rules is a sentence in four languages that says what to do.
+
+use std::fmt::Write;
+
+use chrono::{TimeZone, Utc};
+use engine::domain::definition::Text;
+use engine::domain::refusal::Missing;
+use engine::domain::{PersonId, Refusal};
+use workflows::Catalogue;
+
+fn catalogue() -> Catalogue {
+    match Catalogue::embedded() {
+        Ok(catalogue) => catalogue,
+        Err(problems) => panic!("{problems:#?}"),
+    }
+}
+
+fn name_of(person: &PersonId) -> String {
+    match person.as_str() {
+        "olena" => "Олена Шевченко".to_owned(),
+        "taras" => "Тарас Бондар".to_owned(),
+        other => other.to_owned(),
+    }
+}
+
+fn title(uk: &str, en: &str) -> Text {
+    Text(vec![("uk".into(), uk.into()), ("en".into(), en.into())])
+}
+
+fn missing() -> Vec<Missing> {
+    vec![
+        Missing::Field {
+            field: "ad_report".into(), title: title("Звіт про рекламу", "Ads report")
+        },
+        Missing::Gate { gate: "form:smm-brief".into() },
+        Missing::Checklist { item: 2, text: Text::plain("Сітка переглянута") },
+        Missing::Button {
+            button: "ad_launched".into(),
+            title: title("Реклама запущена", "Ad launched"),
+            opens_with: vec!["ad_goal".into()],
+        },
+        Missing::Role { role: "ads".into() },
+    ]
+}
+
+fn about_names() -> Vec<Refusal> {
+    let known = || vec!["ad_goal".to_owned(), "ad_report".to_owned()];
+    let ads = || "ads".to_owned();
+    vec![
+        Refusal::ProjectExists { project: "smm-k7q2".into() },
+        Refusal::NoProject,
+        Refusal::NoClient,
+        Refusal::ClientExists { client: "ranok".into() },
+        Refusal::NoTask { task: "adz".into() },
+        Refusal::NoField { task: ads(), field: "ad_raport".into(), known: known() },
+        Refusal::NoButton { task: ads(), button: "launch".into(), known: vec!["ad_launched".into()] },
+        Refusal::NoItem { task: ads(), item: 9, have: 3 },
+        Refusal::NoGate { task: ads(), gate: "form".into(), known: Vec::new() },
+        Refusal::NoRole { role: "boss".into(), known: vec!["pm".into()] },
+        Refusal::NoPerson { person: "taras".into() },
+        Refusal::NoLanguage { language: "de".into(), known: vec!["uk".into(), "en".into()] },
+        Refusal::BadId { id: "Ранок!".into() },
+    ]
+}
+
+fn about_work() -> Vec<Refusal> {
+    let (task, ads) = ("ads".to_owned(), || title("Реклама публікацій", "Post ads"));
+    let people = || vec![PersonId::from("olena"), PersonId::from("taras")];
+    let status = |status: &str, wanted: &str| Refusal::WrongStatus {
+        task: "ads".into(),
+        title: title("Реклама публікацій", "Post ads"),
+        status: status.into(),
+        wanted: wanted.into(),
+    };
+    let report = || title("Звіт про рекламу", "Ads report");
+    vec![
+        status("in_progress", "start"),
+        status("awaiting_approval", "fill"),
+        Refusal::NotItsTurn {
+            task: task.clone(),
+            title: ads(),
+            before: "first_nine".into(),
+            before_title: title("Первинне наповнення", "Initial filling"),
+        },
+        Refusal::CannotStart {
+            task: task.clone(),
+            title: ads(),
+            missing: vec![Missing::Role { role: "ads".into() }],
+        },
+        Refusal::CannotFinish { task: task.clone(), title: ads(), missing: missing() },
+        Refusal::ButtonLocked {
+            task: task.clone(),
+            button: "ad_launched".into(),
+            title: title("Реклама запущена", "Ad launched"),
+            missing: missing()[..1].to_vec(),
+        },
+        Refusal::ButtonUsed {
+            button: "ad_launched".into(), title: title("Реклама запущена", "Ad launched")
+        },
+        Refusal::BadValue {
+            field: "ad_budget".into(),
+            title: title("Бюджет", "Budget"),
+            kind: "money".into(),
+            given: "багато".into(),
+            known: Vec::new(),
+        },
+        Refusal::BadValue {
+            field: "platform".into(),
+            title: title("Майданчик", "Platform"),
+            kind: "choice".into(),
+            given: "vk".into(),
+            known: vec!["meta".into(), "tiktok".into()],
+        },
+        Refusal::BadValue {
+            field: "ad_report".into(),
+            title: report(),
+            kind: "date range".into(),
+            given: "завтра".into(),
+            known: Vec::new(),
+        },
+        Refusal::NotYourTask { task: task.clone(), title: ads(), people: people() },
+        Refusal::NotYourTask { task: task.clone(), title: ads(), people: Vec::new() },
+        Refusal::NotYourCheck { task: task.clone(), title: ads(), people: people()[..1].to_vec() },
+        Refusal::NotYourCheck { task: task.clone(), title: ads(), people: Vec::new() },
+        Refusal::OwnWork { task, title: ads() },
+        Refusal::NotAllowed { wanted: "cancel".into() },
+        Refusal::ReasonNeeded { wanted: "return".into() },
+        Refusal::ProjectOver,
+    ]
+}
+
+fn about_decisions() -> Vec<Refusal> {
+    let at = Utc.with_ymd_and_hms(2026, 11, 12, 12, 5, 0).unwrap();
+    let olena = || PersonId::from("olena");
+    vec![
+        Refusal::NotAnApprover { people: vec![olena()] },
+        Refusal::NotAnApprover { people: Vec::new() },
+        Refusal::AlreadyDecided { person: Some(olena()), at, approved: true },
+        Refusal::AlreadyDecided { person: Some(olena()), at, approved: false },
+        Refusal::Stale,
+        Refusal::ForeignPress,
+        Refusal::UndoTooLate { minutes: 2 },
+        Refusal::UndoNextStarted { next_title: title("Звіт", "Report") },
+        Refusal::UndoNotYours { person: olena() },
+        Refusal::RemarksClosed,
+        Refusal::LinkInvalid,
+        Refusal::LinkExpired,
+        Refusal::NoChatToConfirm,
+        Refusal::ChatTaken { client: "ranok".into() },
+    ]
+}
+
+fn all() -> Vec<Refusal> {
+    [about_names(), about_work(), about_decisions()].concat()
+}
+
+#[test]
+fn every_refusal_is_a_sentence_in_every_language() {
+    let catalogue = catalogue();
+    let mut report = String::new();
+    for language in ["uk", "en", "vi", "bg"] {
+        writeln!(report, "{language}").unwrap();
+        for refusal in all() {
+            let words = catalogue.refusal(language, &refusal, Some("smm-k7q2"), &name_of);
+            assert_ne!(words.text, refusal.to_string(), "{language}: no words of its own");
+            assert!(words.text.ends_with(['.', '5']), "{language}: {}", words.text);
+            writeln!(report, "    {}", words.text).unwrap();
+        }
+    }
+    insta::assert_snapshot!("refusals", report);
+}
+
+#[test]
+fn every_message_about_a_refusal_is_used_by_one() {
+    let catalogue = catalogue();
+    let codes: Vec<String> = all().iter().map(Refusal::code).collect();
+    let special = ["-nobody", "-choice", "-approved", "-sent-back"];
+    for key in catalogue.keys().filter_map(|key| key.strip_prefix("refusal-")) {
+        let base = special.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
+        assert!(codes.iter().any(|code| code == base), "nothing says refusal-{key}");
+    }
+    assert!(codes.len() >= 41);
+}
+
+#[test]
+fn the_hint_is_what_one_pastes_to_go_on() {
+    let catalogue = catalogue();
+    let refusal =
+        Refusal::CannotFinish {
+            task: "ads".into(), title: title("Реклама", "Ads"), missing: missing()
+        };
+    let words = catalogue.refusal("uk", &refusal, Some("smm-k7q2"), &name_of);
+    let expected = "signoff task set smm-k7q2/ads ad_report=… ad_goal=…\n\
+        signoff task confirm smm-k7q2/ads form:smm-brief --comment \"…\"\n\
+        signoff task tick smm-k7q2/ads 2\n\
+        signoff task press smm-k7q2/ads ad_launched\n\
+        signoff project assign smm-k7q2 ads=PERSON";
+    assert_eq!(words.hint.as_deref(), Some(expected));
+    assert!(words.text.contains("«Звіт про рекламу» (ad_report)"), "{}", words.text);
+    assert_eq!(catalogue.refusal("uk", &refusal, None, &name_of).hint, None);
+    assert_eq!(catalogue.refusal("uk", &Refusal::Stale, Some("smm-k7q2"), &name_of).hint, None);
+}
+
+#[test]
+fn an_alert_is_short_and_speaks_of_no_ids() {
+    let catalogue = catalogue();
+    for language in ["uk", "en", "vi", "bg"] {
+        for refusal in all() {
+            let alert = catalogue.refusal_alert(language, &refusal, &name_of);
+            assert!(alert.encode_utf16().count() <= 200, "{alert}");
+            assert!(!alert.is_empty());
+        }
+    }
+    let many = Refusal::CannotFinish {
+        task: "ads".into(),
+        title: title("Реклама", "Ads"),
+        missing: [missing(), missing(), missing()].concat(),
+    };
+    let alert = catalogue.refusal_alert("uk", &many, &name_of);
+    assert!(alert.ends_with('…') && !alert.contains("(ad_report)"), "{alert}");
+}
+
+#[test]
+fn a_name_in_a_refusal_stays_a_name() {
+    let catalogue = catalogue();
+    let evil = |_: &PersonId| "{ $x }</b>\u{202e}Оля".to_owned();
+    let alert = catalogue.refusal_alert("uk", &Refusal::UndoNotYours { person: "p".into() }, &evil);
+    assert_eq!(alert, "Рішення може скасувати лише { $x }</b>Оля.");
+}
