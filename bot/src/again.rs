@@ -31,12 +31,16 @@ impl Bot {
     pub(crate) async fn open_requests(&self, chat: i64) -> Result<Vec<Request>, Fault> {
         let mut found: Vec<Request> = Vec::new();
         for button in buttons::requests(self.store(), chat).await? {
-            let same = |known: &Request| (&known.button.project, &known.button.task) == (&button.project, &button.task);
+            let same = |known: &Request| {
+                (&known.button.project, &known.button.task) == (&button.project, &button.task)
+            };
             if found.iter().any(same) {
                 continue;
             }
             let Some(state) = self.inner.app.project_state(&button.project).await? else { continue };
-            let (Some(task), Some(plan)) = (state.task(&button.task), state.plan(&button.task)) else { continue };
+            let (Some(task), Some(plan)) = (state.task(&button.task), state.plan(&button.task)) else {
+                continue;
+            };
             if task.status != Status::AwaitingApproval || task.round != button.round {
                 continue;
             }
@@ -105,7 +109,10 @@ impl Bot {
             let mut line = Vec::new();
             for (label, data) in row {
                 let hash = crate::on_button::token_sha256(data);
-                let Some(old) = known.iter().find(|button| Some(&button.token_sha256) == hash.as_ref()) else { continue };
+                let Some(old) = known.iter().find(|button| Some(&button.token_sha256) == hash.as_ref())
+                else {
+                    continue;
+                };
                 let mut bytes = [0_u8; 16];
                 (self.inner.app.desk().random)(&mut bytes);
                 let token = URL_SAFE_NO_PAD.encode(bytes);

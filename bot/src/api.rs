@@ -8,14 +8,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Value, json};
 use teloxide_core::payloads::{
-    AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageCaption, EditMessageText, GetMe, SendAnimation, SendAudio,
-    SendDocument, SendMessage, SendPhoto, SendVideo, SendVideoNote, SendVoice, SetWebhook,
+    AnswerCallbackQuery, DeleteMessage, DeleteWebhook, EditMessageCaption, EditMessageText, GetMe,
+    SendAnimation, SendAudio, SendDocument, SendMessage, SendPhoto, SendVideo, SendVideoNote, SendVoice,
+    SetWebhook,
 };
 use teloxide_core::requests::{JsonRequest, MultipartPayload, MultipartRequest, Payload, Request};
 use teloxide_core::types::{
-    AllowedUpdate, CallbackQueryId, ChatId, FileId, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup, InputFile,
-    LinkPreviewOptions, MessageEntity, MessageEntityKind, MessageId, Recipient, ReplyMarkup, ReplyParameters, User,
-    UserId,
+    AllowedUpdate, CallbackQueryId, ChatId, FileId, ForceReply, InlineKeyboardButton, InlineKeyboardMarkup,
+    InputFile, LinkPreviewOptions, MessageEntity, MessageEntityKind, MessageId, Recipient, ReplyMarkup,
+    ReplyParameters, User, UserId,
 };
 use teloxide_core::{ApiError, RequestError};
 
@@ -23,7 +24,8 @@ use crate::classify::{Verdict, refusal};
 use crate::secret::Secret;
 
 /// Kinds of updates that we ask for (TG-07).
-const ALLOWED_UPDATES: [&str; 5] = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
+const ALLOWED_UPDATES: [&str; 5] =
+    ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"];
 
 /// The way to Telegram. No `Debug`: it holds the token.
 pub struct Api {
@@ -224,7 +226,9 @@ impl Api {
     /// The library sleeps ten seconds after a 5xx, so our own deadline stands around it.
     async fn finish(&self, request: impl Future<Output = Result<Value, RequestError>>) -> Verdict {
         match tokio::time::timeout(self.deadline, request).await {
-            Ok(Ok(result)) => Verdict::Accepted(result.get("message_id").and_then(Value::as_i64).unwrap_or(0)),
+            Ok(Ok(result)) => {
+                Verdict::Accepted(result.get("message_id").and_then(Value::as_i64).unwrap_or(0))
+            }
             Ok(Err(error)) => of_error(&error),
             Err(_) => Verdict::Unknown,
         }
@@ -267,7 +271,8 @@ fn read_updates(status: u16, body: &[u8]) -> Result<Vec<RawUpdate>, Verdict> {
     };
     if !answer.ok {
         let after = answer.parameters.as_ref().and_then(|of| of.get("retry_after")).and_then(Value::as_i64);
-        let verdict = refusal(answer.error_code.or(Some(status)), answer.description.as_deref().unwrap_or_default());
+        let verdict =
+            refusal(answer.error_code.or(Some(status)), answer.description.as_deref().unwrap_or_default());
         return Err(after.map_or(verdict, Verdict::Wait));
     }
     let raw = answer.result.iter().map(|update| update.get().to_owned());
@@ -295,7 +300,10 @@ fn of_raw(raw: &str) -> Verdict {
     let Ok(value) = serde_json::from_str::<Value>(raw) else { return Verdict::Unknown };
     let code = value.get("error_code").and_then(Value::as_u64).and_then(|code| u16::try_from(code).ok());
     match value.get("ok").and_then(Value::as_bool) {
-        Some(true) => value.pointer("/result/message_id").and_then(Value::as_i64).map_or(Verdict::Unknown, Verdict::Accepted),
+        Some(true) => value
+            .pointer("/result/message_id")
+            .and_then(Value::as_i64)
+            .map_or(Verdict::Unknown, Verdict::Accepted),
         Some(false) => refusal(code, value.get("description").and_then(Value::as_str).unwrap_or_default()),
         None => Verdict::Unknown,
     }
@@ -414,6 +422,9 @@ mod tests {
     fn a_question_asks_one_person_for_a_reply() {
         let words = Words { force_reply: Some("Що змінити?".into()), ..Words::default() };
         let json = serde_json::to_value(markup(&words).unwrap()).unwrap();
-        assert_eq!(json, json!({"force_reply": true, "input_field_placeholder": "Що змінити?", "selective": true}));
+        assert_eq!(
+            json,
+            json!({"force_reply": true, "input_field_placeholder": "Що змінити?", "selective": true})
+        );
     }
 }

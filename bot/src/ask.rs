@@ -46,7 +46,8 @@ impl Bot {
             let hint = self.inner.voice.word(press.language, question.hint);
             let message = post(press.chat, &press.turn.step("ask"), question.key, text);
             let ask = Ask { person: press.who.person.clone(), purpose: question.purpose };
-            let mut message = asking(message, ask, (&button.project, &button.task), Some(press.message), hint);
+            let mut message =
+                asking(message, ask, (&button.project, &button.task), Some(press.message), hint);
             press.language.clone_into(&mut message.language);
             along.messages.push(message);
         }

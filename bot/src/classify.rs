@@ -177,7 +177,11 @@ mod tests {
             (403, "Forbidden: bot was kicked from the group chat", removed()),
             (403, "Forbidden: bot was kicked from the supergroup chat", removed()),
             (403, "Forbidden: bot is not a member of the supergroup chat", removed()),
-            (403, "Forbidden: bot can't initiate conversation with a user", Verdict::ChatGone(Lost::NeverStarted)),
+            (
+                403,
+                "Forbidden: bot can't initiate conversation with a user",
+                Verdict::ChatGone(Lost::NeverStarted),
+            ),
             (400, "Bad Request: chat not found", Verdict::ChatGone(Lost::NotFound)),
             (400, "Bad Request: message thread not found", Verdict::NoTopic),
             (400, "Bad Request: TOPIC_CLOSED", Verdict::NoTopic),
@@ -223,7 +227,10 @@ mod tests {
 
     #[test]
     fn old_words_for_a_removed_bot_are_not_taken_for_a_dead_token() {
-        assert_eq!(refusal(None, "Unauthorized: bot was kicked from a chat"), Verdict::ChatGone(Lost::Removed));
+        assert_eq!(
+            refusal(None, "Unauthorized: bot was kicked from a chat"),
+            Verdict::ChatGone(Lost::Removed)
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 use engine::domain::{Arg, Timestamp};
 use engine::store::change::{OutFace, Payload, Policy};
 use engine::store::leases::Lease;
-use engine::store::outbox::{self, Claim, FileRow, Waiting};
+use engine::store::outbox::{self, Claim, FileRow};
 use engine::store::{chats, outcome};
 use futures::future::join_all;
 use projections::directory;
@@ -58,13 +58,14 @@ impl Bot {
         for (from, to) in chats::left_behind(self.store()).await? {
             chats::migrate(self.store(), from, to, now).await?;
         }
+        self.drop_superseded(now).await?;
         let mut next: Option<Timestamp> = None;
         let mut ids = Vec::new();
         for head in outbox::heads(self.store()).await? {
             let due = head.due.max(self.limits().free_at(head.chat, now));
             if due > now || ids.len() >= room {
                 next = Some(next.map_or(due, |earlier| earlier.min(due)));
-            } else if !self.is_superseded(&head, now).await? {
+            } else {
                 self.limits().take(head.chat, now);
                 ids.push(head.id);
             }
@@ -87,11 +88,12 @@ impl Bot {
     }
 
     /// Of several changes of one message that wait, only the newest is worth sending.
-    async fn is_superseded(&self, head: &Waiting, now: Timestamp) -> Result<bool, Fault> {
-        let Some(newer) = outbox::newer_change(self.store(), head).await? else { return Ok(false) };
-        let reason = format!("message {newer} says it newer");
-        outcome::drop_unsent(self.store(), head.chat, vec![(head.id, head.kind.clone())], &reason, now).await?;
-        Ok(true)
+    async fn drop_superseded(&self, now: Timestamp) -> Result<(), Fault> {
+        for old in outbox::superseded(self.store()).await? {
+            let reason = format!("message {} says it newer", old.newer);
+            outcome::drop_unsent(self.store(), old.chat, vec![(old.id, old.kind)], &reason, now).await?;
+        }
+        Ok(())
     }
 
     /// Sends a claimed message and records what became of it. What cannot be recorded now is recorded later.
@@ -151,7 +153,11 @@ impl Bot {
     async fn is_worth_another(&self, claim: &Claim) -> Result<bool, Fault> {
         if claim.ambiguous >= COPIES || claim.policy == Policy::AtMostOnce {
             outcome::given_up(self.store(), claim, self.now()).await?;
-            tracing::error!(message = claim.id, copies = claim.ambiguous, "whether a message arrived stays unknown");
+            tracing::error!(
+                message = claim.id,
+                copies = claim.ambiguous,
+                "whether a message arrived stays unknown"
+            );
             self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
             return Ok(false);
         }
@@ -247,7 +253,11 @@ impl Bot {
             }
             Verdict::Unknown => {
                 crash::point("deliver_unknown");
-                tracing::warn!(message = claim.id, attempt = claim.attempts, "it is not known whether a message arrived");
+                tracing::warn!(
+                    message = claim.id,
+                    attempt = claim.attempts,
+                    "it is not known whether a message arrived"
+                );
                 outcome::unknown(store, claim, now + self.quarantine()).await?;
             }
             Verdict::MessageGone | Verdict::NotOurs => self.fail(claim, "the message is gone").await?,
@@ -263,7 +273,13 @@ impl Bot {
 
     /// Refused for good. A request to decide holds its chat: what follows it makes no sense without it.
     async fn fail(&self, claim: &Claim, reason: &str) -> Result<(), Fault> {
-        tracing::error!(message = claim.id, chat = claim.chat, reason, held = claim.is_request, "a message was refused");
+        tracing::error!(
+            message = claim.id,
+            chat = claim.chat,
+            reason,
+            held = claim.is_request,
+            "a message was refused"
+        );
         outcome::failed(self.store(), claim, reason, claim.is_request, self.now()).await?;
         self.tell_about(claim, "staff-send-failed", reason).await
     }
@@ -276,7 +292,10 @@ impl Bot {
         let client = directory::client_by_chat(self.store(), claim.chat).await?;
         let title = self.title(claim).await?;
         let args = [
-            ("client".to_owned(), Arg::Text(client.map_or_else(|| claim.chat.to_string(), |client| client.name))),
+            (
+                "client".to_owned(),
+                Arg::Text(client.map_or_else(|| claim.chat.to_string(), |client| client.name)),
+            ),
             ("task".to_owned(), title),
             ("reason".to_owned(), Arg::Text(reason.to_owned())),
         ];
@@ -306,7 +325,8 @@ pub(crate) fn outgoing<'a>(
 fn backoff(claim: &Claim) -> chrono::Duration {
     let doubled = 1_i64 << (claim.attempts - 1).clamp(0, 9);
     let jitter = claim.id.unsigned_abs() % 500;
-    chrono::Duration::seconds(doubled.min(300)) + chrono::Duration::milliseconds(i64::try_from(jitter).unwrap_or(0))
+    chrono::Duration::seconds(doubled.min(300))
+        + chrono::Duration::milliseconds(i64::try_from(jitter).unwrap_or(0))
 }
 
 fn stale() -> chrono::Duration {

@@ -75,7 +75,8 @@ impl Limits {
 
     /// A chat was told to wait until then; when a second chat is within a second, all wait.
     pub fn flooded(&mut self, chat: i64, now: Timestamp, until: Timestamp) {
-        let second = self.flooded.is_some_and(|(first, at)| first != chat && now - at <= Duration::seconds(1));
+        let second =
+            self.flooded.is_some_and(|(first, at)| first != chat && now - at <= Duration::seconds(1));
         if second {
             self.paused_until = Some(self.paused_until.map_or(until, |earlier| earlier.max(until)));
         }

@@ -46,7 +46,8 @@ pub(crate) struct Press<'a> {
 /// The hash of the token in callback data, or `None` if it is nothing of ours.
 pub fn token_sha256(data: &str) -> Option<String> {
     let token = data.strip_prefix('1')?.get(1..)?;
-    let is_token = token.len() == TOKEN && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    let is_token =
+        token.len() == TOKEN && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
     is_token.then(|| hex::encode(Sha256::digest(token)))
 }
 
@@ -82,8 +83,12 @@ impl Bot {
         chat: i64,
         who: &Somebody,
     ) -> Result<Result<Button, Refusal>, Fault> {
-        let Some(hash) = press.data.as_deref().and_then(token_sha256) else { return Ok(Err(Refusal::ForeignPress)) };
-        let Some(button) = buttons::find(self.store(), &hash).await? else { return Ok(Err(Refusal::ForeignPress)) };
+        let Some(hash) = press.data.as_deref().and_then(token_sha256) else {
+            return Ok(Err(Refusal::ForeignPress));
+        };
+        let Some(button) = buttons::find(self.store(), &hash).await? else {
+            return Ok(Err(Refusal::ForeignPress));
+        };
         if chat == 0 || chats::resolve(self.store(), button.chat).await? != chat {
             return Ok(Err(Refusal::ForeignPress));
         }
@@ -118,7 +123,9 @@ impl Bot {
         let by = Actor::Person(press.who.person.clone());
         let ask = Ask { command_id: press.turn.command_id(), at: press.turn.at, by, command, along };
         match self.inner.app.project(&press.button.project, ask).await? {
-            Answer::Done { .. } => Ok((self.inner.voice.word(press.language, thanks(&press.button.press)), false)),
+            Answer::Done { .. } => {
+                Ok((self.inner.voice.word(press.language, thanks(&press.button.press)), false))
+            }
             Answer::AlreadySo => Ok((self.inner.voice.word(press.language, "press-done"), false)),
             Answer::Refused(refusal) => self.alert(press.language, &refusal).await,
         }
@@ -138,7 +145,13 @@ impl Bot {
     }
 
     /// Keeps an attempt that reaches no stream; whoever answers it settles the update.
-    pub(crate) async fn note(&self, turn: Turn, who: &Somebody, what: &str, refusal: &Refusal) -> Result<(), Fault> {
+    pub(crate) async fn note(
+        &self,
+        turn: Turn,
+        who: &Somebody,
+        what: &str,
+        refusal: &Refusal,
+    ) -> Result<(), Fault> {
         let attempt = Attempt {
             command_id: turn.command_id(),
             at: turn.at,
@@ -243,7 +256,16 @@ mod tests {
     fn only_data_of_our_shape_is_looked_up() {
         let token = "AbCdEfGhIjKlMnOpQrSt-_";
         assert_eq!(token_sha256(&format!("1a{token}")), Some(hex::encode(Sha256::digest(token))));
-        for data in ["", "1", "1a", "1ashort", "2aAbCdEfGhIjKlMnOpQrSt-_", "1aAbCdEfGhIjKlMnOpQrSt-_x", "1éAbCdEfGhIjKlMnOpQrSt-", "1aAbCdEfGhIjKlMnOpQr;DR"] {
+        for data in [
+            "",
+            "1",
+            "1a",
+            "1ashort",
+            "2aAbCdEfGhIjKlMnOpQrSt-_",
+            "1aAbCdEfGhIjKlMnOpQrSt-_x",
+            "1éAbCdEfGhIjKlMnOpQrSt-",
+            "1aAbCdEfGhIjKlMnOpQr;DR",
+        ] {
             assert_eq!(token_sha256(data), None, "{data}");
         }
     }

@@ -23,14 +23,19 @@ pub fn token(text: &str) -> Option<String> {
 }
 
 impl Bot {
-    pub(crate) async fn on_link(&self, turn: Turn, message: &Message, token: &str) -> Result<(), Fault> {
+    pub(crate) async fn on_link(
+        &self,
+        turn: Turn,
+        chat: i64,
+        message: &Message,
+        token: &str,
+    ) -> Result<(), Fault> {
         let who = self.who(&message.from.clone().unwrap_or_default()).await?;
         let mut along = Along { profiles: who.profiles(), ..Along::default() };
         if token.is_empty() {
             along.update = Some(turn.update_id);
             return Ok(self.inner.app.settle(turn.command_id(), turn.at, along).await?);
         }
-        let chat = engine::store::chats::resolve(self.store(), message.chat.id).await?;
         let hash = hex::encode(Sha256::digest(token));
         let Some(client) = directory::client_by_link(self.store(), &hash).await? else {
             return self.refuse_link(turn, message, &who).await;
@@ -49,7 +54,9 @@ impl Bot {
         let by = Actor::Person(who.person.clone());
         let ask = Ask { command_id: turn.command_id(), at: turn.at, by, command, along };
         match self.inner.app.client(&client.client, ask).await? {
-            Answer::Refused(refusal) => self.say_no(turn, chat, message.message_id, &client.language, &refusal).await,
+            Answer::Refused(refusal) => {
+                self.say_no(turn, chat, message.message_id, &client.language, &refusal).await
+            }
             Answer::Done { .. } | Answer::AlreadySo => self.settle(turn).await,
         }
     }

@@ -29,7 +29,12 @@ struct Remarks {
 
 impl Bot {
     /// Something was said in a client's chat: a remark if one is expected, else a message to the agency.
-    pub(crate) async fn on_client_message(&self, turn: Turn, chat: i64, message: &Message) -> Result<(), Fault> {
+    pub(crate) async fn on_client_message(
+        &self,
+        turn: Turn,
+        chat: i64,
+        message: &Message,
+    ) -> Result<(), Fault> {
         let client = directory::client_by_chat(self.store(), chat).await?;
         let Some(client) = client.filter(|_| !message.is_anonymous()) else { return self.settle(turn).await };
         let who = self.who(&message.from.clone().unwrap_or_default()).await?;
@@ -63,13 +68,20 @@ impl Bot {
     }
 
     /// Something was said in the staff chat: it counts only as an answer to a question.
-    pub(crate) async fn on_staff_message(&self, turn: Turn, chat: i64, message: &Message) -> Result<(), Fault> {
+    pub(crate) async fn on_staff_message(
+        &self,
+        turn: Turn,
+        chat: i64,
+        message: &Message,
+    ) -> Result<(), Fault> {
         let question = match message.reply_to_message {
             Some(replied) => outbox::by_message(self.store(), chat, replied.message_id).await?,
             None => None,
         };
         let purpose = question.and_then(|said| said.ask).map(|ask| ask.purpose);
-        let Some(purpose) = purpose.filter(|_| !message.is_anonymous()) else { return self.settle(turn).await };
+        let Some(purpose) = purpose.filter(|_| !message.is_anonymous()) else {
+            return self.settle(turn).await;
+        };
         let who = self.who(&message.from.clone().unwrap_or_default()).await?;
         let content = self.content(message, &who.person, turn.at);
         let (project, command, wanted) = match purpose {
@@ -112,7 +124,12 @@ impl Bot {
     }
 
     /// The round that this message is a remark on, if any: by what it answers, or by who writes while remarks are taken.
-    async fn open_remarks(&self, chat: i64, message: &Message, who: &Somebody) -> Result<Option<Remarks>, Fault> {
+    async fn open_remarks(
+        &self,
+        chat: i64,
+        message: &Message,
+        who: &Somebody,
+    ) -> Result<Option<Remarks>, Fault> {
         if let Some(replied) = message.reply_to_message
             && let Some(said) = outbox::by_message(self.store(), chat, replied.message_id).await?
         {
@@ -133,7 +150,8 @@ impl Bot {
 
     /// The round that a message of ours speaks of: the question itself, or another message about the same task.
     async fn remarks_of(&self, said: &Said) -> Result<Option<Remarks>, Fault> {
-        if let Some(AskPurpose::Remarks { project, task, round }) = said.ask.as_ref().map(|ask| &ask.purpose) {
+        if let Some(AskPurpose::Remarks { project, task, round }) = said.ask.as_ref().map(|ask| &ask.purpose)
+        {
             return Ok(Some(Remarks { project: project.clone(), task: task.clone(), round: *round }));
         }
         let (Some(project), Some(task)) = (&said.project, &said.task) else { return Ok(None) };
@@ -147,7 +165,8 @@ impl Bot {
     /// Whether remarks are taken now, from this very person.
     async fn is_awaited(&self, open: &Remarks, who: &Somebody) -> Result<bool, Fault> {
         let state = self.inner.app.project_state(&open.project).await?;
-        let task = state.as_deref().and_then(|state| state.task(&open.task)).filter(|task| task.taking_remarks);
+        let task =
+            state.as_deref().and_then(|state| state.task(&open.task)).filter(|task| task.taking_remarks);
         let decision = task.and_then(|task| task.decision.as_ref());
         Ok(decision.is_some_and(|decision| decision.round == open.round && decision.person == who.person))
     }

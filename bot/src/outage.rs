@@ -30,7 +30,10 @@ impl Bot {
         if now - last <= GAP {
             return Ok(());
         }
-        tracing::warn!(seconds = (now - last).num_seconds(), "the bot was away; open decisions are asked for again");
+        tracing::warn!(
+            seconds = (now - last).num_seconds(),
+            "the bot was away; open decisions are asked for again"
+        );
         let moments = [("from".to_owned(), Arg::Moment(last)), ("until".to_owned(), Arg::Moment(now))];
         let gap = last.timestamp_micros();
         for chat in buttons::chats_with_requests(self.store(), last).await? {
@@ -59,7 +62,9 @@ impl Bot {
         let open = self.open_requests(chat).await?.into_iter().any(|request| request.said.state == "sent");
         let client = directory::client_by_chat(self.store(), chat).await?;
         let (true, Some(client)) = (open, client) else { return Ok(()) };
-        let Some(text) = self.inner.voice.text(&client.language, "outage-reask", moments) else { return Ok(()) };
+        let Some(text) = self.inner.voice.text(&client.language, "outage-reask", moments) else {
+            return Ok(());
+        };
         let key = format!("outage:{gap}:{chat}");
         let mut message = post(chat, &key, "outage-reask", text);
         message.language = client.language;

@@ -1,7 +1,7 @@
 //! Parse: what we need of an update, read so that one strange part never costs the rest (TG-00).
 
-use serde::de::{DeserializeOwned, Deserializer};
 use serde::Deserialize;
+use serde::de::{DeserializeOwned, Deserializer};
 use serde_json::{Map, Value};
 
 /// An update as far as we understand it. A kind that we know but cannot read is an error, so that somebody looks.
@@ -158,7 +158,8 @@ pub fn update_id(body: &str) -> Option<i64> {
 impl Update {
     /// A message inside a kind of update that we do not know, such as `guest_message`.
     fn unknown_message(&self) -> Option<Message> {
-        let is_known = ["edited_channel_post", "edited_business_message", "chat_member", "poll", "poll_answer"];
+        let is_known =
+            ["edited_channel_post", "edited_business_message", "chat_member", "poll", "poll_answer"];
         self.rest
             .iter()
             .filter(|(kind, _)| !is_known.contains(&kind.as_str()))
@@ -194,16 +195,33 @@ impl Message {
     /// A kind of content that holds neither text nor file, such as `location`.
     pub fn unknown_kind(&self) -> Option<String> {
         const NOTICES: [&str; 22] = [
-            "new_chat_members", "new_chat_member", "new_chat_participant", "left_chat_member",
-            "left_chat_participant", "new_chat_title", "new_chat_photo", "delete_chat_photo",
-            "group_chat_created", "supergroup_chat_created", "channel_chat_created", "pinned_message",
-            "message_auto_delete_timer_changed", "forum_topic_created", "forum_topic_edited",
-            "forum_topic_closed", "forum_topic_reopened", "video_chat_started", "video_chat_ended",
-            "video_chat_scheduled", "video_chat_participants_invited", "write_access_allowed",
+            "new_chat_members",
+            "new_chat_member",
+            "new_chat_participant",
+            "left_chat_member",
+            "left_chat_participant",
+            "new_chat_title",
+            "new_chat_photo",
+            "delete_chat_photo",
+            "group_chat_created",
+            "supergroup_chat_created",
+            "channel_chat_created",
+            "pinned_message",
+            "message_auto_delete_timer_changed",
+            "forum_topic_created",
+            "forum_topic_edited",
+            "forum_topic_closed",
+            "forum_topic_reopened",
+            "video_chat_started",
+            "video_chat_ended",
+            "video_chat_scheduled",
+            "video_chat_participants_invited",
+            "write_access_allowed",
         ];
         let mut content = self.rest.iter().filter(|(kind, value)| {
             let is_notice = NOTICES.contains(&kind.as_str()) || NOT_CONTENT.contains(&kind.as_str());
-            let is_about = ["sender_business_bot", "via_bot", "link_preview_options"].contains(&kind.as_str());
+            let is_about =
+                ["sender_business_bot", "via_bot", "link_preview_options"].contains(&kind.as_str());
             value.is_object() && !is_notice && !is_about
         });
         content.next().map(|(kind, _)| kind.clone())
@@ -235,7 +253,9 @@ impl User {
 
 fn file_in(kind: &str, value: &Value) -> Option<File> {
     let holder = match value {
-        Value::Array(sizes) => sizes.iter().max_by_key(|size| size.get("file_size").and_then(Value::as_i64))?,
+        Value::Array(sizes) => {
+            sizes.iter().max_by_key(|size| size.get("file_size").and_then(Value::as_i64))?
+        }
         _ if value.get("file_id").is_some() => value,
         Value::Object(parts) => parts.values().find_map(largest)?,
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => return None,
@@ -299,7 +319,9 @@ mod tests {
 
     #[test]
     fn a_text_with_an_entity_nobody_knows_keeps_its_text() {
-        let found = message(r#""text":"до завтра","entities":[{"type":"date_time","offset":0,"length":2,"unix_time":1}]"#);
+        let found = message(
+            r#""text":"до завтра","entities":[{"type":"date_time","offset":0,"length":2,"unix_time":1}]"#,
+        );
         assert_eq!(found.words(), "до завтра");
     }
 
@@ -328,7 +350,9 @@ mod tests {
 
     #[test]
     fn a_rich_message_keeps_its_words() {
-        let found = message(r#""rich_message":{"blocks":[{"type":"p","text":"перше"},{"type":"p","content":{"text":"друге"}}]}"#);
+        let found = message(
+            r#""rich_message":{"blocks":[{"type":"p","text":"перше"},{"type":"p","content":{"text":"друге"}}]}"#,
+        );
         assert_eq!(found.words(), "перше\nдруге");
     }
 

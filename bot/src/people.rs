@@ -85,7 +85,14 @@ impl Bot {
         self.kept(kind.to_owned(), text, None, None, at)
     }
 
-    fn kept(&self, kind: String, text: String, file: Option<File>, person: Option<&PersonId>, at: Timestamp) -> Content {
+    fn kept(
+        &self,
+        kind: String,
+        text: String,
+        file: Option<File>,
+        person: Option<&PersonId>,
+        at: Timestamp,
+    ) -> Content {
         let sha256 = match &file {
             Some(file) => hex::encode(Sha256::digest(&file.file_id)),
             None => hex::encode(Sha256::digest(&text)),

@@ -70,7 +70,8 @@ impl Bot {
             return Ok(());
         }
         let sightings = batch.iter().filter_map(|raw| sighting(&raw.body)).collect();
-        let rows = batch.into_iter().map(|raw| (raw.update_id.unwrap_or_else(|| made_up_id(&raw.body)), raw.body));
+        let rows =
+            batch.into_iter().map(|raw| (raw.update_id.unwrap_or_else(|| made_up_id(&raw.body)), raw.body));
         inbox::store(self.store(), rows.collect(), sightings, self.now()).await?;
         self.inner.arrived.notify_one();
         Ok(())
@@ -115,7 +116,11 @@ fn sighting(body: &str) -> Option<Sighting> {
     let update = parse::update(body).ok()?;
     let press = update.callback_query.and_then(|press| press.message);
     let message = update.message.or(update.edited_message).or(press)?;
-    Some(Sighting { chat: message.chat.id, kind: message.chat.kind.unwrap_or_default(), message: message.message_id })
+    Some(Sighting {
+        chat: message.chat.id,
+        kind: message.chat.kind.unwrap_or_default(),
+        message: message.message_id,
+    })
 }
 
 /// The key of an update that has no id: always the same for the same text, and never one of Telegram's.

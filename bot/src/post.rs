@@ -28,7 +28,13 @@ pub fn post(chat: i64, dedupe: &str, key: &str, text: Rendered) -> NewMessage {
 }
 
 /// Makes a message a question to one person, as a reply to the message with this id.
-pub fn asking(mut message: NewMessage, ask: Ask, about: (&ProjectId, &TaskId), reply_to: Option<i64>, hint: String) -> NewMessage {
+pub fn asking(
+    mut message: NewMessage,
+    ask: Ask,
+    about: (&ProjectId, &TaskId),
+    reply_to: Option<i64>,
+    hint: String,
+) -> NewMessage {
     message.project = Some(about.0.clone());
     message.task = Some(about.1.clone());
     message.ask = Some(ask);
@@ -41,4 +47,3 @@ pub fn asking(mut message: NewMessage, ask: Ask, about: (&ProjectId, &TaskId), r
 pub fn literally(message: i64) -> String {
     format!("#{message}")
 }
-

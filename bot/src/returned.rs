@@ -4,8 +4,8 @@ use engine::app::{Along, Ask};
 use engine::domain::client::ClientCommand;
 use engine::domain::{Actor, Arg, Timestamp};
 use engine::store::change::{NewMessage, OutFace};
-use engine::store::outbox::{self, Said};
 use engine::store::chats::{self, Return};
+use engine::store::outbox::{self, Said};
 use engine::words::Rendered;
 use projections::directory;
 
@@ -33,7 +33,8 @@ impl Bot {
         let known = chats::find(self.store(), chat).await?;
         let client = directory::client_by_chat(self.store(), chat).await?;
         if known.is_some_and(|known| known.state == "unreachable") {
-            let language = client.as_ref().map_or_else(|| self.staff_language(), |client| client.language.clone());
+            let language =
+                client.as_ref().map_or_else(|| self.staff_language(), |client| client.language.clone());
             let plan = self.plan_return(chat, &language, key, at).await?;
             chats::come_back(self.store(), chat, key, plan, at).await?;
             crash::point("back_done");
@@ -46,7 +47,13 @@ impl Bot {
         Ok(())
     }
 
-    async fn plan_return(&self, chat: i64, language: &str, key: &str, at: Timestamp) -> Result<Return, Fault> {
+    async fn plan_return(
+        &self,
+        chat: i64,
+        language: &str,
+        key: &str,
+        at: Timestamp,
+    ) -> Result<Return, Fault> {
         let waiting = outbox::unsent(self.store(), chat).await?;
         let requests = self.open_requests(chat).await?;
         let mut fates = Vec::with_capacity(waiting.len());
@@ -57,14 +64,20 @@ impl Bot {
             // One message is no digest.
             fates.iter_mut().filter(|fate| **fate == Fate::Told).for_each(|fate| *fate = Fate::Goes);
         }
-        let with = |wanted: Fate| waiting.iter().zip(&fates).filter(move |(_, fate)| **fate == wanted).map(|(said, _)| said);
+        let with = |wanted: Fate| {
+            waiting.iter().zip(&fates).filter(move |(_, fate)| **fate == wanted).map(|(said, _)| said)
+        };
         let told: Vec<&Said> = with(Fate::Told).collect();
         let mut messages = self.digest(chat, language, key, &told);
         for request in &requests {
             messages.push(self.again(request, chat, key, at).await?);
         }
         let dropped = with(Fate::Told).chain(with(Fate::Dropped)).map(|said| (said.id, said.kind.clone()));
-        Ok(Return { messages, drop: dropped.collect(), release: with(Fate::Goes).map(|said| said.id).collect() })
+        Ok(Return {
+            messages,
+            drop: dropped.collect(),
+            release: with(Fate::Goes).map(|said| said.id).collect(),
+        })
     }
 
     async fn fate(&self, chat: i64, said: &Said) -> Result<Fate, Fault> {
@@ -91,7 +104,8 @@ impl Bot {
             return Vec::new();
         }
         let count = i64::try_from(told.len()).unwrap_or(i64::MAX);
-        let head = self.inner.voice.text(language, "digest-while-away", &[("count".to_owned(), Arg::Number(count))]);
+        let head =
+            self.inner.voice.text(language, "digest-while-away", &[("count".to_owned(), Arg::Number(count))]);
         let words = told.iter().map(|said| Rendered {
             text: said.payload.text.clone(),
             entities: said.payload.entities.clone(),

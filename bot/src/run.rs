@@ -39,13 +39,14 @@ impl Bot {
                 Mode::Webhook => {}
             }
         };
+        // Boxed, so that whoever runs the bot does not carry the frames of six loops.
         tokio::join!(
-            poll,
-            self.handle_loop(stop.clone()),
-            self.answer_loop(stop.clone()),
-            self.deliver_loop(stop.clone()),
-            self.keep_lease(stop.clone()),
-            self.sweep_loop(stop),
+            Box::pin(poll),
+            Box::pin(self.handle_loop(stop.clone())),
+            Box::pin(self.answer_loop(stop.clone())),
+            Box::pin(self.deliver_loop(stop.clone())),
+            Box::pin(self.keep_lease(stop.clone())),
+            Box::pin(self.sweep_loop(stop)),
         );
         if let Err(error) = self.stand_down().await {
             tracing::warn!(%error, "the lease could not be let go; it runs out by itself");

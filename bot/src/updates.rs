@@ -47,7 +47,10 @@ impl Bot {
             Sort::Moved(from, to) => self.on_moved(turn, from, to).await,
             Sort::Notice => self.settle(turn).await,
             Sort::Link(_) if message.is_anonymous() => self.settle(turn).await,
-            Sort::Link(token) => self.on_link(turn, message, &token).await,
+            Sort::Link(token) => {
+                let chat = self.heard_from(turn, message.chat.id).await?;
+                self.on_link(turn, chat, message, &token).await
+            }
             Sort::Content => {
                 let chat = self.heard_from(turn, message.chat.id).await?;
                 if self.staff_chat().await? == Some(chat) {
@@ -90,4 +93,3 @@ fn sort(message: &Message) -> Sort {
 fn place(error: &serde_json::Error) -> String {
     format!("line {}, column {}", error.line(), error.column())
 }
-

@@ -20,6 +20,7 @@ use crate::config_file::nearest;
 use crate::failure::{Failure, Refused};
 use crate::hint::{About, hint};
 use crate::random::{self, letters};
+use crate::server::shown_name;
 use crate::task_view::MissingLine;
 
 /// What the command line and the environment say, before anything is opened.
@@ -58,6 +59,14 @@ impl Setup {
         let settings = config::load(named.as_deref(), &env, &cwd)?;
         let by = args.by.clone().or_else(|| env.get("SIGNOFF_AS").cloned()).filter(|by| !by.is_empty());
         Ok(Self { settings, env, cwd, by, lang: args.lang.clone(), command_id: args.command_id.clone() })
+    }
+
+    /// The defaults, in a folder.
+    #[cfg(test)]
+    pub fn plain(dir: &Path) -> Self {
+        let env = BTreeMap::new();
+        let settings = config::load(None, &env, dir).expect("the defaults are right");
+        Self { settings, env, cwd: dir.to_owned(), by: None, lang: None, command_id: None }
     }
 
     /// The templates and messages in force.
@@ -248,6 +257,13 @@ impl Office {
         Self { by, command_id, ..self.clone() }
     }
 
+    /// The same office for a command of this name.
+    #[must_use]
+    pub fn named(mut self, command_id: &str) -> Self {
+        command_id.clone_into(&mut self.command_id);
+        self
+    }
+
     /// The same office for one of several commands of the same command line.
     #[must_use]
     pub fn step(&self, name: &str) -> Self {
@@ -257,7 +273,7 @@ impl Office {
     /// A refusal in words, the same as in the chat.
     pub async fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
         let names = self.store().names(&people_in(&refusal)).await.unwrap_or_default();
-        let name_of = |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+        let name_of = |person: &PersonId| shown_name(&names, person);
         let text = self.catalogue.refusal(&self.language, &refusal, None, &name_of).text;
         let missing =
             refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();

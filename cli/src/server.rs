@@ -1,5 +1,6 @@
 //! Server: bot, timers, lagging read models and the web routes in one process, until told to stop.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +14,7 @@ use bot::classify::Verdict;
 use bot::run::Mode;
 use bot::voice::Voice;
 use engine::app::App;
+use engine::domain::PersonId;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -65,9 +67,12 @@ impl Server {
             }
         });
         stopped(stop).await;
-        let ended = tokio::time::timeout(PATIENCE, async { while parts.join_next().await.is_some() {} }).await;
+        let ended =
+            tokio::time::timeout(PATIENCE, async { while parts.join_next().await.is_some() {} }).await;
         if ended.is_err() {
-            tracing::warn!("some parts did not finish in time and are cut off; nothing that was stored is lost");
+            tracing::warn!(
+                "some parts did not finish in time and are cut off; nothing that was stored is lost"
+            );
             parts.abort_all();
         }
         self.app.store().close().await;
@@ -84,7 +89,8 @@ impl Server {
             tracing::warn!("telegram.token is empty: messages wait until there is one");
             return Ok(None);
         }
-        let mut options = BotOptions::new(telegram.api_url.clone(), telegram.token.for_bot(), Arc::new(clock::now));
+        let mut options =
+            BotOptions::new(telegram.api_url.clone(), telegram.token.for_bot(), Arc::new(clock::now));
         options.deadline = telegram.deadline;
         options.probe = telegram.probe;
         options.files_dir = Some(self.settings.files_dir.clone());
@@ -93,7 +99,8 @@ impl Server {
         }
         options.owner = format!("{}-{}", std::process::id(), letters(6));
         let bot = Bot::new(options, self.app.clone(), voice(&self.catalogue));
-        bot.map(Some).map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
+        bot.map(Some)
+            .map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
     }
 
     fn routes(&self, bot: Option<Bot>) -> Result<Router, Failure> {
@@ -104,8 +111,11 @@ impl Server {
             .with_state(health);
         let telegram = &self.settings.telegram;
         match bot.filter(|_| telegram.mode == TelegramMode::Webhook) {
-            Some(_) if telegram.public_url.is_empty() => Err(Failure::usage("telegram.mode is webhook, but telegram.public_url is empty")
-                .with_hint("name the address at which Telegram reaches this server, or set telegram.mode to polling")),
+            Some(_) if telegram.public_url.is_empty() => {
+                Err(Failure::usage("telegram.mode is webhook, but telegram.public_url is empty").with_hint(
+                    "name the address at which Telegram reaches this server, or set telegram.mode to polling",
+                ))
+            }
             Some(bot) => {
                 let hook = bot::webhook::webhook(bot, telegram.webhook_secret.for_bot())
                     .map_err(|error| Failure::usage(error.to_string()))?;
@@ -116,17 +126,22 @@ impl Server {
     }
 }
 
+/// The name of a person, or the id of one who has not shown a name yet.
+pub fn shown_name(names: &HashMap<PersonId, String>, person: &PersonId) -> String {
+    names.get(person).filter(|name| !name.is_empty()).cloned().unwrap_or_else(|| person.to_string())
+}
+
 /// The words of the bot, from the catalogue.
 fn voice(catalogue: &Arc<Catalogue>) -> Voice {
     let (sentence, alert) = (Arc::clone(catalogue), Arc::clone(catalogue));
     Voice {
         say: catalogue.as_render(),
         refusal: Arc::new(move |language, refusal, names| {
-            let name_of = |person: &_| names.get(person).cloned().unwrap_or_default();
+            let name_of = |person: &_| shown_name(names, person);
             sentence.refusal(language, refusal, None, &name_of).text
         }),
         refusal_alert: Arc::new(move |language, refusal, names| {
-            let name_of = |person: &_| names.get(person).cloned().unwrap_or_default();
+            let name_of = |person: &_| shown_name(names, person);
             alert.refusal_alert(language, refusal, &name_of)
         }),
     }
@@ -151,11 +166,19 @@ async fn ready(State(health): State<Health>) -> impl IntoResponse {
         (Ok(head), Ok(lags)) => {
             let code = if lags.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
             let ready = lags.is_empty();
-            (code, Json(json!({ "ready": ready, "position": head.position, "behind": lags, "telegram": telegram })))
+            (
+                code,
+                Json(
+                    json!({ "ready": ready, "position": head.position, "behind": lags, "telegram": telegram }),
+                ),
+            )
         }
         (Err(error), _) | (_, Err(error)) => {
             let why = error.to_string();
-            (StatusCode::SERVICE_UNAVAILABLE, Json(json!({ "ready": false, "error": why, "telegram": telegram })))
+            (
+                StatusCode::SERVICE_UNAVAILABLE,
+                Json(json!({ "ready": false, "error": why, "telegram": telegram })),
+            )
         }
     }
 }
@@ -208,7 +231,11 @@ async fn telegram(bot: Bot, settings: Telegram, stop: Stop) {
             if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
                 return;
             }
-            tracing::warn!(?verdict, ?mode, "Telegram does not take the way of updates; asking again in 30 seconds");
+            tracing::warn!(
+                ?verdict,
+                ?mode,
+                "Telegram does not take the way of updates; asking again in 30 seconds"
+            );
             if pause(&mut stop.clone(), INTRODUCE).await {
                 return;
             }

@@ -1,4 +1,5 @@
 //! The command line as a whole, in one process: commands, answers, refusals and exit codes.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};

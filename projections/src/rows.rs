@@ -81,7 +81,7 @@ impl From<Option<Timestamp>> for Cell {
     }
 }
 
-/// Runs `head (…), (…) tail` for all rows, in as few statements as the databases allow.
+/// Runs `head (…), (…) tail` for all rows, in few statements of few sizes.
 ///
 /// No two rows may have the same key: PostgreSQL refuses to update a row twice in one statement.
 pub(crate) async fn put(
@@ -91,12 +91,13 @@ pub(crate) async fn put(
     rows: Vec<Vec<Cell>>,
 ) -> Result<(), sqlx::Error> {
     let width = rows.first().map_or(1, Vec::len).max(1);
-    let mut rows = rows.into_iter().peekable();
-    while rows.peek().is_some() {
-        let part: Vec<Vec<Cell>> = rows.by_ref().take(VALUES_A_STATEMENT / width).collect();
-        let sql = format!("{head} {} {tail}", groups(part.len(), width));
+    let mut rows = rows.into_iter();
+    while rows.len() > 0 {
+        let size = part_size(rows.len(), width);
+        let part = rows.by_ref().take(size);
+        let sql = format!("{head} {} {tail}", groups(size, width));
         let mut query = sqlx::query(AssertSqlSafe(sql));
-        for cell in part.into_iter().flatten() {
+        for cell in part.flatten() {
             query = match cell {
                 Cell::Text(text) => query.bind(text),
                 Cell::Int(number) => query.bind(number),
@@ -107,6 +108,13 @@ pub(crate) async fn put(
         query.execute(&mut *db).await?;
     }
     Ok(())
+}
+
+/// How many of `left` rows go into the next statement. Few sizes make few texts, which stay prepared.
+fn part_size(left: usize, width: usize) -> usize {
+    const SIZES: [usize; 5] = [512, 64, 16, 4, 1];
+    let fits = |size: &usize| *size <= left && size * width <= VALUES_A_STATEMENT;
+    SIZES.into_iter().find(fits).unwrap_or(1)
 }
 
 /// Runs `head IN ($1, …) tail` with the texts of `wanted`.
@@ -188,6 +196,12 @@ pub(crate) fn count(row: &AnyRow, table: &'static str, column: &'static str) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_cut_into_few_sizes_that_the_databases_take() {
+        assert_eq!((part_size(2_000, 9), part_size(511, 9), part_size(3, 9)), (512, 64, 1));
+        assert_eq!(part_size(2_000, 100), 64);
+    }
 
     #[test]
     fn placeholders_are_numbered_through_all_rows() {

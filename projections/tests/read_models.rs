@@ -1,4 +1,5 @@
 //! Read models over a real store: what they answer, and that a rebuild gives the same.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -10,12 +10,12 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use futures::stream;
 
-use crate::faults::FaultKind;
+use crate::faults::{FaultKind, Play, Spoil};
 use crate::info::file_bytes;
 use crate::journal::{Kind, Note};
 use crate::line::Scissors;
 use crate::methods;
-use crate::params::Params;
+use crate::params::{Params, percent_decode};
 use crate::poll;
 use crate::refusal::Refusal;
 use crate::server::Inner;
@@ -28,7 +28,8 @@ pub(crate) async fn serve(
     ConnectInfo(scissors): ConnectInfo<Scissors>,
     request: Request,
 ) -> Response {
-    let path = request.uri().path().to_owned();
+    // Clients encode the token's colon and a file path's slashes as they like; a plus is a plus in a path.
+    let path = percent_decode(&request.uri().path().replace('+', "%2B"));
     if let Some((token, file)) = path.strip_prefix("/file/bot").and_then(|rest| rest.split_once('/')) {
         return serve_file(&inner, token, file);
     }
@@ -41,7 +42,7 @@ pub(crate) async fn serve(
         Err(refusal) => return answer(Err(refusal)),
     };
     inner.change(|state| state.note(Kind::Call, methods::call(&method, &params)));
-    if !inner.read(|state| token_fits(token, &state.token)) {
+    if inner.read(|state| token != state.token) {
         return refuse(&inner, &method, &params, Refusal::unauthorized());
     }
     match inner.read(|state| state.pick_fault(&method, params.int("chat_id"))) {
@@ -50,13 +51,8 @@ pub(crate) async fn serve(
     }
 }
 
-/// The token may come percent-encoded, as some clients write its colon.
-fn token_fits(given: &str, token: &str) -> bool {
-    given == token || given.replace("%3A", ":").replace("%3a", ":") == token
-}
-
 fn serve_file(inner: &Inner, token: &str, path: &str) -> Response {
-    if !inner.read(|state| token_fits(token, &state.token)) {
+    if inner.read(|state| token != state.token) {
         return answer(Err(Refusal::unauthorized()));
     }
     match inner.read(|state| file_bytes(state, path)) {
@@ -98,6 +94,11 @@ fn cut(scissors: &Scissors) -> Response {
     StatusCode::INTERNAL_SERVER_ERROR.into_response()
 }
 
+/// Says nothing until the client gives up (this future is dropped then), or for `ms`.
+async fn silence(inner: &Inner, ms: Option<u64>) {
+    inner.pause(ms.unwrap_or(u64::from(u32::MAX))).await;
+}
+
 async fn misbehave(
     inner: Arc<Inner>,
     scissors: Scissors,
@@ -107,35 +108,38 @@ async fn misbehave(
 ) -> Response {
     let note = Note { detail: fault.name().to_owned(), ..methods::call(&method, &params) };
     inner.change(|state| state.note(Kind::Fault, note));
-    match fault {
-        FaultKind::TooMany { retry_after } => refuse(&inner, &method, &params, Refusal::too_many(retry_after)),
-        FaultKind::ErrorBefore => refuse(&inner, &method, &params, Refusal::server_error()),
-        FaultKind::Conflict => refuse(&inner, &method, &params, Refusal::two_pollers()),
-        FaultKind::Unauthorized => refuse(&inner, &method, &params, Refusal::unauthorized()),
-        FaultKind::BadRequest { description } => refuse(&inner, &method, &params, Refusal::bad(description)),
-        FaultKind::Forbidden { description } => refuse(&inner, &method, &params, Refusal::forbidden(description)),
-        FaultKind::DropBefore => cut(&scissors),
-        FaultKind::HangBefore { ms } => {
-            inner.pause(ms).await;
+    match fault.play() {
+        Play::Refuse(refusal) => refuse(&inner, &method, &params, refusal),
+        Play::Reset => cut(&scissors),
+        Play::Hang(ms) => {
+            silence(&inner, ms).await;
             cut(&scissors)
         }
-        FaultKind::LateAccept { ms } => {
-            inner.spawn(accept_later(Arc::clone(&inner), method, params, ms));
+        Play::Late { after_gone, reset, ms } => {
+            let gone = after_gone.then(|| scissors.clone());
+            // The call is left to a task that outlives the connection.
+            inner.spawn(accept_later(Arc::clone(&inner), (method, params), gone, ms));
+            if !reset {
+                silence(&inner, None).await;
+            }
             cut(&scissors)
         }
-        FaultKind::ErrorAfter
-        | FaultKind::DropAfter
-        | FaultKind::HangAfter { .. }
-        | FaultKind::WrongJson
-        | FaultKind::SlowDrip { .. } => {
+        Play::Spoil(spoil) => {
             let outcome = perform(&inner, &method, &params).await;
-            garble(&inner, &scissors, fault, outcome).await
+            garble(&inner, &scissors, spoil, outcome).await
         }
     }
 }
 
-async fn accept_later(inner: Arc<Inner>, method: String, params: Params, ms: u64) {
+async fn accept_later(inner: Arc<Inner>, call: (String, Params), gone: Option<Scissors>, ms: u64) {
+    if let Some(scissors) = gone {
+        tokio::select! {
+            () = scissors.gone() => {}
+            () = inner.stopped() => {}
+        }
+    }
     inner.pause(ms).await;
+    let (method, params) = call;
     // A late getUpdates has nobody to hand its updates to.
     if method != "getupdates" && !inner.is_stopping() {
         let _ = perform(&inner, &method, &params).await;
@@ -143,29 +147,21 @@ async fn accept_later(inner: Arc<Inner>, method: String, params: Params, ms: u64
 }
 
 /// What the client sees of a call that was carried out.
-async fn garble(inner: &Inner, scissors: &Scissors, fault: FaultKind, outcome: Outcome) -> Response {
-    match fault {
-        FaultKind::DropAfter => cut(scissors),
-        FaultKind::ErrorAfter => answer(Err(Refusal::server_error())),
-        FaultKind::WrongJson => {
-            let body = outcome.unwrap_or_default();
-            let half: String = body.chars().take(body.chars().count() / 2).collect();
-            ([(header::CONTENT_TYPE, "application/json")], format!("{{\"ok\":true,\"result\":{half}")).into_response()
-        }
-        FaultKind::HangAfter { ms } => {
-            inner.pause(ms).await;
+async fn garble(inner: &Inner, scissors: &Scissors, spoil: Spoil, outcome: Outcome) -> Response {
+    match spoil {
+        Spoil::Error => answer(Err(Refusal::server_error())),
+        Spoil::Reset => cut(scissors),
+        Spoil::Hang(ms) => {
+            silence(inner, ms).await;
             answer(outcome)
         }
-        FaultKind::SlowDrip { ms } => drip(outcome, ms),
-        FaultKind::TooMany { .. }
-        | FaultKind::ErrorBefore
-        | FaultKind::DropBefore
-        | FaultKind::HangBefore { .. }
-        | FaultKind::LateAccept { .. }
-        | FaultKind::Conflict
-        | FaultKind::Unauthorized
-        | FaultKind::BadRequest { .. }
-        | FaultKind::Forbidden { .. } => answer(outcome),
+        Spoil::WrongJson => {
+            let body = outcome.unwrap_or_default();
+            let half: String = body.chars().take(body.chars().count() / 2).collect();
+            let broken = format!("{{\"ok\":true,\"result\":{half}");
+            ([(header::CONTENT_TYPE, "application/json")], broken).into_response()
+        }
+        Spoil::Drip(ms) => drip(outcome, ms),
     }
 }
 

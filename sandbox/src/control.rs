@@ -63,7 +63,9 @@ pub(crate) async fn ask(
 fn answer(done: Done) -> Response {
     match done {
         Ok(result) => Json(json!({"ok": true, "result": result})).into_response(),
-        Err(Unable(error)) => (StatusCode::BAD_REQUEST, Json(json!({"ok": false, "error": error}))).into_response(),
+        Err(Unable(error)) => {
+            (StatusCode::BAD_REQUEST, Json(json!({"ok": false, "error": error}))).into_response()
+        }
     }
 }
 
@@ -234,14 +236,16 @@ pub(crate) struct Since {
 }
 
 /// GET /control/watch?since=N: waits until something changed after N, up to 20 s; answers the new N and the summary.
-pub(crate) async fn watch(Shared(inner): Shared<Arc<Inner>>, Query(Since { since }): Query<Since>) -> Response {
+pub(crate) async fn watch(
+    Shared(inner): Shared<Arc<Inner>>,
+    Query(Since { since }): Query<Since>,
+) -> Response {
     let mut changes = inner.changes();
-    let mut stop = inner.stopping();
     let newer = changes.wait_for(|count| *count != since);
     tokio::select! {
         _ = newer => {}
         () = tokio::time::sleep(Duration::from_secs(20)) => {}
-        _ = stop.changed() => {}
+        () = inner.stopped() => {}
     }
     let seq = *inner.changes().borrow();
     answer(Ok(json!({"seq": seq, "state": Sandbox::of(&inner).summary()})))

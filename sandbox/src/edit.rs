@@ -74,8 +74,7 @@ fn own(state: &State, chat: i64, id: i64) -> Result<&Message, Refusal> {
 fn change(state: &mut State, at: (i64, i64), with: impl FnOnce(&mut Message)) -> Answer {
     let (chat, id) = at;
     let now = state.now_ms();
-    let message =
-        state.message_mut(chat, id).ok_or_else(|| Refusal::bad("message to edit not found"))?;
+    let message = state.message_mut(chat, id).ok_or_else(|| Refusal::bad("message to edit not found"))?;
     let mut changed = message.clone();
     with(&mut changed);
     let content = |m: &Message| (m.text.clone(), m.entities.clone(), m.keyboard.clone());
@@ -106,8 +105,7 @@ pub(crate) fn delete_message(state: &mut State, params: &Params) -> Answer {
 }
 
 pub(crate) fn answer_callback(state: &mut State, params: &Params) -> Answer {
-    let too_old =
-        || Refusal::bad("query is too old and response timeout expired or query ID is invalid");
+    let too_old = || Refusal::bad("query is too old and response timeout expired or query ID is invalid");
     let text = params.text("text").filter(|text| !text.is_empty());
     if text.as_ref().is_some_and(|text| utf16_len(text) > 200) {
         return Err(Refusal::bad("MESSAGE_TOO_LONG"));

@@ -3,6 +3,7 @@
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
+use crate::refusal::Refusal;
 use crate::state::State;
 
 /// What goes wrong with a call.
@@ -15,19 +16,29 @@ pub enum FaultKind {
     ErrorBefore,
     /// The call is carried out, then 500.
     ErrorAfter,
-    /// The connection closes without an answer; nothing is done.
-    DropBefore,
-    /// The call is carried out, then the connection closes without an answer.
-    DropAfter,
-    /// Nothing happens for `ms`, then the connection closes; nothing is done.
-    HangBefore { ms: u64 },
-    /// The call is carried out at once, the answer comes after `ms`.
-    HangAfter { ms: u64 },
-    /// The connection closes now, the call is carried out `ms` later.
+    /// The connection is reset without an answer; nothing is done.
+    ResetBefore,
+    /// The call is carried out, then the connection is reset without an answer.
+    ResetAfter,
+    /// No answer until the client gives up, or for `ms`, then a reset; nothing is done.
+    HangBefore {
+        #[serde(default)]
+        ms: Option<u64>,
+    },
+    /// The call is carried out; then no answer until the client gives up, or for `ms`.
+    HangAfter {
+        #[serde(default)]
+        ms: Option<u64>,
+    },
+    /// No answer; the call is carried out `ms` after the client gave up.
     LateAccept { ms: u64 },
+    /// No answer; the call is carried out `ms` after it came, whether the client still waits or not.
+    AcceptAfter { ms: u64 },
+    /// The connection is reset now; the call is carried out `ms` later.
+    ResetThenAccept { ms: u64 },
     /// The call is carried out; the answer is 200 with broken JSON.
     WrongJson,
-    /// The call is carried out; the answer comes byte by byte over `ms`.
+    /// The call is carried out; the answer comes in pieces over `ms`.
     SlowDrip { ms: u64 },
     /// 409, as if another poller had taken over; nothing is done.
     Conflict,
@@ -39,17 +50,58 @@ pub enum FaultKind {
     Forbidden { description: String },
 }
 
+/// How a fault is played: refused, met with silence, carried out too late, or carried out and spoilt.
+pub(crate) enum Play {
+    Refuse(Refusal),
+    Reset,
+    Hang(Option<u64>),
+    Late { after_gone: bool, reset: bool, ms: u64 },
+    Spoil(Spoil),
+}
+
+/// What becomes of the answer to a call that was carried out.
+pub(crate) enum Spoil {
+    Error,
+    Reset,
+    Hang(Option<u64>),
+    WrongJson,
+    Drip(u64),
+}
+
 impl FaultKind {
+    pub(crate) fn play(self) -> Play {
+        match self {
+            Self::TooMany { retry_after } => Play::Refuse(Refusal::too_many(retry_after)),
+            Self::ErrorBefore => Play::Refuse(Refusal::server_error()),
+            Self::Conflict => Play::Refuse(Refusal::two_pollers()),
+            Self::Unauthorized => Play::Refuse(Refusal::unauthorized()),
+            Self::BadRequest { description } => Play::Refuse(Refusal::bad(description)),
+            Self::Forbidden { description } => Play::Refuse(Refusal::forbidden(description)),
+            Self::ResetBefore => Play::Reset,
+            Self::HangBefore { ms } => Play::Hang(ms),
+            Self::LateAccept { ms } => Play::Late { after_gone: true, reset: false, ms },
+            Self::AcceptAfter { ms } => Play::Late { after_gone: false, reset: false, ms },
+            Self::ResetThenAccept { ms } => Play::Late { after_gone: false, reset: true, ms },
+            Self::ErrorAfter => Play::Spoil(Spoil::Error),
+            Self::ResetAfter => Play::Spoil(Spoil::Reset),
+            Self::HangAfter { ms } => Play::Spoil(Spoil::Hang(ms)),
+            Self::WrongJson => Play::Spoil(Spoil::WrongJson),
+            Self::SlowDrip { ms } => Play::Spoil(Spoil::Drip(ms)),
+        }
+    }
+
     pub(crate) fn name(&self) -> &'static str {
         match self {
             Self::TooMany { .. } => "too_many",
             Self::ErrorBefore => "error_before",
             Self::ErrorAfter => "error_after",
-            Self::DropBefore => "drop_before",
-            Self::DropAfter => "drop_after",
+            Self::ResetBefore => "reset_before",
+            Self::ResetAfter => "reset_after",
             Self::HangBefore { .. } => "hang_before",
             Self::HangAfter { .. } => "hang_after",
             Self::LateAccept { .. } => "late_accept",
+            Self::AcceptAfter { .. } => "accept_after",
+            Self::ResetThenAccept { .. } => "reset_then_accept",
             Self::WrongJson => "wrong_json",
             Self::SlowDrip { .. } => "slow_drip",
             Self::Conflict => "conflict",
@@ -60,7 +112,8 @@ impl FaultKind {
     }
 }
 
-/// One rule: for a method (`*`, `send*`, or names with commas), maybe one chat, by chance and up to a count.
+/// One rule: for a method (`*`, `send*`, or names with commas; `webhook` means deliveries to the bot), maybe one
+/// chat, by chance and up to a count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fault {
     pub method: String,
@@ -134,5 +187,11 @@ impl State {
             return Some(kind);
         }
         None
+    }
+
+    /// The fault that befalls a delivery to the webhook; rules for all methods (`*`) are about calls alone.
+    pub(crate) fn pick_delivery_fault(&mut self, chat: Option<i64>) -> Option<FaultKind> {
+        let named = self.faults.iter().any(|rule| rule.method.eq_ignore_ascii_case("webhook"));
+        if named { self.pick_fault("webhook", chat) } else { None }
     }
 }

@@ -21,16 +21,20 @@ fn status_changed(state: &mut State, kind: &str, who: (i64, i64), chat: i64, cha
         "chat": shape::chat(state, room),
         "from": shape::sender(state, by),
         "date": state.now_ms() / 1_000,
-        "old_chat_member": member(user.clone(), change.0),
-        "new_chat_member": member(user, change.1),
+        "old_chat_member": member(&user, change.0),
+        "new_chat_member": member(&user, change.1),
     });
     state.push_update(kind, Some(chat), chat, &update);
 }
 
 impl State {
     pub(crate) fn add_chat(&mut self, id: i64, kind: ChatKind, title: &str) -> Said<()> {
-        if self.chats.contains_key(&id) || self.people.contains_key(&id) {
-            return Err(format!("chat {id} exists already"));
+        if let Some(room) = self.chats.get_mut(&id).filter(|room| room.kind == kind) {
+            title.clone_into(&mut room.title);
+            return Ok(());
+        }
+        if self.chats.contains_key(&id) {
+            return Err(format!("chat {id} exists with another kind"));
         }
         if kind == ChatKind::Private || id >= 0 {
             return Err("a group has an id below zero; a private chat comes with its person".to_owned());
@@ -106,11 +110,10 @@ impl State {
         }
         let old = std::mem::replace(&mut room.seat, Seat::Kicked);
         let bot = shape::bot(self);
-        self.put_message(chat, Message {
-            from: by,
-            service: Some(json!({"left_chat_member": bot})),
-            ..Message::default()
-        });
+        self.put_message(
+            chat,
+            Message { from: by, service: Some(json!({"left_chat_member": bot})), ..Message::default() },
+        );
         seat_changed(self, by, chat, (old.status(), "kicked"));
         Ok(())
     }

@@ -74,6 +74,11 @@ impl Sandbox {
         format!("{}/", self.api_url())
     }
 
+    /// The chat page with these chats in its left and right pane.
+    pub fn page_url_for(&self, client: i64, staff: i64) -> String {
+        format!("{}#{client},{staff}", self.page_url())
+    }
+
     /// The bot's user id.
     pub fn bot_id(&self) -> i64 {
         BOT_ID
@@ -89,7 +94,13 @@ impl Sandbox {
     }
 
     /// Adds a person, or renames one who is there.
-    pub fn add_person(&self, id: i64, name: &str, username: Option<&str>, language: Option<&str>) -> Result<(), Unable> {
+    pub fn add_person(
+        &self,
+        id: i64,
+        name: &str,
+        username: Option<&str>,
+        language: Option<&str>,
+    ) -> Result<(), Unable> {
         self.act(|state| {
             if id <= 0 || id == BOT_ID || name.is_empty() {
                 return Err("a person has an id above zero, not the bot's, and a name".to_owned());
@@ -101,7 +112,7 @@ impl Sandbox {
         })
     }
 
-    /// Adds a group or supergroup with an id below zero, without the bot and without members.
+    /// Adds a group or supergroup with an id below zero, without the bot and without members; an old one gets the title.
     pub fn add_chat(&self, id: i64, kind: ChatKind, title: &str) -> Result<(), Unable> {
         self.act(|state| state.add_chat(id, kind, title))
     }
@@ -122,7 +133,13 @@ impl Sandbox {
     }
 
     /// Types a text; entities are found as a client finds them. Answers the message id.
-    pub fn send_text(&self, person: i64, chat: i64, text: &str, reply_to: Option<i64>) -> Result<i64, Unable> {
+    pub fn send_text(
+        &self,
+        person: i64,
+        chat: i64,
+        text: &str,
+        reply_to: Option<i64>,
+    ) -> Result<i64, Unable> {
         self.act(|state| state.send_text(person, chat, text, reply_to, None))
     }
 
@@ -284,6 +301,16 @@ impl Sandbox {
     /// Turns the order of waiting updates around between queues, keeping it inside each queue.
     pub fn reorder_updates(&self) {
         self.inner.change(crate::state::State::reorder_updates);
+    }
+
+    /// Lets updates gather (`true`), so that they can be turned around before the bot sees them.
+    pub fn hold_updates(&self, hold: bool) {
+        self.inner.change(|state| state.updates.held = hold);
+    }
+
+    /// Delivers each of the next `n` updates twice.
+    pub fn duplicate_updates(&self, n: u32) {
+        self.inner.change(|state| state.updates.doubles = n);
     }
 
     /// How many updates wait unconfirmed.

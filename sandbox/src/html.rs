@@ -19,7 +19,7 @@ pub(crate) fn parse(raw: &str) -> Result<(String, Vec<Value>), Refusal> {
     let mut rest = raw;
     while let Some(next) = rest.chars().next() {
         rest = match next {
-            '<' => read_tag(rest, &mut text, &mut open, &mut found)?,
+            '<' => read_tag(rest, &text, &mut open, &mut found)?,
             '&' => read_name(rest, &mut text),
             _ => {
                 text.push(next);
@@ -36,7 +36,7 @@ pub(crate) fn parse(raw: &str) -> Result<(String, Vec<Value>), Refusal> {
 
 fn read_tag<'a>(
     rest: &'a str,
-    text: &mut String,
+    text: &str,
     open: &mut Vec<Open>,
     found: &mut Vec<Value>,
 ) -> Result<&'a str, Refusal> {
@@ -106,7 +106,9 @@ fn read_name<'a>(rest: &'a str, text: &mut String) -> &'a str {
         }
     }
     if let Some((number, after)) = rest.strip_prefix("&#").and_then(|tail| tail.split_once(';')) {
-        let code = number.strip_prefix('x').map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
+        let code = number
+            .strip_prefix('x')
+            .map_or_else(|| number.parse().ok(), |hex| u32::from_str_radix(hex, 16).ok());
         if let Some(letter) = code.and_then(char::from_u32) {
             text.push(letter);
             return after;

@@ -14,14 +14,14 @@ use crate::state::{BOT_ID, State};
 /// The largest file `getFile` gives, in bytes (TG-36).
 const DOWNLOAD_LIMIT: u64 = 20 * 1024 * 1024;
 
-pub(crate) fn get_me(state: &State) -> Answer {
+pub(crate) fn get_me(state: &State) -> Value {
     let mut me = shape::bot(state);
     me["can_join_groups"] = json!(true);
     me["can_read_all_group_messages"] = json!(!state.privacy);
     me["supports_inline_queries"] = json!(false);
     me["can_connect_to_business"] = json!(false);
     me["has_main_web_app"] = json!(false);
-    Ok(me)
+    me
 }
 
 pub(crate) fn get_chat(state: &mut State, params: &Params) -> Answer {
@@ -53,22 +53,33 @@ pub(crate) fn get_chat_member(state: &mut State, params: &Params) -> Answer {
         _ if inside => "member",
         _ => "left",
     };
-    Ok(member(shape::sender(state, person), status))
+    Ok(member(&shape::sender(state, person), status))
 }
 
 /// A ChatMember of this status with the fields its kind must have.
-pub(crate) fn member(user: Value, status: &str) -> Value {
+pub(crate) fn member(user: &Value, status: &str) -> Value {
     let mut value = json!({"user": user, "status": status});
     if status == "kicked" {
         value["until_date"] = json!(0);
     }
     if status == "administrator" {
         for right in [
-            "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-            "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
-            "can_post_stories", "can_edit_stories", "can_delete_stories", "can_pin_messages",
+            "can_be_edited",
+            "is_anonymous",
+            "can_manage_chat",
+            "can_delete_messages",
+            "can_manage_video_chats",
+            "can_restrict_members",
+            "can_promote_members",
+            "can_change_info",
+            "can_invite_users",
+            "can_post_stories",
+            "can_edit_stories",
+            "can_delete_stories",
+            "can_pin_messages",
         ] {
-            value[right] = json!(matches!(right, "can_manage_chat" | "can_delete_messages" | "can_pin_messages"));
+            value[right] =
+                json!(matches!(right, "can_manage_chat" | "can_delete_messages" | "can_pin_messages"));
         }
     }
     value

@@ -67,7 +67,9 @@ fn read_rows(rows: &Value, kind: ChatKind) -> Result<Vec<Vec<Value>>, Refusal> {
 
 fn check_button(button: &Value, kind: ChatKind) -> Result<(), Refusal> {
     if button["text"].as_str().is_none_or(|text| text.trim().is_empty()) {
-        return Err(Refusal::bad("can't parse inline keyboard button: Field \"text\" must be of type String"));
+        return Err(Refusal::bad(
+            "can't parse inline keyboard button: Field \"text\" must be of type String",
+        ));
     }
     if let Some(data) = button.get("callback_data") {
         let length = data.as_str().map_or(0, str::len);

@@ -24,6 +24,7 @@ mod params;
 mod people;
 mod persist;
 mod poll;
+mod post;
 mod refusal;
 mod send;
 mod server;

@@ -1,4 +1,4 @@
-//! TCP connections that a fault can cut before a byte of the answer leaves.
+//! TCP connections that a fault can reset before a byte of the answer leaves, and that tell when the client left.
 
 use std::io;
 use std::net::SocketAddr;
@@ -11,19 +11,28 @@ use axum::extract::connect_info::Connected;
 use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
 
 /// The scissors of one connection.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Scissors(Arc<AtomicBool>);
+#[derive(Clone, Debug)]
+pub(crate) struct Scissors {
+    cut: Arc<AtomicBool>,
+    gone: watch::Receiver<bool>,
+}
 
 impl Scissors {
-    /// From now on nothing more is written; the server closes the connection.
+    /// From now on nothing more is written; the client sees a reset connection.
     pub fn cut(&self) {
-        self.0.store(true, Ordering::SeqCst);
+        self.cut.store(true, Ordering::SeqCst);
+    }
+
+    /// Waits until the connection is closed, by whichever side.
+    pub async fn gone(mut self) {
+        let _ = self.gone.wait_for(|gone| *gone).await;
     }
 
     fn check(&self) -> io::Result<()> {
-        if self.0.load(Ordering::SeqCst) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
+        if self.cut.load(Ordering::SeqCst) { Err(io::ErrorKind::ConnectionReset.into()) } else { Ok(()) }
     }
 }
 
@@ -31,6 +40,25 @@ impl Scissors {
 pub(crate) struct Line {
     stream: TcpStream,
     scissors: Scissors,
+    gone: watch::Sender<bool>,
+}
+
+impl Line {
+    fn new(stream: TcpStream) -> Self {
+        let gone = watch::Sender::new(false);
+        let scissors = Scissors { cut: Arc::default(), gone: gone.subscribe() };
+        Self { stream, scissors, gone }
+    }
+}
+
+impl Drop for Line {
+    fn drop(&mut self) {
+        if self.scissors.check().is_err() {
+            // Without lingering the kernel sends RST instead of the polite FIN.
+            let _ = self.stream.set_zero_linger();
+        }
+        self.gone.send_replace(true);
+    }
 }
 
 /// A listener whose connections can be cut.
@@ -45,7 +73,7 @@ impl Listener for Lines {
             match self.0.accept().await {
                 Ok((stream, address)) => {
                     let _ = stream.set_nodelay(true);
-                    return (Line { stream, scissors: Scissors::default() }, address);
+                    return (Line::new(stream), address);
                 }
                 // Out of file handles or a peer that went away: wait a moment instead of spinning.
                 Err(_) => tokio::time::sleep(std::time::Duration::from_millis(20)).await,
@@ -65,7 +93,11 @@ impl Connected<IncomingStream<'_, Lines>> for Scissors {
 }
 
 impl AsyncRead for Line {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         Pin::new(&mut self.stream).poll_read(cx, buffer)
     }
 }
@@ -82,6 +114,8 @@ impl AsyncWrite for Line {
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        // A shutdown would send FIN first, and the client would see an orderly end.
+        self.scissors.check()?;
         Pin::new(&mut self.stream).poll_shutdown(cx)
     }
 }

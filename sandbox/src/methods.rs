@@ -21,7 +21,7 @@ pub(crate) fn run(state: &mut State, method: &str, params: &Params) -> Answer {
 
 fn dispatch(state: &mut State, method: &str, params: &Params) -> Answer {
     match method {
-        "getme" => info::get_me(state),
+        "getme" => Ok(info::get_me(state)),
         "getchat" => info::get_chat(state, params),
         "getchatmember" => info::get_chat_member(state, params),
         "getfile" => info::get_file(state, params),

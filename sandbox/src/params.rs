@@ -27,6 +27,11 @@ pub(crate) struct Params {
 }
 
 impl Params {
+    /// Parameters that came as a JSON object.
+    pub fn of(values: Map<String, Value>) -> Self {
+        Self { values, uploads: BTreeMap::new() }
+    }
+
     pub async fn read(request: Request) -> Result<Self, Refusal> {
         let mut params = Self::default();
         if let Some(query) = request.uri().query() {
@@ -129,7 +134,7 @@ impl Params {
     }
 }
 
-fn percent_decode(text: &str) -> String {
+pub(crate) fn percent_decode(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::groups;
-use crate::model::{Chat, ChatKind, FileKind, FileRef, Message, Press, Private, Seat};
+use crate::model::{Chat, ChatKind, FileRef, Message, Press, Private, Seat};
 use crate::send::store_file;
 use crate::shape;
 use crate::state::{BOT_ID, State};
@@ -36,7 +36,8 @@ impl State {
     }
 
     fn start_private(&mut self, person: i64) {
-        let was = self.people.get_mut(&person).map(|one| std::mem::replace(&mut one.private, Private::Started));
+        let was =
+            self.people.get_mut(&person).map(|one| std::mem::replace(&mut one.private, Private::Started));
         if was == Some(Private::Blocked) {
             groups::seat_changed(self, person, person, ("kicked", "member"));
         }
@@ -44,7 +45,8 @@ impl State {
 
     pub(crate) fn block_bot(&mut self, person: i64, block: bool) -> Said<()> {
         let one = self.people.get_mut(&person).ok_or_else(|| format!("no person {person}"))?;
-        let (from, to) = if block { (Private::Started, Private::Blocked) } else { (Private::Blocked, Private::Started) };
+        let (from, to) =
+            if block { (Private::Started, Private::Blocked) } else { (Private::Blocked, Private::Started) };
         if one.private != from {
             return Err(format!("person {person}: the private chat is {:?}", one.private));
         }
@@ -68,7 +70,8 @@ impl State {
         }
         self.enter(person, chat)?;
         let entities = entities.unwrap_or_else(|| detect(text));
-        let message = Message { from: person, text: text.to_owned(), entities, reply_to, ..Message::default() };
+        let message =
+            Message { from: person, text: text.to_owned(), entities, reply_to, ..Message::default() };
         self.say(chat, message)
     }
 
@@ -157,17 +160,19 @@ impl State {
         }
     }
 
-    /// Presses the button whose label contains `label`; answers the id of the press.
+    /// Presses the button with exactly this data, or whose label contains it; answers the id of the press.
     pub(crate) fn press(&mut self, person: i64, chat: i64, id: i64, label: &str) -> Said<String> {
         let message = self.message(chat, id).ok_or_else(|| format!("no message {id} in chat {chat}"))?;
-        let button = message
-            .keyboard
-            .iter()
-            .flatten()
-            .find(|button| button["text"].as_str().is_some_and(|text| text.contains(label)))
+        let buttons = || message.keyboard.iter().flatten();
+        let button = buttons()
+            .find(|button| button["callback_data"].as_str() == Some(label))
+            .or_else(|| {
+                buttons().find(|button| button["text"].as_str().is_some_and(|text| text.contains(label)))
+            })
             .ok_or_else(|| format!("message {id} has no button with \u{201c}{label}\u{201d}"))?;
         let data = button["callback_data"].as_str();
-        let data = data.ok_or_else(|| format!("\u{201c}{label}\u{201d} is not a callback button"))?.to_owned();
+        let data =
+            data.ok_or_else(|| format!("\u{201c}{label}\u{201d} is not a callback button"))?.to_owned();
         self.press_raw(person, chat, id, &data)
     }
 
@@ -234,11 +239,4 @@ impl State {
         }
         Err("the link has neither start nor startgroup".to_owned())
     }
-}
-
-/// The words of a file's kind that the control surface takes.
-pub(crate) fn file_kind(name: &str) -> Option<FileKind> {
-    [FileKind::Photo, FileKind::Voice, FileKind::Document, FileKind::Video]
-        .into_iter()
-        .find(|kind| kind.name() == name)
 }

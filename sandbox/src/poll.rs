@@ -16,7 +16,6 @@ pub(crate) async fn get_updates(inner: &Inner, params: &Params) -> Result<String
     let seconds = u64::try_from(params.int("timeout").unwrap_or(0)).unwrap_or(0).min(50);
     let deadline = Instant::now() + Duration::from_secs(seconds);
     let mut changes = inner.changes();
-    let mut stop = inner.stopping();
     let ticket = inner.change(|state| begin(state, params))?;
     loop {
         changes.borrow_and_update();
@@ -27,7 +26,7 @@ pub(crate) async fn get_updates(inner: &Inner, params: &Params) -> Result<String
         tokio::select! {
             _ = changes.changed() => {}
             () = tokio::time::sleep_until(deadline) => return Ok("[]".to_owned()),
-            _ = stop.changed() => return Err(Refusal::server_error()),
+            () = inner.stopped() => return Err(Refusal::server_error()),
         }
     }
 }

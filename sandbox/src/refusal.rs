@@ -59,10 +59,7 @@ impl Refusal {
 
     /// 400 that names the supergroup a basic group became (TG-43).
     pub fn migrated(to: i64) -> Self {
-        Self {
-            migrate_to: Some(to),
-            ..Self::bad("group chat was upgraded to a supergroup chat")
-        }
+        Self { migrate_to: Some(to), ..Self::bad("group chat was upgraded to a supergroup chat") }
     }
 
     pub fn body(&self) -> Value {

@@ -42,7 +42,11 @@ pub(crate) fn send_chat_action(state: &mut State, params: &Params) -> Answer {
 }
 
 /// Text and entities of a call, by explicit entities or by `parse_mode`.
-pub(crate) fn formatted(params: &Params, text: &str, entities: &str) -> Result<(String, Vec<Value>), Refusal> {
+pub(crate) fn formatted(
+    params: &Params,
+    text: &str,
+    entities: &str,
+) -> Result<(String, Vec<Value>), Refusal> {
     let raw = params.text(text).unwrap_or_default();
     let mode = params.text("parse_mode").unwrap_or_default().to_ascii_lowercase();
     match mode.as_str() {
@@ -73,10 +77,9 @@ fn deliver(state: &mut State, params: &Params, chat: (i64, ChatKind), mut messag
 
 fn reply_target(state: &State, params: &Params, chat: i64) -> Result<Option<i64>, Refusal> {
     let (wanted, optional) = match params.json("reply_parameters")? {
-        Some(reply) => (
-            reply["message_id"].as_i64(),
-            reply["allow_sending_without_reply"].as_bool() == Some(true),
-        ),
+        Some(reply) => {
+            (reply["message_id"].as_i64(), reply["allow_sending_without_reply"].as_bool() == Some(true))
+        }
         None => (params.int("reply_to_message_id"), params.flag("allow_sending_without_reply")),
     };
     let Some(wanted) = wanted else { return Ok(None) };
@@ -94,7 +97,8 @@ fn file_of(state: &mut State, params: &Params, kind: FileKind) -> Result<String,
         if upload.bytes.is_empty() {
             return Err(Refusal::bad("file must be non-empty"));
         }
-        let (name, mime) = (upload.name.clone(), upload.mime.clone());
+        let name = upload.name.clone();
+        let mime = upload.mime.clone().or_else(|| usual_mime(kind));
         return Ok(store_file(state, kind, name, mime, &upload.bytes));
     }
     let given = params.text(key).unwrap_or_default();
@@ -105,6 +109,15 @@ fn file_of(state: &mut State, params: &Params, kind: FileKind) -> Result<String,
         return Ok(given);
     }
     Err(Refusal::bad("wrong file identifier/HTTP URL specified"))
+}
+
+/// What Telegram makes of a voice or video that the bot uploads without a MIME type.
+fn usual_mime(kind: FileKind) -> Option<String> {
+    match kind {
+        FileKind::Voice => Some("audio/ogg".to_owned()),
+        FileKind::Video => Some("video/mp4".to_owned()),
+        FileKind::Photo | FileKind::Document => None,
+    }
 }
 
 /// Keeps a file's bytes and answers its new id.
@@ -122,6 +135,8 @@ pub(crate) fn store_file(
     let path = format!("{}s/file_{number}.{ending}", kind.name());
     let size = bytes.len() as u64;
     let bytes = STANDARD.encode(bytes);
-    state.files.insert(file_id.clone(), StoredFile { file_id: file_id.clone(), path, name, mime, size, bytes });
+    state
+        .files
+        .insert(file_id.clone(), StoredFile { file_id: file_id.clone(), path, name, mime, size, bytes });
     file_id
 }

@@ -88,8 +88,11 @@ impl Inner {
         self.changed.subscribe()
     }
 
-    pub fn stopping(&self) -> watch::Receiver<bool> {
-        self.stop.subscribe()
+    /// Resolves once the sandbox is being stopped.
+    pub async fn stopped(&self) {
+        let mut stop = self.stop.subscribe();
+        // An error would mean that the sender is gone, and with it the sandbox.
+        let _ = stop.wait_for(|stop| *stop).await;
     }
 
     pub fn is_stopping(&self) -> bool {
@@ -102,13 +105,9 @@ impl Inner {
 
     /// Sleeps, but not past the end of the sandbox.
     pub async fn pause(&self, ms: u64) {
-        let mut stop = self.stopping();
-        if self.is_stopping() {
-            return;
-        }
         tokio::select! {
             () = tokio::time::sleep(Duration::from_millis(ms)) => {}
-            _ = stop.changed() => {}
+            () = self.stopped() => {}
         }
     }
 
@@ -168,11 +167,10 @@ fn routes(inner: Arc<Inner>) -> Router {
 }
 
 async fn serve(inner: Arc<Inner>, listener: TcpListener) {
-    let mut stop = inner.stopping();
+    let own = Arc::clone(&inner);
     let service = routes(inner).into_make_service_with_connect_info::<Scissors>();
-    let ended = axum::serve(Lines(listener), service).with_graceful_shutdown(async move {
-        let _ = stop.wait_for(|stop| *stop).await;
-    });
+    let ended =
+        axum::serve(Lines(listener), service).with_graceful_shutdown(async move { own.stopped().await });
     if let Err(error) = ended.await {
         tracing::error!(%error, "the sandbox's listener ended");
     }

@@ -100,7 +100,9 @@ fn put_file(state: &State, value: &mut Value, file: &FileRef) {
         if let (Some(name), FileKind::Document | FileKind::Video) = (&stored.name, file.kind) {
             shape.insert("file_name".to_owned(), json!(name));
         }
-        if let (Some(mime), FileKind::Document | FileKind::Video | FileKind::Voice) = (&stored.mime, file.kind) {
+        if let (Some(mime), FileKind::Document | FileKind::Video | FileKind::Voice) =
+            (&stored.mime, file.kind)
+        {
             shape.insert("mime_type".to_owned(), json!(mime));
         }
     }

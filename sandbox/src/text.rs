@@ -5,9 +5,26 @@ use serde_json::{Value, json};
 use crate::refusal::Refusal;
 
 const KNOWN: &[&str] = &[
-    "mention", "hashtag", "cashtag", "bot_command", "url", "email", "phone_number", "bold", "italic",
-    "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote", "code", "pre",
-    "text_link", "text_mention", "custom_emoji", "date_time",
+    "mention",
+    "hashtag",
+    "cashtag",
+    "bot_command",
+    "url",
+    "email",
+    "phone_number",
+    "bold",
+    "italic",
+    "underline",
+    "strikethrough",
+    "spoiler",
+    "blockquote",
+    "expandable_blockquote",
+    "code",
+    "pre",
+    "text_link",
+    "text_mention",
+    "custom_emoji",
+    "date_time",
 ];
 
 pub(crate) fn utf16_len(text: &str) -> usize {

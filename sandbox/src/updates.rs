@@ -12,6 +12,10 @@ use crate::state::State;
 const PRESS_LIFE_MS: i64 = 150_000;
 /// Everything else lives a day.
 const LIFE_MS: i64 = 86_400_000;
+/// The largest update, in bytes (RELIABILITY T-6).
+const LARGEST: usize = 64 * 1024;
+/// The largest answer to one getUpdates, in bytes.
+const LARGEST_BATCH: usize = 4 * 1024 * 1024;
 /// How many past updates are kept for a replay.
 const PAST: usize = 1_000;
 
@@ -26,6 +30,13 @@ pub(crate) struct Queued {
     pub dies_ms: i64,
     pub delivered: bool,
     pub body: String,
+    /// Tells updates apart that carry the same id.
+    pub seq: u64,
+    #[serde(skip)]
+    pub in_flight: bool,
+    /// No bot can confirm this one, so it is handed out once.
+    #[serde(default)]
+    pub once: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,8 +47,15 @@ pub(crate) struct Updates {
     /// After a jump backwards an offset can no longer drop what was never handed out.
     pub jumped_back: bool,
     pub allowed: Option<Vec<String>>,
+    pub last_seq: u64,
     #[serde(skip)]
     pub poll: u64,
+    /// While set, updates gather and none is handed out.
+    #[serde(skip)]
+    pub held: bool,
+    /// How many of the next updates are delivered twice.
+    #[serde(skip)]
+    pub doubles: u32,
 }
 
 impl Default for Updates {
@@ -48,7 +66,10 @@ impl Default for Updates {
             past: VecDeque::new(),
             jumped_back: false,
             allowed: None,
+            last_seq: 0,
             poll: 0,
+            held: false,
+            doubles: 0,
         }
     }
 }
@@ -62,9 +83,38 @@ impl Updates {
     }
 }
 
+impl Updates {
+    /// How many deliveries to the webhook are under way.
+    pub fn in_flight(&self) -> usize {
+        self.queue.iter().filter(|update| update.in_flight).count()
+    }
+
+    /// Forgets deliveries that belong to an earlier webhook.
+    pub fn release_all(&mut self) {
+        for update in &mut self.queue {
+            self.last_seq += 1;
+            update.seq = self.last_seq;
+            update.in_flight = false;
+        }
+    }
+
+    /// Whether the update at hand is one to deliver twice.
+    pub fn take_double(&mut self) -> bool {
+        let double = self.doubles > 0;
+        self.doubles = self.doubles.saturating_sub(1);
+        double
+    }
+}
+
 impl State {
     /// Queues an update of this kind, if the bot asked for such; answers its id.
-    pub(crate) fn push_update(&mut self, kind: &str, chat: Option<i64>, key: i64, content: &Value) -> Option<i64> {
+    pub(crate) fn push_update(
+        &mut self,
+        kind: &str,
+        chat: Option<i64>,
+        key: i64,
+        content: &Value,
+    ) -> Option<i64> {
         if !self.updates.wants(kind) {
             return None;
         }
@@ -73,15 +123,31 @@ impl State {
         Some(self.queue_raw(kind, chat, key, body))
     }
 
-    /// Queues any text as an update and takes the next id for it.
+    /// Queues any text as an update; it counts under its own id if it has one, else under the next.
     pub(crate) fn queue_raw(&mut self, kind: &str, chat: Option<i64>, key: i64, body: String) -> i64 {
-        let id = self.updates.next_id;
-        self.updates.next_id += 1;
+        let read: Option<Value> = serde_json::from_str(&body).ok();
+        let own = read.and_then(|value| value.get("update_id")?.as_i64());
+        let id = own.unwrap_or(self.updates.next_id);
+        if id == self.updates.next_id {
+            self.updates.next_id += 1;
+        }
         let life = if kind == "callback_query" { PRESS_LIFE_MS } else { LIFE_MS };
         let dies_ms = self.now_ms() + life;
         let kind = kind.to_owned();
         self.note(Kind::Update, Note::update(id, chat, &kind));
-        self.updates.queue.push_back(Queued { id, kind, chat, key, dies_ms, delivered: false, body });
+        if body.len() > LARGEST {
+            // The real server drops what does not fit its buffer, and nobody is told (RELIABILITY T-6).
+            self.note(
+                Kind::Expired,
+                Note { text: Some("too large".to_owned()), ..Note::update(id, chat, &kind) },
+            );
+            return id;
+        }
+        self.updates.last_seq += 1;
+        let (seq, once) = (self.updates.last_seq, own.is_none());
+        let update =
+            Queued { id, kind, chat, key, dies_ms, delivered: false, body, seq, in_flight: false, once };
+        self.updates.queue.push_back(update);
         id
     }
 
@@ -127,13 +193,26 @@ impl State {
 
     /// Hands out up to `limit` updates as raw texts and marks them delivered.
     pub(crate) fn hand_out(&mut self, limit: usize) -> Vec<String> {
-        let mut bodies = Vec::new();
-        let mut notes = Vec::new();
-        for update in self.updates.queue.iter_mut().take(limit) {
-            update.delivered = true;
-            bodies.push(update.body.clone());
-            notes.push(Note::update(update.id, update.chat, &update.kind));
+        if self.updates.held {
+            return Vec::new();
         }
+        let mut bodies: Vec<String> = Vec::new();
+        let mut notes = Vec::new();
+        let mut size = 0;
+        for update in self.updates.queue.iter_mut().take(limit) {
+            size += update.body.len();
+            if size > LARGEST_BATCH {
+                break;
+            }
+            update.delivered = true;
+            let copies = if self.updates.doubles > 0 { 2 } else { 1 };
+            self.updates.doubles = self.updates.doubles.saturating_sub(1);
+            for _ in 0..copies {
+                bodies.push(update.body.clone());
+                notes.push(Note::update(update.id, update.chat, &update.kind));
+            }
+        }
+        self.updates.queue.retain(|update| !(update.once && update.delivered));
         for note in notes {
             self.note(Kind::Delivered, note);
         }

@@ -28,6 +28,7 @@ pub struct FileView {
 
 /// One message as a person sees it; `at_ms` is milliseconds UTC of the sandbox's clock.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing a person sees")]
 pub struct MessageView {
     pub id: i64,
     pub at_ms: i64,

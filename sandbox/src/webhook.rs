@@ -1,34 +1,40 @@
-//! Webhook mode: the three methods, and delivery by plain HTTP POST with retries.
+//! Webhook mode: the three methods, and delivery by plain HTTP POST with retries (RELIABILITY T-4, T-5).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::time::Duration;
 
+use rand::Rng;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 
+use crate::faults::Play;
 use crate::journal::{Kind, Note};
+use crate::methods;
 use crate::params::Params;
+use crate::post::{Reply, Target, post};
 use crate::refusal::{Answer, Refusal};
 use crate::server::Inner;
 use crate::state::State;
 
-/// The first pause after a failed delivery, in milliseconds; it doubles up to `SLOWEST_MS`.
-const FIRST_MS: i64 = 200;
-const SLOWEST_MS: i64 = 60_000;
-const ANSWER_WITHIN: Duration = Duration::from_secs(10);
+const ANSWER_WITHIN: Duration = Duration::from_secs(30);
+/// `Retry-After` is honoured up to this many seconds.
+const LONGEST_RETRY_AFTER: i64 = 3_600;
+/// A webhook that answers 410 for so long is removed, in milliseconds.
+const GONE_AFTER_MS: i64 = 23 * 3_600_000;
 
 /// Where updates go, and how it went.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Webhook {
     pub url: String,
     pub secret: Option<String>,
-    pub max_connections: i64,
-    /// Per queue key: when to try again, and the pause after that.
+    pub max_connections: usize,
+    /// Per queue key: when to try again, in milliseconds of the sandbox's clock, and the failures so far.
     #[serde(skip)]
-    pub pauses: BTreeMap<i64, (i64, i64)>,
-    pub last_error: Option<(i64, String)>,
+    pauses: BTreeMap<i64, (i64, u32)>,
+    last_error: Option<(i64, String)>,
+    gone_since: Option<i64>,
 }
 
 pub(crate) fn set(state: &mut State, params: &Params) -> Answer {
@@ -37,8 +43,8 @@ pub(crate) fn set(state: &mut State, params: &Params) -> Answer {
         return Ok(delete(state, params));
     }
     // The sandbox speaks plain HTTP on loopback; Telegram itself insists on HTTPS.
-    if split_url(&url).is_none() {
-        return Err(Refusal::bad("bad webhook: an http:// URL with a host must be provided for webhook"));
+    if Target::parse(&url).is_none() {
+        return Err(Refusal::bad("bad webhook: a loopback http:// URL must be provided for webhook"));
     }
     let secret = params.text("secret_token").filter(|secret| !secret.is_empty());
     let good = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
@@ -51,14 +57,18 @@ pub(crate) fn set(state: &mut State, params: &Params) -> Answer {
     take_allowed(state, params)?;
     drop_pending(state, params);
     state.updates.poll += 1;
-    let max_connections = params.int("max_connections").unwrap_or(40);
+    state.updates.release_all();
+    let wanted = params.int("max_connections").and_then(|n| usize::try_from(n).ok());
+    let max_connections = wanted.unwrap_or(40).clamp(1, 100);
+    let pauses = BTreeMap::new();
     state.webhook =
-        Some(Webhook { url, secret, max_connections, pauses: BTreeMap::new(), last_error: None });
+        Some(Webhook { url, secret, max_connections, pauses, last_error: None, gone_since: None });
     Ok(json!(true))
 }
 
 pub(crate) fn delete(state: &mut State, params: &Params) -> Value {
     state.webhook = None;
+    state.updates.release_all();
     drop_pending(state, params);
     json!(true)
 }
@@ -97,113 +107,163 @@ pub(crate) fn info(state: &State) -> Value {
     value
 }
 
-/// Host with port, and path with query, of an `http://` URL.
-fn split_url(url: &str) -> Option<(String, String)> {
-    let rest = url.strip_prefix("http://")?;
-    let (host, path) = rest.split_once('/').map_or((rest, String::new()), |(host, path)| (host, path.to_owned()));
-    if host.is_empty() {
-        return None;
-    }
-    let host = if host.contains(':') { host.to_owned() } else { format!("{host}:80") };
-    Some((host, format!("/{path}")))
-}
-
+/// One delivery under way.
 struct Job {
-    id: i64,
+    seq: u64,
     key: i64,
+    chat: Option<i64>,
     body: String,
-    hook: Webhook,
+    target: Target,
+    secret: Option<String>,
 }
 
 impl State {
-    /// The next update to deliver: the front of a queue key that is not pausing.
-    fn next_job(&mut self) -> Option<Job> {
+    /// What may be delivered now: the front of each queue key that neither pauses nor is under way.
+    fn ready_jobs(&mut self) -> Vec<Job> {
         self.expire_updates();
-        let now = crate::clock::machine_ms();
-        let hook = self.webhook.clone()?;
-        let mut waiting = std::collections::BTreeSet::new();
-        for update in &self.updates.queue {
+        let now = self.now_ms();
+        let Some(hook) = self.webhook.as_ref().filter(|_| !self.updates.held) else { return Vec::new() };
+        let Some(target) = Target::parse(&hook.url) else { return Vec::new() };
+        let mut free = hook.max_connections.saturating_sub(self.updates.in_flight());
+        let mut fronts = BTreeSet::new();
+        let mut jobs = Vec::new();
+        for update in &mut self.updates.queue {
             let paused = hook.pauses.get(&update.key).is_some_and(|(until, _)| *until > now);
-            if waiting.insert(update.key) && !paused {
-                let (id, key, body) = (update.id, update.key, update.body.clone());
-                return Some(Job { id, key, body, hook });
+            if !fronts.insert(update.key) || paused || update.in_flight || free == 0 {
+                continue;
             }
+            free -= 1;
+            update.in_flight = true;
+            update.delivered = true;
+            let (seq, key, chat, body) = (update.seq, update.key, update.chat, update.body.clone());
+            jobs.push(Job { seq, key, chat, body, target: target.clone(), secret: hook.secret.clone() });
         }
-        None
+        jobs
     }
 
-    fn job_done(&mut self, job: &Job, outcome: Result<(), String>) {
+    fn delivered(&mut self, job: &Job, reply: &Reply) {
+        let position = self.updates.queue.iter().position(|update| update.seq == job.seq);
+        if let Some(update) = position.and_then(|at| self.updates.queue.remove(at)) {
+            self.note(Kind::Delivered, Note::update(update.id, update.chat, &update.kind));
+            if self.updates.take_double() {
+                self.updates.queue.push_front(crate::updates::Queued { in_flight: false, ..update.clone() });
+            }
+            self.forget_confirmed(update);
+        }
+        if let Some(hook) = &mut self.webhook {
+            hook.pauses.remove(&job.key);
+            hook.gone_since = None;
+        }
+        self.called_in_reply(&reply.body);
+    }
+
+    /// A webhook's answer may carry a method call, whose result nobody learns (RELIABILITY T-11).
+    fn called_in_reply(&mut self, body: &str) {
+        let Ok(Value::Object(fields)) = serde_json::from_str(body) else { return };
+        let Some(method) = fields.get("method").and_then(Value::as_str).map(str::to_ascii_lowercase) else {
+            return;
+        };
+        let params = Params::of(fields);
+        self.note(
+            Kind::Call,
+            Note { detail: "in a webhook's answer".to_owned(), ..methods::call(&method, &params) },
+        );
+        let _ = methods::run(self, &method, &params);
+    }
+
+    fn undelivered(&mut self, job: &Job, why: String, reply: Option<&Reply>) {
         let now = self.now_ms();
-        let position = self.updates.queue.iter().position(|update| update.id == job.id);
-        match outcome {
-            Ok(()) => {
-                if let Some(update) = position.and_then(|at| self.updates.queue.remove(at)) {
-                    self.note(Kind::Delivered, Note::update(update.id, update.chat, &update.kind));
-                    self.forget_confirmed(update);
-                }
-                if let Some(hook) = &mut self.webhook {
-                    hook.pauses.remove(&job.key);
-                }
-            }
-            Err(why) => {
-                if let Some(hook) = &mut self.webhook {
-                    let pause = hook.pauses.get(&job.key).map_or(FIRST_MS, |(_, pause)| (pause * 2).min(SLOWEST_MS));
-                    hook.pauses.insert(job.key, (crate::clock::machine_ms() + pause, pause));
-                    hook.last_error = Some((now, why));
-                }
-            }
+        let cap = self.rng.random_range(60_000..=120_000);
+        let found = self.updates.queue.iter_mut().find(|update| update.seq == job.seq);
+        let note = found.map(|update| {
+            update.in_flight = false;
+            Note { text: Some(why.clone()), ..Note::update(update.id, update.chat, &update.kind) }
+        });
+        if let Some(note) = note {
+            self.note(Kind::Undelivered, note);
+        }
+        let Some(hook) = &mut self.webhook else { return };
+        let failures = hook.pauses.get(&job.key).map_or(0, |(_, failures)| *failures) + 1;
+        let asked = reply
+            .and_then(|reply| reply.retry_after)
+            .map(|seconds| seconds.clamp(0, LONGEST_RETRY_AFTER) * 1_000);
+        hook.pauses.insert(job.key, (now + asked.unwrap_or_else(|| retry_pause(failures, cap)), failures));
+        hook.last_error = Some((now, why));
+        let gone = reply.is_some_and(|reply| reply.status == 410);
+        hook.gone_since = if gone { hook.gone_since.or(Some(now)) } else { None };
+        if hook.gone_since.is_some_and(|since| now - since >= GONE_AFTER_MS) {
+            self.webhook = None;
         }
     }
+}
+
+/// At once after the first failure, then 2, 4, 8 … seconds up to a cap; in milliseconds.
+fn retry_pause(failures: u32, cap: i64) -> i64 {
+    if failures <= 1 { 0 } else { (1_000_i64 << (failures - 1).min(20)).min(cap) }
 }
 
 /// Delivers updates as long as a webhook is set; ends with the sandbox.
-pub(crate) async fn deliver_forever(inner: std::sync::Arc<Inner>) {
+pub(crate) async fn deliver_forever(inner: Arc<Inner>) {
     let mut changes = inner.changes();
-    let mut stop = inner.stopping();
+    let mut posts = JoinSet::new();
     loop {
-        let job = inner.read(State::next_job);
-        if let Some(job) = job {
-            let outcome = post(&job).await;
-            inner.change(|state| state.job_done(&job, outcome));
-            continue;
+        changes.borrow_and_update();
+        for job in inner.read(State::ready_jobs) {
+            posts.spawn(deliver(Arc::clone(&inner), job));
         }
+        let waiting = inner.read(|state| state.webhook.is_some() && !state.updates.queue.is_empty());
         tokio::select! {
-            _ = stop.changed() => return,
+            () = inner.stopped() => break,
             _ = changes.changed() => {}
-            () = tokio::time::sleep(Duration::from_millis(100)), if inner.read(|state| state.webhook.is_some()) => {}
+            Some(_) = posts.join_next() => {}
+            // A pause ends by the clock alone, without a change to wake us.
+            () = tokio::time::sleep(Duration::from_millis(100)), if waiting => {}
+        }
+    }
+    posts.shutdown().await;
+}
+
+async fn deliver(inner: Arc<Inner>, job: Job) {
+    let failed = |why: &str| inner.change(|state| state.undelivered(&job, why.to_owned(), None));
+    let fault = inner.change(|state| state.pick_delivery_fault(job.chat));
+    let spoilt = match fault.map(crate::faults::FaultKind::play) {
+        None => false,
+        Some(Play::Refuse(_) | Play::Reset) => return failed("Connection reset by peer"),
+        Some(Play::Hang(ms)) => {
+            inner.pause(ms.unwrap_or(10_000)).await;
+            return failed("Connection timed out");
+        }
+        Some(Play::Late { ms, .. }) => {
+            inner.pause(ms).await;
+            false
+        }
+        Some(Play::Spoil(_)) => true,
+    };
+    let token = job.secret.as_ref();
+    let header =
+        token.map_or_else(String::new, |secret| format!("X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"));
+    let talk = tokio::time::timeout(ANSWER_WITHIN, post(&job.target, &header, &job.body)).await;
+    match talk {
+        Err(_) => failed("Read timeout expired"),
+        Ok(Err(error)) => failed(&format!("Connection failed: {error}")),
+        Ok(Ok(_)) if spoilt => failed("Connection reset by peer"),
+        Ok(Ok(reply)) if (200..300).contains(&reply.status) => {
+            inner.change(|state| state.delivered(&job, &reply));
+        }
+        Ok(Ok(reply)) => {
+            let why = format!("Wrong response from the webhook: {} {}", reply.status, reply.reason);
+            inner.change(|state| state.undelivered(&job, why, Some(&reply)));
         }
     }
 }
 
-async fn post(job: &Job) -> Result<(), String> {
-    let (host, path) = split_url(&job.hook.url).ok_or("bad URL")?;
-    let secret = job
-        .hook
-        .secret
-        .as_ref()
-        .map_or_else(String::new, |secret| format!("X-Telegram-Bot-Api-Secret-Token: {secret}\r\n"));
-    let head = format!(
-        "POST {path} HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\n{secret}Content-Length: {}\r\n\
-         Connection: close\r\n\r\n",
-        job.body.len()
-    );
-    let talk = async {
-        let mut stream = TcpStream::connect(&host).await?;
-        stream.write_all(head.as_bytes()).await?;
-        stream.write_all(job.body.as_bytes()).await?;
-        let mut answer = Vec::new();
-        stream.take(4_096).read_to_end(&mut answer).await?;
-        std::io::Result::Ok(answer)
-    };
-    let answer = tokio::time::timeout(ANSWER_WITHIN, talk)
-        .await
-        .map_err(|_| "Read timeout expired".to_owned())?
-        .map_err(|error| format!("Connection failed: {error}"))?;
-    let text = String::from_utf8_lossy(&answer);
-    let status = text.split_whitespace().nth(1).unwrap_or_default();
-    if status.len() == 3 && status.starts_with('2') {
-        Ok(())
-    } else {
-        Err(format!("Wrong response from the webhook: {status}"))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn retries_come_at_once_and_then_ever_later_up_to_the_cap() {
+        let pauses: Vec<i64> = (1..=9).map(|failures| retry_pause(failures, 90_000)).collect();
+        assert_eq!(pauses, [0, 2_000, 4_000, 8_000, 16_000, 32_000, 64_000, 90_000, 90_000]);
     }
 }

@@ -52,15 +52,15 @@ impl House {
         house.link(language).await;
         house.client = "kava-ranok".into();
         let at = house.now();
-        house.project =
-            open_smm(&house.app, &house.catalogue, at, "smm-test", &house.client).await;
+        house.project = open_smm(&house.app, &house.catalogue, at, "smm-test", &house.client).await;
         house.settle().await;
         house
     }
 
     /// An agency with staff, its bot and its Telegram, and nothing else.
     pub async fn empty(db: &Db) -> Self {
-        let sandbox = Sandbox::start(Options { privacy: true, ..Options::default() }).await.expect("a sandbox");
+        let sandbox =
+            Sandbox::start(Options { privacy: true, ..Options::default() }).await.expect("a sandbox");
         for (_, name, _, user) in STAFF {
             sandbox.add_person(user, name, None, Some("uk")).expect("a person");
         }
@@ -152,10 +152,18 @@ impl House {
         self.app = app;
     }
 
+    /// The bot starts anew on the same database, with other settings.
+    pub async fn tune(&mut self, change: impl FnOnce(&mut BotOptions)) {
+        change(&mut self.options);
+        self.bot.stand_down().await.expect("the lease is let go");
+        self.restart().await;
+    }
+
     /// The message in a chat that matters now: the last one of the bot with this button.
     pub fn with_button(&self, chat: i64, label: &str) -> MessageView {
         let messages = self.sandbox.messages(chat);
-        let found = messages.into_iter().rev().find(|message| !message.deleted && message.button(label).is_some());
+        let found =
+            messages.into_iter().rev().find(|message| !message.deleted && message.button(label).is_some());
         found.unwrap_or_else(|| panic!("no button {label} in {chat}:\n{}", self.transcript(chat)))
     }
 
@@ -166,7 +174,13 @@ impl House {
     }
 
     /// Presses a button of one message.
-    pub async fn press_on(&self, person: i64, chat: i64, message: i64, label: &str) -> Option<CallbackAnswer> {
+    pub async fn press_on(
+        &self,
+        person: i64,
+        chat: i64,
+        message: i64,
+        label: &str,
+    ) -> Option<CallbackAnswer> {
         let press = self.sandbox.press(person, chat, message, label).expect("the button is there");
         self.settle().await;
         self.sandbox.callback_answer(&press)
@@ -175,7 +189,8 @@ impl House {
     /// Everything in a chat, for messages of failed tests.
     pub fn transcript(&self, chat: i64) -> String {
         let line = |message: &MessageView| {
-            let buttons: Vec<_> = message.buttons.iter().flatten().map(|button| button.label.clone()).collect();
+            let buttons: Vec<_> =
+                message.buttons.iter().flatten().map(|button| button.label.clone()).collect();
             format!("{:>4} {}: {} {buttons:?}", message.id, message.from_name, message.text)
         };
         self.sandbox.messages(chat).iter().map(line).collect::<Vec<_>>().join("\n")
@@ -183,7 +198,8 @@ impl House {
 
     /// What the bot said in a chat, first lines only.
     pub fn said(&self, chat: i64) -> Vec<String> {
-        let messages = self.sandbox.messages(chat).into_iter().filter(|message| message.is_bot && !message.deleted);
+        let messages =
+            self.sandbox.messages(chat).into_iter().filter(|message| message.is_bot && !message.deleted);
         messages.map(|message| message.text).collect()
     }
 
@@ -317,7 +333,8 @@ impl House {
     /// Works on tasks, the client approving where it is asked, until this one is the next.
     pub async fn work_until(&self, task: &str) {
         let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
-        let before: Vec<_> = project.tasks.iter().map(|task| task.id.0.clone()).take_while(|id| id != task).collect();
+        let before: Vec<_> =
+            project.tasks.iter().map(|task| task.id.0.clone()).take_while(|id| id != task).collect();
         for id in before {
             self.work(&id).await;
             if self.status(&id).await == Status::AwaitingApproval {
@@ -366,4 +383,3 @@ pub fn voice(catalogue: &Arc<Catalogue>) -> Voice {
         }),
     }
 }
-

@@ -157,6 +157,8 @@ approval-reminder =
        *[other] { $days } работни дни
     }. Следващата стъпка започва веднага след одобрението.
 
+task-cancelled = Тази стъпка е отменена, вече не е нужно решение.
+
 approval-given = ✅ Одобрено: { $person }, { $at }
 
 approval-by-silence =
@@ -204,12 +206,10 @@ payment-received =
 report-ready =
     Отчетът за { $period } е готов.
 
-    { $summary }
-
     { $result }
 
 quotation-ready =
-    Офертата е готова: <b>{ $amount }</b>.
+    Офертата е готова: <b>{ $total }</b>.
 
     { $result }
 
@@ -399,6 +399,7 @@ press-done = Готово.
 undo-done = Решението е отменено. Можете да решите отново.
 undo-late = Вече не може да се отмени. Пишете на мениджъра и ще помогнем.
 nothing-to-answer = Тук вече няма на какво да се отговори. Ако нещо не е наред, пишете на мениджъра.
+press-as-yourself = Не виждаме кой сте: натиснато е от името на група или канал. Моля, натиснете от свое име.
 
 ## Картата на задачата за екипа
 
@@ -428,6 +429,12 @@ staff-card-rework =
     Липсва: { $missing }.
 
 staff-nobody = още няма човек
+
+staff-accepted =
+    👌 <b>{ $client }</b>: „{ $task }“ ({ $project }) е проверено ({ $person }).
+
+staff-check-returned =
+    ↩️ <b>{ $client }</b>: „{ $task }“ ({ $project }) е върнато за доработка ({ $person }).
 
 staff-returned =
     ↩️ { $person }, <b>{ $client }</b>: „{ $task }“ ({ $project }) се върна от проверка, вече кръг { $round }.
@@ -478,6 +485,12 @@ staff-send-failed =
 
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: не знаем дали съобщението за „{ $task }“ е пристигнало ({ $reason }). Погледнете в чата на клиента.
+
+staff-update-dead =
+    ⚠️ Едно съобщение от Telegram (№ { $update }) не можа да се прочете, текстът му е запазен. Прегледайте чатовете на клиентите за нещо пропуснато.
+
+staff-inputs-lost =
+    ⚠️ Ботът не работеше от { $from } до { $until }, повече от денонощие. Telegram пази съобщенията само 24 часа, затова част от тях може да са изгубени. Прегледайте чатовете на клиентите.
 
 staff-ask-field = { $person }, отговорете с „{ $field }“.
 

@@ -157,6 +157,8 @@ approval-reminder =
        *[other] { $days } business days
     }. The next step starts as soon as you approve.
 
+task-cancelled = This step was cancelled; no decision is needed any more.
+
 approval-given = ✅ Approved: { $person }, { $at }
 
 approval-by-silence =
@@ -204,12 +206,10 @@ payment-received =
 report-ready =
     Your report for { $period } is ready.
 
-    { $summary }
-
     { $result }
 
 quotation-ready =
-    The quotation is ready: <b>{ $amount }</b>.
+    The quotation is ready: <b>{ $total }</b>.
 
     { $result }
 
@@ -402,6 +402,7 @@ press-done = Done.
 undo-done = The decision is taken back. You can decide again.
 undo-late = It is too late to undo this. Write to your manager and we will help.
 nothing-to-answer = There is nothing left to answer here. If something is wrong, write to your manager.
+press-as-yourself = We cannot see who you are: this was pressed on behalf of a group or a channel. Please press it as yourself.
 
 ## The card of a task for the staff
 
@@ -432,6 +433,12 @@ staff-card-rework =
     Missing: { $missing }.
 
 staff-nobody = nobody yet
+
+staff-accepted =
+    👌 <b>{ $client }</b>: “{ $task }” ({ $project }) has passed the check ({ $person }).
+
+staff-check-returned =
+    ↩️ <b>{ $client }</b>: “{ $task }” ({ $project }) was returned for rework ({ $person }).
 
 staff-returned =
     ↩️ { $person }, <b>{ $client }</b>: “{ $task }” ({ $project }) came back from the check, now round { $round }.
@@ -482,6 +489,12 @@ staff-send-failed =
 
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: we do not know whether the message about “{ $task }” arrived ({ $reason }). Look into the client's chat.
+
+staff-update-dead =
+    ⚠️ One message from Telegram (no. { $update }) could not be read; its text is kept. Please look whether anything in the clients' chats was missed.
+
+staff-inputs-lost =
+    ⚠️ The bot was away from { $from } until { $until }, for more than a day. Telegram keeps messages for 24 hours only, so some may be lost. Please look through the clients' chats.
 
 staff-ask-field = { $person }, reply with “{ $field }”.
 

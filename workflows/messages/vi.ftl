@@ -142,6 +142,8 @@ ads-finish =
 approval-reminder =
     “{ $task }” đã chờ Anh/Chị quyết định { $days } ngày làm việc. Bước tiếp theo sẽ bắt đầu ngay khi được duyệt.
 
+task-cancelled = Bước này đã hủy, không cần quyết định nữa.
+
 approval-given = ✅ Đã duyệt: { $person }, { $at }
 
 approval-by-silence =
@@ -177,12 +179,10 @@ payment-received =
 report-ready =
     Báo cáo kỳ { $period } đã sẵn sàng.
 
-    { $summary }
-
     { $result }
 
 quotation-ready =
-    Báo giá đã sẵn sàng: <b>{ $amount }</b>.
+    Báo giá đã sẵn sàng: <b>{ $total }</b>.
 
     { $result }
 
@@ -348,6 +348,7 @@ press-done = Xong.
 undo-done = Đã hủy quyết định. Anh/Chị có thể quyết định lại.
 undo-late = Không thể hoàn tác nữa. Anh/Chị nhắn người phụ trách để được hỗ trợ.
 nothing-to-answer = Ở đây không còn gì cần trả lời. Nếu có gì chưa đúng, Anh/Chị nhắn người phụ trách.
+press-as-yourself = Không rõ Anh/Chị là ai: nút được bấm thay mặt nhóm hoặc kênh. Anh/Chị vui lòng bấm bằng tài khoản của mình.
 
 ## Thẻ công việc cho đội ngũ
 
@@ -377,6 +378,12 @@ staff-card-rework =
     Còn thiếu: { $missing }.
 
 staff-nobody = chưa có ai
+
+staff-accepted =
+    👌 <b>{ $client }</b>: “{ $task }” ({ $project }) đã qua kiểm tra ({ $person }).
+
+staff-check-returned =
+    ↩️ <b>{ $client }</b>: “{ $task }” ({ $project }) được trả lại để sửa ({ $person }).
 
 staff-returned =
     ↩️ { $person }, <b>{ $client }</b>: “{ $task }” ({ $project }) bị trả lại sau kiểm tra, nay là lần { $round }.
@@ -427,6 +434,12 @@ staff-send-failed =
 
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: chưa rõ tin nhắn về “{ $task }” đã đến chưa ({ $reason }). Hãy xem trong nhóm chat của khách.
+
+staff-update-dead =
+    ⚠️ Không đọc được một tin từ Telegram (số { $update }), nội dung vẫn được lưu. Vui lòng xem các nhóm chat với khách hàng có bỏ sót gì không.
+
+staff-inputs-lost =
+    ⚠️ Bot ngừng hoạt động từ { $from } đến { $until }, hơn một ngày. Telegram chỉ giữ tin nhắn 24 giờ nên có thể đã mất một phần. Vui lòng xem lại các nhóm chat với khách hàng.
 
 staff-ask-field = { $person }, xin trả lời với “{ $field }”.
 

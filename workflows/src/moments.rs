@@ -18,7 +18,8 @@ pub enum Moment {
 }
 
 impl Moment {
-    /// Names of the variables, separated by blanks; fields that the client sees come on top.
+    /// Names of the variables, separated by blanks; on top come fields that the client sees
+    /// and that cannot be empty then: required ones when it is finished, those that a button needs.
     ///
     /// `amount` and `until` belong to payments, `at` to meetings; a template that uses them elsewhere is told.
     pub fn variables(self) -> &'static str {
@@ -89,6 +90,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("status-rework", ""),
     ("status-completed", ""),
     ("status-cancelled", ""),
+    ("task-cancelled", ""),
     ("step-start", ""),
     ("step-pause", ""),
     ("step-resume", ""),
@@ -164,6 +166,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("undo-done", ""),
     ("undo-late", ""),
     ("nothing-to-answer", ""),
+    ("press-as-yourself", ""),
     ("question-received", "pm until"),
     ("question-received-off", "pm until"),
     ("staff-task-ready", "client task project service person due hours round status result missing remarks"),
@@ -175,6 +178,8 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-card-rework", "client task project service person due hours round status result missing remarks"),
     ("staff-nobody", ""),
     ("staff-check-needed", "client task project service person due hours round status result auditor"),
+    ("staff-accepted", "client task project service person due hours round status result"),
+    ("staff-check-returned", "client task project service person due hours round status result"),
     ("staff-returned", "client task project service person due hours round status result remarks"),
     ("staff-approved", "client task project service person due hours round status result"),
     ("staff-sent-back", "client task project service person due hours round status result remarks"),
@@ -191,6 +196,8 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-client-wrote", "client person text"),
     ("staff-send-failed", "client task reason"),
     ("staff-unknown-outcome", "client task reason"),
+    ("staff-update-dead", "update"),
+    ("staff-inputs-lost", "from until"),
     ("staff-undelivered", "client task reason"),
     ("staff-ask-field", "person field client task"),
     ("staff-ask-field-with-hint", "person field hint client task"),

@@ -68,7 +68,7 @@ pub(crate) fn read_task(
     }
     let result = read_result(notes, &keys, kind);
     let (start_message, finish_message) =
-        read_client(notes, known, &keys, &Told { kind, approval, result: &result });
+        read_client(notes, known, &keys, &Told { kind, approval, result: &result, needs: &[] });
     let buttons = read_buttons(notes, known, &keys, &result);
     let mut start_needs = read_gates(notes, known, &keys, "start_needs", (&result, &buttons));
     let finish_needs = read_gates(notes, known, &keys, "finish_needs", (&result, &buttons));
@@ -161,9 +161,12 @@ struct Told<'a> {
     kind: Kind,
     approval: Approval,
     result: &'a [Field],
+    /// Fields that are filled besides the required ones.
+    needs: &'a [String],
 }
 
 impl Told<'_> {
+    /// What a message may use besides what is always there; a field that may be empty would leave a hole.
     fn when(&self, moment: Moment) -> When {
         let mut also: Vec<String> = Vec::new();
         if self.kind == Kind::Payment {
@@ -173,10 +176,11 @@ impl Told<'_> {
             also.push("at".to_owned());
         }
         if moment != Moment::Start {
-            also.extend(self.result.iter().filter(|field| field.client_sees).map(|field| field.id.clone()));
-            if self.result.iter().any(|field| field.sets_price) {
-                also.push("amount".to_owned());
-            }
+            let finished = moment == Moment::Finish;
+            let filled =
+                |field: &&Field| if finished { field.required } else { self.needs.contains(&field.id) };
+            let filled = |field: &&Field| field.client_sees && filled(field);
+            also.extend(self.result.iter().filter(filled).map(|field| field.id.clone()));
         }
         When { moment, also }
     }
@@ -213,12 +217,13 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
         if ["tell_client", "tell_staff", "send_form"].iter().all(|key| keys.get(key).is_none()) {
             keys.need(notes, "tell_client");
         }
-        let told = Told { kind: Kind::Work, approval: Approval::None, result };
+        let needs = keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default();
+        let told = Told { kind: Kind::Work, approval: Approval::None, result, needs: &needs };
         let (client, staff) = (told.when(Moment::Button), told.when(Moment::StaffButton));
         buttons.push(Button {
             id,
             title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
-            needs: keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default(),
+            needs,
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
             send_form: keys.get("send_form").and_then(|node| notes.form(known, node)),
             tell_client: keys.get("tell_client").and_then(|node| notes.message(known, node, &client)),

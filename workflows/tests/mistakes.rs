@@ -36,6 +36,7 @@ const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),
     ("smm.yaml", "finish: smm-rubricator-finish", "finish: smm-rubrikator-finish", "unknown-message"),
     ("smm.yaml", "start: smm-rubricator-start", "start: approval-reminder", "wrong-variable"),
+    ("smm.yaml", "type: number\n            required: true\n", "type: number\n", "wrong-variable"),
     (
         "smm.yaml",
         "            send_form: smm-brief        # the client gets message brief-request",

@@ -8,6 +8,7 @@ use engine::store::Store;
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
+use crate::server::asked_to_stop;
 
 const PAGE: i64 = 500;
 /// How soon another process's facts are seen.
@@ -25,8 +26,7 @@ pub async fn run(
         Some(typed) => Some(office.find_project(typed).await?.0.stream()),
         None => None,
     };
-    let stop = tokio::signal::ctrl_c();
-    tokio::pin!(stop);
+    let mut stop = std::pin::pin!(asked_to_stop());
     let mut from = after;
     let done = loop {
         match page(office.store(), from, stream, console).await {
@@ -39,7 +39,7 @@ pub async fn run(
             Err(Gone::Log(failure)) => break Err(failure),
         }
         tokio::select! {
-            _ = &mut stop => break Ok(Exit::Done),
+            () = &mut stop => break Ok(Exit::Done),
             () = tokio::time::sleep(POLL) => {}
         }
     };

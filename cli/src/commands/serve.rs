@@ -16,7 +16,12 @@ pub async fn run(setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failu
     let listener = listen(settings.listen).await?;
     let (tell, stop) = watch::channel(false);
     tracing::info!(address = %settings.listen, "serving; Ctrl-C stops");
-    let server = Server { app: office.app.clone(), catalogue: office.catalogue.clone(), settings, at_full_speed: false };
+    let server = Server {
+        app: office.app.clone(),
+        catalogue: office.catalogue.clone(),
+        settings,
+        at_full_speed: false,
+    };
     let mut running = std::pin::pin!(server.run(listener, stop));
     tokio::select! {
         done = &mut running => return done.map(|()| Exit::Done),

@@ -122,10 +122,15 @@ impl Composer<'_> {
         let (face, slot, base) = self.face(&notify.face).await?;
         let mut parts = split(joined(base, rendered));
         let closing = parts.pop().unwrap_or_default();
+        // What belongs to a message that stands already answers it; what comes before a new one cannot.
+        let above = slot.clone().filter(|_| face == OutFace::Replace);
         for (number, file) in (1..).zip(&notify.files) {
+            if !self.has_file(&file.content).await? {
+                continue;
+            }
             let payload = Payload { file: Some(file.content.clone()), ..Payload::default() };
-            let kind = format!("{}-file-{number}", notify.kind);
-            self.push(index, &to, &notify, Draft::extra(kind, payload));
+            let extra = Draft::extra(format!("{}-file-{number}", notify.kind), payload);
+            self.push(index, &to, &notify, Draft { reply_to: above.clone(), ..extra });
         }
         for (number, part) in (1..).zip(parts) {
             let payload = Payload { text: part.text, entities: part.entities, ..Payload::default() };
@@ -278,6 +283,16 @@ impl Composer<'_> {
             return Ok(Some(fresh.clone()));
         }
         self.app.profile(person).await
+    }
+
+    /// Whether there is more to it than text; what is no longer kept counts as a file, so that somebody hears of it.
+    async fn has_file(&self, id: &ContentId) -> Result<bool, AppError> {
+        let fresh = self.change.contents.iter().find(|content| content.content == *id).cloned();
+        let known = match fresh {
+            Some(content) => Some(content),
+            None => self.app.store().content(id).await?,
+        };
+        Ok(known.is_none_or(|content| content.file_id.is_some() || content.file_name.is_some()))
     }
 
     async fn contents(&self, ids: &[ContentId]) -> Result<String, AppError> {

@@ -20,7 +20,7 @@ impl Money {
         let text = text.trim();
         let split = text.rfind(|c: char| c.is_ascii_digit()).map(|at| text.split_at(at + 1))?;
         let (number, currency) = (split.0, split.1.trim());
-        let currency = if currency.is_empty() { default_currency? } else { currency };
+        let currency = if currency.is_empty() { default_currency? } else { code(currency) };
         let is_code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
         is_code.then_some(())?;
         let minor = parse_minor(number)?;
@@ -32,6 +32,18 @@ impl Money {
         (self.currency == other.currency).then_some(())?;
         let minor = self.minor.checked_add(other.minor)?;
         Some(Self { minor, currency: self.currency.clone() })
+    }
+}
+
+/// The code of a currency as messages write it, so that an amount read in a chat can be typed back.
+fn code(written: &str) -> &str {
+    match written.trim_end_matches('.') {
+        "грн" | "₴" => "UAH",
+        "лв" => "BGN",
+        "€" | "євро" | "евро" => "EUR",
+        "$" => "USD",
+        "₫" | "đ" => "VND",
+        code => code,
     }
 }
 
@@ -68,6 +80,8 @@ mod tests {
         assert_eq!(Money::parse("1 250,50 UAH", None), uah(125_050));
         assert_eq!(Money::parse("24000", Some("UAH")), uah(2_400_000));
         assert_eq!(Money::parse("24000.5UAH", None), uah(2_400_050));
+        assert_eq!(Money::parse("24\u{202f}000\u{202f}грн", None), uah(2_400_000));
+        assert_eq!(Money::parse("5 000 грн.", Some("EUR")), uah(500_000));
     }
 
     #[test]

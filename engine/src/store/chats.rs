@@ -132,7 +132,13 @@ pub struct Return {
 }
 
 /// The chat can be written to again: all of it in one transaction, so that nothing is lost or said twice.
-pub async fn come_back(store: &Store, chat: i64, key: &str, back: Return, now: Timestamp) -> Result<(), StoreError> {
+pub async fn come_back(
+    store: &Store,
+    chat: i64,
+    key: &str,
+    back: Return,
+    now: Timestamp,
+) -> Result<(), StoreError> {
     let mut change = Change {
         command_id: format!("back:{chat}:{key}"),
         messages: back.messages,
@@ -161,17 +167,21 @@ async fn reopen(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     for (id, _) in drop {
-        sqlx::query("UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('ready', 'parked', 'held')")
-            .bind(*id)
-            .execute(&mut *db)
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'cancelled' WHERE id = $1 AND state IN ('ready', 'parked', 'held')",
+        )
+        .bind(*id)
+        .execute(&mut *db)
+        .await?;
     }
     for id in release {
-        sqlx::query("UPDATE outbox SET state = 'ready', next_at = $1 WHERE id = $2 AND state IN ('parked', 'held')")
-            .bind(now.timestamp_micros())
-            .bind(*id)
-            .execute(&mut *db)
-            .await?;
+        sqlx::query(
+            "UPDATE outbox SET state = 'ready', next_at = $1 WHERE id = $2 AND state IN ('parked', 'held')",
+        )
+        .bind(now.timestamp_micros())
+        .bind(*id)
+        .execute(&mut *db)
+        .await?;
     }
     sqlx::query("UPDATE chats SET state = 'ok', reason = NULL WHERE chat = $1 AND state = 'unreachable'")
         .bind(chat)

@@ -43,10 +43,9 @@ impl From<sqlx::Error> for Failure {
         if faults::is_transient(&error) {
             return Self::Again(error.into());
         }
-        match StoreError::from(error) {
-            error @ (StoreError::Duplicate { .. } | StoreError::Broken { .. }) => Self::Culprit(error),
-            error => Self::All(error),
-        }
+        let error = StoreError::from(error);
+        let culprit = matches!(error, StoreError::Duplicate { .. } | StoreError::Broken { .. });
+        if culprit { Self::Culprit(error) } else { Self::All(error) }
     }
 }
 
@@ -78,13 +77,13 @@ impl Committer {
                 return Err(Failure::Again(StoreError::broken("the head moved while it was locked")));
             }
         }
+        if known.live.contains(&false) {
+            // Another process may have brought it up since: the head does not tell.
+            known.live = projection::live(&mut tx, &self.projections, known.position).await?;
+        }
         find_repeated(&mut tx, batch, &mut answers).await?;
         rows::write(&mut tx, &plan).await?;
-        for (job, answer) in batch.iter().zip(&answers) {
-            if let (Some(also), Ok(Written::Done { .. })) = (&job.also, answer) {
-                guarded(also(&mut tx)).await.map_err(Failure::Culprit)?;
-            }
-        }
+        run_alsos(&mut tx, batch, &answers).await?;
         for projection in self.live(&known) {
             apply(&mut tx, projection.as_ref(), &plan.events)
                 .await
@@ -194,6 +193,22 @@ fn plan<'a>(known: &Known, batch: &'a [WriteJob]) -> (Plan<'a>, Vec<Answer>) {
     };
     let answers = batch.iter().map(&mut answer).collect();
     (plan, answers)
+}
+
+/// Writes what goes beside the changes that are done.
+async fn run_alsos(tx: &mut AnyConnection, batch: &[WriteJob], answers: &[Answer]) -> Result<(), Failure> {
+    let mut ran = false;
+    for (job, answer) in batch.iter().zip(answers) {
+        if let (Some(also), Ok(Written::Done { .. })) = (&job.also, answer) {
+            guarded(also(tx)).await.map_err(Failure::Culprit)?;
+            ran = true;
+        }
+    }
+    if ran {
+        // Where a statement failed and nobody said so, PostgreSQL would take COMMIT for ROLLBACK without a word.
+        sqlx::query("SELECT 1").execute(tx).await?;
+    }
+    Ok(())
 }
 
 /// Writes one change in a savepoint, under the lock of the head.
@@ -353,14 +368,20 @@ async fn keep_up(
     events: &[StoredEvent],
 ) -> Result<bool, Failure> {
     let mut save = tx.begin().await?;
-    let Err(error) = apply(&mut save, projection, events).await else {
-        save.commit().await?;
-        return Ok(true);
+    let error = match apply(&mut save, projection, events).await {
+        // PostgreSQL refuses to release a savepoint in which a statement failed, whatever `apply` says.
+        Ok(()) => match save.commit().await {
+            Ok(()) => return Ok(true),
+            Err(error) => error.into(),
+        },
+        Err(error) => {
+            save.rollback().await?;
+            error
+        }
     };
     if let failure @ Failure::Again(_) = lost_or_culprit(&error) {
         return Err(failure);
     }
-    save.rollback().await?;
     tracing::error!(read_model = projection.name(), %error, "a read model falls behind; the facts are stored");
     projection::put_behind(tx, projection.name(), &error.to_string()).await?;
     Ok(false)
@@ -382,10 +403,8 @@ async fn apply(
 
 fn lost_or_culprit(error: &ProjectionError) -> Failure {
     let store = StoreError::broken(error.to_string());
-    match error {
-        ProjectionError::Sql(inner) if faults::is_transient(inner) => Failure::Again(store),
-        _ => Failure::Culprit(store),
-    }
+    let lost = matches!(error, ProjectionError::Sql(inner) if faults::is_transient(inner));
+    if lost { Failure::Again(store) } else { Failure::Culprit(store) }
 }
 
 /// Runs foreign code so that its panic is an error and not the end of the writer.
@@ -398,8 +417,9 @@ pub(super) async fn guarded<T>(work: BoxFuture<'_, Result<T, StoreError>>) -> Re
 
 /// The fate of a failed COMMIT is unknown: whoever asks again with the same command id learns it.
 pub(super) fn not_committed(error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Unavailable { what, source } => StoreError::Unavailable { what, source },
-        error => StoreError::unavailable(format!("the commit failed ({error})")),
+    let error = StoreError::from(error);
+    if matches!(error, StoreError::Unavailable { .. }) {
+        return error;
     }
+    StoreError::unavailable(format!("the commit failed ({error})"))
 }

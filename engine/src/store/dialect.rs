@@ -1,5 +1,6 @@
 //! Which database this is: with `faults.rs`, the only file that knows.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -174,11 +175,11 @@ async fn prepare_postgres(connection: &mut AnyConnection, busy: Duration) -> Res
 
 fn make_directory(file: &Path) -> Result<(), StoreError> {
     let Some(directory) = file.parent() else { return Ok(()) };
-    std::fs::create_dir_all(directory).map_err(|error| match error.kind() {
-        std::io::ErrorKind::PermissionDenied | std::io::ErrorKind::ReadOnlyFilesystem => StoreError::ReadOnly,
-        _ => {
-            StoreError::unavailable(format!("the directory {} cannot be made: {error}", directory.display()))
+    std::fs::create_dir_all(directory).map_err(|error| {
+        if matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) {
+            return StoreError::ReadOnly;
         }
+        StoreError::unavailable(format!("the directory {} cannot be made: {error}", directory.display()))
     })
 }
 
@@ -189,10 +190,14 @@ fn escape(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"/-_.~".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.extend(['%', hex_digit(byte >> 4), hex_digit(byte & 15)]);
         }
     }
     out
+}
+
+fn hex_digit(value: u8) -> char {
+    char::from(b"0123456789ABCDEF"[usize::from(value & 15)])
 }
 
 /// Reads `%20` and the like in the path of an address.

@@ -9,17 +9,11 @@ use super::StoreError;
 
 /// True if the same statements may well succeed on a fresh connection: nothing was committed.
 pub(crate) fn is_transient(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_) => true,
-        sqlx::Error::Database(error) => match error.try_downcast_ref::<PgDatabaseError>() {
-            Some(error) => {
-                let code = error.code();
-                matches!(code, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || code.starts_with("08")
-            }
-            None => false,
-        },
-        _ => false,
-    }
+    let postgres = error.as_database_error().and_then(|error| error.try_downcast_ref::<PgDatabaseError>());
+    let Some(code) = postgres.map(PgDatabaseError::code) else {
+        return matches!(error, sqlx::Error::Io(_) | sqlx::Error::WorkerCrashed | sqlx::Error::Protocol(_));
+    };
+    matches!(code, "40001" | "40P01" | "57P01" | "57P02" | "57P03") || code.starts_with("08")
 }
 
 /// Sorts a driver's error by what the caller can do.
@@ -39,12 +33,10 @@ pub(crate) fn classify(error: sqlx::Error) -> StoreError {
             return postgres_error(&code, error);
         }
     }
-    match error {
-        sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound => {
-            StoreError::broken(error.to_string())
-        }
-        other => StoreError::Unavailable { what: other.to_string(), source: Some(Arc::new(other)) },
+    if matches!(error, sqlx::Error::Decode(_) | sqlx::Error::ColumnDecode { .. } | sqlx::Error::RowNotFound) {
+        return StoreError::broken(error.to_string());
     }
+    StoreError::Unavailable { what: error.to_string(), source: Some(Arc::new(error)) }
 }
 
 fn sqlite_error(primary: i64, error: sqlx::Error) -> StoreError {

@@ -21,8 +21,6 @@ pub struct Waiting {
     pub ambiguous: i64,
     /// From when it may go out; also the end of a pause of the chat.
     pub due: Timestamp,
-    /// It changes the message of this slot.
-    pub replaces: Option<String>,
 }
 
 /// A message that this process, and nobody else, is about to send.
@@ -77,7 +75,7 @@ pub struct FileRow {
 /// The first message of each chat that can be written to, the oldest first.
 pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0), o.face, o.slot
+        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0)
          FROM outbox o
          JOIN (SELECT chat, MIN(id) AS id FROM outbox WHERE state IN ('ready', 'sending', 'held') GROUP BY chat) h
              ON h.id = o.id
@@ -93,31 +91,47 @@ pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
 
 fn waiting(row: &AnyRow) -> Result<Waiting, StoreError> {
     let due = row.try_get::<i64, _>(4)?.max(row.try_get(5)?);
-    let face: String = row.try_get(6)?;
     Ok(Waiting {
         id: row.try_get(0)?,
         chat: row.try_get(1)?,
         kind: row.try_get(2)?,
         ambiguous: row.try_get(3)?,
         due: moment(due)?,
-        replaces: if face == "replace" { row.try_get(7)? } else { None },
     })
 }
 
-/// The newest change of the same slot that also waits, if the slot has a message that can be changed.
-pub async fn newer_change(store: &Store, head: &Waiting) -> Result<Option<i64>, StoreError> {
-    let Some(slot) = &head.replaces else { return Ok(None) };
-    let row = sqlx::query(
-        "SELECT MAX(n.id) FROM outbox n
-         WHERE n.chat = $1 AND n.slot = $2 AND n.face = 'replace' AND n.state = 'ready' AND n.id > $3
-             AND EXISTS (SELECT 1 FROM outbox s WHERE s.chat = $1 AND s.slot = $2 AND s.state = 'sent')",
+/// A change of a message that a newer one, which waits too, makes needless.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Superseded {
+    pub id: i64,
+    pub chat: i64,
+    pub kind: String,
+    pub newer: i64,
+}
+
+/// Changes that need not be sent; only of messages that are there, so that a first message is never skipped.
+pub async fn superseded(store: &Store) -> Result<Vec<Superseded>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT o.id, o.chat, o.kind, n.newest
+         FROM outbox o
+         JOIN (SELECT chat, slot, MAX(id) AS newest FROM outbox
+               WHERE state = 'ready' AND face = 'replace' GROUP BY chat, slot) n
+             ON n.chat = o.chat AND n.slot = o.slot AND n.newest > o.id
+         WHERE o.state = 'ready' AND o.face = 'replace' AND o.ambiguous = 0
+             AND EXISTS (SELECT 1 FROM outbox s WHERE s.chat = o.chat AND s.slot = o.slot AND s.state = 'sent')
+         ORDER BY o.id",
     )
-    .bind(head.chat)
-    .bind(slot.clone())
-    .bind(head.id)
-    .fetch_one(store.reads())
+    .fetch_all(store.reads())
     .await?;
-    Ok(row.try_get(0)?)
+    let row = |row: &AnyRow| {
+        Ok(Superseded {
+            id: row.try_get(0)?,
+            chat: row.try_get(1)?,
+            kind: row.try_get(2)?,
+            newer: row.try_get(3)?,
+        })
+    };
+    rows.iter().map(row).collect()
 }
 
 /// Marks messages as being sent; those that somebody else took, or that are not first any more, are left out.

@@ -62,10 +62,9 @@ async fn version(connection: &mut AnyConnection, dialect: &Dialect) -> Result<i6
 }
 
 fn not_ours(error: sqlx::Error) -> StoreError {
-    match StoreError::from(error) {
-        StoreError::Broken { what } => StoreError::broken(format!(
-            "its tables could not be made ({what}); name an empty database in database.url"
-        )),
-        error => error,
-    }
+    let error = StoreError::from(error);
+    let StoreError::Broken { what } = error else { return error };
+    StoreError::broken(format!(
+        "its tables could not be made ({what}); name an empty database in database.url"
+    ))
 }

@@ -284,7 +284,7 @@ async fn folds(tx: &mut AnyConnection, store: &Store, report: &mut Report) -> Re
             continue;
         }
         for sql in projection.tables() {
-            sqlx::raw_sql(AssertSqlSafe(temporary(sql))).execute(&mut *tx).await?;
+            sqlx::raw_sql(AssertSqlSafe(temporary(sql)?)).execute(&mut *tx).await?;
         }
         report.read_models.push(projection.name().to_owned());
         folds.push(Fold { projection: Arc::clone(projection), to, broken: false });
@@ -293,10 +293,20 @@ async fn folds(tx: &mut AnyConnection, store: &Store, report: &mut Report) -> Re
 }
 
 /// The same table, temporary; an index follows its table by itself.
-fn temporary(sql: &str) -> String {
-    sql.trim_start()
-        .strip_prefix("CREATE TABLE IF NOT EXISTS")
-        .map_or_else(|| sql.to_owned(), |rest| format!("CREATE TEMPORARY TABLE{rest}"))
+fn temporary(sql: &str) -> Result<String, StoreError> {
+    let words: Vec<_> = sql.split_whitespace().take(2).map(str::to_ascii_uppercase).collect();
+    let words: Vec<_> = words.iter().map(String::as_str).collect();
+    match words.as_slice() {
+        ["CREATE", "TABLE"] => {
+            let after = sql.find('(').map(|open| sql.split_at(open));
+            let (start, columns) =
+                after.ok_or_else(|| StoreError::broken("a read model's table has no columns"))?;
+            let name = start.split_whitespace().next_back().unwrap_or_default();
+            Ok(format!("CREATE TEMPORARY TABLE {name} {columns}"))
+        }
+        ["CREATE", "INDEX" | "UNIQUE"] => Ok(sql.to_owned()),
+        _ => Err(StoreError::broken("a read model makes something that is neither a table nor an index")),
+    }
 }
 
 impl Fold {
@@ -368,4 +378,18 @@ async fn difference(tx: &mut AnyConnection, one: &str, other: &str) -> Result<Op
     let sql = format!("SELECT * FROM {one} EXCEPT SELECT * FROM {other} LIMIT 1");
     let row = sqlx::query(AssertSqlSafe(sql)).fetch_optional(tx).await?;
     row.as_ref().map(line).transpose()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_is_made_temporary_and_an_index_stays() {
+        let table = temporary("create  table\nif not exists board (\n id TEXT)").unwrap();
+        assert_eq!(table, "CREATE TEMPORARY TABLE board (\n id TEXT)");
+        let index = "CREATE UNIQUE INDEX IF NOT EXISTS board_id ON board (id)";
+        assert_eq!(temporary(index).unwrap(), index);
+        assert!(temporary("DROP TABLE board").is_err());
+    }
 }

@@ -73,46 +73,32 @@ impl Writer {
 
     /// Works until the store is closed or dropped.
     pub async fn run(mut self, mut jobs: mpsc::Receiver<Job>) {
-        let mut put_back = None;
-        loop {
-            let job = match put_back.take() {
-                Some(job) => job,
-                None => match jobs.recv().await {
-                    Some(job) => job,
-                    None => return self.close().await,
-                },
-            };
-            match job {
-                Job::Write(first) => {
-                    let mut batch = vec![*first];
-                    while batch.len() < BATCH && put_back.is_none() {
-                        match jobs.try_recv() {
-                            Ok(Job::Write(next)) => batch.push(*next),
-                            Ok(other) => put_back = Some(other),
-                            Err(_) => break,
-                        }
+        while let Some(first) = jobs.recv().await {
+            // Whoever was answered a moment ago is about to ask again: then they share a commit.
+            tokio::task::yield_now().await;
+            let (mut writes, mut works, mut closing) = (Vec::new(), Vec::new(), None);
+            let mut next = Some(first);
+            while let Some(job) = next {
+                match job {
+                    Job::Write(job) => writes.push(*job),
+                    Job::Work(job) => works.push(job),
+                    Job::Close(done) => {
+                        closing = Some(done);
+                        break;
                     }
-                    self.write(batch).await;
                 }
-                Job::Work(first) => {
-                    let mut batch = vec![first];
-                    while batch.len() < BATCH && put_back.is_none() {
-                        match jobs.try_recv() {
-                            Ok(Job::Work(next)) => batch.push(next),
-                            Ok(other) => put_back = Some(other),
-                            Err(_) => break,
-                        }
-                    }
-                    self.work(batch).await;
-                }
-                Job::Close(done) => {
-                    self.close().await;
-                    // Nobody may be listening any more, and nothing is lost then.
-                    let _ = done.send(());
-                    return;
-                }
+                next = if writes.len() + works.len() < BATCH { jobs.try_recv().ok() } else { None };
+            }
+            self.write(writes).await;
+            self.work(works).await;
+            if let Some(done) = closing {
+                self.close().await;
+                // Nobody may be listening any more, and nothing is lost then.
+                let _ = done.send(());
+                return;
             }
         }
+        self.close().await;
     }
 
     async fn close(mut self) {
@@ -126,6 +112,9 @@ impl Writer {
     }
 
     async fn write(&mut self, batch: Vec<WriteJob>) {
+        if batch.is_empty() {
+            return;
+        }
         let answers = self.answers(&batch).await;
         for (job, answer) in batch.into_iter().zip(answers) {
             // A caller that has gone away does not need the answer.
@@ -179,6 +168,9 @@ impl Writer {
     }
 
     async fn work(&mut self, works: Vec<Work>) {
+        if works.is_empty() {
+            return;
+        }
         let mut tries = 0;
         loop {
             tries += 1;
@@ -196,11 +188,15 @@ impl Writer {
             return match tx.commit().await {
                 Ok(()) => {
                     self.connection = Some(connection);
-                    done.into_iter().for_each(|(deliver, _)| deliver());
+                    for (deliver, _) in done {
+                        deliver();
+                    }
                 }
                 Err(error) => {
                     let error = not_committed(error);
-                    done.into_iter().for_each(|(_, refuse)| refuse(error.clone()));
+                    for (_, refuse) in done {
+                        refuse(error.clone());
+                    }
                 }
             };
         }

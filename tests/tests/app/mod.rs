@@ -34,14 +34,11 @@ async fn a_command_asked_twice_gets_its_first_answer_again() {
         let Answer::Done { first: position, .. } = app.project(&project, first.clone()).await.unwrap() else {
             panic!("{}", db.name)
         };
-        let pause = ask(monday(), person("olena"), ProjectCommand::PauseTask { task: "communication".into() });
+        let pause =
+            ask(monday(), person("olena"), ProjectCommand::PauseTask { task: "communication".into() });
         done(app.project(&project, pause).await.unwrap());
         let again = app.project(&project, first).await.unwrap();
-        assert!(
-            matches!(again, Answer::Done { first, .. } if first == position),
-            "{}: {again:?}",
-            db.name
-        );
+        assert!(matches!(again, Answer::Done { first, .. } if first == position), "{}: {again:?}", db.name);
         assert_eq!(status(&app, &project).await, Status::Paused);
         app.store().close().await;
     }
@@ -104,7 +101,8 @@ async fn read_models_rebuilt_from_zero_are_the_same_bytes() {
     for db in db::both().await {
         let (app, project) = agency(&db).await;
         done(app.project(&project, ask(monday(), person("olena"), start())).await.unwrap());
-        let tables: Vec<_> = projections::all().iter().flat_map(|model| model.table_names().to_vec()).collect();
+        let tables: Vec<_> =
+            projections::all().iter().flat_map(|model| model.table_names().to_vec()).collect();
         let mut before = Vec::new();
         for table in &tables {
             before.push(app.store().dump(table).await.unwrap());

@@ -107,7 +107,8 @@ impl Bench {
                 let earlier_over = before.tasks[..at].iter().all(|earlier| earlier.status.is_over());
                 assert!(earlier_over, "{task} started out of order");
             }
-            ProjectEvent::TaskApproved { task, round, .. } | ProjectEvent::TaskSentBack { task, round, .. } => {
+            ProjectEvent::TaskApproved { task, round, .. }
+            | ProjectEvent::TaskSentBack { task, round, .. } => {
                 let standing = self.decisions.entry((task.clone(), *round)).or_default();
                 *standing += 1;
                 assert_eq!(*standing, 1, "two decisions stand on {task}, round {round}");
@@ -199,9 +200,8 @@ impl Bench {
         }
         let items = u32::try_from(plan.checklist.len()).unwrap();
         orders.extend((1..=items).map(|item| C::TickItem { task: task.clone(), item, done: true }));
-        orders.extend(
-            plan.buttons.iter().map(|b| C::PressButton { task: task.clone(), button: b.id.clone() }),
-        );
+        orders
+            .extend(plan.buttons.iter().map(|b| C::PressButton { task: task.clone(), button: b.id.clone() }));
         let comment = ContentRef { content: "c".into(), sha256: "0".into() };
         for gate in [Gate::Form("smm-brief".into()), Gate::Paid(Period::This)] {
             orders.push(C::ConfirmGate { task: task.clone(), gate, comment: comment.clone() });

@@ -72,6 +72,23 @@ async fn a_read_model_stops_at_the_very_fact_that_it_cannot_take() {
 }
 
 #[tokio::test]
+async fn a_read_model_that_hides_an_error_never_costs_a_fact() {
+    for db in db::both().await {
+        let tally = Tally::new();
+        let hides = Arc::clone(&tally.hides);
+        let store = db.open_with(tally.options()).await;
+        hides.store(true, Ordering::SeqCst);
+        write_many(&store, 0, 10).await;
+        assert_eq!(store.head().await.unwrap().position, 10, "{}", db.name);
+        assert_eq!(store.events(0, 100).await.unwrap().len(), 10);
+        hides.store(false, Ordering::SeqCst);
+        assert_eq!(store.catch_up().await.unwrap(), []);
+        assert_eq!(rows(&mut db.raw().await, "SELECT CAST(SUM(facts) AS BIGINT) FROM tally").await, 10);
+        store.close().await;
+    }
+}
+
+#[tokio::test]
 async fn a_new_version_of_a_read_model_is_built_from_the_beginning() {
     for db in db::both().await {
         let store = db.open_with(Tally::new().options()).await;
@@ -152,6 +169,27 @@ async fn a_rebuild_beside_writers_in_two_processes_ends_identical() {
         for store in stores {
             store.close().await;
         }
+    }
+}
+
+#[tokio::test]
+async fn a_read_model_that_another_process_has_emptied_is_not_written_to() {
+    for db in db::both().await {
+        let (tally, fails, _) = failing();
+        let (rebuilding, busy) =
+            (db.open_with(tally.options()).await, db.open_with(Tally::new().options()).await);
+        write_many(&busy, 0, 10).await;
+        fails.store(true, Ordering::SeqCst);
+        assert_eq!(rebuilding.rebuild(None).await.unwrap()[0].position, 0, "{}", db.name);
+        write_many(&busy, 10, 12).await;
+        assert_eq!(busy.dump("tally").await.unwrap(), "", "{}", db.name);
+        fails.store(false, Ordering::SeqCst);
+        assert_eq!(rebuilding.catch_up().await.unwrap(), []);
+        write_many(&busy, 12, 14).await;
+        assert!(busy.verify().await.unwrap().is_well(), "{}", db.name);
+        assert_eq!(rows(&mut db.raw().await, "SELECT CAST(SUM(facts) AS BIGINT) FROM tally").await, 14);
+        rebuilding.close().await;
+        busy.close().await;
     }
 }
 

@@ -103,11 +103,13 @@ pub struct Tally {
     pub fails: Arc<AtomicBool>,
     /// While set, facts are a reason to panic.
     pub panics: Arc<AtomicBool>,
+    /// While set, a statement fails at each fact and nobody is told.
+    pub hides: Arc<AtomicBool>,
 }
 
 impl Tally {
     pub fn new() -> Self {
-        Self { version: 1, fails: Arc::default(), panics: Arc::default() }
+        Self { version: 1, fails: Arc::default(), panics: Arc::default(), hides: Arc::default() }
     }
 
     /// Options with this one read model.
@@ -160,6 +162,10 @@ impl Projection for Tally {
             .await?;
             if self.fails.load(Ordering::SeqCst) {
                 sqlx::query("INSERT INTO no_such_table (x) VALUES (1)").execute(&mut *db).await?;
+            }
+            if self.hides.load(Ordering::SeqCst) {
+                let hidden = sqlx::query("INSERT INTO no_such_table (x) VALUES (1)").execute(&mut *db).await;
+                drop(hidden);
             }
             assert!(!self.panics.load(Ordering::SeqCst), "asked to");
         }

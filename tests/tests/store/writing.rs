@@ -394,6 +394,45 @@ async fn a_transaction_that_fails_or_panics_leaves_nothing_and_hurts_nobody() {
     }
 }
 
+/// Does something, then something impossible, and says that all is well.
+fn hide(db: &mut AnyConnection) -> BoxFuture<'_, Result<(), StoreError>> {
+    Box::pin(async move {
+        let note = "INSERT INTO notes (name, value, changed_at) VALUES ('hidden', '', 0)";
+        sqlx::query(note).execute(&mut *db).await?;
+        drop(sqlx::query("INSERT INTO no_such_table (x) VALUES (1)").execute(db).await);
+        Ok(())
+    })
+}
+
+#[tokio::test]
+async fn whoever_hides_an_error_is_not_told_that_it_is_stored_when_it_is_not() {
+    for db in db::both().await {
+        let (store, mut raw) = (db.open().await, db.raw().await);
+        let beside = store.write_with(count("1", "a", None, 1), hide).await;
+        let facts = store.events(0, 10).await.unwrap().len();
+        assert_eq!(facts == 1, beside.is_ok(), "{}: {beside:?}", db.name);
+        sqlx::query("DELETE FROM notes").execute(&mut raw).await.unwrap();
+        let answers = futures::join!(
+            store.transaction(|db| Box::pin(async move {
+                let note = "INSERT INTO notes (name, value, changed_at) VALUES ('honest', '', 0)";
+                sqlx::query(note).execute(db).await?;
+                Ok(())
+            })),
+            store.transaction(hide),
+        );
+        assert!(answers.0.is_ok(), "{}", db.name);
+        assert_eq!(
+            rows(&mut raw, "SELECT COUNT(*) FROM notes WHERE name = 'honest'").await,
+            1,
+            "{}",
+            db.name
+        );
+        let hidden = rows(&mut raw, "SELECT COUNT(*) FROM notes WHERE name = 'hidden'").await == 1;
+        assert_eq!(hidden, answers.1.is_ok(), "{}", db.name);
+        store.close().await;
+    }
+}
+
 #[tokio::test]
 async fn a_change_without_facts_settles_what_it_names() {
     for db in db::both().await {

@@ -46,7 +46,8 @@ fn is_allowed(expression: &str) -> bool {
     let parts = |text: &str| {
         text.split(" AND ").all(|one| one.trim().split(" OR ").any(|one| ALLOWED.contains(&one.trim())))
     };
-    parts(&plain) || plain.split(" OR ").any(|one| one.split(" AND ").all(|one| ALLOWED.contains(&one.trim())))
+    parts(&plain)
+        || plain.split(" OR ").any(|one| one.split(" AND ").all(|one| ALLOWED.contains(&one.trim())))
 }
 
 #[test]

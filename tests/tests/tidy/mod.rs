@@ -40,7 +40,8 @@ fn code(text: &str) -> impl Iterator<Item = &str> {
 
 #[test]
 fn the_domain_is_pure() {
-    let never = ["async ", ".await", "sqlx", "tokio", "std::fs", "std::env", "Utc::now", "rand::", "tracing::"];
+    let never =
+        ["async ", ".await", "sqlx", "tokio", "std::fs", "std::env", "Utc::now", "rand::", "tracing::"];
     for (name, text) in sources("engine/src/domain") {
         for line in code(&text) {
             for word in never {
@@ -52,7 +53,8 @@ fn the_domain_is_pure() {
 
 #[test]
 fn sql_stands_in_the_store_and_in_the_read_models_only() {
-    let verbs = ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE outbox", "UPDATE events"];
+    let verbs =
+        ["SELECT ", "INSERT INTO ", "DELETE FROM ", "CREATE TABLE ", "UPDATE outbox", "UPDATE events"];
     let rooms = ["engine/src/domain", "engine/src/app", "workflows/src", "bot/src", "cli/src", "sandbox/src"];
     for (name, text) in rooms.iter().flat_map(|room| sources(room)) {
         for line in code(&text) {

@@ -3,6 +3,7 @@
 use super::event::ClientEvent;
 use super::state::Client;
 use crate::domain::effect::{Arg, Face, Notify};
+use crate::domain::field::FileRef;
 use crate::domain::waiting_chat::waiting_chat;
 use crate::domain::{Audience, Effect, Fact};
 
@@ -31,13 +32,16 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
         ClientEvent::ChatRestored { .. } => {
             vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])]
         }
-        ClientEvent::ClientWrote { person, content, .. } => {
+        // An edit is told like the message itself: nobody should work from words that were taken back (TG-41).
+        ClientEvent::ClientWrote { person, content, .. } | ClientEvent::MessageEdited { person, content, .. } => {
             let args = vec![
                 name,
                 ("person".into(), Arg::Person(person.clone())),
                 ("text".into(), Arg::Contents(vec![content.content.clone()])),
             ];
-            vec![post(Audience::Staff, "wrote", "staff-client-wrote", args)]
+            let mut wrote = notify(Audience::Staff, "wrote", "staff-client-wrote", args);
+            wrote.files = vec![FileRef { content: content.content.clone(), sha256: content.sha256.clone() }];
+            vec![Effect::Notify(Box::new(wrote))]
         }
         ClientEvent::ChatConfirmed { chat } => {
             let waiting = after.client.as_ref().map(waiting_chat);
@@ -48,13 +52,16 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
         | ClientEvent::LanguageChosen { .. }
         | ClientEvent::LinkOffered { .. }
         | ClientEvent::ApproverNamed { .. }
-        | ClientEvent::ApproverRemoved { .. }
-        | ClientEvent::MessageEdited { .. } => Vec::new(),
+        | ClientEvent::ApproverRemoved { .. } => Vec::new(),
     }
 }
 
 fn post(audience: Audience, kind: &str, key: &str, args: Vec<(String, Arg)>) -> Effect {
-    Effect::Notify(Box::new(Notify {
+    Effect::Notify(Box::new(notify(audience, kind, key, args)))
+}
+
+fn notify(audience: Audience, kind: &str, key: &str, args: Vec<(String, Arg)>) -> Notify {
+    Notify {
         audience,
         kind: kind.to_owned(),
         key: key.to_owned(),
@@ -62,5 +69,5 @@ fn post(audience: Audience, kind: &str, key: &str, args: Vec<(String, Arg)>) -> 
         face: Face::Post,
         buttons: Vec::new(),
         files: Vec::new(),
-    }))
+    }
 }

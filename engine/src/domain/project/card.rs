@@ -60,11 +60,22 @@ pub fn args(project: &Project, task: &Task, plan: &definition::Task, client: &st
         ("service".into(), Arg::Words(service)),
         ("person".into(), person),
         ("due".into(), due),
-        ("hours".into(), Arg::Number(i64::from(plan.minutes.div_ceil(60)))),
+        ("hours".into(), hours(plan.minutes)),
         ("round".into(), Arg::Number(i64::from(task.round))),
         ("status".into(), Arg::Key(format!("status-{}", task.status.word().replace('_', "-")))),
         ("result".into(), Arg::Result(result(task, plan, false))),
     ]
+}
+
+/// Planned hours; halves keep their decimals.
+fn hours(minutes: u32) -> Arg {
+    match minutes % 60 {
+        0 => Arg::Number(i64::from(minutes / 60)),
+        rest => {
+            let decimals = format!("{:02}", rest * 100 / 60);
+            Arg::Text(format!("{}.{}", minutes / 60, decimals.trim_end_matches('0')))
+        }
+    }
 }
 
 /// The filled fields of a result; with `client_only`, those that the client may see.

@@ -36,7 +36,7 @@ pub fn decide(
     }
     let started = ProjectEvent::TaskStarted { task: id.clone(), round: task.round };
     let closed = task.taking_remarks.then(|| close(project, id)).flatten();
-    Ok(std::iter::once(started).chain(closed).chain(settled(project, id)).collect())
+    Ok(std::iter::once(started).chain(closed).chain(settled(project)).collect())
 }
 
 fn close(project: &Project, id: &TaskId) -> Option<ProjectEvent> {
@@ -46,9 +46,9 @@ fn close(project: &Project, id: &TaskId) -> Option<ProjectEvent> {
     Some(ProjectEvent::RemarksClosed { task: id.clone(), round, remarks, by: ClosedBy::Work })
 }
 
-fn settled(project: &Project, id: &TaskId) -> Vec<ProjectEvent> {
-    let open = project.tasks.iter().filter(|task| task.id != *id);
-    let decided = open.filter_map(|task| {
+/// Also the send-back that led to this very rework: its button to change one's mind goes with it.
+fn settled(project: &Project) -> Vec<ProjectEvent> {
+    let decided = project.tasks.iter().filter_map(|task| {
         let decision = task.decision.as_ref().filter(|decision| !decision.settled)?;
         Some(ProjectEvent::DecisionSettled { task: task.id.clone(), round: decision.round })
     });
@@ -88,5 +88,11 @@ mod tests {
     #[test]
     fn starting_the_next_task_settles_the_decision_before_it() {
         completed("plan").when(start("ads")).then(&["task_started", "decision_settled"]);
+    }
+
+    #[test]
+    fn starting_the_rework_settles_the_send_back_before_it() {
+        let back = sent_back("plan").by("maksym");
+        back.when(start("plan")).then(&["task_started", "remarks_closed", "decision_settled"]);
     }
 }

@@ -289,7 +289,7 @@ impl Task {
             self.round = *round;
             self.decision = None;
             self.taking_remarks = false;
-            self.remarks.clear();
+            // The remarks stay until the next send-back, so that the note about them can be closed.
         }
         if matches!(event, ProjectEvent::DecisionSettled { .. }) {
             self.settle();

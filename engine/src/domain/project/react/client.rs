@@ -21,7 +21,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
         E::RemarkAdded { task, round, .. } => remark(scene, task, *round),
         E::RemarksClosed { task, round, remarks, .. } => remarks_closed(scene, task, *round, *remarks),
-        E::DecisionUndone { task, round, person, .. } => undone(scene, task, *round, person),
+        E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskCancelled { task, .. } => cancelled(scene, task),
         E::ProjectCompleted => vec![send(scene.to_client(
             "project",
@@ -212,11 +212,16 @@ fn remarks_closed(scene: &Scene<'_>, id: &TaskId, round: Round, remarks: u32) ->
     vec![send(scene.to_client("noted", "sendback-received", args, face))]
 }
 
-fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) -> Vec<Effect> {
+/// The result can be decided on again, and the note about remarks takes no more of them.
+fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, approved: bool) -> Vec<Effect> {
     let Some(task) = scene.project.task(id) else { return Vec::new() };
     let mut message = outcome(scene, id, round, "decision-undone", person);
     message.buttons = decision_buttons(scene, task);
-    vec![send(message)]
+    let noted = (!approved && !task.remarks.is_empty()).then(|| {
+        let face = Face::Replace(scene.slot(id, round, "noted"));
+        scene.to_client("noted", "decision-undone", message.args.clone(), face)
+    });
+    std::iter::once(message).chain(noted).map(send).collect()
 }
 
 fn cancelled(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
@@ -224,7 +229,7 @@ fn cancelled(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
         return Vec::new();
     };
     let face = Face::Append(scene.slot(id, task.round, "finish"));
-    vec![send(scene.to_client("outcome", "status-cancelled", Vec::new(), face))]
+    vec![send(scene.to_client("outcome", "task-cancelled", Vec::new(), face))]
 }
 
 fn files(task: &Task, plan: &definition::Task) -> Vec<FileRef> {
@@ -242,7 +247,7 @@ fn files(task: &Task, plan: &definition::Task) -> Vec<FileRef> {
 }
 
 /// What the client's messages about a task may say.
-fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
+pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
     let mut found = args(scene.project, task, plan, &scene.client.name);
     found.retain(|(name, _)| !matches!(name.as_str(), "result" | "person" | "project" | "status" | "hours"));
     found.push(("project".into(), Arg::Words(title(scene))));

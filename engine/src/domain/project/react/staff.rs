@@ -20,10 +20,10 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::FieldSet { task, .. }
         | E::FieldCleared { task, .. }
         | E::ItemTicked { task, .. }
-        | E::ButtonPressed { task, .. }
         | E::GateConfirmed { task, .. }
-        | E::TaskCompleted { task, .. }
-        | E::RemarkAdded { task, .. } => card_of(scene, task),
+        | E::TaskCompleted { task, .. } => card_of(scene, task),
+        E::RemarkAdded { task, remark, .. } => remarked(scene, task, remark),
+        E::ButtonPressed { task, button, .. } => pressed(scene, task, button),
         E::TaskSubmitted { task, round, .. } => submitted(scene, task, *round),
         E::TaskAccepted { task, round } => checked(scene, task, *round),
         E::TaskReturned { task, round, remark, .. } => returned(scene, task, *round, remark.as_ref()),
@@ -60,6 +60,25 @@ fn card_of(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
     vec![send(card(scene.project, task, plan, &scene.client.name))]
 }
 
+/// The card with the remark, and what the client sent with it to look at or to listen to.
+fn remarked(scene: &Scene<'_>, id: &TaskId, remark: &ContentRef) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut message = card(scene.project, task, plan, &scene.client.name);
+    message.files = vec![FileRef { content: remark.content.clone(), sha256: remark.sha256.clone() }];
+    vec![send(message)]
+}
+
+/// The card, and the news that the template wants the staff to hear.
+fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut effects = card_of(scene, id);
+    if let Some(message) = plan.button(button).and_then(|button| button.tell_staff.as_ref()) {
+        let said = with_actor(super::client::words(scene, task, plan), scene);
+        effects.push(send(scene.to_staff("button", message, said, Face::Post)));
+    }
+    effects
+}
+
 /// The card of a task whose person changed, if it stands in the chat with buttons.
 fn assigned(scene: &Scene<'_>, role: &str) -> Vec<Effect> {
     let live = scene.project.tasks.iter().filter(|task| {
@@ -89,9 +108,9 @@ fn submitted(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
 fn checked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let face = Face::Replace(scene.slot(id, round, "check"));
-    let said = args(scene.project, task, plan, &scene.client.name);
+    let said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
     let mut effects = card_of(scene, id);
-    effects.push(send(scene.to_staff("check", "staff-card", said, face)));
+    effects.push(send(scene.to_staff("check", "staff-accepted", said, face)));
     effects
 }
 
@@ -100,7 +119,7 @@ fn returned(scene: &Scene<'_>, id: &TaskId, round: Round, remark: Option<&Conten
     let mut said = args(scene.project, task, plan, &scene.client.name);
     said.push(("remarks".into(), Arg::Contents(remark.into_iter().map(|r| r.content.clone()).collect())));
     let close = Face::Replace(scene.slot(id, round, "check"));
-    let outcome = scene.to_staff("check", "staff-card", said.clone(), close);
+    let outcome = scene.to_staff("check", "staff-check-returned", with_actor(said.clone(), scene), close);
     let face = Face::PostAs(work_slot(scene.project, task));
     let mut message = scene.to_staff("returned", "staff-returned", said, face);
     message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
@@ -118,6 +137,14 @@ fn with_person(mut said: Vec<(String, Arg)>, person: Option<&PersonId>) -> Vec<(
         said.retain(|(name, _)| name != "person");
         said.push(("person".into(), Arg::Person(person.clone())));
     }
+    said
+}
+
+/// The person is whoever did it, not the assignee.
+fn with_actor(mut said: Vec<(String, Arg)>, scene: &Scene<'_>) -> Vec<(String, Arg)> {
+    said.retain(|(name, _)| name != "person");
+    let by = scene.fact.by.person().cloned();
+    said.push(("person".into(), by.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));
     said
 }
 
@@ -151,10 +178,7 @@ fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, appro
 
 fn cancelled(scene: &Scene<'_>, id: &TaskId, reason: &ContentRef) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
-    let mut said = args(scene.project, task, plan, &scene.client.name);
-    said.retain(|(name, _)| name != "person");
-    let by = scene.fact.by.person().cloned();
-    said.push(("person".into(), by.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));
+    let mut said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
     said.push(("reason".into(), Arg::Contents(vec![reason.content.clone()])));
     let mut effects = card_of(scene, id);
     effects.push(send(scene.to_staff("news", "staff-cancelled", said, Face::Post)));

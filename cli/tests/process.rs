@@ -1,0 +1,145 @@
+//! The program as a process: it serves, it stops when told to, and the command line works beside it.
+#![expect(clippy::unwrap_used, reason = "a test stops where something is not as it should be")]
+#![cfg(unix)]
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::time::{Duration, Instant};
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A process that does not outlive its test.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+impl Running {
+    fn tell(&self, signal: &str) {
+        let told = Command::new("kill").args([signal, &self.0.id().to_string()]).status().unwrap();
+        assert!(told.success());
+    }
+
+    fn ended(&mut self, within: Duration) -> ExitStatus {
+        let from = Instant::now();
+        loop {
+            if let Some(status) = self.0.try_wait().unwrap() {
+                return status;
+            }
+            assert!(from.elapsed() < within, "the process is still there");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+fn signoff(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_signoff"));
+    command.current_dir(dir).env_clear();
+    command
+}
+
+/// Two free ports in a row, as the demo takes them.
+fn free_ports() -> u16 {
+    loop {
+        let first = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = first.local_addr().unwrap().port();
+        if port < u16::MAX && TcpListener::bind(("127.0.0.1", port + 1)).is_ok() {
+            return port;
+        }
+    }
+}
+
+fn get(port: u16, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+    stream.set_read_timeout(Some(Duration::from_secs(5))).ok()?;
+    write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").ok()?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).ok()?;
+    Some(answer)
+}
+
+fn until<T>(mut look: impl FnMut() -> Option<T>) -> T {
+    let from = Instant::now();
+    loop {
+        if let Some(found) = look() {
+            return found;
+        }
+        assert!(from.elapsed() < PATIENCE, "it did not come");
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn a_server_answers_health_checks_and_stops_at_sigterm() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(signoff(dir.path()).arg("init").output().unwrap().status.success());
+    let port = free_ports();
+    let mut command = signoff(dir.path());
+    command.arg("serve").env("SIGNOFF_SERVER_LISTEN", format!("127.0.0.1:{port}"));
+    let mut server = Running(command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap());
+    assert!(until(|| get(port, "/healthz")).starts_with("HTTP/1.1 200"));
+    let ready = until(|| get(port, "/readyz"));
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains("\"ready\":true"), "{ready}");
+    let beside = signoff(dir.path())
+        .args(["person", "add", "olena", "--name", "Олена", "--role", "pm"])
+        .output()
+        .unwrap();
+    assert!(beside.status.success(), "{beside:?}");
+
+    let mut second = signoff(dir.path());
+    second.arg("serve").env("SIGNOFF_SERVER_LISTEN", format!("127.0.0.1:{port}"));
+    let second = second.output().unwrap();
+    assert_eq!(second.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&second.stderr).contains("hint:"));
+
+    server.tell("-TERM");
+    assert!(server.ended(Duration::from_secs(5)).success());
+    let mut said = String::new();
+    server.0.stdout.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!(said, "", "a server has no data to print");
+}
+
+#[test]
+fn the_demo_runs_without_a_token_ends_at_ctrl_c_and_goes_on_at_the_next_start() {
+    let dir = tempfile::tempdir().unwrap();
+    let mut projects = Vec::new();
+    for _ in 0..2 {
+        let port = free_ports().to_string();
+        let mut command = signoff(dir.path());
+        command.args(["demo", "--json", "--port", &port]);
+        let mut demo = Running(command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap());
+        let mut line = String::new();
+        BufReader::new(demo.0.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        let document: serde_json::Value = serde_json::from_str(&line).unwrap();
+        projects.push(document["projects"][0]["project"].clone());
+        let beside =
+            signoff(dir.path()).args(["-C", "demo-agency", "project", "list", "--json"]).output().unwrap();
+        let listed: serde_json::Value = serde_json::from_slice(&beside.stdout).unwrap();
+        assert_eq!(listed["projects"].as_array().unwrap().len(), 2);
+        demo.tell("-INT");
+        assert!(demo.ended(Duration::from_secs(5)).success());
+    }
+    assert_eq!(projects[0], projects[1]);
+    let verified = signoff(dir.path()).args(["-C", "demo-agency", "verify"]).output().unwrap();
+    assert!(verified.status.success(), "{verified:?}");
+}
+
+#[test]
+fn events_are_followed_while_others_write() {
+    let dir = tempfile::tempdir().unwrap();
+    assert!(signoff(dir.path()).arg("init").output().unwrap().status.success());
+    let mut follow =
+        Running(signoff(dir.path()).args(["events", "--follow"]).stdout(Stdio::piped()).spawn().unwrap());
+    let mut lines = BufReader::new(follow.0.stdout.take().unwrap()).lines();
+    assert!(signoff(dir.path()).args(["client", "add", "Ранок"]).output().unwrap().status.success());
+    let event: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+    assert_eq!(event["type"], "client_added");
+    follow.tell("-INT");
+    assert!(follow.ended(Duration::from_secs(5)).success());
+}

@@ -1,0 +1,12 @@
+//! The sandbox as its users meet it: over real HTTP, with a real client.
+
+#![expect(clippy::unwrap_used, reason = "what a helper cannot do fails its test")]
+
+mod errors;
+mod faults;
+mod people;
+mod persistence;
+mod sending;
+mod updates;
+mod webhook;
+mod world;

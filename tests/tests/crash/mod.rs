@@ -1,0 +1,5 @@
+//! Killed at any moment: the witness is Telegram's side, not our own tables (RELIABILITY 8.2, G1 and G2).
+
+mod kill_loop;
+mod points;
+mod server;
