@@ -23,7 +23,7 @@ pub const POINTS: [&str; 18] = [
 ];
 
 /// Ends the process here if `SIGNOFF_CRASH=name:n` names this point and this is its n-th pass.
-#[cfg(feature = "crash-points")]
+#[cfg(debug_assertions)]
 pub fn point(name: &'static str) {
     use std::collections::HashMap;
     use std::sync::{LazyLock, Mutex, PoisonError};
@@ -47,7 +47,7 @@ pub fn point(name: &'static str) {
     }
 }
 
-/// Nothing, in a normal build.
-#[cfg(not(feature = "crash-points"))]
+/// Nothing, in a release build.
+#[cfg(not(debug_assertions))]
 #[inline]
 pub fn point(_name: &'static str) {}

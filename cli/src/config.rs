@@ -23,6 +23,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("telegram.public_url", ""),
     ("telegram.probe", "false"),
     ("telegram.deadline_seconds", "25"),
+    ("telegram.limits", "true"),
     ("workflows.dir", ""),
     ("files.dir", "data/files"),
     ("server.listen", "127.0.0.1:8080"),
@@ -54,6 +55,8 @@ pub struct Telegram {
     pub public_url: String,
     pub probe: bool,
     pub deadline: Duration,
+    /// Keep to what Telegram allows per second and minute.
+    pub limits: bool,
 }
 
 /// How updates come in.
@@ -183,8 +186,10 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         "json" => Some(LogFormat::Json),
         _ => None,
     };
-    let seconds =
-        |text: &str| text.parse().ok().filter(|seconds| (1..=600).contains(seconds)).map(Duration::from_secs);
+    let seconds = |text: &str| {
+        let seconds = text.parse::<f64>().ok().filter(|seconds| (0.1..=600.0).contains(seconds));
+        seconds.map(Duration::from_secs_f64)
+    };
     let telegram = Telegram {
         token: Secret::new(&values.text("telegram.token")),
         api_url: values.text("telegram.api_url").trim_end_matches('/').to_owned(),
@@ -194,7 +199,8 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         webhook_secret: Secret::new(&values.text("telegram.webhook_secret")),
         public_url: values.text("telegram.public_url").trim_end_matches('/').to_owned(),
         probe: values.of("telegram.probe", "true or false", |text| text.parse().ok())?,
-        deadline: values.of("telegram.deadline_seconds", "a number from 1 to 600", seconds)?,
+        deadline: values.of("telegram.deadline_seconds", "a number from 0.1 to 600", seconds)?,
+        limits: values.of("telegram.limits", "true or false", |text| text.parse().ok())?,
     };
     let dir = values.text("workflows.dir");
     Ok(Settings {

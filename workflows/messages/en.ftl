@@ -399,11 +399,10 @@ press-thanks = Noted, thank you!
 press-thanks-approve = Approved, thank you! You can change your mind for 2 minutes.
 press-thanks-send-back = Noted. Please write what we should change.
 press-done = Done.
+press-as-yourself = Please press as yourself, not on behalf of a group or a channel.
 undo-done = The decision is taken back. You can decide again.
 undo-late = It is too late to undo this. Write to your manager and we will help.
 nothing-to-answer = There is nothing left to answer here. If something is wrong, write to your manager.
-press-as-yourself = We cannot see who you are: this was pressed on behalf of a group or a channel. Please press it as yourself.
-
 ## The card of a task for the staff
 
 # A line whose { $result }, { $missing } or { $remarks } is empty disappears by itself
@@ -433,6 +432,12 @@ staff-card-rework =
     Missing: { $missing }.
 
 staff-nobody = nobody yet
+
+staff-update-dead =
+    ⚠️ Telegram update no. { $update } could not be read three times and was put aside. Later ones go on; show this number to whoever runs the server.
+
+staff-inputs-lost =
+    ⚠️ We were offline from { $from } to { $until }. Telegram keeps things for one day only, so some answers of clients may be lost. Ask those again whose decision you waited for.
 
 staff-accepted =
     👌 <b>{ $client }</b>: “{ $task }” ({ $project }) has passed the check ({ $person }).
@@ -489,12 +494,6 @@ staff-send-failed =
 
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: we do not know whether the message about “{ $task }” arrived ({ $reason }). Look into the client's chat.
-
-staff-update-dead =
-    ⚠️ One message from Telegram (no. { $update }) could not be read; its text is kept. Please look whether anything in the clients' chats was missed.
-
-staff-inputs-lost =
-    ⚠️ The bot was away from { $from } until { $until }, for more than a day. Telegram keeps messages for 24 hours only, so some may be lost. Please look through the clients' chats.
 
 staff-ask-field = { $person }, reply with “{ $field }”.
 

@@ -345,11 +345,10 @@ press-thanks = Đã ghi nhận, cảm ơn Anh/Chị!
 press-thanks-approve = Đã duyệt, cảm ơn Anh/Chị! Anh/Chị có thể đổi ý trong 2 phút.
 press-thanks-send-back = Đã ghi nhận. Anh/Chị cho biết cần sửa gì nhé.
 press-done = Xong.
+press-as-yourself = Xin nhấn bằng tài khoản cá nhân, không nhấn thay nhóm hay kênh.
 undo-done = Đã hủy quyết định. Anh/Chị có thể quyết định lại.
 undo-late = Không thể hoàn tác nữa. Anh/Chị nhắn người phụ trách để được hỗ trợ.
 nothing-to-answer = Ở đây không còn gì cần trả lời. Nếu có gì chưa đúng, Anh/Chị nhắn người phụ trách.
-press-as-yourself = Không rõ Anh/Chị là ai: nút được bấm thay mặt nhóm hoặc kênh. Anh/Chị vui lòng bấm bằng tài khoản của mình.
-
 ## Thẻ công việc cho đội ngũ
 
 staff-card =
@@ -378,6 +377,12 @@ staff-card-rework =
     Còn thiếu: { $missing }.
 
 staff-nobody = chưa có ai
+
+staff-update-dead =
+    ⚠️ Không đọc được tin số { $update } của Telegram sau ba lần thử nên đã để riêng. Các tin sau vẫn được xử lý; hãy báo số này cho người quản lý máy chủ.
+
+staff-inputs-lost =
+    ⚠️ Hệ thống ngoại tuyến từ { $from } đến { $until }. Telegram chỉ giữ dữ liệu một ngày nên có thể đã mất một số phản hồi của khách. Hãy hỏi lại những người đang chờ quyết định.
 
 staff-accepted =
     👌 <b>{ $client }</b>: “{ $task }” ({ $project }) đã qua kiểm tra ({ $person }).
@@ -434,12 +439,6 @@ staff-send-failed =
 
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: chưa rõ tin nhắn về “{ $task }” đã đến chưa ({ $reason }). Hãy xem trong nhóm chat của khách.
-
-staff-update-dead =
-    ⚠️ Không đọc được một tin từ Telegram (số { $update }), nội dung vẫn được lưu. Vui lòng xem các nhóm chat với khách hàng có bỏ sót gì không.
-
-staff-inputs-lost =
-    ⚠️ Bot ngừng hoạt động từ { $from } đến { $until }, hơn một ngày. Telegram chỉ giữ tin nhắn 24 giờ nên có thể đã mất một phần. Vui lòng xem lại các nhóm chat với khách hàng.
 
 staff-ask-field = { $person }, xin trả lời với “{ $field }”.
 

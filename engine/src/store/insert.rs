@@ -1,4 +1,6 @@
 //! Many rows in few statements: rows go in groups of 64, 32, 16 … 1, so that few texts are ever prepared.
+//!
+//! The largest group stays far below the parameter limits (SQLite 32,766, PostgreSQL 65,535).
 
 use std::sync::OnceLock;
 
@@ -7,8 +9,7 @@ use sqlx::AnyConnection;
 use sqlx::any::AnyArguments;
 use sqlx::query::Query;
 
-/// The largest group; 26 columns of it stay far below the parameter limits (SQLite 32,766, PostgreSQL 65,535).
-const LARGEST: usize = 64;
+use super::dialect;
 
 /// A query that values are bound to.
 pub(crate) type Values = Query<'static, Any, AnyArguments>;
@@ -35,8 +36,9 @@ impl Insert {
         mut rows: &[T],
         bind: impl Fn(Values, &T) -> Values,
     ) -> Result<(), sqlx::Error> {
+        let largest = dialect::rows_at_once(connection);
         while !rows.is_empty() {
-            let count = LARGEST.min(1 << rows.len().ilog2());
+            let count = largest.min(1 << rows.len().ilog2());
             let (now, later) = rows.split_at(count);
             let query = now.iter().fold(sqlx::query(self.text(count)), &bind);
             query.execute(&mut *connection).await?;

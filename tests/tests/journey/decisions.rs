@@ -7,7 +7,7 @@ use engine::domain::project::{ProjectCommand, Status};
 use futures::future::join_all;
 use journeys::db;
 use journeys::desk::{STAFF_CHAT, app, ask, catalogue, options};
-use journeys::house::{GROUP, House, PETRO, SOFIIA};
+use journeys::house::{GROUP, PETRO, SOFIIA};
 use rand::prelude::*;
 use rand::rngs::StdRng;
 use sandbox::ChatKind;

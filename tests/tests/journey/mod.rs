@@ -14,3 +14,6 @@ mod delivery;
 mod faults;
 mod remarks;
 mod load;
+mod inbox;
+mod linking;
+mod words;

@@ -306,3 +306,49 @@ async fn a_dash_clears_a_field_and_chatter_that_is_no_reply_changes_nothing() {
     assert!(audit.is_empty());
     house.app.store().close().await;
 }
+
+/// The first message of the bot in the staff chat that speaks of this task and stands as a card.
+fn card(house: &House, title: &str) -> String {
+    let messages = house.sandbox.messages(STAFF_CHAT);
+    let start = format!("Кава «Ранок»: «{title}» (smm-test)\n");
+    let found = messages.into_iter().find(|message| message.is_bot && message.text.starts_with(&start));
+    found.unwrap_or_else(|| panic!("no card:\n{}", house.transcript(STAFF_CHAT))).text
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_of_a_round_that_came_back_waits_for_nobody_any_more() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("content_plan").await;
+    house.work("content_plan").await;
+    assert!(card(&house, "Контент-план").contains("Чекає на клієнта, 1-е коло"));
+    house.press(SOFIIA, GROUP, "✏️").await;
+    let said = card(&house, "Контент-план");
+    assert!(said.contains("Доопрацювання, 1-е коло"), "{said}");
+    house.press(SOFIIA, GROUP, "Передумали").await;
+    let said = card(&house, "Контент-план");
+    assert!(said.contains("Чекає на клієнта, 1-е коло"), "{said}");
+    house.press(SOFIIA, GROUP, "✅").await;
+    assert!(card(&house, "Контент-план").contains("Завершено, 1-е коло"));
+    house.press(SOFIIA, GROUP, "Скасувати").await;
+    let said = card(&house, "Контент-план");
+    assert!(said.contains("Чекає на клієнта, 1-е коло"), "{said}");
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_card_says_so_when_the_auditor_returns_the_work() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("rubricator").await;
+    tap(&house, MAKSYM, "Почати").await;
+    house.fill("rubricator").await;
+    house.settle().await;
+    tap(&house, MAKSYM, "Здати").await;
+    assert!(card(&house, "Рубрикатор").contains("Наша перевірка, 1-е коло"));
+    let question = ask(&house, OLENA, "Повернути").await;
+    reply(&house, OLENA, question.id, "Мало рубрик").await;
+    let said = card(&house, "Рубрикатор");
+    assert!(said.contains("Доопрацювання, 1-е коло"), "{said}");
+    house.app.store().close().await;
+}

@@ -7,7 +7,7 @@ use journeys::house::{GROUP, House, PETRO, SOFIIA};
 use sandbox::MessageView;
 
 use super::witness::{
-    PLAN, also_approves, data, decisions, facts, is_well, plan_awaits, press_raw, refused_raw, round,
+    PLAN, also_approves, data, decisions, facts, is_well, plan_awaits, press_raw, refused_raw, round, script,
     standing,
 };
 
@@ -186,8 +186,8 @@ async fn a_send_back_taken_back_and_given_again_starts_with_no_remarks_of_before
     assert!(card.text.contains("Друга думка") && !card.text.contains("Перша думка"), "{}", card.text);
     let said = house.transcript(GROUP);
     assert_eq!(said.matches("Прийняли 1 зауваження").count(), 1, "{said}");
-    insta::assert_snapshot!("undo_client_uk", said);
-    insta::assert_snapshot!("undo_staff_uk", house.transcript(STAFF_CHAT));
+    insta::assert_snapshot!("undo_client_uk", script(&house, GROUP));
+    insta::assert_snapshot!("undo_staff_uk", script(&house, STAFF_CHAT));
     is_well(house).await;
 }
 

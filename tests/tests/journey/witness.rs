@@ -109,6 +109,19 @@ pub fn last_said(house: &House) -> String {
     house.said(GROUP).pop().unwrap_or_default()
 }
 
+/// A chat as people see it from the welcome on, without message ids, which depend on what other chats get meanwhile.
+pub fn script(house: &House, chat: i64) -> String {
+    let shown = |message: &MessageView| {
+        let buttons: Vec<_> = message.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
+        let file = message.file.as_ref().map(|file| format!("<{:?}> ", file.kind)).unwrap_or_default();
+        let reply = if message.reply_to.is_some() { "↳ " } else { "" };
+        format!("{}: {reply}{file}{} {}", message.from_name, message.text, buttons.join(" ")).trim_end().to_owned()
+    };
+    let messages = house.sandbox.messages(chat).into_iter();
+    let lines = messages.filter(|message| message.service.is_none() && !message.deleted).map(|message| shown(&message));
+    lines.collect::<Vec<_>>().join("\n\n")
+}
+
 /// The log and its read models are as they should be.
 pub async fn is_well(house: House) {
     let report = house.app.store().verify().await.unwrap();

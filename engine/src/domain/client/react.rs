@@ -33,7 +33,8 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])]
         }
         // An edit is told like the message itself: nobody should work from words that were taken back (TG-41).
-        ClientEvent::ClientWrote { person, content, .. } | ClientEvent::MessageEdited { person, content, .. } => {
+        ClientEvent::ClientWrote { person, content, .. }
+        | ClientEvent::MessageEdited { person, content, .. } => {
             let args = vec![
                 name,
                 ("person".into(), Arg::Person(person.clone())),

@@ -28,7 +28,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::TaskAccepted { task, round } => checked(scene, task, *round),
         E::TaskReturned { task, round, remark, .. } => returned(scene, task, *round, remark.as_ref()),
         E::TaskApproved { task, person, .. } => news(scene, task, "staff-approved", Some(person)),
-        E::TaskSentBack { task, person, .. } => sent_back(scene, task, person),
+        E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
         E::RemarksClosed { task, remarks, by, .. } => remarks_closed(scene, task, *remarks, *by),
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskUnreadied { task } => card_of(scene, task),
@@ -123,7 +123,16 @@ fn returned(scene: &Scene<'_>, id: &TaskId, round: Round, remark: Option<&Conten
     let face = Face::PostAs(work_slot(scene.project, task));
     let mut message = scene.to_staff("returned", "staff-returned", said, face);
     message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
-    vec![send(outcome), send(message)]
+    vec![ended(scene, task, plan, round), send(outcome), send(message)]
+}
+
+/// The card of a round that came back: it must not go on saying that somebody is being waited for.
+fn ended(scene: &Scene<'_>, task: &Task, plan: &definition::Task, round: Round) -> Effect {
+    let mut said = args(scene.project, task, plan, &scene.client.name);
+    said.retain(|(name, _)| name != "round");
+    said.push(("round".into(), Arg::Number(i64::from(round))));
+    let face = Face::Replace(scene.slot(&task.id, round, "work"));
+    send(scene.to_staff("ended", "staff-card", said, face))
 }
 
 fn news(scene: &Scene<'_>, id: &TaskId, key: &str, person: Option<&PersonId>) -> Vec<Effect> {
@@ -148,14 +157,14 @@ fn with_actor(mut said: Vec<(String, Arg)>, scene: &Scene<'_>) -> Vec<(String, A
     said
 }
 
-fn sent_back(scene: &Scene<'_>, id: &TaskId, person: &PersonId) -> Vec<Effect> {
+fn sent_back(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let mut said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
     said.push(("remarks".into(), Arg::Number(0)));
     let mut message =
         scene.to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
     message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
-    vec![send(message)]
+    vec![ended(scene, task, plan, round), send(message)]
 }
 
 fn remarks_closed(scene: &Scene<'_>, id: &TaskId, remarks: u32, by: ClosedBy) -> Vec<Effect> {
@@ -169,11 +178,10 @@ fn remarks_closed(scene: &Scene<'_>, id: &TaskId, remarks: u32, by: ClosedBy) ->
 fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, approved: bool) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
-    if approved {
-        return vec![send(scene.to_staff("undone", "staff-undone", said, Face::Post))];
-    }
-    let rework = Face::Replace(scene.slot(id, round + 1, "work"));
-    vec![send(scene.to_staff("undone", "staff-undone", said, rework))]
+    let face = if approved { Face::Post } else { Face::Replace(scene.slot(id, round + 1, "work")) };
+    let mut effects = card_of(scene, id);
+    effects.push(send(scene.to_staff("undone", "staff-undone", said, face)));
+    effects
 }
 
 fn cancelled(scene: &Scene<'_>, id: &TaskId, reason: &ContentRef) -> Vec<Effect> {
