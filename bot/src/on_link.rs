@@ -40,6 +40,12 @@ impl Bot {
         let Some(client) = directory::client_by_link(self.store(), &hash).await? else {
             return self.refuse_link(turn, message, &who).await;
         };
+        if self.staff_chat().await? == Some(chat) {
+            // A PM who tries the link at home must neither use it up nor send the client's news to the staff.
+            let refusal = Refusal::ChatTaken { client: "staff".to_owned() };
+            self.note(turn, &who, "link", &refusal).await?;
+            return self.say_no(turn, chat, message.message_id, &self.staff_language(), &refusal).await;
+        }
         let holder = directory::client_by_chat(self.store(), chat).await?;
         let title = self.text_content("title", title(&message.chat, &who), turn.at);
         let command = ClientCommand::LinkChat {

@@ -13,7 +13,7 @@ use crate::fault::Fault;
 /// So many ids are tried.
 const CALLS: i64 = 50;
 /// So many ids in a row that are not there mean the end of the chat.
-const EMPTY: u32 = 2;
+const EMPTY: u32 = 3;
 
 impl Bot {
     /// The id of the lost message, if it arrived after all; always `None` when the setting is off.
@@ -24,6 +24,7 @@ impl Bot {
             return Ok(None);
         }
         let first = self.first_candidate(claim).await?;
+        let seen = self.highest_seen(claim).await?;
         let mut missing = 0;
         for message in first..first + CALLS {
             let out = outgoing(claim, &claim.payload, None, false);
@@ -36,7 +37,7 @@ impl Bot {
                 tracing::debug!(?verdict, "looking for a lost message ended early");
                 return Ok(None);
             }
-            let beyond = verdict == Verdict::MessageGone && message > claim.seen_mid;
+            let beyond = verdict == Verdict::MessageGone && message > seen;
             missing = if beyond { missing + 1 } else { 0 };
             if missing >= EMPTY {
                 return Ok(None);
@@ -45,13 +46,22 @@ impl Bot {
         Ok(None)
     }
 
-    /// Ids of one supergroup grow by themselves; private chats and small groups share one counter.
+    /// Up to here ids were given out for certain: beyond it, a few empty ones are the end.
+    async fn highest_seen(&self, claim: &Claim) -> Result<i64, Fault> {
+        let shared = if shares(claim) { outbox::highest_shared_sighting(self.store()).await? } else { 0 };
+        Ok(claim.seen_mid.max(shared))
+    }
+
     async fn first_candidate(&self, claim: &Claim) -> Result<i64, Fault> {
-        let shares = claim.chat_kind != "supergroup" && claim.chat > -1_000_000_000_000;
-        let shared = match claim.tried.filter(|_| shares && claim.ambiguous == 1) {
+        let shared = match claim.tried.filter(|_| shares(claim) && claim.ambiguous == 1) {
             Some(tried) => outbox::highest_shared_id(self.store(), tried).await?,
             None => 0,
         };
         Ok(claim.last_mid.max(shared) + 1)
     }
+}
+
+/// Ids of one supergroup grow by themselves; private chats and small groups share one counter.
+fn shares(claim: &Claim) -> bool {
+    claim.chat_kind != "supergroup" && claim.chat > -1_000_000_000_000
 }

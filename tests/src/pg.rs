@@ -4,7 +4,7 @@ use std::fs::File;
 use std::os::unix::fs::chown;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -13,6 +13,9 @@ static SERVER: OnceLock<Server> = OnceLock::new();
 /// The running server.
 pub struct Server {
     directory: PathBuf,
+    /// Not waited for: the watchdog ends it.
+    _server: Child,
+    _watchdog: Child,
     /// The watchdog reads it and stops the server at its end, that is, when this process has gone.
     _alive: ChildStdin,
 }
@@ -47,9 +50,9 @@ impl Server {
         postgres.stdin(Stdio::null()).stdout(Stdio::null()).stderr(log).process_group(0);
         let child =
             become_user(&mut postgres, user).current_dir(&directory).spawn().expect("postgres starts");
-        let alive = watch(child.id(), &directory);
+        let (watchdog, alive) = watch(child.id(), &directory);
         wait_until_ready(&programs, &directory);
-        Self { directory, _alive: alive }
+        Self { directory, _server: child, _watchdog: watchdog, _alive: alive }
     }
 }
 
@@ -86,7 +89,7 @@ fn become_user(command: &mut Command, user: Option<(u32, u32)>) -> &mut Command 
 }
 
 /// Starts a shell that outlives us just long enough to stop the server and remove its files.
-fn watch(server: u32, directory: &Path) -> ChildStdin {
+fn watch(server: u32, directory: &Path) -> (Child, ChildStdin) {
     let script = "cat >/dev/null; kill -INT \"$0\"
         for i in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
             test -e \"$1/data/postmaster.pid\" || break; sleep 0.1
@@ -95,7 +98,8 @@ fn watch(server: u32, directory: &Path) -> ChildStdin {
     shell.arg("-c").arg(script).arg(server.to_string()).arg(directory);
     shell.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
     let mut child = shell.spawn().expect("a shell starts");
-    child.stdin.take().expect("it was asked for a pipe")
+    let alive = child.stdin.take().expect("it was asked for a pipe");
+    (child, alive)
 }
 
 fn wait_until_ready(programs: &Path, directory: &Path) {

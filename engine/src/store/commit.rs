@@ -249,8 +249,9 @@ async fn one(
 
 /// Moves the head; false if somebody else has written since it was looked at.
 async fn claim_head(connection: &mut AnyConnection, known: &Known, plan: &Plan<'_>) -> Result<bool, Failure> {
-    let done = sqlx::query(
-        "UPDATE head SET position = $1, hash = $2, outbox = $3 WHERE id = 1 AND position = $4 AND hash = $5 AND outbox = $6",
+    let claimed = sqlx::query(
+        "UPDATE head SET position = $1, hash = $2, outbox = $3
+         WHERE id = 1 AND position = $4 AND hash = $5 AND outbox = $6 RETURNING id",
     )
     .bind(plan.position)
     .bind(plan.hash.clone())
@@ -258,9 +259,9 @@ async fn claim_head(connection: &mut AnyConnection, known: &Known, plan: &Plan<'
     .bind(known.position)
     .bind(known.hash.clone())
     .bind(known.outbox)
-    .execute(connection)
+    .fetch_optional(connection)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(claimed.is_some())
 }
 
 /// Reads the versions of streams that are not remembered; streams that do not exist have version 0.

@@ -99,6 +99,24 @@ impl Dialect {
         }
     }
 
+    /// Fails where nothing can be written, before anybody relies on it.
+    pub async fn check_writable(&self, connection: &mut AnyConnection) -> Result<(), StoreError> {
+        match self {
+            Self::Sqlite(_) => {
+                // BEGIN alone does not mind; the UPDATE meets no row and leaves no page behind.
+                let sql = "BEGIN IMMEDIATE; UPDATE head SET position = position WHERE id = 0; ROLLBACK";
+                sqlx::raw_sql(sql).execute(connection).await?;
+            }
+            Self::Postgres => {
+                let row = sqlx::query("SHOW transaction_read_only").fetch_one(connection).await?;
+                if row.try_get::<&str, _>(0)? == "on" {
+                    return Err(StoreError::ReadOnly);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Makes a connection fit for reading; on SQLite it cannot write then.
     pub async fn prepare_reader(
         &self,

@@ -103,6 +103,7 @@ impl Store {
         schema::bring_up(&mut connection, &connector.dialect, options.migrate).await?;
         let projections: Arc<[_]> = options.projections.into();
         if options.migrate {
+            connector.dialect.check_writable(&mut connection).await?;
             projection::register(&mut connection, connector.dialect.begin(), &projections).await?;
         }
         let reads = connector.readers(options.read_connections);

@@ -438,3 +438,12 @@ fn moment(micros: i64) -> Result<Timestamp, StoreError> {
     Timestamp::from_timestamp_micros(micros)
         .ok_or_else(|| StoreError::broken("a message has an unreadable time"))
 }
+
+/// The highest message id seen in any chat whose ids come from the account's one counter.
+pub async fn highest_shared_sighting(store: &Store) -> Result<i64, StoreError> {
+    let row =
+        sqlx::query("SELECT MAX(seen_mid) FROM chats WHERE chat > -1000000000000 AND kind <> 'supergroup'")
+            .fetch_one(store.reads())
+            .await?;
+    Ok(row.try_get::<Option<i64>, _>(0)?.unwrap_or(0))
+}

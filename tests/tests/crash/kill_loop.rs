@@ -16,7 +16,8 @@ const WRITES: usize = 3;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_hundred_kills_lose_nothing_reorder_nothing_and_double_nothing() {
-    let seed = std::env::var("SIGNOFF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random);
+    let seed =
+        std::env::var("SIGNOFF_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random);
     println!("SIGNOFF_SEED={seed}");
     let mut random = StdRng::seed_from_u64(seed);
     let scene = Scene::new(db::sqlite()).await;
@@ -24,7 +25,7 @@ async fn two_hundred_kills_lose_nothing_reorder_nothing_and_double_nothing() {
         FaultKind::ErrorAfter,
         FaultKind::ResetBefore,
         FaultKind::ResetAfter,
-        FaultKind::LateAccept { ms: 400 },
+        FaultKind::LateAccept { ms: 150 },
     ] {
         scene.sandbox.fault_add(Fault::sometimes("sendMessage", kind, 0.03));
     }

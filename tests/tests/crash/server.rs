@@ -47,7 +47,11 @@ impl Scene {
             .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
             .env("SIGNOFF_LOG_LEVEL", "warn")
             .stdout(Stdio::null())
-            .stderr(if std::env::var_os("SIGNOFF_TEST_LOG").is_some() { Stdio::inherit() } else { Stdio::null() });
+            .stderr(if std::env::var_os("SIGNOFF_TEST_LOG").is_some() {
+                Stdio::inherit()
+            } else {
+                Stdio::null()
+            });
         if let Some((point, pass)) = crash {
             command.env("SIGNOFF_CRASH", format!("{point}:{pass}"));
         }

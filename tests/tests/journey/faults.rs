@@ -9,7 +9,9 @@ use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, SOFIIA};
 use sandbox::{ChatKind, Fault, FaultKind, Kind};
 
-use super::letters::{arrived, calls_to, count, group, in_state, letter, letters, mark, queue, queue_letters};
+use super::letters::{
+    arrived, calls_to, count, group, in_state, letter, letters, mark, queue, queue_letters,
+};
 
 const OTHER: i64 = -2101;
 const THIRD: i64 = -1_000_000_002_102;
@@ -29,7 +31,9 @@ async fn a_storm_of_429_in_one_chat_keeps_its_order_and_delays_no_other() {
     let db = db::sqlite();
     let house = with_pace(&db).await;
     for retry_after in [30, 1, 7, 2, 3] {
-        house.sandbox.fault_add(Fault::times("sendmessage", FaultKind::TooMany { retry_after }, 1).in_chat(GROUP));
+        house
+            .sandbox
+            .fault_add(Fault::times("sendmessage", FaultKind::TooMany { retry_after }, 1).in_chat(GROUP));
     }
     let at = mark(&house);
     for chat in [GROUP, OTHER, THIRD] {
@@ -54,8 +58,11 @@ async fn a_storm_of_429_in_one_chat_keeps_its_order_and_delays_no_other() {
 fn waited_out(house: &House, from: u64, refusals: usize) {
     let entries = house.sandbox.journal(from);
     let mut seen = 0;
-    for refused in entries.iter().filter(|entry| entry.kind == Kind::Refused && entry.detail.contains("retry after")) {
-        let digits: String = refused.detail.chars().skip_while(|c| *c != 'r').filter(char::is_ascii_digit).collect();
+    for refused in
+        entries.iter().filter(|entry| entry.kind == Kind::Refused && entry.detail.contains("retry after"))
+    {
+        let digits: String =
+            refused.detail.chars().skip_while(|c| *c != 'r').filter(char::is_ascii_digit).collect();
         let wait: i64 = digits.parse().expect("seconds");
         let next = calls_to(house, refused.chat.unwrap(), refused.n + 1);
         let next = next.first().expect("it is tried again");
@@ -93,7 +100,8 @@ async fn a_flood_in_two_chats_at_once_rests_the_whole_bot() {
 async fn formatting_that_cannot_be_read_goes_out_once_as_plain_text() {
     let db = db::sqlite();
     let house = House::open(&db, "uk").await;
-    let broken = || FaultKind::BadRequest { description: "can't parse entities: Unsupported start tag".into() };
+    let broken =
+        || FaultKind::BadRequest { description: "can't parse entities: Unsupported start tag".into() };
     house.sandbox.fault_add(Fault::times("sendmessage", broken(), 1).in_chat(GROUP));
     queue_letters(&house, GROUP, 2).await;
     house.settle().await;

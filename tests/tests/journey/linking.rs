@@ -68,7 +68,8 @@ async fn nothing_is_sent_before_a_pm_confirms_and_then_everything_arrives_in_ord
         assert_eq!(waiting.len(), 1, "only that a PM will look: {waiting:?}");
         assert!(waiting[0].contains("Менеджер скоро підтвердить"), "{waiting:?}");
         let told = said(&house, STAFF_CHAT).join("\n");
-        for words in ["Кава «Ранок» і Маяк", "Софія Гнатюк", "signoff client confirm kava-ranok"] {
+        for words in ["Кава «Ранок» і Маяк", "Софія Гнатюк", "signoff client confirm kava-ranok"]
+        {
             assert!(told.contains(words), "{words}: {told}");
         }
         let stranger = by(&house, person("maksym"), ClientCommand::ConfirmChat).await;
@@ -77,7 +78,14 @@ async fn nothing_is_sent_before_a_pm_confirms_and_then_everything_arrives_in_ord
         assert!(matches!(by(&house, person("olena"), ClientCommand::ConfirmChat).await, Answer::Done { .. }));
         house.settle().await;
         let all = said(&house, GROUP);
-        let order = ["Вітаємо!", "на місці", "Починаємо з акаунтів", "Акаунти готові", "Працюємо над", "Рубрикатор готовий"];
+        let order = [
+            "Вітаємо!",
+            "на місці",
+            "Починаємо з акаунтів",
+            "Акаунти готові",
+            "Працюємо над",
+            "Рубрикатор готовий",
+        ];
         for (words, text) in order.iter().zip(&all[1..]) {
             assert!(text.contains(words), "{}: {words} expected: {}", db.name, script(&house, GROUP));
         }
@@ -173,7 +181,10 @@ async fn a_newer_link_ends_the_older_one() {
     offer(&house, &house.client, TOKEN).await;
     offer(&house, &house.client, "ZbCdEfGhIjKlMnOpQrStUv").await;
     open(&house, SOFIIA, Some(GROUP), TOKEN).await;
-    assert_eq!((facts(&house, "chat_linked").await, refusals(&house).await), (0, vec!["link-invalid".to_owned()]));
+    assert_eq!(
+        (facts(&house, "chat_linked").await, refusals(&house).await),
+        (0, vec!["link-invalid".to_owned()])
+    );
     open(&house, SOFIIA, Some(GROUP), "ZbCdEfGhIjKlMnOpQrStUv").await;
     assert_eq!(facts(&house, "chat_linked").await, 1);
     is_well(house).await;
@@ -188,7 +199,11 @@ async fn the_token_of_a_link_stands_in_no_fact() {
         let log = house.app.store().events(0, 100_000).await.unwrap();
         assert!(log.iter().all(|event| !event.data.contains(TOKEN)), "{}", db.name);
         let hash = hex::encode(Sha256::digest(TOKEN));
-        assert!(log.iter().any(|event| event.kind == "link_offered" && event.data.contains(&hash)), "{}", db.name);
+        assert!(
+            log.iter().any(|event| event.kind == "link_offered" && event.data.contains(&hash)),
+            "{}",
+            db.name
+        );
         is_well(house).await;
     }
 }
@@ -268,7 +283,11 @@ async fn a_client_who_moves_to_another_chat_hears_nothing_in_the_old_one() {
     offer(&house, &house.client, TOKEN).await;
     open(&house, SOFIIA, Some(NEW), TOKEN).await;
     house.work("accounts").await;
-    assert_eq!((house.said(GROUP).len(), house.said(NEW).len()), (old, 1), "between two chats everything waits");
+    assert_eq!(
+        (house.said(GROUP).len(), house.said(NEW).len()),
+        (old, 1),
+        "between two chats everything waits"
+    );
     house.client_order(&house.client, ClientCommand::ConfirmChat).await;
     house.settle().await;
     assert_eq!(house.said(GROUP).len(), old, "{}", script(&house, GROUP));

@@ -2,18 +2,19 @@
 
 mod ads;
 mod decisions;
+mod delivery;
+mod faults;
 mod gates;
 mod hands;
+mod hostile;
+mod inbox;
 mod letters;
+mod linking;
+mod load;
 mod rebuild;
+mod remarks;
 mod smm;
 mod staff_chat;
 mod undo;
 mod witness;
-mod delivery;
-mod faults;
-mod remarks;
-mod load;
-mod inbox;
-mod linking;
 mod words;

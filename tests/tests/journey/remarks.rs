@@ -9,7 +9,9 @@ use journeys::house::{GROUP, House, PETRO, SOFIIA};
 use sandbox::{FileKind, MessageView, SentFile};
 use serde_json::json;
 
-use super::witness::{PLAN, data, facts, is_well, last_said, plan_awaits, press_raw, refused_raw, script, standing};
+use super::witness::{
+    PLAN, data, facts, is_well, last_said, plan_awaits, press_raw, refused_raw, script, standing,
+};
 
 /// Who does the content plan, as a Telegram user.
 const MAKSYM: i64 = 1002;
@@ -18,7 +20,12 @@ const MAKSYM: i64 = 1002;
 fn strange() -> Vec<(&'static str, serde_json::Value, &'static str, bool)> {
     let date = json!([{"type": "date_time", "offset": 0, "length": 5, "unix_time": 1_647_531_900}]);
     vec![
-        ("text, entity of the future", json!({"text": "Завтра о 10", "entities": date}), "Завтра о 10", false),
+        (
+            "text, entity of the future",
+            json!({"text": "Завтра о 10", "entities": date}),
+            "Завтра о 10",
+            false,
+        ),
         (
             "photo, caption with such an entity",
             json!({"photo": [{"file_id": "ph-s", "file_size": 9}, {"file_id": "ph-b", "file_size": 90}],
@@ -27,7 +34,12 @@ fn strange() -> Vec<(&'static str, serde_json::Value, &'static str, bool)> {
             true,
         ),
         ("voice without a MIME type", json!({"voice": {"file_id": "vo", "duration": 7}}), "", true),
-        ("video without a MIME type", json!({"video": {"file_id": "vi", "duration": 7, "width": 1, "height": 1}}), "", true),
+        (
+            "video without a MIME type",
+            json!({"video": {"file_id": "vi", "duration": 7, "width": 1, "height": 1}}),
+            "",
+            true,
+        ),
         (
             "live photo",
             json!({"live_photo": {"photo": [{"file_id": "lp", "file_size": 5}], "duration": 2}, "caption": "Рухається"}),
@@ -42,7 +54,12 @@ fn strange() -> Vec<(&'static str, serde_json::Value, &'static str, bool)> {
         ),
         ("sticker", json!({"sticker": {"file_id": "st", "emoji": "👎", "width": 1, "height": 1}}), "", true),
         ("location", json!({"location": {"latitude": 50.45, "longitude": 30.52}}), "", false),
-        ("a kind nobody knows", json!({"hologram": {"file_id": "ho", "text": "Голограма"}}), "Голограма", true),
+        (
+            "a kind nobody knows",
+            json!({"hologram": {"file_id": "ho", "text": "Голограма"}}),
+            "Голограма",
+            true,
+        ),
     ]
 }
 
@@ -67,7 +84,11 @@ async fn send(house: &House, file: SentFile) {
 }
 
 fn file(kind: FileKind, caption: Option<&str>, reply_to: i64) -> SentFile {
-    SentFile { caption: caption.map(str::to_owned), reply_to: Some(reply_to), ..SentFile::new(SOFIIA, GROUP, kind) }
+    SentFile {
+        caption: caption.map(str::to_owned),
+        reply_to: Some(reply_to),
+        ..SentFile::new(SOFIIA, GROUP, kind)
+    }
 }
 
 /// The remarks that the log holds, as they were kept.
@@ -107,7 +128,8 @@ async fn text_voice_photo_and_three_messages_all_reach_the_card_of_the_task() {
         let card = card(&house);
         let wanted = ["Забагато тексту на 3-й картинці", "Ось такий колір", "І логотип більший"];
         assert!(wanted.iter().all(|words| card.contains(words)), "{card}");
-        let kinds: Vec<_> = kept(&house).await.into_iter().map(|content| (content.kind, content.file_id.is_some())).collect();
+        let kinds: Vec<_> =
+            kept(&house).await.into_iter().map(|content| (content.kind, content.file_id.is_some())).collect();
         let wanted = [("text", false), ("voice", true), ("photo", true), ("text", false)];
         assert_eq!(kinds, wanted.map(|(kind, file)| (kind.to_owned(), file)), "{}", db.name);
         if db.name == "SQLite" {
@@ -124,8 +146,10 @@ async fn the_staff_can_hear_the_voice_and_see_the_photo_of_a_remark() {
     let (house, question) = sent_back(&db, "uk").await;
     send(&house, file(FileKind::Voice, None, question.id)).await;
     send(&house, file(FileKind::Photo, Some("Ось такий колір"), question.id)).await;
-    let theirs: Vec<_> = house.sandbox.messages(STAFF_CHAT).into_iter().filter(|message| message.is_bot).collect();
-    let kinds: Vec<_> = theirs.iter().filter_map(|message| message.file.as_ref()).map(|file| file.kind).collect();
+    let theirs: Vec<_> =
+        house.sandbox.messages(STAFF_CHAT).into_iter().filter(|message| message.is_bot).collect();
+    let kinds: Vec<_> =
+        theirs.iter().filter_map(|message| message.file.as_ref()).map(|file| file.kind).collect();
     assert_eq!(kinds, [FileKind::Voice, FileKind::Photo], "{}", house.transcript(STAFF_CHAT));
     is_well(house).await;
 }
@@ -148,7 +172,12 @@ async fn nothing_a_client_sends_is_lost_however_strange_its_kind() {
             let kept = kept(&house).await;
             assert_eq!(kept.len(), number, "{}: {name} is lost", db.name);
             let last = kept.last().unwrap();
-            assert_eq!((last.text.as_str(), last.file_id.is_some()), (*words, *has_file), "{}: {name}", db.name);
+            assert_eq!(
+                (last.text.as_str(), last.file_id.is_some()),
+                (*words, *has_file),
+                "{}: {name}",
+                db.name
+            );
         }
         assert!(house.with_button(GROUP, "Готово").text.contains("9 зауважень"));
         is_well(house).await;
@@ -187,7 +216,11 @@ async fn each_remark_gives_ten_more_minutes_and_silence_after_it_says_thank_you(
     house.pass(1).await;
     assert!(last_said(&house).contains("We have taken 1 remark"), "{}", last_said(&house));
     let messages = house.sandbox.messages(GROUP);
-    assert!(messages.iter().all(|message| message.button("That's all").is_none()), "{}", house.transcript(GROUP));
+    assert!(
+        messages.iter().all(|message| message.button("That's all").is_none()),
+        "{}",
+        house.transcript(GROUP)
+    );
     is_well(house).await;
 }
 
@@ -200,7 +233,12 @@ async fn a_remark_while_the_work_goes_on_counts_and_one_after_the_next_version_i
     let work = house.with_button(STAFF_CHAT, "Пауза").text;
     assert!(work.contains("без смайлів"), "{work}");
     house.fill(PLAN).await;
-    house.order(journeys::desk::person("maksym"), engine::domain::project::ProjectCommand::SubmitTask { task: PLAN.into() }).await;
+    house
+        .order(
+            journeys::desk::person("maksym"),
+            engine::domain::project::ProjectCommand::SubmitTask { task: PLAN.into() },
+        )
+        .await;
     house.settle().await;
     let before = standing(&house).await;
     say(&house, SOFIIA, "І шрифт інший", Some(question.id)).await;
@@ -247,7 +285,12 @@ async fn an_edited_remark_keeps_both_texts_changes_no_decision_and_the_staff_see
 async fn the_next_version_is_a_new_message_and_the_old_buttons_are_stale() {
     let db = db::sqlite();
     let (house, question) = sent_back(&db, "uk").await;
-    let first = house.sandbox.messages(GROUP).into_iter().find(|message| message.button("Передумали").is_some()).unwrap();
+    let first = house
+        .sandbox
+        .messages(GROUP)
+        .into_iter()
+        .find(|message| message.button("Передумали").is_some())
+        .unwrap();
     let undo = data(&first, "Передумали");
     say(&house, SOFIIA, "Менше тексту", Some(question.id)).await;
     let noted = house.with_button(GROUP, "Готово");

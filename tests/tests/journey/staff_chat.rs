@@ -9,6 +9,7 @@ use journeys::desk::STAFF_CHAT;
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
 
 use super::hands::{self, IRYNA, MAKSYM, NADIIA, OLENA, TARAS, alert, ask, attach, fill, reply, tap};
+use super::witness::script;
 
 async fn tick_all(house: &House, person: i64) {
     loop {
@@ -157,8 +158,8 @@ async fn a_whole_project_is_run_by_buttons_and_replies_in_the_staff_chat() {
         house.pass(130).await;
         assert_eq!(messages_about(&house), expected_messages(), "{}", house.transcript(STAFF_CHAT));
         if db.name == "SQLite" {
-            insta::assert_snapshot!("staff_chat_whole", house.transcript(STAFF_CHAT));
-            insta::assert_snapshot!("staff_chat_client", house.transcript(GROUP));
+            insta::assert_snapshot!("staff_chat_whole", script(&house, STAFF_CHAT));
+            insta::assert_snapshot!("staff_chat_client", script(&house, GROUP));
         }
         assert!(house.app.store().verify().await.unwrap().is_well());
         house.app.store().close().await;

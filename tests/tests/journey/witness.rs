@@ -112,13 +112,18 @@ pub fn last_said(house: &House) -> String {
 /// A chat as people see it from the welcome on, without message ids, which depend on what other chats get meanwhile.
 pub fn script(house: &House, chat: i64) -> String {
     let shown = |message: &MessageView| {
-        let buttons: Vec<_> = message.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
+        let buttons: Vec<_> =
+            message.buttons.iter().flatten().map(|button| format!("[{}]", button.label)).collect();
         let file = message.file.as_ref().map(|file| format!("<{:?}> ", file.kind)).unwrap_or_default();
         let reply = if message.reply_to.is_some() { "↳ " } else { "" };
-        format!("{}: {reply}{file}{} {}", message.from_name, message.text, buttons.join(" ")).trim_end().to_owned()
+        format!("{}: {reply}{file}{} {}", message.from_name, message.text, buttons.join(" "))
+            .trim_end()
+            .to_owned()
     };
     let messages = house.sandbox.messages(chat).into_iter();
-    let lines = messages.filter(|message| message.service.is_none() && !message.deleted).map(|message| shown(&message));
+    let lines = messages
+        .filter(|message| message.service.is_none() && !message.deleted)
+        .map(|message| shown(&message));
     lines.collect::<Vec<_>>().join("\n\n")
 }
 

@@ -6,8 +6,19 @@ use journeys::desk;
 
 /// How the names of messages begin; other texts with a dash are kinds, slots and the like.
 const STARTS: [&str; 13] = [
-    "staff-", "press-", "btn-", "approval-", "sendback-", "outage-", "digest-", "nothing-", "undo-", "chat-linked",
-    "brief-", "decision-", "task-",
+    "staff-",
+    "press-",
+    "btn-",
+    "approval-",
+    "sendback-",
+    "outage-",
+    "digest-",
+    "nothing-",
+    "undo-",
+    "chat-linked",
+    "brief-",
+    "decision-",
+    "task-",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<String>) {
@@ -24,7 +35,8 @@ fn sources(folder: &Path, found: &mut Vec<String>) {
 
 fn keys(source: &str) -> impl Iterator<Item = &str> {
     let is_key = |text: &&str| {
-        let plain = text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !text.ends_with('-');
+        let plain =
+            text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-') && !text.ends_with('-');
         plain && STARTS.iter().any(|start| text.starts_with(start))
     };
     source.split('"').skip(1).step_by(2).filter(is_key)

@@ -47,7 +47,7 @@ fn change(random: &mut StdRng, number: i64) -> Change {
         change.contents.push(content(number));
     }
     change.settles_update = random.random_bool(0.3).then(|| random.random_range(1..50));
-    change.moves_chat = random.random_bool(0.02).then(|| (-1, -1001));
+    change.moves_chat = random.random_bool(0.02).then_some((-1, -1001));
     change
 }
 
@@ -84,7 +84,7 @@ async fn live(store: &Store, seed: u64) -> Vec<String> {
     while number < 150 {
         let batch: Vec<_> =
             (0..random.random_range(1..9)).map(|one| change(&mut random, number + one)).collect();
-        number += i64::try_from(batch.len()).unwrap();
+        number += i64::try_from(batch.len()).expect("a small batch");
         for answer in join_all(batch.into_iter().map(|change| store.write(change))).await {
             answers.push(answer.map_or_else(|error| said(&error), |written| format!("{written:?}")));
         }
@@ -132,7 +132,8 @@ async fn the_same_history_leaves_the_same_rows_in_both_databases() {
         for (table, (sqlite, postgres)) in
             ["answers"].iter().chain(&TABLES).zip(dumps[0].iter().zip(&dumps[1]))
         {
-            assert!(!sqlite.is_empty() || *table == "chats", "SEED={seed}: {table} is empty");
+            let may_be_empty = ["chats", "timers", "buttons"].contains(table);
+            assert!(may_be_empty || !sqlite.is_empty(), "SEED={seed}: {table} is empty");
             assert_eq!(sqlite, postgres, "SEED={seed}: {table}");
         }
     }

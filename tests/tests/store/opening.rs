@@ -177,31 +177,24 @@ async fn a_server_that_is_not_there_is_named() {
 }
 
 #[tokio::test]
-async fn a_database_that_may_only_be_read_is_named() {
-    let db = db::sqlite();
-    db.open().await.close().await;
-    let error = open(&format!("{}?mode=ro", db.url)).await.err();
-    let error = match error {
-        Some(error) => error,
-        None => {
-            let store = open(&format!("{}?mode=ro", db.url)).await.unwrap();
-            store.write(count("1", "a", None, 1)).await.unwrap_err()
-        }
-    };
-    assert!(matches!(error, StoreError::ReadOnly), "{error:?}");
-    sentence(&error);
-
-    let db = db::postgres().await;
-    db.open().await.close().await;
-    let mut raw = db.raw().await;
-    sqlx::raw_sql("DO $$ BEGIN EXECUTE 'ALTER DATABASE ' || current_database() || ' SET default_transaction_read_only = on'; END $$")
-        .execute(&mut raw)
-        .await
-        .unwrap();
-    let store = open(&db.url).await.unwrap();
-    let error = store.write(count("1", "a", None, 1)).await.unwrap_err();
-    assert!(matches!(error, StoreError::ReadOnly), "{error:?}");
-    store.close().await;
+async fn a_database_that_may_only_be_read_is_named_at_once() {
+    let sqlite = db::sqlite();
+    sqlite.open().await.close().await;
+    let postgres = db::postgres().await;
+    postgres.open().await.close().await;
+    let read_only = "DO $$ BEGIN
+         EXECUTE 'ALTER DATABASE ' || current_database() || ' SET default_transaction_read_only = on';
+         END $$";
+    sqlx::raw_sql(read_only).execute(&mut postgres.raw().await).await.unwrap();
+    for url in [format!("{}?mode=ro", sqlite.url), postgres.url.clone()] {
+        let error = open(&url).await.err().unwrap();
+        assert!(matches!(error, StoreError::ReadOnly), "{url}: {error:?}");
+        sentence(&error);
+        let reader = Store::open(&url, StoreOptions { migrate: false, ..impatient() }).await.unwrap();
+        assert_eq!(reader.head().await.unwrap().position, 0);
+        assert!(matches!(reader.write(count("1", "a", None, 1)).await, Err(StoreError::ReadOnly)), "{url}");
+        reader.close().await;
+    }
 }
 
 /// Runs as a child process of the next test, without the rights of root.
@@ -243,17 +236,18 @@ fn as_somebody(file: &Path, answer: &Path) -> String {
     use std::os::unix::process::CommandExt;
     // A copy, because the original may lie where other users cannot look.
     let program = answer.with_file_name("tests");
-    std::fs::copy(std::env::current_exe().unwrap(), &program).unwrap();
+    std::fs::copy(std::env::current_exe().expect("the child runs and answers"), &program)
+        .expect("the child runs and answers");
     let mut child = Command::new(&program);
     child.args(["--exact", "store::opening::child_that_opens_what_it_may_not_write"]);
     child.env("SIGNOFF_TEST_READ_ONLY", file).env("SIGNOFF_TEST_ANSWER", answer).current_dir("/");
-    let root = Command::new("id").arg("-u").output().unwrap().stdout == b"0\n";
+    let root = Command::new("id").arg("-u").output().expect("the child runs and answers").stdout == b"0\n";
     if root {
         child.uid(65_534).gid(65_534);
     }
-    let out = child.output().unwrap();
+    let out = child.output().expect("the child runs and answers");
     assert!(out.status.success(), "{}", String::from_utf8_lossy(&out.stdout));
-    std::fs::read_to_string(answer).unwrap()
+    std::fs::read_to_string(answer).expect("the child runs and answers")
 }
 
 #[tokio::test]

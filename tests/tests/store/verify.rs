@@ -17,7 +17,7 @@ async fn filled(db: &Db) -> Store {
         change.messages = vec![message(number, "start")];
         change.messages[0].buttons = vec![button(&format!("t{number}"))];
         change.timers = vec![timer(&format!("k{number}"), Timestamp::UNIX_EPOCH)];
-        store.write(change).await.unwrap();
+        store.write(change).await.expect("the database answers");
     }
     store
 }
@@ -25,9 +25,9 @@ async fn filled(db: &Db) -> Store {
 /// Does harm to a copy of the same history and answers what is found.
 async fn checks_after(db: &Db, store: &Store, harm: &str, repair: &str) -> Vec<Check> {
     let mut raw = db.raw().await;
-    sqlx::raw_sql(AssertSqlSafe(harm.to_owned())).execute(&mut raw).await.unwrap();
-    let report = store.verify().await.unwrap();
-    sqlx::raw_sql(AssertSqlSafe(repair.to_owned())).execute(&mut raw).await.unwrap();
+    sqlx::raw_sql(AssertSqlSafe(harm.to_owned())).execute(&mut raw).await.expect("the database answers");
+    let report = store.verify().await.expect("the database answers");
+    sqlx::raw_sql(AssertSqlSafe(repair.to_owned())).execute(&mut raw).await.expect("the database answers");
     report.findings.iter().map(|finding| finding.check).collect()
 }
 

@@ -117,13 +117,13 @@ async fn what_was_written_reads_back_the_same() {
 async fn two_processes_with_eight_writers_leave_no_gap() {
     for db in db::both().await {
         let stores = [db.open_with(Tally::new().options()).await, db.open_with(Tally::new().options()).await];
-        let writer = |number: usize| {
-            let store = stores[number % 2].clone();
+        let writer = |number: i64| {
+            let store = stores[usize::from(number % 2 == 1)].clone();
             async move {
                 for turn in 0..40 {
                     let name = format!("s{}", (number + turn) % 5);
                     let mut change = count(&format!("{number}:{turn}"), &name, None, 1);
-                    change.messages = vec![message(number as i64, "start")];
+                    change.messages = vec![message(number, "start")];
                     assert!(matches!(store.write(change).await, Ok(Written::Done { count: 1, .. })));
                 }
             }
