@@ -135,7 +135,7 @@ impl Bot {
     /// The verdict of a send, or nothing if there was none and that is recorded.
     async fn attempt(&self, claim: &Claim, mut begun: Instant) -> Result<Option<Verdict>, Fault> {
         if claim.ambiguous > 0 {
-            if !self.is_worth_another(claim).await? {
+            if !self.is_worth_another(claim).await? || !outcome::begins(self.store(), claim, self.now()).await? {
                 return Ok(None);
             }
             begun = Instant::now();
@@ -149,18 +149,8 @@ impl Bot {
         Ok(Some(self.send(claim).await))
     }
 
-    /// An earlier send may have arrived: bound it, see that Telegram answers at all, look for the message (3.4).
+    /// An earlier send may have arrived: see that Telegram answers at all, look for the message, bound it (3.4).
     async fn is_worth_another(&self, claim: &Claim) -> Result<bool, Fault> {
-        if claim.ambiguous >= COPIES || claim.policy == Policy::AtMostOnce {
-            outcome::given_up(self.store(), claim, self.now()).await?;
-            tracing::error!(
-                message = claim.id,
-                copies = claim.ambiguous,
-                "whether a message arrived stays unknown"
-            );
-            self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
-            return Ok(false);
-        }
         let reached = self.inner.api.is_reachable().await;
         if reached == Verdict::TokenDead {
             self.record(claim, Verdict::TokenDead).await?;
@@ -172,14 +162,18 @@ impl Bot {
             outcome::later(self.store(), claim, next, false, "Telegram does not answer").await?;
             return Ok(false);
         }
-        match self.probe(claim).await? {
-            Some(message) => {
-                crash::point("probe_found");
-                outcome::delivered(self.store(), claim, message, true, self.now()).await?;
-                Ok(false)
-            }
-            None => Ok(true),
+        if let Some(message) = self.probe(claim).await? {
+            crash::point("probe_found");
+            outcome::delivered(self.store(), claim, message, true, self.now()).await?;
+            return Ok(false);
         }
+        if claim.ambiguous < COPIES && claim.policy == Policy::AtLeastOnce {
+            return Ok(true);
+        }
+        outcome::given_up(self.store(), claim, self.now()).await?;
+        tracing::error!(message = claim.id, copies = claim.ambiguous, "whether a message arrived stays unknown");
+        self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
+        Ok(false)
     }
 
     async fn send(&self, claim: &Claim) -> Verdict {

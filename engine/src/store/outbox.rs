@@ -169,7 +169,8 @@ async fn claim_one(
         sqlx::query("SELECT started_at FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *db).await?;
     let tried: Option<i64> = tried.map(|row| row.try_get(0)).transpose()?.flatten();
     let row = sqlx::query(
-        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, started_at = $1, epoch = $2
+        "UPDATE outbox SET state = 'sending', attempts = attempts + 1, epoch = $2,
+             started_at = CASE WHEN ambiguous > 0 THEN started_at ELSE $1 END
          WHERE id = $3 AND state = 'ready' AND next_at <= $1
              AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.chat = outbox.chat AND b.id < outbox.id
                                  AND b.state IN ('ready', 'sending', 'held'))
@@ -273,6 +274,9 @@ async fn look_around(db: &mut AnyConnection, claim: &mut Claim) -> Result<(), St
 
 /// Every message that was on its way when somebody died or lost the lease may have arrived: it waits out
 /// `quarantine` and is then found or sent again (RELIABILITY 3.2 R).
+///
+/// A message that was only being looked for (its last send began before the end of its quarantine) was not
+/// sent once more: that is no further copy.
 pub async fn recover(store: &Store, lease: &Lease, quarantine: Duration) -> Result<u64, StoreError> {
     let lease = lease.clone();
     store
@@ -282,8 +286,10 @@ pub async fn recover(store: &Store, lease: &Lease, quarantine: Duration) -> Resu
                     return Ok(0);
                 }
                 let done = sqlx::query(
-                    "UPDATE outbox SET state = 'ready', ambiguous = ambiguous + 1,
-                         next_at = COALESCE(started_at, next_at) + $1
+                    "UPDATE outbox SET state = 'ready',
+                         ambiguous = CASE WHEN started_at < next_at THEN ambiguous ELSE ambiguous + 1 END,
+                         next_at = CASE WHEN started_at < next_at THEN next_at
+                                        ELSE COALESCE(started_at, next_at) + $1 END
                      WHERE state = 'sending' AND epoch < $2",
                 )
                 .bind(quarantine.num_microseconds().unwrap_or(i64::MAX / 4))

@@ -77,6 +77,28 @@ async fn set_sent(
     Ok(())
 }
 
+/// A message that was looked for in vain is about to be sent once more; `false` if it is no longer ours.
+pub async fn begins(store: &Store, claim: &Claim, now: Timestamp) -> Result<bool, StoreError> {
+    let claim = claim.clone();
+    store
+        .transaction(move |db| {
+            Box::pin(async move {
+                let done = sqlx::query(
+                    "UPDATE outbox SET started_at = $1
+                     WHERE id = $2 AND state = 'sending' AND epoch = $3 AND attempts = $4",
+                )
+                .bind(now.timestamp_micros())
+                .bind(claim.id)
+                .bind(claim.epoch)
+                .bind(claim.attempts)
+                .execute(db)
+                .await?;
+                Ok(done.rows_affected() == 1)
+            })
+        })
+        .await
+}
+
 /// It was not sent: once more at `next`. `pause` holds the whole chat till then.
 pub async fn later(
     store: &Store,

@@ -92,16 +92,62 @@ async fn a_hang_outlasts_a_client_that_waits_less() {
     assert!(began.elapsed() >= Duration::from_millis(200));
 }
 
+/// Waits until the message is in the chat.
+async fn one_copy_comes(world: &World) {
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while copies(world) == 0 && Instant::now() < deadline {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    assert_eq!(copies(world), 1);
+}
+
 #[tokio::test]
 async fn a_late_accept_comes_after_the_client_gave_up() {
     let world = World::start().await;
-    assert_eq!(send_under(&world, FaultKind::LateAccept { ms: 300 }).await, None);
+    world.sandbox.fault_add(Fault::times("sendMessage", FaultKind::LateAccept { ms: 300 }, 1));
+    let body = json!({"chat_id": GROUP, "text": "Готово"});
+    let patient = Duration::from_millis(400);
+    let request = world.client.post(world.url("sendMessage")).json(&body).timeout(patient);
+    assert!(request.send().await.unwrap_err().is_timeout());
+    assert_eq!(copies(&world), 0, "nothing is accepted while the client waits, nor at once when it leaves");
+    one_copy_comes(&world).await;
+}
+
+#[tokio::test]
+async fn a_reset_call_may_still_be_accepted_later() {
+    let world = World::start().await;
+    assert_eq!(send_under(&world, FaultKind::ResetThenAccept { ms: 300 }).await, None);
     assert_eq!(copies(&world), 0);
-    let deadline = Instant::now() + Duration::from_secs(5);
-    while copies(&world) == 0 && Instant::now() < deadline {
-        tokio::time::sleep(Duration::from_millis(20)).await;
+    one_copy_comes(&world).await;
+}
+
+#[tokio::test]
+async fn a_call_may_be_accepted_while_its_client_still_waits_in_vain() {
+    let world = World::start().await;
+    world.sandbox.fault_add(Fault::times("sendMessage", FaultKind::AcceptAfter { ms: 100 }, 1));
+    let body = json!({"chat_id": GROUP, "text": "Готово"});
+    let request = world.client.post(world.url("sendMessage")).json(&body).timeout(Duration::from_secs(5));
+    let waiting = tokio::spawn(request.send());
+    one_copy_comes(&world).await;
+    assert!(!waiting.is_finished(), "no answer may come");
+    waiting.abort();
+}
+
+#[tokio::test]
+async fn a_reset_is_seen_as_a_reset_and_not_as_an_empty_answer() {
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    let world = World::start().await;
+    for kind in [FaultKind::ResetBefore, FaultKind::ResetAfter] {
+        world.sandbox.fault_add(Fault::times("getMe", kind, 1));
+        let address = world.sandbox.api_url().replace("http://", "");
+        let mut stream = tokio::net::TcpStream::connect(address).await.unwrap();
+        let path = world.url("getMe").replace(&world.sandbox.api_url(), "");
+        let request = format!("GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut seen = Vec::new();
+        let error = stream.read_to_end(&mut seen).await.unwrap_err();
+        assert_eq!((error.kind(), seen.len()), (std::io::ErrorKind::ConnectionReset, 0));
     }
-    assert_eq!(copies(&world), 1);
 }
 
 #[tokio::test]
@@ -153,7 +199,7 @@ async fn under_many_faults_the_journal_tells_exactly_what_is_in_the_chat() {
         FaultKind::ResetBefore,
         FaultKind::ResetAfter,
         FaultKind::WrongJson,
-        FaultKind::LateAccept { ms: 20 },
+        FaultKind::ResetThenAccept { ms: 20 },
     ] {
         world.sandbox.fault_add(Fault::sometimes("sendMessage", kind, 0.05));
     }

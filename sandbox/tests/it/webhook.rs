@@ -69,7 +69,7 @@ async fn updates_are_posted_with_the_secret_and_again_after_a_500_in_order() {
     }
     let info = world.ok("getWebhookInfo", json!({})).await;
     assert_eq!(info["pending_update_count"], 0);
-    assert_eq!(info["last_error_message"], "Wrong response from the webhook: 500");
+    assert_eq!(info["last_error_message"], "Wrong response from the webhook: 500 No");
 }
 
 #[tokio::test]
