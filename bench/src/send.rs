@@ -46,11 +46,8 @@ async fn measure(db: &Db, messages: usize) -> Vec<Duration> {
     let mut took = Vec::new();
     for n in 0..messages {
         let task = "communication".into();
-        let command = if n % 2 == 0 {
-            ProjectCommand::PauseTask { task }
-        } else {
-            ProjectCommand::ResumeTask { task }
-        };
+        let command =
+            if n % 2 == 0 { ProjectCommand::PauseTask { task } } else { ProjectCommand::ResumeTask { task } };
         let seen = requests(&sandbox);
         let asked = Instant::now();
         done(app.project(&projects[0], ask(now(), person("olena"), command)).await.expect("stored"));

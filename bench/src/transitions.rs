@@ -57,11 +57,8 @@ async fn spawn(app: &App, project: &ProjectId, count: usize) {
 pub async fn toggle(app: &App, project: &ProjectId, count: usize) {
     for n in 0..count {
         let task = "communication".into();
-        let command = if n % 2 == 0 {
-            ProjectCommand::PauseTask { task }
-        } else {
-            ProjectCommand::ResumeTask { task }
-        };
+        let command =
+            if n % 2 == 0 { ProjectCommand::PauseTask { task } } else { ProjectCommand::ResumeTask { task } };
         done(app.project(project, ask(monday(), person("olena"), command)).await.expect("stored"));
     }
 }

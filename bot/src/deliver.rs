@@ -135,7 +135,9 @@ impl Bot {
     /// The verdict of a send, or nothing if there was none and that is recorded.
     async fn attempt(&self, claim: &Claim, mut begun: Instant) -> Result<Option<Verdict>, Fault> {
         if claim.ambiguous > 0 {
-            if !self.is_worth_another(claim).await? || !outcome::begins(self.store(), claim, self.now()).await? {
+            if !self.is_worth_another(claim).await?
+                || !outcome::begins(self.store(), claim, self.now()).await?
+            {
                 return Ok(None);
             }
             begun = Instant::now();
@@ -171,7 +173,11 @@ impl Bot {
             return Ok(true);
         }
         outcome::given_up(self.store(), claim, self.now()).await?;
-        tracing::error!(message = claim.id, copies = claim.ambiguous, "whether a message arrived stays unknown");
+        tracing::error!(
+            message = claim.id,
+            copies = claim.ambiguous,
+            "whether a message arrived stays unknown"
+        );
         self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
         Ok(false)
     }

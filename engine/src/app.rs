@@ -26,14 +26,16 @@ pub use decides::Decides;
 /// How often a command is decided again when somebody was faster.
 const TRIES: usize = 5;
 
+/// Fills a buffer with bytes nobody can guess.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// What the edge gives to the engine: words, the agency, the staff chat, randomness.
 #[derive(Clone)]
 pub struct Desk {
     pub render: Render,
     pub agency: Arc<definition::Agency>,
     pub staff_chat: Option<i64>,
-    /// Fills a buffer with bytes nobody can guess.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Random,
 }
 
 /// The one way in: every surface gives its commands here.

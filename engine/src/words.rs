@@ -95,8 +95,8 @@ mod tests {
         let whole = Rendered { text: line.repeat(400), entities: Vec::new() };
         let parts = split(whole.clone());
         assert!(parts.iter().all(|part| part.text.encode_utf16().count() <= LONGEST));
-        let rejoined: String = parts.iter().map(|part| format!("{}\n", part.text.trim_end())).collect();
-        assert_eq!(rejoined, whole.text);
+        let rejoined: Vec<&str> = parts.iter().map(|part| part.text.trim_end()).collect();
+        assert_eq!(rejoined.join("\n"), whole.text.trim_end());
     }
 
     #[test]

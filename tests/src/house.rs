@@ -146,7 +146,7 @@ impl House {
     }
 
     /// The bot and the engine start anew on the same database, as after a kill.
-    pub async fn restart(&mut self) {
+    pub fn restart(&mut self) {
         let app = desk::app(self.app.store().clone(), &self.catalogue);
         self.bot = Bot::new(self.options.clone(), app.clone(), voice(&self.catalogue)).expect("a bot");
         self.app = app;
@@ -156,7 +156,7 @@ impl House {
     pub async fn tune(&mut self, change: impl FnOnce(&mut BotOptions)) {
         change(&mut self.options);
         self.bot.stand_down().await.expect("the lease is let go");
-        self.restart().await;
+        self.restart();
     }
 
     /// The message in a chat that matters now: the last one of the bot with this button.
@@ -274,7 +274,9 @@ impl House {
         Entered::Text(match kind {
             FieldKind::File | FieldKind::Files => return Entered::Files(vec![self.file("звіт.pdf").await]),
             FieldKind::Link => "https://example.com/plan".into(),
-            FieldKind::Links => (1..=9).map(|n| format!("https://example.com/{n} ")).collect(),
+            FieldKind::Links => {
+                (1..=9).map(|n| format!("https://example.com/{n}")).collect::<Vec<_>>().join(" ")
+            }
             FieldKind::Number | FieldKind::Percent => "9".into(),
             FieldKind::Money => "5000 UAH".into(),
             FieldKind::Date => "2026-12-09".into(),
@@ -364,6 +366,8 @@ fn bot_options(sandbox: &Sandbox, clock: &Arc<AtomicI64>) -> BotOptions {
         poll_wait: Duration::ZERO,
         probe: true,
         pace: None,
+        // One after another, so that message ids are the same in every run.
+        at_once: 1,
         ..BotOptions::new(sandbox.api_url(), token, Arc::new(now))
     }
 }

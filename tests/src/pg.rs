@@ -14,7 +14,7 @@ static SERVER: OnceLock<Server> = OnceLock::new();
 pub struct Server {
     directory: PathBuf,
     /// Not waited for: the watchdog ends it.
-    _server: Child,
+    _process: Child,
     _watchdog: Child,
     /// The watchdog reads it and stops the server at its end, that is, when this process has gone.
     _alive: ChildStdin,
@@ -52,7 +52,7 @@ impl Server {
             become_user(&mut postgres, user).current_dir(&directory).spawn().expect("postgres starts");
         let (watchdog, alive) = watch(child.id(), &directory);
         wait_until_ready(&programs, &directory);
-        Self { directory, _server: child, _watchdog: watchdog, _alive: alive }
+        Self { directory, _process: child, _watchdog: watchdog, _alive: alive }
     }
 }
 

@@ -169,7 +169,7 @@ approval-by-silence =
 
 sendback-ask =
     { $person }, what should we change in “{ $task }”?
-    Write one message or several; photos and voice are fine too. When you are done, press “That's all”.
+    Reply to this message, once or several times; photos and voice are fine too. After your first reply there is a button “That's all”.
 
 sendback-hint = What should we change?
 

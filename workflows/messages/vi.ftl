@@ -150,8 +150,8 @@ approval-by-silence =
     Chúng tôi xem “{ $task }” là đã duyệt: không có ý kiến trong { $days } ngày làm việc. Nếu có, Anh/Chị cứ nhắn, chúng tôi sẽ làm lại.
 
 sendback-ask =
-    { $person }, cần sửa gì trong “{ $task }” ạ?
-    Anh/Chị có thể gửi một hoặc nhiều tin, kèm ảnh hoặc tin thoại. Khi xong, bấm “Xong, hết rồi”.
+    { $person }, cần sửa gì trong “{ $task }”?
+    Hãy trả lời tin nhắn này, một hoặc nhiều lần, có thể gửi ảnh hay tin thoại. Sau câu trả lời đầu tiên sẽ có nút “Xong, hết rồi”.
 
 sendback-hint = Cần sửa gì ạ?
 

@@ -5,9 +5,22 @@
 /// A name of which nothing is left becomes a dash, so that no sentence has a hole.
 pub(crate) fn name(value: &str) -> String {
     let spaced = value.chars().map(|c| if c.is_whitespace() || c.is_control() { ' ' } else { c });
-    let shown: String = spaced.filter(|c| !is_hidden(*c)).collect();
+    let spaced: Vec<char> = spaced.collect();
+    let shown: String = (0..spaced.len())
+        .filter(|at| joins_emoji(&spaced, *at) || !is_hidden(spaced[*at]))
+        .map(|at| spaced[at])
+        .collect();
     let words: Vec<&str> = shown.split(' ').filter(|word| !word.is_empty()).collect();
     if words.is_empty() { "—".to_owned() } else { words.join(" ") }
+}
+
+/// The joiner inside one emoji made of several is no trick: neither neighbour is a letter or a blank.
+fn joins_emoji(text: &[char], at: usize) -> bool {
+    let symbol =
+        |c: Option<&char>| c.is_some_and(|c| !c.is_ascii() && !c.is_alphanumeric() && !is_hidden(*c));
+    text[at] == '\u{200d}'
+        && symbol(at.checked_sub(1).and_then(|before| text.get(before)))
+        && symbol(text.get(at + 1))
 }
 
 /// A text of several lines; joiners stay, because emoji and some scripts are made with them.

@@ -262,7 +262,17 @@ impl Composer<'_> {
                     Arg::Names(names)
                 }
                 Arg::Contents(ids) => Arg::Text(self.contents(ids).await?),
-                other => other.clone(),
+                Arg::Text(_)
+                | Arg::Number(_)
+                | Arg::Date(_)
+                | Arg::Moment(_)
+                | Arg::Money(_)
+                | Arg::Words(_)
+                | Arg::Named(..)
+                | Arg::Names(_)
+                | Arg::Result(_)
+                | Arg::Missing(_)
+                | Arg::Key(_) => arg.clone(),
             };
             resolved.push((name.clone(), arg));
         }

@@ -202,6 +202,7 @@ pub struct Item {
 }
 
 /// One field of a result or a brief.
+#[expect(clippy::struct_excessive_bools, reason = "each is a key of the template file")]
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     pub id: String,

@@ -107,7 +107,12 @@ fn closed(gate: &Gate, plan: &definition::Task, task: &Task) -> Option<Missing> 
             let opens_with = missing_for_button(plan, button, task);
             let ids = opens_with.into_iter().filter_map(|missing| match missing {
                 Missing::Field { field, .. } => Some(field),
-                _ => None,
+                Missing::More { .. }
+                | Missing::Gate { .. }
+                | Missing::Checklist { .. }
+                | Missing::Button { .. }
+                | Missing::Role { .. }
+                | Missing::Task { .. } => None,
             });
             Some(Missing::Button {
                 button: id.clone(),

@@ -77,7 +77,7 @@ async fn ten_copies_of_the_same_press_are_one_decision() {
             assert_eq!(house.sandbox.replay_updates(1), 1);
             house.settle().await;
         }
-        house.restart().await;
+        house.restart();
         assert_eq!(house.sandbox.replay_updates(5), 5);
         house.settle().await;
         assert_eq!((decisions(&house).await, facts(&house, "task_completed").await), (1, 4), "{}", db.name);
@@ -109,12 +109,15 @@ async fn a_hundred_presses_at_once_on_two_nodes_are_one_decision() {
         let beside = app(db.open_with(options()).await, &catalogue());
         let (people, now) = ([sofiia(&house).await, "petro".into()], house.now());
         let presses = (0..100).map(|n: usize| {
-            let node = if n % 2 == 0 { house.app.clone() } else { beside.clone() };
+            let node = if n.is_multiple_of(2) { house.app.clone() } else { beside.clone() };
             let (project, person) = (house.project.clone(), people[n / 2 % 2].clone());
             let task = || PLAN.into();
             let approve = ProjectCommand::Approve { task: task(), round: 1 };
-            let command =
-                if n % 3 == 0 { ProjectCommand::SendBack { task: task(), round: 1 } } else { approve };
+            let command = if n.is_multiple_of(3) {
+                ProjectCommand::SendBack { task: task(), round: 1 }
+            } else {
+                approve
+            };
             async move { node.project(&project, ask(now, Actor::Person(person), command)).await.unwrap() }
         });
         let answers = join_all(presses).await;
@@ -287,16 +290,16 @@ fn forged(
     message: i64,
 ) -> (i64, i64, i64, String) {
     const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-    let letter = |random: &mut StdRng| char::from(*LETTERS.choose(random).unwrap());
+    let letter = |random: &mut StdRng| char::from(*LETTERS.choose(random).expect("it is there"));
     let token = |random: &mut StdRng| (0..22).map(|_| letter(random)).collect::<String>();
-    let one = real.choose(random).unwrap().clone();
-    let outsider = *[PETRO, OLENA, 4242].choose(random).unwrap();
+    let one = real.choose(random).expect("it is there").clone();
+    let outsider = *[PETRO, OLENA, 4242].choose(random).expect("it is there");
     match random.random_range(0..8) {
         0 => (SOFIIA, GROUP, message, format!("1{}{}", letter(random), token(random))),
         1 => {
             let (at, mut data) = (random.random_range(2..24), one.into_bytes());
             data[at] = if data[at] == b'A' { b'B' } else { b'A' };
-            (SOFIIA, GROUP, message, String::from_utf8(data).unwrap())
+            (SOFIIA, GROUP, message, String::from_utf8(data).expect("it is there"))
         }
         2 => (SOFIIA, GROUP, message, one[..random.random_range(0..24)].to_owned()),
         3 => (SOFIIA, GROUP, message, format!("{one}{}", letter(random))),
@@ -306,11 +309,19 @@ fn forged(
             SOFIIA,
             GROUP,
             message,
-            [old.choose(random).unwrap().as_str(), staff].choose(random).unwrap().to_string(),
+            [old.choose(random).expect("it is there").as_str(), staff]
+                .choose(random)
+                .expect("it is there")
+                .to_string(),
         ),
         _ => {
             let odd = ["", "1", "\u{202e}1a", "'; DROP TABLE buttons; --", "d1:approve", "🦀🦀🦀", "1a\u{0}"];
-            (outsider, GROUP, random.random_range(1..100_000), (*odd.choose(random).unwrap()).to_owned())
+            (
+                outsider,
+                GROUP,
+                random.random_range(1..100_000),
+                (*odd.choose(random).expect("it is there")).to_owned(),
+            )
         }
     }
 }

@@ -52,16 +52,16 @@ struct Walk {
 async fn walk(language: &str, words: &str) -> Walk {
     let mut db = db::sqlite();
     let mut house = House::empty(&db).await;
-    house.sandbox.add_person(SOFIIA, words, Some("sofiia"), Some(language)).unwrap();
-    house.sandbox.add_person(PETRO, words, None, Some(language)).unwrap();
-    house.sandbox.add_chat(GROUP, ChatKind::Group, words).unwrap();
+    house.sandbox.add_person(SOFIIA, words, Some("sofiia"), Some(language)).expect("it is there");
+    house.sandbox.add_person(PETRO, words, None, Some(language)).expect("it is there");
+    house.sandbox.add_chat(GROUP, ChatKind::Group, words).expect("it is there");
     for person in [SOFIIA, PETRO] {
-        house.sandbox.join(person, GROUP).unwrap();
+        house.sandbox.join(person, GROUP).expect("it is there");
     }
     house.client = add_client(&house.app, house.now(), "kava-ranok", words, language).await;
     let (token_sha256, expires) = (hex::encode(Sha256::digest(TOKEN)), house.now() + Duration::hours(24));
     house.client_order(&house.client, ClientCommand::OfferLink { token_sha256, expires }).await;
-    house.sandbox.open_link(SOFIIA, Some(GROUP), TOKEN).unwrap();
+    house.sandbox.open_link(SOFIIA, Some(GROUP), TOKEN).expect("it is there");
     house.settle().await;
     house.client_order(&house.client, ClientCommand::ConfirmChat).await;
     let person = sofiia(&house).await;
@@ -71,20 +71,20 @@ async fn walk(language: &str, words: &str) -> Walk {
     house.work(PLAN).await;
     decide(&house, words).await;
     design(&house, words).await;
-    Walk { house, _folder: db.directory.take().unwrap() }
+    Walk { house, _folder: db.directory.take().expect("it is there") }
 }
 
 /// Somebody who may not tries, the approver sends back and explains, the PM returns it, the approver approves.
 async fn decide(house: &House, words: &str) {
-    let refused = house.press(PETRO, GROUP, "✅").await.unwrap();
-    assert!(refused.text.unwrap().encode_utf16().count() <= 200);
+    let refused = house.press(PETRO, GROUP, "✅").await.expect("the store answers");
+    assert!(refused.text.expect("it is there").encode_utf16().count() <= 200);
     house.press(SOFIIA, GROUP, "✏️").await;
-    let question = house.sandbox.last_message(GROUP).unwrap().id;
-    let remark = house.sandbox.send_text(SOFIIA, GROUP, words, Some(question)).unwrap();
+    let question = house.sandbox.last_message(GROUP).expect("it is there").id;
+    let remark = house.sandbox.send_text(SOFIIA, GROUP, words, Some(question)).expect("it is there");
     house.settle().await;
-    house.sandbox.edit_text(SOFIIA, GROUP, remark, words).unwrap();
+    house.sandbox.edit_text(SOFIIA, GROUP, remark, words).expect("it is there");
     house.settle().await;
-    let noted = house.sandbox.last_message(GROUP).unwrap();
+    let noted = house.sandbox.last_message(GROUP).expect("it is there");
     let done = noted.buttons[0][0].label.clone();
     house.press_on(SOFIIA, GROUP, noted.id, &done).await;
     house.order(person("maksym"), ProjectCommand::StartTask { task: PLAN.into() }).await;
@@ -186,14 +186,17 @@ async fn a_name_with_one_emoji_made_of_several_keeps_it_whole() {
 /// A name or text of random hostile pieces.
 fn mixture(random: &mut StdRng, pieces: &[String]) -> String {
     let count = random.random_range(1..6);
-    let piece = |random: &mut StdRng| pieces.choose(random).unwrap().chars().take(60).collect::<String>();
+    let piece = |random: &mut StdRng| {
+        pieces.choose(random).expect("it is there").chars().take(60).collect::<String>()
+    };
     let chosen: Vec<_> = (0..count).map(|_| piece(random)).collect();
-    chosen.join([" ", "", "\n"].choose(random).unwrap())
+    chosen.join([" ", "", "\n"].choose(random).expect("it is there"))
 }
 
 /// What stands between offset and length, counted the way Telegram counts.
 fn covered(message: &MessageView, entity: &Value) -> String {
-    let number = |key: &str| usize::try_from(entity[key].as_u64().unwrap()).unwrap();
+    let number =
+        |key: &str| usize::try_from(entity[key].as_u64().expect("it is there")).expect("it is there");
     let units: Vec<u16> = message.text.encode_utf16().skip(number("offset")).take(number("length")).collect();
     String::from_utf16(&units).expect("whole characters")
 }

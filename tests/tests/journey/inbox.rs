@@ -192,13 +192,13 @@ async fn after_an_outage_of_200_seconds_each_chat_with_an_open_decision_is_asked
         house.sandbox.press(SOFIIA, GROUP, asked.id, "✅").unwrap();
         house.bot.stand_down().await.unwrap();
         house.skip(200);
-        house.restart().await;
+        house.restart();
         house.pass(20).await;
         assert_eq!(house.status("content_plan").await, Status::AwaitingApproval, "the press was lost");
         let asks = chats.map(|chat| count(&house, chat, REASK));
         assert_eq!(asks, [1, 1, 0], "{}", db.name);
         house.bot.stand_down().await.unwrap();
-        house.restart().await;
+        house.restart();
         house.pass(20).await;
         assert_eq!(chats.map(|chat| count(&house, chat, REASK)), [1, 1, 0], "{}: once a gap", db.name);
         house.press_on(SOFIIA, GROUP, asked.id, "✅").await;
@@ -219,7 +219,7 @@ async fn after_an_outage_of_140_seconds_every_press_is_handled() {
     }
     house.bot.stand_down().await.unwrap();
     house.skip(140);
-    house.restart().await;
+    house.restart();
     house.settle().await;
     for project in ["smm-test", "smm-second"] {
         house.project = project.into();
@@ -235,7 +235,7 @@ async fn after_more_than_a_day_the_staff_hears_that_messages_may_be_lost() {
     let (mut house, chats) = three_clients(&db).await;
     house.bot.stand_down().await.unwrap();
     house.skip(30 * 3_600);
-    house.restart().await;
+    house.restart();
     house.settle().await;
     assert_eq!(
         count(&house, STAFF_CHAT, "зберігає надіслане лише добу"),

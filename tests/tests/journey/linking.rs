@@ -18,11 +18,11 @@ const TOKEN: &str = "AbCdEfGhIjKlMnOpQrStUv";
 /// A house with a client that has no chat yet, its group without the bot, and an open project.
 async fn without_chat(db: &Db) -> House {
     let mut house = House::empty(db).await;
-    house.sandbox.add_person(SOFIIA, "Софія Гнатюк", Some("sofiia"), Some("uk")).unwrap();
-    house.sandbox.add_person(PETRO, "Петро", None, Some("en")).unwrap();
-    house.sandbox.add_chat(GROUP, ChatKind::Group, "Кава «Ранок» і Маяк").unwrap();
+    house.sandbox.add_person(SOFIIA, "Софія Гнатюк", Some("sofiia"), Some("uk")).expect("it is there");
+    house.sandbox.add_person(PETRO, "Петро", None, Some("en")).expect("it is there");
+    house.sandbox.add_chat(GROUP, ChatKind::Group, "Кава «Ранок» і Маяк").expect("it is there");
     for person in [SOFIIA, PETRO] {
-        house.sandbox.join(person, GROUP).unwrap();
+        house.sandbox.join(person, GROUP).expect("it is there");
     }
     house.client = add_client(&house.app, house.now(), "kava-ranok", "Кава «Ранок»", "uk").await;
     house.project = open_smm(&house.app, &house.catalogue, house.now(), "smm-test", &house.client).await;
@@ -39,13 +39,20 @@ async fn offer(house: &House, client: &ClientId, token: &str) {
 /// The person opens the link: in a group, or in the private chat with the bot.
 async fn open(house: &House, person: i64, group: Option<i64>, token: &str) {
     let form = if group.is_some() { "startgroup" } else { "start" };
-    house.sandbox.open_link(person, group, &format!("https://t.me/signoff_bot?{form}={token}")).unwrap();
+    house
+        .sandbox
+        .open_link(person, group, &format!("https://t.me/signoff_bot?{form}={token}"))
+        .expect("it is there");
     house.settle().await;
 }
 
 async fn by(house: &House, actor: Actor, command: ClientCommand) -> Answer {
     let at = house.now();
-    house.app.client(&house.client, Ask { by: actor, ..ask(at, Actor::Operator, command) }).await.unwrap()
+    house
+        .app
+        .client(&house.client, Ask { by: actor, ..ask(at, Actor::Operator, command) })
+        .await
+        .expect("the store answers")
 }
 
 /// What the bot said in a chat, in the order it stands there.

@@ -67,19 +67,19 @@ fn strange() -> Vec<(&'static str, serde_json::Value, &'static str, bool)> {
 async fn sent_back(db: &Db, language: &str) -> (House, MessageView) {
     let house = plan_awaits(db, language).await;
     house.press(SOFIIA, GROUP, "✏️").await;
-    let question = house.sandbox.last_message(GROUP).unwrap();
+    let question = house.sandbox.last_message(GROUP).expect("it is there");
     assert!(question.force_reply && question.placeholder.is_some(), "{question:?}");
     (house, question)
 }
 
 async fn say(house: &House, person: i64, text: &str, reply_to: Option<i64>) -> i64 {
-    let message = house.sandbox.send_text(person, GROUP, text, reply_to).unwrap();
+    let message = house.sandbox.send_text(person, GROUP, text, reply_to).expect("it is there");
     house.settle().await;
     message
 }
 
 async fn send(house: &House, file: SentFile) {
-    house.sandbox.send_file(&file).unwrap();
+    house.sandbox.send_file(&file).expect("it is there");
     house.settle().await;
 }
 
@@ -94,11 +94,20 @@ fn file(kind: FileKind, caption: Option<&str>, reply_to: i64) -> SentFile {
 /// The remarks that the log holds, as they were kept.
 async fn kept(house: &House) -> Vec<engine::store::change::Content> {
     let mut found = Vec::new();
-    for stored in house.app.store().events(0, 100_000).await.unwrap() {
+    for stored in house.app.store().events(0, 100_000).await.expect("the store answers") {
         if stored.kind == "remark_added"
-            && let ProjectEvent::RemarkAdded { remark, .. } = stored.fact::<ProjectEvent>().unwrap().event
+            && let ProjectEvent::RemarkAdded { remark, .. } =
+                stored.fact::<ProjectEvent>().expect("it is there").event
         {
-            found.push(house.app.store().content(&remark.content).await.unwrap().unwrap());
+            found.push(
+                house
+                    .app
+                    .store()
+                    .content(&remark.content)
+                    .await
+                    .expect("the store answers")
+                    .expect("it is there"),
+            );
         }
     }
     found
@@ -296,7 +305,7 @@ async fn the_next_version_is_a_new_message_and_the_old_buttons_are_stale() {
     let noted = house.with_button(GROUP, "Готово");
     house.work(PLAN).await;
     let second = house.with_button(GROUP, "✅");
-    assert!(second.id > noted.id && second.text.contains("2"), "{}", second.text);
+    assert!(second.id > noted.id && second.text.contains("2-е коло"), "{}", second.text);
     let before = standing(&house).await;
     let (code, _) = refused_raw(&house, SOFIIA, GROUP, first.id, &undo).await;
     assert_eq!(code, "undo-next-started");

@@ -22,7 +22,8 @@ pub async fn plan_awaits(db: &Db, language: &str) -> House {
 
 /// Version of the project, and status and round of each task: equal before and after means nothing happened.
 pub async fn standing(house: &House) -> (i64, Vec<String>) {
-    let state = house.app.project_state(&house.project).await.unwrap().unwrap();
+    let state =
+        house.app.project_state(&house.project).await.expect("the store answers").expect("it is there");
     let line =
         |task: &engine::domain::project::state::Task| format!("{} {:?} {}", task.id, task.status, task.round);
     (state.version, state.tasks.iter().map(line).collect())
@@ -30,16 +31,19 @@ pub async fn standing(house: &House) -> (i64, Vec<String>) {
 
 /// The codes of all refusals in the audit stream, oldest first.
 pub async fn refusals(house: &House) -> Vec<String> {
-    let stored = house.app.store().stream(StreamId::audit(), 0).await.unwrap();
+    let stored = house.app.store().stream(StreamId::audit(), 0).await.expect("the store answers");
     let code = |data: &str| {
-        serde_json::from_str::<Value>(data).unwrap()["refusal"]["code"].as_str().unwrap().to_owned()
+        serde_json::from_str::<Value>(data).expect("it is there")["refusal"]["code"]
+            .as_str()
+            .expect("it is there")
+            .to_owned()
     };
     stored.iter().map(|event| code(&event.data)).collect()
 }
 
 /// How many facts of this kind the whole log holds.
 pub async fn facts(house: &House, kind: &str) -> usize {
-    let all = house.app.store().events(0, 100_000).await.unwrap();
+    let all = house.app.store().events(0, 100_000).await.expect("the store answers");
     all.iter().filter(|event| event.kind == kind).count()
 }
 
@@ -50,8 +54,9 @@ pub async fn decisions(house: &House) -> usize {
 
 /// The round of a task.
 pub async fn round(house: &House, task: &str) -> u32 {
-    let state = house.app.project_state(&house.project).await.unwrap().unwrap();
-    state.task(&TaskId::from(task)).unwrap().round
+    let state =
+        house.app.project_state(&house.project).await.expect("the store answers").expect("it is there");
+    state.task(&TaskId::from(task)).expect("it is there").round
 }
 
 /// What a button carries.
@@ -82,7 +87,7 @@ pub async fn refused_raw(
     assert_eq!(everything_said(house), said, "a refusal is nobody else's business");
     let refusals = refusals(house).await;
     assert_eq!(refusals.len(), audit + 1, "{text}");
-    (refusals.last().unwrap().clone(), text)
+    (refusals.last().expect("it is there").clone(), text)
 }
 
 /// Every message of the bot that was accepted, and every change of one.
@@ -95,13 +100,20 @@ fn everything_said(house: &House) -> usize {
 pub async fn also_approves(house: &House, person: &str, name: &str, user: i64) {
     let profiles = vec![House::contact(person, name, user)];
     let along = Along { profiles, ..Along::default() };
-    house.app.settle(journeys::desk::command_id(), house.now(), along).await.unwrap();
+    house.app.settle(journeys::desk::command_id(), house.now(), along).await.expect("the store answers");
     house.client_order(&house.client, ClientCommand::NameApprover { person: person.into() }).await;
 }
 
 /// Who Sofiia is to us.
 pub async fn sofiia(house: &House) -> PersonId {
-    house.app.store().profile_by_telegram(SOFIIA).await.unwrap().unwrap().person
+    house
+        .app
+        .store()
+        .profile_by_telegram(SOFIIA)
+        .await
+        .expect("the store answers")
+        .expect("it is there")
+        .person
 }
 
 /// The last text of the bot in the client's group.
@@ -129,7 +141,7 @@ pub fn script(house: &House, chat: i64) -> String {
 
 /// The log and its read models are as they should be.
 pub async fn is_well(house: House) {
-    let report = house.app.store().verify().await.unwrap();
+    let report = house.app.store().verify().await.expect("the store answers");
     assert!(report.is_well(), "{report:?}");
     house.app.store().close().await;
 }

@@ -30,7 +30,7 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
     match agency.people.get(&person) {
         None => events.push(AgencyEvent::PersonAdded { person: person.clone(), roles }),
         Some(held) if *held != wanted => {
-            events.push(AgencyEvent::RolesChanged { person: person.clone(), roles })
+            events.push(AgencyEvent::RolesChanged { person: person.clone(), roles });
         }
         Some(_) => {}
     }

@@ -2,25 +2,24 @@
 
 use super::event::ClientEvent;
 use super::state::{Chat, Client};
-use crate::domain::Refusal;
 
 /// The chat has a new id.
-pub fn migrate(state: &Client, from: i64, to: i64) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn migrate(state: &Client, from: i64, to: i64) -> Vec<ClientEvent> {
     let ours = known(state, from).is_some();
-    Ok(ours.then_some(ClientEvent::ChatMigrated { from, to }).into_iter().collect())
+    ours.then_some(ClientEvent::ChatMigrated { from, to }).into_iter().collect()
 }
 
 /// The bot cannot write there any more.
-pub fn lose(state: &Client, chat: i64, reason: &str) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn lose(state: &Client, chat: i64, reason: &str) -> Vec<ClientEvent> {
     let fresh = known(state, chat).is_some_and(|chat| chat.lost.is_none());
     let lost = ClientEvent::ChatLost { chat, reason: reason.to_owned() };
-    Ok(fresh.then_some(lost).into_iter().collect())
+    fresh.then_some(lost).into_iter().collect()
 }
 
 /// The bot is back.
-pub fn restore(state: &Client, chat: i64) -> Result<Vec<ClientEvent>, Refusal> {
+pub fn restore(state: &Client, chat: i64) -> Vec<ClientEvent> {
     let lost = known(state, chat).is_some_and(|chat| chat.lost.is_some());
-    Ok(lost.then_some(ClientEvent::ChatRestored { chat }).into_iter().collect())
+    lost.then_some(ClientEvent::ChatRestored { chat }).into_iter().collect()
 }
 
 fn known(state: &Client, chat: i64) -> Option<&Chat> {

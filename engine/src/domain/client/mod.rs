@@ -32,13 +32,13 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::OfferLink { token_sha256, expires } => link_chat::offer(asked, token_sha256, *expires),
         C::LinkChat { .. } => link_chat::link(client, asked),
         C::ConfirmChat => link_chat::confirm(client, asked),
-        C::MigrateChat { from, to } => chat::migrate(client, *from, *to),
-        C::LoseChat { chat, reason } => chat::lose(client, *chat, reason),
-        C::RestoreChat { chat } => chat::restore(client, *chat),
+        C::MigrateChat { from, to } => Ok(chat::migrate(client, *from, *to)),
+        C::LoseChat { chat, reason } => Ok(chat::lose(client, *chat, reason)),
+        C::RestoreChat { chat } => Ok(chat::restore(client, *chat)),
         C::NameApprover { person } => approvers::name(client, asked, person),
         C::RemoveApprover { person } => approvers::remove(client, asked, person),
         C::RecordMessage { chat, message, person, content, edited } => {
-            record_message::decide(client, *chat, *message, person, content, *edited)
+            Ok(record_message::decide(client, *chat, *message, person, content, *edited))
         }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::event::ClientEvent;
 use super::state::Client;
+use crate::domain::PersonId;
 use crate::domain::project::event::ContentRef;
-use crate::domain::{PersonId, Refusal};
 
 /// The message, or its later version, in the client's history.
 pub fn decide(
@@ -13,16 +13,16 @@ pub fn decide(
     person: &PersonId,
     content: &ContentRef,
     edited: bool,
-) -> Result<Vec<ClientEvent>, Refusal> {
+) -> Vec<ClientEvent> {
     if state.chat.as_ref().is_none_or(|known| known.chat != chat) {
-        return Ok(Vec::new());
+        return Vec::new();
     }
     let (person, content) = (person.clone(), content.clone());
-    Ok(vec![if edited {
+    vec![if edited {
         ClientEvent::MessageEdited { chat, message, person, content }
     } else {
         ClientEvent::ClientWrote { chat, message, person, content }
-    }])
+    }]
 }
 
 #[cfg(test)]

@@ -78,11 +78,13 @@ impl Client {
     fn apply_chat(&mut self, event: &ClientEvent) {
         if let ClientEvent::ChatLinked { chat, chat_kind, person, .. } = event {
             self.link = None;
+            // The same chat linked again stays confirmed.
+            let confirmed = self.confirmed_chat() == Some(*chat);
             self.chat = Some(Chat {
                 chat: *chat,
                 kind: chat_kind.clone(),
                 linked_by: person.clone(),
-                confirmed: false,
+                confirmed,
                 lost: None,
             });
         }

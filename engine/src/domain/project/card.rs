@@ -108,7 +108,7 @@ pub fn press(project: &Project, task: &Task, label: Label, what: PressKind) -> P
 }
 
 fn is_working(task: &Task) -> bool {
-    matches!(task.status, Status::Rework | Status::InProgress | Status::Paused)
+    task.status.is_open()
 }
 
 fn buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {

@@ -3,14 +3,13 @@
 use chrono::Duration;
 
 use super::ProjectCommand;
-use super::card::{args, card, press, result, slot, work_slot};
-use super::event::{ClosedBy, ContentRef, ProjectEvent};
+use super::card::slot;
+use super::event::ProjectEvent;
 use super::rules::{REMARK_MINUTES, UNDO_MINUTES};
-use super::state::{Decision, Project, Task};
-use crate::domain::definition::{self, FieldKind, Kind, Share};
-use crate::domain::effect::{Arg, AskPurpose, Face, Label, Notify, Press, PressKind, Slot, TimerCommand};
-use crate::domain::field::{FileRef, Value};
-use crate::domain::{Audience, ClientCard, Effect, Fact, PersonId, Round, TaskId, World};
+use super::state::{Project, Task};
+use crate::domain::definition;
+use crate::domain::effect::{Arg, Face, Label, Notify, Slot, TimerCommand};
+use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
 mod staff;
@@ -49,13 +48,13 @@ impl<'a> Scene<'a> {
         notify(audience, kind, key, args, face)
     }
 
-    fn to_staff(&self, kind: &str, key: &str, args: Vec<(String, Arg)>, face: Face) -> Notify {
-        notify(Audience::Staff, kind, key, args, face)
-    }
-
     fn slot(&self, task: &TaskId, round: Round, what: &str) -> Slot {
         slot(self.project, task, round, what)
     }
+}
+
+fn to_staff(kind: &str, key: &str, args: Vec<(String, Arg)>, face: Face) -> Notify {
+    notify(Audience::Staff, kind, key, args, face)
 }
 
 fn notify(audience: Audience, kind: &str, key: &str, args: Vec<(String, Arg)>, face: Face) -> Notify {

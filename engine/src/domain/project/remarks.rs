@@ -2,7 +2,7 @@
 
 use super::ProjectCommand;
 use super::event::{ClosedBy, ContentRef, ProjectEvent};
-use super::rules::find;
+use super::rules::{approver, find};
 use super::state::{Project, Status, Task};
 use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId};
 
@@ -36,6 +36,10 @@ pub fn close(
     if !task.taking_remarks || !in_rework_after(task, round) {
         return Ok(Vec::new());
     }
+    let decided = task.decision.as_ref().map(|decision| &decision.person);
+    if asked.by != Actor::Timer && asked.by.person() != decided {
+        approver(asked)?;
+    }
     let remarks = u32::try_from(task.remarks.len()).unwrap_or(u32::MAX);
     let by = if asked.by == Actor::Timer { ClosedBy::Silence } else { ClosedBy::Person };
     Ok(vec![ProjectEvent::RemarksClosed { task: id.clone(), round, remarks, by }])
@@ -57,6 +61,14 @@ mod tests {
         let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
         first.when(remark("plan", 1, "b")).then(&["remark_added"]);
         first.when(close_remarks("plan", 1)).then(&["remarks_closed"]);
+    }
+
+    #[test]
+    fn only_an_approver_says_that_this_is_all() {
+        let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
+        first.by("petro").when(close_remarks("plan", 1)).then(&["remarks_closed"]);
+        let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
+        first.by("stranger").when(close_remarks("plan", 1)).refused("not-an-approver");
     }
 
     #[test]

@@ -43,15 +43,12 @@ pub fn decide(
             continue;
         }
         let (task, field) = (id.clone(), name.clone());
-        match value {
-            Some(value) => {
-                now.insert(name.clone(), value.clone());
-                events.push(ProjectEvent::FieldSet { task, field, value });
-            }
-            None => {
-                now.remove(name);
-                events.push(ProjectEvent::FieldCleared { task, field });
-            }
+        if let Some(value) = value {
+            now.insert(name.clone(), value.clone());
+            events.push(ProjectEvent::FieldSet { task, field, value });
+        } else {
+            now.remove(name);
+            events.push(ProjectEvent::FieldCleared { task, field });
         }
     }
     Ok(events)

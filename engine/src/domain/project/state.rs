@@ -151,20 +151,18 @@ impl Project {
     #[must_use]
     pub fn with(mut self, fact: &Fact<ProjectEvent>) -> Self {
         self.version = fact.version;
-        if let ProjectEvent::RoleAssigned { role, person } = &fact.event {
-            if let Some(opened) = &mut self.opened {
-                opened.assigned.insert(role.clone(), person.clone());
-            }
+        if let ProjectEvent::RoleAssigned { role, person } = &fact.event
+            && let Some(opened) = &mut self.opened
+        {
+            opened.assigned.insert(role.clone(), person.clone());
         }
-        match &fact.event {
-            ProjectEvent::ProjectOpened { .. } => self.open(fact),
-            ProjectEvent::ProjectCompleted => self.completed = true,
-            ProjectEvent::RoleAssigned { .. } => {}
-            other => {
-                if let Some(task) = self.tasks.iter_mut().find(|task| Some(&task.id) == other.task()) {
-                    task.apply(other, fact);
-                }
-            }
+        self.completed |= fact.event == ProjectEvent::ProjectCompleted;
+        if matches!(fact.event, ProjectEvent::ProjectOpened { .. }) {
+            self.open(fact);
+        }
+        let task = fact.event.task();
+        if let Some(task) = self.tasks.iter_mut().find(|found| Some(&found.id) == task) {
+            task.apply(&fact.event, fact);
         }
         self
     }

@@ -1,9 +1,16 @@
 //! What the client is told about a project.
 
-use super::*;
-use crate::domain::definition::Text;
-use crate::domain::money::Money;
 use chrono::{Datelike, Months, NaiveDate};
+
+use super::super::card::{args, press, result};
+use super::{Scene, send};
+use crate::domain::definition::{self, FieldKind, Kind, Share, Text};
+use crate::domain::effect::{Arg, AskPurpose, Face, Notify, Press, PressKind};
+use crate::domain::field::{FileRef, Value};
+use crate::domain::money::Money;
+use crate::domain::project::ProjectEvent;
+use crate::domain::project::state::{Decision, Task};
+use crate::domain::{Effect, PersonId, Round, TaskId};
 
 /// Messages to the client's chat about one fact.
 pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
@@ -296,7 +303,15 @@ fn money_words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(
     if plan.kind == Kind::Payment {
         let paid = task.values.get("amount").and_then(|value| match value {
             Value::Money(money) => Some(money.clone()),
-            _ => None,
+            Value::Text(_)
+            | Value::Links(_)
+            | Value::Files(_)
+            | Value::Number(_)
+            | Value::Date(_)
+            | Value::DateRange(..)
+            | Value::DateTime(_)
+            | Value::Choices(_)
+            | Value::YesNo(_) => None,
         });
         let amount = paid.or_else(|| amount_due(scene, plan));
         found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));

@@ -1,17 +1,24 @@
 //! What the staff is told about a project: one card per round of work, and news that need a person.
 
-use super::*;
-use crate::domain::project::Status;
+use super::super::card::{args, card, press, work_slot};
+use super::{Scene, key, send};
+use crate::domain::definition;
+use crate::domain::effect::{Arg, Face, PressKind};
+use crate::domain::field::FileRef;
+use crate::domain::project::event::{ClosedBy, ContentRef};
+use crate::domain::project::state::Task;
+use crate::domain::project::{ProjectEvent, Status};
+use crate::domain::{Effect, PersonId, Round, TaskId};
 
 /// Messages to the staff chat about one fact.
 pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
     use ProjectEvent as E;
     match &scene.fact.event {
         E::ProjectOpened { .. } => {
-            vec![send(scene.to_staff("opened", "staff-project-opened", overview(scene), Face::Post))]
+            vec![send(super::to_staff("opened", "staff-project-opened", overview(scene), Face::Post))]
         }
         E::ProjectCompleted => {
-            vec![send(scene.to_staff("finished", "staff-project-finished", overview(scene), Face::Post))]
+            vec![send(super::to_staff("finished", "staff-project-finished", overview(scene), Face::Post))]
         }
         E::TaskReady { task, .. } => ready(scene, task),
         E::TaskStarted { task, .. }
@@ -21,7 +28,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::FieldCleared { task, .. }
         | E::ItemTicked { task, .. }
         | E::GateConfirmed { task, .. }
-        | E::TaskCompleted { task, .. } => card_of(scene, task),
+        | E::TaskCompleted { task, .. }
+        | E::TaskUnreadied { task } => card_of(scene, task),
         E::RemarkAdded { task, remark, .. } => remarked(scene, task, remark),
         E::ButtonPressed { task, button, .. } => pressed(scene, task, button),
         E::TaskSubmitted { task, round, .. } => submitted(scene, task, *round),
@@ -31,7 +39,6 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
         E::RemarksClosed { task, remarks, by, .. } => remarks_closed(scene, task, *remarks, *by),
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
-        E::TaskUnreadied { task } => card_of(scene, task),
         E::TaskCancelled { task, reason } => cancelled(scene, task, reason),
         E::RoleAssigned { role, .. } => assigned(scene, role),
         E::ApprovalAsked { .. } | E::DecisionSettled { .. } => Vec::new(),
@@ -74,7 +81,7 @@ fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str) -> Vec<Effect> {
     let mut effects = card_of(scene, id);
     if let Some(message) = plan.button(button).and_then(|button| button.tell_staff.as_ref()) {
         let said = with_actor(super::client::words(scene, task, plan), scene);
-        effects.push(send(scene.to_staff("button", message, said, Face::Post)));
+        effects.push(send(super::to_staff("button", message, said, Face::Post)));
     }
     effects
 }
@@ -98,8 +105,8 @@ fn submitted(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
     let mut said = args(scene.project, task, plan, &scene.client.name);
     let auditor = scene.project.auditor(id).cloned();
     said.push(("auditor".into(), auditor.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Mention)));
-    let mut message = scene.to_staff("check", "staff-check-needed", said, face);
-    let one = |label, what| press(scene.project, task, super::key(label), what);
+    let mut message = super::to_staff("check", "staff-check-needed", said, face);
+    let one = |label, what| press(scene.project, task, key(label), what);
     message.buttons = vec![vec![one("btn-accept", PressKind::Accept), one("btn-return", PressKind::Return)]];
     effects.push(send(message));
     effects
@@ -110,7 +117,7 @@ fn checked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
     let face = Face::Replace(scene.slot(id, round, "check"));
     let said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
     let mut effects = card_of(scene, id);
-    effects.push(send(scene.to_staff("check", "staff-accepted", said, face)));
+    effects.push(send(super::to_staff("check", "staff-accepted", said, face)));
     effects
 }
 
@@ -119,10 +126,10 @@ fn returned(scene: &Scene<'_>, id: &TaskId, round: Round, remark: Option<&Conten
     let mut said = args(scene.project, task, plan, &scene.client.name);
     said.push(("remarks".into(), Arg::Contents(remark.into_iter().map(|r| r.content.clone()).collect())));
     let close = Face::Replace(scene.slot(id, round, "check"));
-    let outcome = scene.to_staff("check", "staff-check-returned", with_actor(said.clone(), scene), close);
+    let outcome = super::to_staff("check", "staff-check-returned", with_actor(said.clone(), scene), close);
     let face = Face::PostAs(work_slot(scene.project, task));
-    let mut message = scene.to_staff("returned", "staff-returned", said, face);
-    message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
+    let mut message = super::to_staff("returned", "staff-returned", said, face);
+    message.buttons = vec![vec![press(scene.project, task, key("btn-start"), PressKind::Start)]];
     vec![ended(scene, task, plan, round), send(outcome), send(message)]
 }
 
@@ -132,13 +139,13 @@ fn ended(scene: &Scene<'_>, task: &Task, plan: &definition::Task, round: Round) 
     said.retain(|(name, _)| name != "round");
     said.push(("round".into(), Arg::Number(i64::from(round))));
     let face = Face::Replace(scene.slot(&task.id, round, "work"));
-    send(scene.to_staff("ended", "staff-card", said, face))
+    send(super::to_staff("ended", "staff-card", said, face))
 }
 
 fn news(scene: &Scene<'_>, id: &TaskId, key: &str, person: Option<&PersonId>) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let said = with_person(args(scene.project, task, plan, &scene.client.name), person);
-    vec![send(scene.to_staff("news", key, said, Face::Post))]
+    vec![send(super::to_staff("news", key, said, Face::Post))]
 }
 
 fn with_person(mut said: Vec<(String, Arg)>, person: Option<&PersonId>) -> Vec<(String, Arg)> {
@@ -162,8 +169,8 @@ fn sent_back(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) ->
     let mut said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
     said.push(("remarks".into(), Arg::Number(0)));
     let mut message =
-        scene.to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
-    message.buttons = vec![vec![press(scene.project, task, super::key("btn-start"), PressKind::Start)]];
+        super::to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
+    message.buttons = vec![vec![press(scene.project, task, key("btn-start"), PressKind::Start)]];
     vec![ended(scene, task, plan, round), send(message)]
 }
 
@@ -180,7 +187,7 @@ fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, appro
     let said = with_person(args(scene.project, task, plan, &scene.client.name), Some(person));
     let face = if approved { Face::Post } else { Face::Replace(scene.slot(id, round + 1, "work")) };
     let mut effects = card_of(scene, id);
-    effects.push(send(scene.to_staff("undone", "staff-undone", said, face)));
+    effects.push(send(super::to_staff("undone", "staff-undone", said, face)));
     effects
 }
 
@@ -189,6 +196,6 @@ fn cancelled(scene: &Scene<'_>, id: &TaskId, reason: &ContentRef) -> Vec<Effect>
     let mut said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
     said.push(("reason".into(), Arg::Contents(vec![reason.content.clone()])));
     let mut effects = card_of(scene, id);
-    effects.push(send(scene.to_staff("news", "staff-cancelled", said, Face::Post)));
+    effects.push(send(super::to_staff("news", "staff-cancelled", said, Face::Post)));
     effects
 }
