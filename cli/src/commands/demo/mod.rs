@@ -153,7 +153,11 @@ fn show(seeded: &[Seeded], setup: &Setup, dir: &Path, sandbox: &Sandbox, console
             |one| json!({ "project": one.project, "client": one.client, "chat": one.chat, "where": one.now }),
         )
         .collect();
-    let json = json!({ "dir": dir, "chats": sandbox.page_url(), "server": server, "projects": projects });
+    let chats = match seeded.first() {
+        Some(one) => sandbox.page_url_for(one.chat, cast::STAFF_CHAT),
+        None => sandbox.page_url(),
+    };
+    let json = json!({ "dir": dir, "chats": chats, "server": server, "projects": projects });
     let lines =
         seeded.iter().map(|one| format!("  {:<18} {:<10} {}", one.name, one.project.as_str(), one.now));
     let lines: Vec<String> = lines.collect();
@@ -161,7 +165,7 @@ fn show(seeded: &[Seeded], setup: &Setup, dir: &Path, sandbox: &Sandbox, console
     let text = format!(
         "An example agency is at work in {place}. Ctrl-C stops it; the next start goes on where it was.
 
-  Chats   {}    read, type and press as each person
+  Chats   {chats}    read, type and press as each person
   Health  {server}/readyz
 
 {}
@@ -171,7 +175,6 @@ In another terminal (`signoff` is `cargo run --` here):
   signoff -C {place} project show ранок
   signoff -C {place} task start green/accounts --as maksym
   signoff -C {place} events --follow",
-        sandbox.page_url(),
         lines.join("\n"),
     );
     console.answer(&json, &text);
