@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, RwLock};
 
+use esrs::AggregateState;
+use esrs::store::EventStore;
+
 use crate::domain::agency::{Agency, AgencyCommand};
 use crate::domain::audit::AuditEvent;
 use crate::domain::client::{Client, ClientCommand};
@@ -13,6 +16,7 @@ use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{Append, Cause, Change, Content, NewEvent, NewMessage, Profile, Written};
+use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
 use crate::words::{Render, WordsError};
 
@@ -340,18 +344,33 @@ impl App {
 
     /// The state as it stands in the database now.
     async fn fresh<A: Decides>(&self, stream: StreamId) -> Result<Arc<A>, AppError> {
-        let known = self.inner.cache::<A>().get(stream).unwrap_or_default();
-        let news = self.inner.store.stream(stream, known.version()).await?;
-        if news.is_empty() {
-            return Ok(known);
-        }
-        let mut state = (*known).clone();
-        for stored in &news {
-            state = A::apply_event(state, stored.fact::<A::Fact>()?);
-        }
+        let state = match self.inner.cache::<A>().get(stream) {
+            None => self.load::<A>(stream).await?,
+            Some(known) => {
+                let news = self.inner.store.stream(stream, known.version()).await?;
+                if news.is_empty() {
+                    return Ok(known);
+                }
+                let mut state = (*known).clone();
+                for stored in &news {
+                    state = A::apply_event(state, stored.fact::<A::Fact>()?);
+                }
+                state
+            }
+        };
         let state = Arc::new(state);
         self.inner.remember::<A>(stream, Arc::clone(&state));
         Ok(state)
+    }
+
+    /// The whole stream, folded through the `esrs` seam.
+    async fn load<A: Decides>(&self, stream: StreamId) -> Result<A, AppError> {
+        let store = EsStore::<A>::new(self.inner.store.clone(), Envelope::default());
+        let facts = store.by_aggregate_id(stream.0).await.map_err(|error| match error {
+            EsError::Store(error) => AppError::Store(error),
+            EsError::Conflict | EsError::Undeletable => AppError::Broken(error.to_string()),
+        })?;
+        Ok(AggregateState::<A>::with_id(stream.0).apply_store_events(facts, A::apply_event).into_inner())
     }
 
     /// The display names of people.

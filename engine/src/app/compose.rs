@@ -15,6 +15,7 @@ use crate::domain::{Asked, Audience, ContentId, Effect, Fact, Origin, PersonId, 
 use crate::store::change::{
     Ask, Cause, Change, NewButton, NewEvent, NewMessage, OutFace, Payload, Policy, Profile, TimerWrite,
 };
+use crate::store::esrs::{Envelope, Logged};
 use crate::words::{Rendered, Saying, split};
 
 /// How long a button works (RELIABILITY 6.2).
@@ -32,18 +33,9 @@ pub fn events<A: Decides>(facts: &[Fact<A::Fact>], cause: Option<i64>) -> Result
     let outside = cause.map_or(Cause::None, Cause::Position);
     let mut events = Vec::with_capacity(facts.len());
     for (index, fact) in facts.iter().enumerate() {
-        let json = serde_json::to_value(&fact.event).map_err(|error| AppError::Broken(error.to_string()))?;
-        let kind = json.get("type").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
         let follows = index > 0 && fact.origin == Origin::Derived;
-        events.push(NewEvent {
-            kind,
-            schema_version: 1,
-            origin: fact.origin,
-            cause: if follows { Cause::Event(0) } else { outside },
-            by: fact.by.clone(),
-            at: fact.at,
-            data: json.to_string(),
-        });
+        let cause = if follows { Cause::Event(0) } else { outside };
+        events.push(NewEvent { cause, ..fact.to_log(&Envelope::default())? });
     }
     Ok(events)
 }

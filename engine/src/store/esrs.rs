@@ -14,7 +14,7 @@ use uuid::Uuid;
 use super::change::{Append, Cause, Change, NewEvent, Written};
 use super::log::StoredEvent;
 use super::{Store, StoreError};
-use crate::domain::{Actor, Origin, StreamId, Timestamp};
+use crate::domain::{Actor, Fact, Origin, StreamId, Timestamp};
 
 /// What surrounds the events that one use of the store appends.
 #[derive(Clone, Debug)]
@@ -25,6 +25,49 @@ pub struct Envelope {
     pub at: Timestamp,
     pub origin: Origin,
     pub schema_version: i64,
+}
+
+/// For reading, and for events that carry who and when themselves.
+impl Default for Envelope {
+    fn default() -> Self {
+        Self {
+            command_id: String::new(),
+            by: Actor::Operator,
+            at: Timestamp::UNIX_EPOCH,
+            origin: Origin::Input,
+            schema_version: 1,
+        }
+    }
+}
+
+/// How an event of an aggregate stands in the log, and how it is read back.
+pub trait Logged: Sized + Send + Sync {
+    /// The fact that is appended.
+    fn to_log(&self, envelope: &Envelope) -> Result<NewEvent, StoreError>;
+
+    /// The event in a stored fact.
+    fn from_log(stored: &StoredEvent) -> Result<Self, StoreError>;
+}
+
+/// The aggregates of the house: their events know who, when and whether the engine concluded them.
+impl<E: Serialize + DeserializeOwned + Send + Sync> Logged for Fact<E> {
+    fn to_log(&self, envelope: &Envelope) -> Result<NewEvent, StoreError> {
+        let json = serde_json::to_value(&self.event)
+            .map_err(|error| StoreError::broken(format!("an event has no JSON form: {error}")))?;
+        Ok(NewEvent {
+            kind: json.get("type").and_then(Json::as_str).unwrap_or_default().to_owned(),
+            schema_version: envelope.schema_version,
+            origin: self.origin,
+            cause: Cause::None,
+            by: self.by.clone(),
+            at: self.at,
+            data: json.to_string(),
+        })
+    }
+
+    fn from_log(stored: &StoredEvent) -> Result<Self, StoreError> {
+        stored.fact()
+    }
 }
 
 /// The log as `esrs` sees it. Nothing is published (the log itself is the channel) and nothing is deleted.
@@ -62,7 +105,7 @@ impl UnlockOnDrop for Guard {}
 impl<A> EventStore for EsStore<A>
 where
     A: Aggregate,
-    A::Event: Serialize + DeserializeOwned + Send + Sync,
+    A::Event: Logged,
     A::State: Send,
 {
     type Aggregate = A;
@@ -113,10 +156,10 @@ where
 impl<A> EsStore<A>
 where
     A: Aggregate,
-    A::Event: Serialize,
+    A::Event: Logged,
 {
     fn change(&self, stream: StreamId, version: i64, events: &[A::Event]) -> Result<Change, StoreError> {
-        let events = events.iter().map(|event| self.new_event(event)).collect::<Result<_, _>>()?;
+        let events = events.iter().map(|event| event.to_log(&self.envelope)).collect::<Result<_, _>>()?;
         Ok(Change {
             command_id: self.envelope.command_id.clone(),
             appends: vec![Append { stream, aggregate: A::NAME, expected: Some(version), events }],
@@ -124,29 +167,14 @@ where
             ..Change::default()
         })
     }
-
-    fn new_event(&self, event: &A::Event) -> Result<NewEvent, StoreError> {
-        let json = |error| StoreError::broken(format!("an event of {} has no JSON form: {error}", A::NAME));
-        let tag = serde_json::to_value(event).map_err(json)?;
-        let kind = tag.get("type").and_then(Json::as_str).unwrap_or(A::NAME).to_owned();
-        Ok(NewEvent {
-            kind,
-            schema_version: self.envelope.schema_version,
-            origin: self.envelope.origin,
-            cause: Cause::None,
-            by: self.envelope.by.clone(),
-            at: self.envelope.at,
-            data: serde_json::to_string(event).map_err(json)?,
-        })
-    }
 }
 
-fn store_event<E: DeserializeOwned>(stored: &StoredEvent) -> Result<StoreEvent<E>, EsError> {
+fn store_event<E: Logged>(stored: &StoredEvent) -> Result<StoreEvent<E>, EsError> {
     let too_long = |_| StoreError::broken(format!("stream {} is too long for esrs", stored.stream));
     Ok(StoreEvent {
         id: Uuid::new_v5(&stored.stream.0, &stored.version.to_be_bytes()),
         aggregate_id: stored.stream.0,
-        payload: stored.fact::<E>()?.event,
+        payload: E::from_log(stored)?,
         occurred_on: stored.at,
         sequence_number: i32::try_from(stored.version).map_err(too_long)?,
         version: i32::try_from(stored.schema_version).ok(),

@@ -62,6 +62,7 @@ fn every_fifth_call_fails(house: &House) {
 /// A clock that never says the same twice, so that what was sent first can be told from what was sent next.
 fn with_ticking_clock(options: &mut BotOptions) {
     options.deadline = Duration::from_millis(300);
+    options.at_once = 32;
     let (still, ticks) = (options.clock.clone(), AtomicI64::new(0));
     options.clock = Arc::new(move || still() + Span::microseconds(ticks.fetch_add(1, Ordering::Relaxed)));
 }
@@ -168,7 +169,12 @@ async fn the_limits_are_never_passed_and_telegram_never_has_to_say_so() {
     }
     house.settle().await;
     house.pass(60).await;
-    house.tune(|options| options.pace = Some(Pace::default())).await;
+    house
+        .tune(|options| {
+            options.pace = Some(Pace::default());
+            options.at_once = 32;
+        })
+        .await;
     house.sandbox.set_enforce_limits(true);
     let at = mark(&house);
     queue_everywhere(&house, &chats, 24).await;
@@ -201,7 +207,12 @@ async fn a_restart_in_the_middle_of_a_minute_still_counts_what_was_sent_before()
     let chat = open_chats(&house, 2)[1];
     house.settle().await;
     house.pass(60).await;
-    house.tune(|options| options.pace = Some(Pace::default())).await;
+    house
+        .tune(|options| {
+            options.pace = Some(Pace::default());
+            options.at_once = 32;
+        })
+        .await;
     queue_everywhere(&house, &[chat], 30).await;
     for second in 0..110 {
         house.pass(1).await;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use engine::domain::{Actor, Origin};
-use engine::store::Store;
-use engine::store::esrs::{Envelope, EsError, EsStore};
+use engine::store::change::{Cause, NewEvent};
+use engine::store::esrs::{Envelope, EsError, EsStore, Logged};
+use engine::store::{Store, StoreError, StoredEvent};
 use esrs::manager::AggregateManager;
 use esrs::store::EventStore;
 use esrs::{Aggregate, AggregateState};
@@ -25,6 +26,24 @@ struct No;
 #[serde(tag = "type", rename_all = "snake_case")]
 enum Event {
     Added { number: i64, note: String },
+}
+
+impl Logged for Event {
+    fn to_log(&self, envelope: &Envelope) -> Result<NewEvent, StoreError> {
+        Ok(NewEvent {
+            kind: "added".into(),
+            schema_version: envelope.schema_version,
+            origin: envelope.origin,
+            cause: Cause::None,
+            by: envelope.by.clone(),
+            at: envelope.at,
+            data: serde_json::to_string(self).unwrap(),
+        })
+    }
+
+    fn from_log(stored: &StoredEvent) -> Result<Self, StoreError> {
+        Ok(stored.fact::<Self>()?.event)
+    }
 }
 
 impl Aggregate for Counter {
