@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use futures::future::join_all;
 use journeys::db;
+use journeys::desk::monday;
 
 use crate::Size;
 use crate::figures::{Table, per_second};
@@ -13,7 +14,7 @@ use crate::transitions::{agency, toggle};
 /// Fills a log, rebuilds every read model from it, and weighs a server that runs on it.
 pub async fn run(table: &mut Table, size: Size) {
     let db = db::sqlite();
-    let (app, projects) = agency(&db, 32).await;
+    let (app, projects) = agency(&db, 32, monday()).await;
     let each = size.events / projects.len();
     join_all(projects.iter().map(|project| {
         let (app, project) = (app.clone(), project.clone());

@@ -36,7 +36,7 @@ async fn measure(db: &Db, messages: usize) -> Vec<Duration> {
     sandbox.add_person(1001, "Олена", None, None).expect("a person");
     sandbox.add_chat(STAFF_CHAT, ChatKind::Group, "Маяк").expect("a chat");
     sandbox.return_bot(STAFF_CHAT).expect("in the chat");
-    let (app, projects) = agency(db, 1).await;
+    let (app, projects) = agency(db, 1, now()).await;
     let token = Secret::new(Options::default().token);
     let options = BotOptions { pace: None, ..BotOptions::new(sandbox.api_url(), token, Arc::new(now)) };
     let bot = Bot::new(options, app.clone(), voice(&catalogue())).expect("a bot");

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use engine::app::App;
 use engine::domain::project::ProjectCommand;
-use engine::domain::{Actor, ProjectId};
+use engine::domain::{Actor, ProjectId, Timestamp};
 use futures::future::join_all;
 use journeys::db::Db;
 use journeys::desk::{add_client, app, ask, catalogue, done, hire, monday, open_smm, options, person};
@@ -14,7 +14,7 @@ use crate::figures::{Table, per_second};
 
 /// One caller, then 32 at once, each on a project of its own.
 pub async fn run(table: &mut Table, db: &Db, durable: &str, size: Size) {
-    let (app, projects) = agency(db, 32).await;
+    let (app, projects) = agency(db, 32, monday()).await;
     for callers in [1, 32] {
         let each = size.transitions / if callers == 1 { 4 } else { callers };
         let target = match (db.name, callers) {
@@ -33,16 +33,16 @@ pub async fn run(table: &mut Table, db: &Db, durable: &str, size: Size) {
 }
 
 /// An agency with so many projects, each with its first task in progress.
-pub async fn agency(db: &Db, projects: usize) -> (App, Vec<ProjectId>) {
+pub async fn agency(db: &Db, projects: usize, at: Timestamp) -> (App, Vec<ProjectId>) {
     let catalogue = catalogue();
     let app = app(db.open_with(options()).await, &catalogue);
-    hire(&app, monday()).await;
-    let client = add_client(&app, monday(), "ranok", "Кава «Ранок»", "uk").await;
+    hire(&app, at).await;
+    let client = add_client(&app, at, "ranok", "Кава «Ранок»", "uk").await;
     let mut found = Vec::new();
     for n in 0..projects {
-        let project = open_smm(&app, &catalogue, monday(), &format!("smm-{n:04}"), &client).await;
+        let project = open_smm(&app, &catalogue, at, &format!("smm-{n:04}"), &client).await;
         let start = ProjectCommand::StartTask { task: "communication".into() };
-        done(app.project(&project, ask(monday(), Actor::Operator, start)).await.expect("stored"));
+        done(app.project(&project, ask(at, Actor::Operator, start)).await.expect("stored"));
         found.push(project);
     }
     (app, found)

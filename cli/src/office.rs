@@ -78,7 +78,12 @@ impl Setup {
 /// The templates and messages that the settings name.
 pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     let loaded = match &settings.workflows_dir {
-        Some(dir) => Catalogue::load(dir),
+        Some(dir) => Catalogue::load_usable(dir).map(|(catalogue, left_out)| {
+            for problem in left_out.iter().filter(|problem| problem.is_error()) {
+                tracing::warn!(%problem, "a template is left out until it is mended; running projects are not affected");
+            }
+            catalogue
+        }),
         None => Catalogue::embedded(),
     };
     loaded.map_err(|problems| {
@@ -249,6 +254,13 @@ impl Office {
     /// A command with who asks and when.
     pub fn ask<C>(&self, command: C, along: Along) -> Ask<C> {
         Ask { command_id: self.command_id.clone(), at: clock::now(), by: self.by.clone(), command, along }
+    }
+
+    /// What this command wrote when it was asked before; the first fact as JSON.
+    pub async fn done_before(&self) -> Result<Option<serde_json::Value>, Failure> {
+        let facts = self.store().command(&self.command_id).await?;
+        let first = facts.first().filter(|fact| fact.aggregate != "audit");
+        Ok(first.and_then(|fact| serde_json::from_str(&fact.data).ok()))
     }
 
     /// The same office for another person's command.

@@ -308,6 +308,8 @@ impl App {
         mut change: Change,
     ) -> Result<Option<Answer>, AppError> {
         let subject = subject.to_owned();
+        // A refused command changes nobody's profile; only who is known by having spoken stays known.
+        change.profiles.retain(|profile| Some(&profile.person) == asked.by.person());
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
         match self.inner.store.write(change).await? {

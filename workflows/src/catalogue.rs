@@ -49,6 +49,35 @@ impl Catalogue {
         Self::from_files(&Files::read(dir))
     }
 
+    /// Reads a folder like [`Self::load`], but leaves out templates of services that cannot be used, so that
+    /// one slip in one template does not stop the others (RELIABILITY G21). Answers what was wrong with them.
+    ///
+    /// # Errors
+    /// All problems, when the agency file, a form or a message file has one.
+    pub fn load_usable(dir: &Path) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        let mut files = Files::read(dir);
+        let mut left_out = Vec::new();
+        loop {
+            let problems = match Self::from_files(&files) {
+                Ok(catalogue) => return Ok((catalogue, left_out)),
+                Err(problems) => problems,
+            };
+            let wrong = problems.iter().filter(|problem| problem.is_error());
+            let paths: BTreeSet<String> = wrong
+                .map(|problem| {
+                    files.shown(&problem.file).map_or_else(String::new, |source| source.path.clone())
+                })
+                .collect();
+            if paths.is_empty() || !paths.iter().all(|path| is_service(path)) {
+                return Err(problems);
+            }
+            for path in &paths {
+                files.leave_out(path);
+            }
+            left_out.extend(problems);
+        }
+    }
+
     /// The catalogue that comes with the product.
     ///
     /// # Errors
@@ -251,4 +280,9 @@ impl<'f> Desk<'f> {
 fn stem<'s>(source: &'s Source, folder: &str, ending: &str) -> &'s str {
     let name = source.path.strip_prefix(folder).unwrap_or(&source.path);
     name.strip_suffix(ending).unwrap_or(name)
+}
+
+/// A template of one service: a file of the folder itself, but not the agency's.
+fn is_service(path: &str) -> bool {
+    path.ends_with(".yaml") && !path.contains('/') && path != "agency.yaml"
 }

@@ -74,6 +74,11 @@ impl Files {
         files
     }
 
+    /// Leaves a file out.
+    pub(crate) fn leave_out(&mut self, path: &str) {
+        self.sources.retain(|source| source.path != path);
+    }
+
     /// Adds a file, or replaces it: a changed text before it is saved.
     pub fn put(&mut self, path: &str, text: &str) {
         let shown = self.get(path).map_or_else(|| path.to_owned(), |source| source.shown.clone());

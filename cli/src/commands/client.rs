@@ -58,12 +58,13 @@ pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<
     let languages = office.catalogue.languages().to_vec();
     let first = languages.first().cloned().unwrap_or_default();
     let language = language.map_or(first, str::to_owned);
-    if name.trim().is_empty() {
-        return Err(Failure::usage("a client needs a name"));
-    }
+    presentable(name, "a client")?;
     let stem = slug(name);
     for number in 1..1_000 {
         let office = office.step(&number.to_string());
+        if let Some(Json::String(client)) = office.done_before().await?.map(|fact| fact["client"].clone()) {
+            return Ok(ClientId(client));
+        }
         let client = ClientId(if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
         if office.app.client_state(&client).await?.is_some() {
             continue;
@@ -194,5 +195,16 @@ async fn list(office: &Office, console: &mut Console<'_>) -> Result<(), Failure>
         .collect();
     let text = table(console.draws(), &["client", "name", "language", "chat", "approvers"], &rows);
     console.answer(&json!({ "clients": json }), &text);
+    Ok(())
+}
+
+/// A name that people can read in one line: not empty, not endless, without control characters.
+pub fn presentable(name: &str, whose: &str) -> Result<(), Failure> {
+    if name.trim().is_empty() {
+        return Err(Failure::usage(format!("{whose} needs a name")));
+    }
+    if name.chars().count() > 200 || name.chars().any(char::is_control) {
+        return Err(Failure::usage(format!("the name of {whose} has at most 200 characters, in one line")));
+    }
     Ok(())
 }

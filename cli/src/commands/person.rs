@@ -7,6 +7,7 @@ use engine::store::change::Profile;
 use projections::directory;
 use serde_json::json;
 
+use super::client::presentable;
 use crate::args::Person;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -16,6 +17,7 @@ use crate::table::table;
 pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
         Person::Add { id, name, role, telegram_user } => {
+            presentable(&name, "a person")?;
             let wanted = Wanted { person: PersonId(id), name, roles: role, telegram_user };
             let added = add(wanted, office).await?;
             let text = format!("{}: {}", added.person, added.roles.join(", "));

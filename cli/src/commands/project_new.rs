@@ -45,6 +45,11 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
     let assigned = assigned(&wanted.assign, &roles, office).await?;
     let price = wanted.price.as_deref().map(|text| price(text, office)).transpose()?;
     let unassigned = roles.into_iter().filter(|role| !assigned.contains_key(role)).collect();
+    if let Some(before) = office.done_before().await?
+        && let Some(project) = before["project"].as_str()
+    {
+        return Ok((ProjectId::from(project), unassigned));
+    }
     loop {
         let project = ProjectId(format!("{}-{}", wanted.service, letters(4)));
         let command = ProjectCommand::OpenProject {

@@ -1,5 +1,9 @@
 //! `project show`: a project with its tasks and what each of them lacks.
 
+use engine::domain::TaskId;
+use engine::domain::project::Project;
+use serde_json::json;
+
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
@@ -14,6 +18,34 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let title = opened.map_or("", |opened| opened.definition.title.in_language(&office.language));
     let client = opened.map_or("", |opened| opened.client.as_str());
     let text = format!("{id}  {title}  ({client})\n\n{}", table(console.draws(), &headings, &rows));
-    console.answer(&project_json(&project, &office.language), &text);
+    let remarks = remarks(&project, office).await?;
+    let mut json = project_json(&project, &office.language);
+    for task in json["tasks"].as_array_mut().into_iter().flatten() {
+        let said = remarks.iter().find(|(id, _)| task["task"] == id.as_str());
+        task["remarks"] = json!(said.map(|(_, said)| said.clone()).unwrap_or_default());
+    }
+    console.answer(&json, &format!("{text}{}", in_words(&remarks)));
     Ok(())
+}
+
+/// What is to be changed, task by task: the words of the auditor or the client, files by their names.
+async fn remarks(project: &Project, office: &Office) -> Result<Vec<(TaskId, Vec<String>)>, Failure> {
+    let mut found = Vec::new();
+    for task in project.tasks.iter().filter(|task| task.status.is_open() && !task.remarks.is_empty()) {
+        let ids: Vec<_> = task.remarks.iter().map(|remark| remark.content.clone()).collect();
+        let contents = office.app.store().contents(&ids).await?;
+        let words = contents.into_iter().map(|content| match content.text.is_empty() {
+            true => content.file_name.unwrap_or(content.kind),
+            false => content.text,
+        });
+        found.push((task.id.clone(), words.collect()));
+    }
+    Ok(found)
+}
+
+fn in_words(remarks: &[(TaskId, Vec<String>)]) -> String {
+    let lines =
+        remarks.iter().flat_map(|(task, said)| said.iter().map(move |said| format!("\n{task}: {said}")));
+    let lines: String = lines.collect();
+    if lines.is_empty() { lines } else { format!("\n\nremarks{lines}") }
 }

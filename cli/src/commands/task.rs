@@ -74,13 +74,17 @@ async fn order(
         }
         Task::Confirm { gate, comment, .. } => {
             let gate = gate_called(gate, id, state, office).await?;
+            said(comment)?;
             ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
         }
         Task::Return { comment, .. } => {
             let remark = comment.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
             ProjectCommand::ReturnTask { task, round: None, remark }
         }
-        Task::Cancel { comment, .. } => ProjectCommand::CancelTask { task, reason: keep(comment) },
+        Task::Cancel { comment, .. } => {
+            said(comment)?;
+            ProjectCommand::CancelTask { task, reason: keep(comment) }
+        }
     };
     Ok((order, along))
 }
@@ -125,5 +129,13 @@ async fn tell(
     let round = if now.round > 1 { format!(", round {}", now.round) } else { String::new() };
     let status = now.status.word().replace('_', " ");
     console.answer(&json, &format!("{project}/{task}: {status}{round}{note}"));
+    Ok(())
+}
+
+/// A reason that says something.
+fn said(comment: &str) -> Result<(), Failure> {
+    if comment.trim().is_empty() {
+        return Err(Failure::usage("a reason is needed: --comment \"why\""));
+    }
     Ok(())
 }

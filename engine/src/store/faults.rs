@@ -57,7 +57,7 @@ fn sqlite_error(primary: i64, error: sqlx::Error) -> StoreError {
 fn postgres_error(code: &str, error: sqlx::Error) -> StoreError {
     let what = match code {
         "55P03" => return StoreError::Locked,
-        "25006" => return StoreError::ReadOnly,
+        "25006" | "42501" => return StoreError::ReadOnly,
         "3D000" => format!("{}; create it with createdb", message(&error)),
         "28000" | "28P01" => format!("{}; see the user and the password in database.url", message(&error)),
         "57014" => "a statement took longer than its time limit".to_owned(),

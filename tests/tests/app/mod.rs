@@ -116,3 +116,22 @@ async fn read_models_rebuilt_from_zero_are_the_same_bytes() {
         app.store().close().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_command_changes_nobodys_profile() {
+    let db = db::sqlite();
+    let (app, _) = agency(&db).await;
+    let command = engine::domain::agency::AgencyCommand::AddPerson {
+        person: "olena".into(),
+        roles: vec!["pm".into()],
+        known: vec!["pm".into()],
+        profile_changed: true,
+    };
+    let mut theft = ask(monday(), person("taras"), command);
+    theft.along.profiles.push(journeys::house::House::contact("olena", "Зламана", 666));
+    let answer = app.agency(theft).await.unwrap();
+    assert!(matches!(answer, Answer::Refused(_)), "{answer:?}");
+    let profile = app.store().profile(&"olena".into()).await.unwrap().unwrap();
+    assert_eq!((profile.name.as_str(), profile.telegram_user), ("Олена Коваль", Some(1001)));
+    app.store().close().await;
+}

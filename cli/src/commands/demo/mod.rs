@@ -173,7 +173,7 @@ fn show(seeded: &[Seeded], setup: &Setup, dir: &Path, sandbox: &Sandbox, console
 In another terminal (`signoff` is `cargo run --` here):
   signoff -C {place} project list
   signoff -C {place} project show ранок
-  signoff -C {place} task start green/accounts --as maksym
+  signoff -C {place} task submit green/accounts --as maksym
   signoff -C {place} events --follow",
         lines.join("\n"),
     );
