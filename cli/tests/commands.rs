@@ -154,8 +154,10 @@ async fn project_show_has_exactly_the_documented_keys() {
     let shown = place.line("project show ранок --json").await.json();
     let keys = |json: &Json| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
     assert_eq!(keys(&shown), ["client", "project", "service", "tasks"]);
-    let of_task =
-        ["assignee", "auditor", "buttons", "due", "fields", "missing", "round", "status", "task", "title"];
+    let of_task = [
+        "assignee", "auditor", "buttons", "due", "fields", "missing", "remarks", "round", "status", "task",
+        "title",
+    ];
     assert_eq!(keys(&shown["tasks"][0]), of_task);
     assert_eq!(shown["tasks"].as_array().unwrap().len(), 9);
 }

@@ -77,7 +77,7 @@ month-starts =
     } ahead, starting with “{ $next }”.
 
 project-finished =
-    “{ $project }” is complete. Everything stays available in your portal.
+    “{ $project }” is complete. Everything stays here, in this chat.
     Thank you for working with us!
 
 ## SMM

@@ -68,7 +68,7 @@ month-starts =
     Bắt đầu kỳ mới: <b>{ $period }</b>. Còn { $tasks } bước, bước đầu tiên là “{ $next }”.
 
 project-finished =
-    Dự án “{ $project }” đã hoàn tất. Toàn bộ tài liệu vẫn nằm trong cổng khách hàng của Anh/Chị.
+    Dự án “{ $project }” đã hoàn tất. Toàn bộ tài liệu vẫn nằm trong cuộc trò chuyện này.
     Cảm ơn Anh/Chị đã đồng hành!
 
 ## SMM

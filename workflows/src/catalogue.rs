@@ -284,5 +284,5 @@ fn stem<'s>(source: &'s Source, folder: &str, ending: &str) -> &'s str {
 
 /// A template of one service: a file of the folder itself, but not the agency's.
 fn is_service(path: &str) -> bool {
-    path.ends_with(".yaml") && !path.contains('/') && path != "agency.yaml"
+    !path.contains('/') && path != "agency.yaml"
 }

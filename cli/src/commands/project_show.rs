@@ -34,9 +34,8 @@ async fn remarks(project: &Project, office: &Office) -> Result<Vec<(TaskId, Vec<
     for task in project.tasks.iter().filter(|task| task.status.is_open() && !task.remarks.is_empty()) {
         let ids: Vec<_> = task.remarks.iter().map(|remark| remark.content.clone()).collect();
         let contents = office.app.store().contents(&ids).await?;
-        let words = contents.into_iter().map(|content| match content.text.is_empty() {
-            true => content.file_name.unwrap_or(content.kind),
-            false => content.text,
+        let words = contents.into_iter().map(|content| {
+            if content.text.is_empty() { content.file_name.unwrap_or(content.kind) } else { content.text }
         });
         found.push((task.id.clone(), words.collect()));
     }

@@ -5,6 +5,7 @@ mod seed;
 mod story;
 
 use std::collections::BTreeMap;
+use std::fs::{File, TryLockError};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 
@@ -36,6 +37,7 @@ pub async fn run(
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
     let dir = setup.cwd.join(dir);
+    let _lock = alone(&dir)?;
     let setup = prepare(setup, &dir, port, database.as_deref())?;
     logging::start(&setup.settings, console.colours())?;
     let sandbox = start_sandbox(&dir, port).await?;
@@ -44,6 +46,22 @@ pub async fn run(
         tracing::warn!(%error, "the chats could not be saved");
     }
     done
+}
+
+/// One demo per folder: the lock ends with the process.
+fn alone(dir: &Path) -> Result<File, Failure> {
+    let cannot =
+        |error: std::io::Error| Failure::failed(format!("{} cannot be used: {error}", dir.display()));
+    std::fs::create_dir_all(dir).map_err(cannot)?;
+    let file = File::create(dir.join(".demo.lock")).map_err(cannot)?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => {
+            let text = format!("a demo is running in {} already", dir.display());
+            Err(Failure::failed(text).with_hint("signoff demo --dir ANOTHER --port 8190"))
+        }
+        Err(TryLockError::Error(error)) => Err(cannot(error)),
+    }
 }
 
 async fn with_sandbox(

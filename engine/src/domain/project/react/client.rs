@@ -154,7 +154,8 @@ fn decided(scene: &Scene<'_>, id: &TaskId, round: Round, approved: bool) -> Vec<
     let mut undo = press(scene.project, task, super::key(label), PressKind::Undo);
     undo.round = round;
     undo.only = Some(decision.person.clone());
-    message.buttons = vec![vec![undo]];
+    // The last approval ends the project: there is nothing left to go back to.
+    message.buttons = if scene.project.completed { Vec::new() } else { vec![vec![undo]] };
     vec![send(message)]
 }
 
