@@ -1,5 +1,6 @@
 //! The same random history in both databases leaves the same rows.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use engine::domain::{ContentId, PersonId};
@@ -97,10 +98,16 @@ fn said(error: &engine::store::StoreError) -> String {
     format!("{error:?}").split(' ').next().unwrap_or_default().to_owned()
 }
 
+/// The first word of an answer: what became of the change.
+fn kind(answer: &str) -> String {
+    answer.split(' ').next().unwrap_or_default().to_owned()
+}
+
 #[tokio::test]
 async fn the_same_history_leaves_the_same_rows_in_both_databases() {
     let first: u64 =
         std::env::var("SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random);
+    let mut said = BTreeSet::new();
     for seed in (0..4).map(|more| first.wrapping_add(more)) {
         let [one, other] = db::both().await;
         let mut dumps = Vec::new();
@@ -117,9 +124,7 @@ async fn the_same_history_leaves_the_same_rows_in_both_databases() {
                     .unwrap();
             }
             let answers = live(&store, seed).await;
-            assert!(answers.iter().any(|answer| answer == "Conflict"));
-            assert!(answers.iter().any(|answer| answer.starts_with("Duplicate")));
-            assert!(answers.iter().any(|answer| answer.starts_with("Repeated")));
+            said.extend(answers.iter().map(|answer| kind(answer)));
             let report = store.verify().await.unwrap();
             assert!(report.is_well(), "SEED={seed} {}: {report:?}", db.name);
             let mut dump = vec![answers.join("\n")];
@@ -136,5 +141,9 @@ async fn the_same_history_leaves_the_same_rows_in_both_databases() {
             assert!(may_be_empty || !sqlite.is_empty(), "SEED={seed}: {table} is empty");
             assert_eq!(sqlite, postgres, "SEED={seed}: {table}");
         }
+    }
+    // One history of 150 changes may be spared one of these; four in a row are not.
+    for answer in ["Conflict", "Done", "Duplicate", "Repeated"] {
+        assert!(said.contains(answer), "SEED={first}: no change was answered {answer}: {said:?}");
     }
 }
