@@ -173,8 +173,10 @@ class Pane {
     node.dataset.id = message.id;
     const box = make('div', 'bubble');
     if (!own) box.append(make('div', 'from', message.from_name));
+    if (message.topic !== null) box.append(make('div', 'topic', '# ' + this.topicTitle(message.topic)));
     if (message.reply_to !== null) box.append(this.quote(byId.get(message.reply_to)));
     if (message.file) box.append(fileNode(message.file));
+    if (message.other) box.append(make('span', 'other', '📍 ' + message.other));
     box.append(marked(message.text, message.entities));
     const time = make('span', 'time', (message.edited ? 'edited ' : '') + clockTime(message.at_ms));
     const answer = make('button', 'answer', 'reply');
@@ -185,6 +187,12 @@ class Pane {
     node.append(box);
     if (message.buttons.length > 0) node.append(this.keyboard(message));
     return node;
+  }
+
+  topicTitle(id) {
+    const chat = state.chats.find((one) => one.id === this.chatId());
+    const known = ((chat || {}).topics || []).find(([topic]) => topic === id);
+    return known ? known[1] : String(id);
   }
 
   quote(message) {
@@ -317,7 +325,9 @@ function fileNode(file) {
     image.alt = file.name || 'Photo';
     return image;
   }
-  const icon = { photo: '🖼', voice: '🎤', video: '🎬', document: '📄' }[file.kind];
+  const icon = {
+    photo: '🖼', voice: '🎤', video: '🎬', document: '📄', audio: '🎵', animation: '🎞', video_note: '⏺', sticker: '🏷',
+  }[file.kind];
   const link = make('a', 'doc', `${icon} ${file.name || file.kind}, ${Math.max(1, Math.round(file.size / 1024))} KB`);
   link.href = address;
   link.download = file.name || file.kind;

@@ -4,6 +4,7 @@ use crate::model::{Chat, ChatKind, Private, Seat};
 use crate::params::Params;
 use crate::refusal::Refusal;
 use crate::state::State;
+use crate::topics;
 
 /// The chat named by `chat_id`, which must exist.
 pub(crate) fn known(state: &mut State, params: &Params) -> Result<(i64, ChatKind), Refusal> {
@@ -26,7 +27,20 @@ pub(crate) fn writable(state: &mut State, params: &Params) -> Result<(i64, ChatK
     Ok((id, kind))
 }
 
+/// The chat named by `chat_id`, if the bot may send a message there.
+pub(crate) fn sendable(state: &mut State, params: &Params) -> Result<(i64, ChatKind), Refusal> {
+    let (id, kind) = writable(state, params)?;
+    if state.chats.get(&id).is_some_and(|chat| chat.muted) {
+        return Err(Refusal::bad("not enough rights to send text messages to the chat"));
+    }
+    topics::sendable(state, params, id)?;
+    Ok((id, kind))
+}
+
 fn check_private(state: &State, id: i64) -> Result<(), Refusal> {
+    if state.people.get(&id).is_some_and(|person| person.deactivated) {
+        return Err(Refusal::forbidden("user is deactivated"));
+    }
     match state.people.get(&id).map(|person| person.private) {
         None => Err(Refusal::bad("chat not found")),
         Some(Private::Never) => Err(Refusal::forbidden("bot can't initiate conversation with a user")),

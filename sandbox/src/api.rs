@@ -41,7 +41,8 @@ pub(crate) async fn serve(
         Ok(params) => params,
         Err(refusal) => return answer(Err(refusal)),
     };
-    inner.change(|state| state.note(Kind::Call, methods::call(&method, &params)));
+    let note = Note { params: Some(params.shown()), ..methods::call(&method, &params) };
+    inner.change(|state| state.note(Kind::Call, note));
     if inner.read(|state| token != state.token) {
         return refuse(&inner, &method, &params, Refusal::unauthorized());
     }

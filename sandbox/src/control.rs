@@ -86,12 +86,14 @@ fn people(sandbox: &Sandbox, action: &str, ask: &Ask) -> Option<Done> {
         "add_person" => add_person(sandbox, ask),
         "open_link" => open_link(sandbox, ask),
         "send_text" => send_text(sandbox, ask),
+        "send_other" => send_other(sandbox, ask),
         "send_file" => send_file(sandbox, ask),
         "edit_text" => edit_text(sandbox, ask),
         "delete_message" => delete_message(sandbox, ask),
         "press" => press(sandbox, ask),
         "press_raw" => press_raw(sandbox, ask),
         "callback_answer" => ask.get::<String>("id").map(|id| json!(sandbox.callback_answer(&id))),
+        "deactivate" => ask.get("person").and_then(|person| done(sandbox.deactivate(person))),
         "block_bot" => ask.get("person").and_then(|person| done(sandbox.block_bot(person))),
         "unblock_bot" => ask.get("person").and_then(|person| done(sandbox.unblock_bot(person))),
         _ => return None,
@@ -106,8 +108,14 @@ fn chats(sandbox: &Sandbox, action: &str, ask: &Ask) -> Option<Done> {
         "leave" => chat().and_then(|chat| done(sandbox.leave(ask.get("person")?, chat))),
         "kick_bot" => chat().and_then(|chat| done(sandbox.kick_bot(chat))),
         "return_bot" => chat().and_then(|chat| done(sandbox.return_bot(chat))),
+        "mute_bot" => chat().and_then(|chat| done(sandbox.mute_bot(chat, ask.get("mute")?))),
         "promote_bot" => chat().and_then(|chat| done(sandbox.promote_bot(chat))),
         "migrate" => chat().and_then(|chat| Ok(json!({"chat": sandbox.migrate(chat)?}))),
+        "set_forum" => chat().and_then(|chat| done(sandbox.set_forum(chat, ask.get("on")?))),
+        "add_topic" => add_topic(sandbox, ask),
+        "close_topic" => close_topic(sandbox, ask),
+        "delete_topic" => chat().and_then(|chat| done(sandbox.delete_topic(chat, ask.get("topic")?))),
+        "set_auto_delete" => set_auto_delete(sandbox, ask),
         "messages" => chat().map(|chat| json!(sandbox.messages(chat))),
         _ => return None,
     })
@@ -139,6 +147,14 @@ fn tester(sandbox: &Sandbox, action: &str, ask: &Ask) -> Option<Done> {
             Value::Null
         }),
         "replay_updates" => ask.get("n").map(|n| json!({"replayed": sandbox.replay_updates(n)})),
+        "hold_updates" => ask.get("hold").map(|hold| {
+            sandbox.hold_updates(hold);
+            Value::Null
+        }),
+        "duplicate_updates" => ask.get("n").map(|n| {
+            sandbox.duplicate_updates(n);
+            Value::Null
+        }),
         "reorder_updates" => {
             sandbox.reorder_updates();
             Ok(Value::Null)
@@ -173,11 +189,34 @@ fn open_link(sandbox: &Sandbox, ask: &Ask) -> Done {
 fn send_text(sandbox: &Sandbox, ask: &Ask) -> Done {
     let (person, chat): (i64, i64) = (ask.get("person")?, ask.get("chat")?);
     let (text, reply): (String, Option<i64>) = (ask.get("text")?, ask.get("reply_to")?);
-    let message = match ask.get::<Option<Vec<Value>>>("entities")? {
-        Some(entities) => sandbox.send_text_with(person, chat, &text, reply, entities)?,
-        None => sandbox.send_text(person, chat, &text, reply)?,
+    let topic = ask.get::<Option<i64>>("topic")?.filter(|_| reply.is_none());
+    let message = match (ask.get::<Option<Vec<Value>>>("entities")?, topic) {
+        (Some(entities), _) => sandbox.send_text_with(person, chat, &text, reply, entities)?,
+        (None, Some(topic)) => sandbox.send_text_in(person, chat, topic, &text)?,
+        (None, None) => sandbox.send_text(person, chat, &text, reply)?,
     };
     Ok(json!({"message": message}))
+}
+
+fn send_other(sandbox: &Sandbox, ask: &Ask) -> Done {
+    let content: Value = ask.get("content")?;
+    let reply: Option<i64> = ask.get("reply_to")?;
+    let message = sandbox.send_other(ask.get("person")?, ask.get("chat")?, &content, reply)?;
+    Ok(json!({"message": message}))
+}
+
+fn add_topic(sandbox: &Sandbox, ask: &Ask) -> Done {
+    let title: String = ask.get("title")?;
+    Ok(json!({"topic": sandbox.add_topic(ask.get("person")?, ask.get("chat")?, &title)?}))
+}
+
+fn close_topic(sandbox: &Sandbox, ask: &Ask) -> Done {
+    let (topic, close): (Option<i64>, bool) = (ask.get("topic")?, ask.get("close")?);
+    done(sandbox.close_topic(ask.get("person")?, ask.get("chat")?, topic, close))
+}
+
+fn set_auto_delete(sandbox: &Sandbox, ask: &Ask) -> Done {
+    done(sandbox.set_auto_delete(ask.get("person")?, ask.get("chat")?, ask.get("seconds")?))
 }
 
 fn send_file(sandbox: &Sandbox, ask: &Ask) -> Done {
@@ -226,6 +265,7 @@ fn stats(sandbox: &Sandbox) -> Value {
         "max_per_second": stats.max_per_second,
         "max_per_minute": stats.max_per_minute,
         "max_overall_per_second": stats.max_overall_per_second,
+        "violations": stats.violations,
     })
 }
 

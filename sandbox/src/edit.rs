@@ -65,7 +65,8 @@ fn editable(state: &mut State, params: &Params) -> Result<(i64, ChatKind, i64), 
 
 fn own(state: &State, chat: i64, id: i64) -> Result<&Message, Refusal> {
     let message = state.message(chat, id).ok_or_else(|| Refusal::bad("message to edit not found"))?;
-    if message.from != BOT_ID || message.service.is_some() {
+    // Only messages without markup or with an inline keyboard can be edited; a force-reply prompt cannot.
+    if message.from != BOT_ID || message.service.is_some() || message.force_reply.is_some() {
         return Err(Refusal::bad("message can't be edited"));
     }
     Ok(message)
@@ -82,9 +83,9 @@ fn change(state: &mut State, at: (i64, i64), with: impl FnOnce(&mut Message)) ->
         return Err(Refusal::bad(NOT_MODIFIED));
     }
     changed.edited_ms = Some(now);
-    let text = changed.text.clone();
-    *message = changed;
-    let note = Note { chat: Some(chat), message_id: Some(id), text: Some(text), ..Note::of("edit") };
+    let text = Some(changed.text.clone());
+    let old_text = Some(std::mem::replace(message, changed).text);
+    let note = Note { chat: Some(chat), message_id: Some(id), text, old_text, ..Note::of("edit") };
     state.note(Kind::Edit, note);
     Ok(shape::message(state, chat, id))
 }

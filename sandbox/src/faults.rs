@@ -44,6 +44,8 @@ pub enum FaultKind {
     Conflict,
     /// 401; nothing is done.
     Unauthorized,
+    /// 404, as a server answers that does not know the method; nothing is done.
+    UnknownMethod,
     /// 400 with this description (without "Bad Request: "); nothing is done.
     BadRequest { description: String },
     /// 403 with this description (without "Forbidden: "); nothing is done.
@@ -75,6 +77,7 @@ impl FaultKind {
             Self::ErrorBefore => Play::Refuse(Refusal::server_error()),
             Self::Conflict => Play::Refuse(Refusal::two_pollers()),
             Self::Unauthorized => Play::Refuse(Refusal::unauthorized()),
+            Self::UnknownMethod => Play::Refuse(Refusal::unknown_method()),
             Self::BadRequest { description } => Play::Refuse(Refusal::bad(description)),
             Self::Forbidden { description } => Play::Refuse(Refusal::forbidden(description)),
             Self::ResetBefore => Play::Reset,
@@ -106,6 +109,7 @@ impl FaultKind {
             Self::SlowDrip { .. } => "slow_drip",
             Self::Conflict => "conflict",
             Self::Unauthorized => "unauthorized",
+            Self::UnknownMethod => "unknown_method",
             Self::BadRequest { .. } => "bad_request",
             Self::Forbidden { .. } => "forbidden",
         }

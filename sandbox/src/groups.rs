@@ -4,9 +4,14 @@ use serde_json::{Value, json};
 
 use crate::info::member;
 use crate::model::{Chat, ChatKind, Message, Seat};
+use crate::params::Params;
 use crate::people::Said;
+use crate::refusal::{Answer, Refusal};
 use crate::shape;
 use crate::state::{BOT_ID, State};
+
+/// Sets the queue of membership apart from that of messages; above every chat id.
+const MEMBER_KEY: i64 = 1 << 60;
 
 /// Queues `my_chat_member` for a change of the bot's status.
 pub(crate) fn seat_changed(state: &mut State, by: i64, chat: i64, change: (&str, &str)) {
@@ -24,7 +29,20 @@ fn status_changed(state: &mut State, kind: &str, who: (i64, i64), chat: i64, cha
         "old_chat_member": member(&user, change.0),
         "new_chat_member": member(&user, change.1),
     });
-    state.push_update(kind, Some(chat), chat, &update);
+    // Membership has its own queue beside the messages of the chat (RELIABILITY T-4).
+    state.push_update(kind, Some(chat), chat - MEMBER_KEY, &update);
+}
+
+/// leaveChat: the bot goes by itself.
+pub(crate) fn leave_chat(state: &mut State, params: &Params) -> Answer {
+    let (chat, kind) = crate::access::writable(state, params)?;
+    if kind == ChatKind::Private {
+        return Err(Refusal::bad("chat member status can't be changed in private chats"));
+    }
+    let room = state.chats.get_mut(&chat).ok_or_else(|| Refusal::bad("chat not found"))?;
+    let old = std::mem::replace(&mut room.seat, Seat::Outside);
+    seat_changed(state, BOT_ID, chat, (old.status(), "left"));
+    Ok(json!(true))
 }
 
 impl State {
@@ -43,7 +61,7 @@ impl State {
         Ok(())
     }
 
-    fn group(&mut self, chat: i64) -> Said<&mut Chat> {
+    pub(crate) fn group(&mut self, chat: i64) -> Said<&mut Chat> {
         let room = self.chats.get_mut(&chat).filter(|room| room.kind != ChatKind::Private);
         let room = room.ok_or_else(|| format!("no group {chat}"))?;
         match room.migrated_to {
@@ -53,10 +71,15 @@ impl State {
     }
 
     fn service(&mut self, chat: i64, from: i64, extra: Value) {
-        let message = Message { from, service: Some(extra), ..Message::default() };
-        if let Some(id) = self.put_message(chat, message) {
-            self.tell("message", chat, id);
-        }
+        self.notice_in(from, chat, None, extra);
+    }
+
+    /// Somebody sets after how many seconds messages vanish; 0 keeps them (TG-42).
+    pub(crate) fn set_auto_delete(&mut self, person: i64, chat: i64, seconds: i64) -> Said<()> {
+        self.enter(person, chat)?;
+        let timer = json!({"message_auto_delete_time": seconds});
+        self.service(chat, person, json!({"message_auto_delete_timer_changed": timer}));
+        Ok(())
     }
 
     pub(crate) fn join(&mut self, person: i64, chat: i64) -> Said<()> {
@@ -94,6 +117,7 @@ impl State {
             return Ok(());
         }
         room.seat = seat;
+        room.muted = false;
         seat_changed(self, by, chat, (old.status(), seat.status()));
         if !old.inside() {
             let bot = shape::bot(self);
@@ -115,6 +139,11 @@ impl State {
             Message { from: by, service: Some(json!({"left_chat_member": bot})), ..Message::default() },
         );
         seat_changed(self, by, chat, (old.status(), "kicked"));
+        Ok(())
+    }
+
+    pub(crate) fn mute_bot(&mut self, chat: i64, mute: bool) -> Said<()> {
+        self.group(chat)?.muted = mute;
         Ok(())
     }
 

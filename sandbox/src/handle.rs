@@ -49,12 +49,16 @@ pub struct SentFile {
     pub caption: Option<String>,
     #[serde(default)]
     pub reply_to: Option<i64>,
+    /// The topic it is sent in; an answer is where the answered message is.
+    #[serde(default)]
+    pub topic: Option<i64>,
 }
 
 impl SentFile {
     /// A file of this kind without name, MIME type or caption.
     pub fn new(person: i64, chat: i64, kind: FileKind) -> Self {
-        Self { person, chat, kind, file_name: None, mime: None, size: None, caption: None, reply_to: None }
+        let (file_name, mime, size, caption, reply_to, topic) = (None, None, None, None, None, None);
+        Self { person, chat, kind, file_name, mime, size, caption, reply_to, topic }
     }
 }
 
@@ -106,8 +110,11 @@ impl Sandbox {
                 return Err("a person has an id above zero, not the bot's, and a name".to_owned());
             }
             let private = state.people.get(&id).map_or(Private::Never, |one| one.private);
+            let deactivated = state.people.get(&id).is_some_and(|one| one.deactivated);
             let (username, language) = (username.map(str::to_owned), language.map(str::to_owned));
-            state.people.insert(id, Person { id, name: name.to_owned(), username, language, private });
+            state
+                .people
+                .insert(id, Person { id, name: name.to_owned(), username, language, private, deactivated });
             Ok(())
         })
     }
@@ -141,6 +148,22 @@ impl Sandbox {
         reply_to: Option<i64>,
     ) -> Result<i64, Unable> {
         self.act(|state| state.send_text(person, chat, text, reply_to, None))
+    }
+
+    /// Types a text in a topic of a forum.
+    pub fn send_text_in(&self, person: i64, chat: i64, topic: i64, text: &str) -> Result<i64, Unable> {
+        self.act(|state| state.send_text_in((person, chat, Some(topic)), text, None, None))
+    }
+
+    /// Sends what is neither text nor file, such as `{"location": {…}}`.
+    pub fn send_other(
+        &self,
+        person: i64,
+        chat: i64,
+        content: &Value,
+        reply_to: Option<i64>,
+    ) -> Result<i64, Unable> {
+        self.act(|state| state.send_other(person, chat, content, reply_to))
     }
 
     /// Types a text with these very entities, unchecked, so that unknown kinds can be tried.
@@ -227,6 +250,45 @@ impl Sandbox {
     /// A person takes the block back.
     pub fn unblock_bot(&self, person: i64) -> Result<(), Unable> {
         self.act(|state| state.block_bot(person, false))
+    }
+
+    /// Takes from the bot the right to write in a group, or gives it back.
+    pub fn mute_bot(&self, chat: i64, mute: bool) -> Result<(), Unable> {
+        self.act(|state| state.mute_bot(chat, mute))
+    }
+
+    /// Deletes a person's account: writing to it is refused from now on.
+    pub fn deactivate(&self, person: i64) -> Result<(), Unable> {
+        self.act(|state| {
+            let one = state.people.get_mut(&person).ok_or_else(|| format!("no person {person}"))?;
+            one.deactivated = true;
+            Ok(())
+        })
+    }
+
+    /// Switches topics on or off in a supergroup.
+    pub fn set_forum(&self, chat: i64, on: bool) -> Result<(), Unable> {
+        self.act(|state| state.set_forum(chat, on))
+    }
+
+    /// Opens a topic; answers its id.
+    pub fn add_topic(&self, person: i64, chat: i64, title: &str) -> Result<i64, Unable> {
+        self.act(|state| state.add_topic(person, chat, title))
+    }
+
+    /// Closes or reopens a topic; `None` is General.
+    pub fn close_topic(&self, person: i64, chat: i64, topic: Option<i64>, close: bool) -> Result<(), Unable> {
+        self.act(|state| state.close_topic(person, chat, topic, close))
+    }
+
+    /// Deletes a topic with all its messages; the bot is not told.
+    pub fn delete_topic(&self, chat: i64, topic: i64) -> Result<(), Unable> {
+        self.act(|state| state.delete_topic(chat, topic))
+    }
+
+    /// Sets after how many seconds the messages of a chat vanish; 0 keeps them.
+    pub fn set_auto_delete(&self, person: i64, chat: i64, seconds: i64) -> Result<(), Unable> {
+        self.act(|state| state.set_auto_delete(person, chat, seconds))
     }
 
     /// Turns a basic group into a supergroup; answers the new id.

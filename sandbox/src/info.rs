@@ -5,7 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Value, json};
 
 use crate::access;
-use crate::model::ChatKind;
+use crate::model::{ChatKind, Seat};
 use crate::params::Params;
 use crate::refusal::{Answer, Refusal};
 use crate::shape;
@@ -54,6 +54,23 @@ pub(crate) fn get_chat_member(state: &mut State, params: &Params) -> Answer {
         _ => "left",
     };
     Ok(member(&shape::sender(state, person), status))
+}
+
+pub(crate) fn get_chat_member_count(state: &mut State, params: &Params) -> Answer {
+    let (id, kind) = access::writable(state, params)?;
+    let room = state.chats.get(&id).ok_or_else(|| Refusal::bad("chat not found"))?;
+    let bot = usize::from(kind == ChatKind::Private || room.seat.inside());
+    Ok(json!(room.members.len() + bot))
+}
+
+/// The bot alone can be an administrator here.
+pub(crate) fn get_chat_administrators(state: &mut State, params: &Params) -> Answer {
+    let (id, kind) = access::writable(state, params)?;
+    if kind == ChatKind::Private {
+        return Err(Refusal::bad("there are no administrators in the private chat"));
+    }
+    let admin = state.chats.get(&id).is_some_and(|room| room.seat == Seat::Admin);
+    Ok(if admin { json!([member(&shape::bot(state), "administrator")]) } else { json!([]) })
 }
 
 /// A ChatMember of this status with the fields its kind must have.

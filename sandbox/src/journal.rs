@@ -1,8 +1,16 @@
 //! The journal: what came in, what was accepted, refused, broken and delivered, in order; the outside witness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
+use serde_json::Value;
+
+use crate::limits::Limits;
+
+/// The most lines kept in memory; older ones are forgotten.
+const MOST: usize = 1_000_000;
+/// How many lines a saved state carries.
+const SAVED: usize = 2_000;
 
 /// What kind of thing a line tells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,8 +53,14 @@ pub struct Entry {
     pub message_id: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub text: Option<String>,
+    /// What an edited message said before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub old_text: Option<String>,
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub detail: String,
+    /// The parameters of a call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub params: Option<Value>,
 }
 
 /// What a line says besides its number and time.
@@ -56,7 +70,9 @@ pub(crate) struct Note {
     pub chat: Option<i64>,
     pub message_id: Option<i64>,
     pub text: Option<String>,
+    pub old_text: Option<String>,
     pub detail: String,
+    pub params: Option<Value>,
 }
 
 impl Note {
@@ -72,20 +88,41 @@ impl Note {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Journal {
     last: u64,
-    entries: Vec<Entry>,
+    #[serde(serialize_with = "latest")]
+    entries: VecDeque<Entry>,
+}
+
+/// A saved state shows the recent past only: it is written anew about once a second.
+fn latest<S: Serializer>(entries: &VecDeque<Entry>, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_seq(entries.range(entries.len().saturating_sub(SAVED)..))
 }
 
 impl Journal {
     pub fn note(&mut self, at: i64, kind: Kind, note: Note) {
         self.last += 1;
-        let Note { method, chat, message_id, text, detail } = note;
-        self.entries.push(Entry { n: self.last, at, kind, method, chat, message_id, text, detail });
+        let Note { method, chat, message_id, text, old_text, detail, params } = note;
+        let n = self.last;
+        self.entries.push_back(Entry {
+            n,
+            at,
+            kind,
+            method,
+            chat,
+            message_id,
+            text,
+            old_text,
+            detail,
+            params,
+        });
+        if self.entries.len() > MOST {
+            self.entries.pop_front();
+        }
     }
 
     /// The lines with a number of `from` and above.
     pub fn from(&self, from: u64) -> Vec<Entry> {
         let start = self.entries.partition_point(|entry| entry.n < from);
-        self.entries[start..].to_vec()
+        self.entries.range(start..).cloned().collect()
     }
 
     pub fn len(&self) -> u64 {
@@ -96,10 +133,16 @@ impl Journal {
         let mut stats = Stats::default();
         let mut times: BTreeMap<i64, Vec<i64>> = BTreeMap::new();
         let mut all = Vec::new();
+        let mut limits = Limits::default();
         for entry in self.entries.iter().filter(|entry| entry.is_accepted_send()) {
-            let (Some(chat), Some(text)) = (entry.chat, &entry.text) else { continue };
-            *stats.copies.entry((chat, text.clone())).or_default() += 1;
-            stats.order.entry(chat).or_default().push(text.clone());
+            let Some(chat) = entry.chat else { continue };
+            if let Some(text) = &entry.text {
+                *stats.copies.entry((chat, text.clone())).or_default() += 1;
+                stats.order.entry(chat).or_default().push(text.clone());
+            }
+            if limits.take(chat, chat < 0, entry.at).is_err() {
+                stats.violations += 1;
+            }
             times.entry(chat).or_default().push(entry.at);
             all.push(entry.at);
         }
@@ -115,7 +158,8 @@ impl Journal {
 impl Entry {
     /// A message that really appeared in a chat by a send call of the bot.
     pub fn is_accepted_send(&self) -> bool {
-        self.kind == Kind::Accepted && self.method.starts_with("send") && self.method != "sendchataction"
+        let sends = self.method.starts_with("send") || self.method.starts_with("copymessage");
+        self.kind == Kind::Accepted && sends && self.method != "sendchataction"
     }
 }
 
@@ -132,6 +176,8 @@ pub struct Stats {
     pub max_per_minute: BTreeMap<i64, usize>,
     /// The most sends to all chats in any window of one second.
     pub max_overall_per_second: usize,
+    /// Sends that enforced limits would have refused.
+    pub violations: usize,
 }
 
 /// The most times that fall into one half-open window of `window` milliseconds.

@@ -4,6 +4,7 @@
 //! one read, type and press as each person. The journal is the witness: it tells what Telegram would have seen.
 
 mod access;
+mod album;
 mod api;
 mod clock;
 mod control;
@@ -31,6 +32,7 @@ mod server;
 mod shape;
 mod state;
 mod text;
+mod topics;
 mod updates;
 mod view;
 mod webhook;

@@ -7,13 +7,25 @@ use crate::model::FileKind;
 use crate::params::Params;
 use crate::refusal::{Answer, Refusal};
 use crate::state::State;
-use crate::{edit, info, send, webhook};
+use crate::{album, edit, groups, info, send, webhook};
 
 /// Carries out one call and writes the outcome into the journal.
 pub(crate) fn run(state: &mut State, method: &str, params: &Params) -> Answer {
     let answer = dispatch(state, method, params);
     match &answer {
-        Ok(result) => state.note(Kind::Accepted, accepted(method, params, result)),
+        Ok(Value::Array(album)) if matches!(method, "sendmediagroup" | "copymessages") => {
+            for message in album {
+                state.note(Kind::Accepted, accepted(method, params, message));
+            }
+        }
+        Ok(result) => {
+            let mut note = accepted(method, params, result);
+            if method == "copymessage" {
+                let at = note.chat.zip(note.message_id);
+                note.text = at.and_then(|(chat, id)| Some(state.message(chat, id)?.text.clone()));
+            }
+            state.note(Kind::Accepted, note);
+        }
         Err(refusal) => state.note(Kind::Refused, refused(method, params, refusal)),
     }
     answer
@@ -36,6 +48,16 @@ fn dispatch(state: &mut State, method: &str, params: &Params) -> Answer {
         "senddocument" => send::send_file(state, params, FileKind::Document),
         "sendvoice" => send::send_file(state, params, FileKind::Voice),
         "sendvideo" => send::send_file(state, params, FileKind::Video),
+        "sendaudio" => send::send_file(state, params, FileKind::Audio),
+        "sendanimation" => send::send_file(state, params, FileKind::Animation),
+        "sendvideonote" => send::send_file(state, params, FileKind::VideoNote),
+        "sendsticker" => send::send_file(state, params, FileKind::Sticker),
+        "sendmediagroup" => album::send_media_group(state, params),
+        "copymessage" => album::copy_message(state, params),
+        "copymessages" => album::copy_messages(state, params),
+        "leavechat" => groups::leave_chat(state, params),
+        "getchatmembercount" => info::get_chat_member_count(state, params),
+        "getchatadministrators" => info::get_chat_administrators(state, params),
         "sendchataction" => send::send_chat_action(state, params),
         "editmessagetext" => edit::edit_text(state, params),
         "editmessagecaption" => edit::edit_caption(state, params),

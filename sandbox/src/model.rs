@@ -26,6 +26,9 @@ pub struct Person {
     pub language: Option<String>,
     #[serde(default)]
     pub private: Private,
+    /// The account was deleted; nobody can write to it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub deactivated: bool,
 }
 
 /// The kind of a chat; its spelling is that of the Bot API.
@@ -81,10 +84,28 @@ pub(crate) struct Chat {
     pub title: String,
     pub members: BTreeSet<i64>,
     pub seat: Seat,
+    /// The supergroup has topics.
+    #[serde(default)]
+    pub forum: bool,
+    /// By the id of the message that opened each.
+    #[serde(default)]
+    pub topics: BTreeMap<i64, Topic>,
+    #[serde(default)]
+    pub general_closed: bool,
+    /// The bot is there but may not write.
+    #[serde(default)]
+    pub muted: bool,
     pub migrated_to: Option<i64>,
     /// The last message id used here; only supergroups count for themselves.
     pub last_id: i64,
     pub messages: BTreeMap<i64, Message>,
+}
+
+/// A topic of a forum.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Topic {
+    pub title: String,
+    pub closed: bool,
 }
 
 /// One message as the sandbox keeps it; `from` is the bot's or a person's id.
@@ -99,6 +120,15 @@ pub(crate) struct Message {
     pub reply_to: Option<i64>,
     pub force_reply: Option<ForceReply>,
     pub file: Option<FileRef>,
+    /// The `media_group_id` of an album's message.
+    #[serde(default)]
+    pub album: Option<String>,
+    /// The topic it stands in; `None` is General, or a chat without topics.
+    #[serde(default)]
+    pub topic: Option<i64>,
+    /// Content that is neither text nor file, such as `{"location": {…}}`.
+    #[serde(default)]
+    pub other: Option<Value>,
     /// Extra fields of a service message, such as `new_chat_members`.
     pub service: Option<Value>,
     pub edited_ms: Option<i64>,
@@ -120,6 +150,10 @@ pub enum FileKind {
     Voice,
     Document,
     Video,
+    Audio,
+    Animation,
+    VideoNote,
+    Sticker,
 }
 
 impl FileKind {
@@ -129,7 +163,30 @@ impl FileKind {
             Self::Voice => "voice",
             Self::Document => "document",
             Self::Video => "video",
+            Self::Audio => "audio",
+            Self::Animation => "animation",
+            Self::VideoNote => "video_note",
+            Self::Sticker => "sticker",
         }
+    }
+
+    /// The name under which errors speak of it.
+    pub(crate) fn in_errors(self) -> &'static str {
+        match self {
+            Self::Photo => "Photo",
+            Self::Voice => "VoiceNote",
+            Self::Document => "Document",
+            Self::Video => "Video",
+            Self::Audio => "Audio",
+            Self::Animation => "Animation",
+            Self::VideoNote => "VideoNote",
+            Self::Sticker => "Sticker",
+        }
+    }
+
+    /// Whether a message of this kind can have words under it.
+    pub(crate) fn has_caption(self) -> bool {
+        !matches!(self, Self::VideoNote | Self::Sticker)
     }
 }
 
@@ -144,6 +201,9 @@ pub(crate) struct FileRef {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct StoredFile {
     pub file_id: String,
+    /// A file can be sent again only as what it is; `None` in a state of an older run.
+    #[serde(default)]
+    pub kind: Option<FileKind>,
     pub path: String,
     pub name: Option<String>,
     pub mime: Option<String>,

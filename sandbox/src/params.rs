@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::to_bytes;
 use axum::extract::{FromRequest, Multipart, Request};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::refusal::Refusal;
 
@@ -122,6 +122,20 @@ impl Params {
 
     pub fn flag(&self, key: &str) -> bool {
         self.text(key).is_some_and(|text| matches!(text.to_ascii_lowercase().as_str(), "true" | "1" | "yes"))
+    }
+
+    /// The part of this name.
+    pub fn part(&self, name: &str) -> Option<&Upload> {
+        self.uploads.get(name)
+    }
+
+    /// All parameters for the journal; files by name and size alone.
+    pub fn shown(&self) -> Value {
+        let mut shown = self.values.clone();
+        for (key, upload) in &self.uploads {
+            shown.insert(key.clone(), json!({"file_name": upload.name, "bytes": upload.bytes.len()}));
+        }
+        Value::Object(shown)
     }
 
     /// The file named by `key`: a part of that name, or the part its `attach://` value names.

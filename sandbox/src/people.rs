@@ -65,18 +65,47 @@ impl State {
         reply_to: Option<i64>,
         entities: Option<Vec<Value>>,
     ) -> Said<i64> {
+        self.send_text_in((person, chat, None), text, reply_to, entities)
+    }
+
+    /// The same in a topic: person, chat, topic.
+    pub(crate) fn send_text_in(
+        &mut self,
+        (person, chat, topic): (i64, i64, Option<i64>),
+        text: &str,
+        reply_to: Option<i64>,
+        entities: Option<Vec<Value>>,
+    ) -> Said<i64> {
         if text.trim().is_empty() || utf16_len(text) > 4096 {
             return Err("a text has 1 to 4096 UTF-16 units".to_owned());
         }
         self.enter(person, chat)?;
+        self.check_topic(chat, topic)?;
         let entities = entities.unwrap_or_else(|| detect(text));
         let message =
-            Message { from: person, text: text.to_owned(), entities, reply_to, ..Message::default() };
+            Message { from: person, text: text.to_owned(), entities, reply_to, topic, ..Message::default() };
         self.say(chat, message)
+    }
+
+    /// Sends what is neither text nor file, such as `{"location": {…}}`.
+    pub(crate) fn send_other(
+        &mut self,
+        person: i64,
+        chat: i64,
+        content: &Value,
+        reply_to: Option<i64>,
+    ) -> Said<i64> {
+        self.enter(person, chat)?;
+        if content.as_object().is_none_or(|parts| parts.len() != 1) {
+            return Err("the content is an object with one kind in it".to_owned());
+        }
+        let other = Some(content.clone());
+        self.say(chat, Message { from: person, reply_to, other, ..Message::default() })
     }
 
     pub(crate) fn send_person_file(&mut self, sent: &crate::handle::SentFile, bytes: &[u8]) -> Said<i64> {
         self.enter(sent.person, sent.chat)?;
+        self.check_topic(sent.chat, sent.topic)?;
         let name = sent.file_name.clone();
         let mime = sent.mime.clone();
         let file_id = store_file(self, sent.kind, name, mime, bytes);
@@ -89,6 +118,7 @@ impl State {
             entities: detect(&text),
             text,
             reply_to: sent.reply_to,
+            topic: sent.topic,
             file: Some(FileRef { kind: sent.kind, file_id }),
             ..Message::default()
         };
@@ -97,8 +127,11 @@ impl State {
 
     /// Puts a person's message into the chat and tells the bot if it may see it.
     pub(crate) fn say(&mut self, chat: i64, message: Message) -> Said<i64> {
-        if let Some(reply) = message.reply_to.filter(|reply| self.message(chat, *reply).is_none()) {
-            return Err(format!("no message {reply} in chat {chat} to reply to"));
+        let mut message = message;
+        if let Some(reply) = message.reply_to {
+            let replied = self.message(chat, reply);
+            let replied = replied.ok_or_else(|| format!("no message {reply} in chat {chat} to reply to"))?;
+            message.topic = message.topic.or(replied.topic);
         }
         let id = self.put_message(chat, message).ok_or_else(|| format!("no chat {chat}"))?;
         self.tell("message", chat, id);

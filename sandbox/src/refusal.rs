@@ -47,6 +47,10 @@ impl Refusal {
         Self::new(404, "Not Found: method not found".to_owned())
     }
 
+    pub fn too_large() -> Self {
+        Self::new(413, "Request Entity Too Large".to_owned())
+    }
+
     pub fn server_error() -> Self {
         Self::new(500, "Internal Server Error".to_owned())
     }

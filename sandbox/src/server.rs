@@ -2,14 +2,17 @@
 
 use std::future::Future;
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::http::{StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -162,8 +165,21 @@ fn routes(inner: Arc<Inner>) -> Router {
         .route("/control/file/{file_id}", get(control::file))
         .route("/control/{action}", get(control::ask).post(control::act))
         .fallback(api::serve)
+        .layer(axum::middleware::from_fn(only_this_machine))
         .layer(DefaultBodyLimit::max(BODY_LIMIT))
         .with_state(inner)
+}
+
+/// A name that merely points here (DNS rebinding) must not let another site act as the people of the chats.
+async fn only_this_machine(request: Request, next: Next) -> Response {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let name = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+    let name = name.map_or(host, |(name, _)| name);
+    let bare = name.trim_start_matches('[').trim_end_matches(']');
+    if bare.is_empty() || bare == "localhost" || bare.parse::<IpAddr>().is_ok() {
+        return next.run(request).await;
+    }
+    StatusCode::FORBIDDEN.into_response()
 }
 
 async fn serve(inner: Arc<Inner>, listener: TcpListener) {

@@ -32,6 +32,9 @@ pub(crate) fn chat(state: &State, chat: &Chat) -> Value {
         }
         ChatKind::Supergroup => value["title"] = json!(chat.title),
     }
+    if chat.forum {
+        value["is_forum"] = json!(true);
+    }
     value
 }
 
@@ -53,7 +56,10 @@ pub(crate) fn message(state: &State, chat_id: i64, id: i64) -> Value {
     let Some(message) = room.messages.get(&id) else { return Value::Null };
     let mut value = bare(state, room, message);
     let replied = message.reply_to.and_then(|reply| room.messages.get(&reply));
-    if let Some(replied) = replied.filter(|replied| !replied.deleted) {
+    // In a topic, what answers nothing else is shown as an answer to the message that opened the topic.
+    let opener =
+        message.topic.filter(|topic| *topic != message.id).and_then(|topic| room.messages.get(&topic));
+    if let Some(replied) = replied.or(opener).filter(|replied| !replied.deleted) {
         value["reply_to_message"] = bare(state, room, replied);
     }
     value
@@ -66,6 +72,10 @@ fn bare(state: &State, room: &Chat, message: &Message) -> Value {
         "chat": chat(state, room),
         "date": message.at_ms / 1_000,
     });
+    if let Some(topic) = message.topic {
+        value["message_thread_id"] = json!(topic);
+        value["is_topic_message"] = json!(true);
+    }
     if let Some(edited) = message.edited_ms {
         value["edit_date"] = json!(edited / 1_000);
     }
@@ -85,8 +95,13 @@ fn bare(state: &State, room: &Chat, message: &Message) -> Value {
     if !message.keyboard.is_empty() {
         value["reply_markup"] = json!({"inline_keyboard": message.keyboard});
     }
-    if let (Some(Value::Object(extra)), Value::Object(fields)) = (&message.service, &mut value) {
-        fields.extend(extra.clone());
+    if let Some(album) = &message.album {
+        value["media_group_id"] = json!(album);
+    }
+    for extra in [&message.service, &message.other] {
+        if let (Some(Value::Object(extra)), Value::Object(fields)) = (extra, &mut value) {
+            fields.extend(extra.clone());
+        }
     }
     value
 }
@@ -97,22 +112,30 @@ fn put_file(state: &State, value: &mut Value, file: &FileRef) {
     shape.insert("file_unique_id".to_owned(), json!(format!("u{}", file.file_id)));
     if let Some(stored) = state.files.get(&file.file_id) {
         shape.insert("file_size".to_owned(), json!(stored.size));
-        if let (Some(name), FileKind::Document | FileKind::Video) = (&stored.name, file.kind) {
+        let named =
+            matches!(file.kind, FileKind::Document | FileKind::Video | FileKind::Audio | FileKind::Animation);
+        if let Some(name) = stored.name.as_ref().filter(|_| named) {
             shape.insert("file_name".to_owned(), json!(name));
         }
-        if let (Some(mime), FileKind::Document | FileKind::Video | FileKind::Voice) =
-            (&stored.mime, file.kind)
-        {
+        if let Some(mime) = stored.mime.as_ref().filter(|_| named || file.kind == FileKind::Voice) {
             shape.insert("mime_type".to_owned(), json!(mime));
         }
     }
-    if matches!(file.kind, FileKind::Photo | FileKind::Video) {
-        shape.insert("width".to_owned(), json!(1280));
-        shape.insert("height".to_owned(), json!(720));
-    }
-    if matches!(file.kind, FileKind::Voice | FileKind::Video) {
-        shape.insert("duration".to_owned(), json!(7));
+    for (key, value) in measures(file.kind) {
+        shape.insert((*key).to_owned(), json!(value));
     }
     let shape = Value::Object(shape);
     value[file.kind.name()] = if file.kind == FileKind::Photo { json!([shape]) } else { shape };
+}
+
+/// What else the shape of a file must have.
+fn measures(kind: FileKind) -> &'static [(&'static str, i64)] {
+    match kind {
+        FileKind::Photo => &[("width", 1_280), ("height", 720)],
+        FileKind::Video | FileKind::Animation => &[("width", 1_280), ("height", 720), ("duration", 7)],
+        FileKind::Voice | FileKind::Audio => &[("duration", 7)],
+        FileKind::VideoNote => &[("length", 240), ("duration", 7)],
+        FileKind::Sticker => &[("width", 512), ("height", 512)],
+        FileKind::Document => &[],
+    }
 }

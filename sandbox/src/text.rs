@@ -78,13 +78,53 @@ fn check_entity(units: &[u16], entity: &Value) -> Result<(), Refusal> {
     if splits_pair(units, offset) || splits_pair(units, end) {
         return Err(parse_error(&format!("entity splits a surrogate pair: {kind} at {offset}")));
     }
-    if kind == "text_link" && entity["url"].as_str().is_none_or(str::is_empty) {
-        return Err(parse_error("text_link without url"));
+    if kind == "text_link" && !entity["url"].as_str().is_some_and(is_link) {
+        return Err(parse_error("text_link without an http, https or tg URL"));
     }
     if kind == "text_mention" && entity["user"]["id"].as_i64().is_none() {
         return Err(parse_error("text_mention without user"));
     }
     Ok(())
+}
+
+/// Whether Telegram takes this as the target of a link.
+pub(crate) fn is_link(url: &str) -> bool {
+    let rest = ["https://", "http://", "tg://"].iter().find_map(|scheme| url.strip_prefix(scheme));
+    rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
+}
+
+fn number(mark: &Value, key: &str) -> usize {
+    mark[key].as_u64().and_then(|n| usize::try_from(n).ok()).unwrap_or(0)
+}
+
+fn span(mark: &Value) -> (usize, usize) {
+    let from = number(mark, "offset");
+    (from, from + number(mark, "length"))
+}
+
+/// What the server keeps of a bot's text: without white space around it, and with links and names marked.
+pub(crate) fn settle(text: &str, marks: Vec<Value>) -> (String, Vec<Value>) {
+    let kept = text.trim();
+    let lead = utf16_len(&text[..text.len() - text.trim_start().len()]);
+    let end = utf16_len(kept);
+    let mut settled = Vec::new();
+    for mut mark in marks {
+        let (from, to) = span(&mark);
+        let (from, to) = (from.saturating_sub(lead), to.saturating_sub(lead).min(end));
+        if to > from {
+            mark["offset"] = json!(from);
+            mark["length"] = json!(to - from);
+            settled.push(mark);
+        }
+    }
+    let apart = |one: &Value, other: &Value| span(one).1 <= span(other).0 || span(other).1 <= span(one).0;
+    let found: Vec<Value> =
+        detect(kept).into_iter().filter(|found| settled.iter().all(|mark| apart(found, mark))).collect();
+    if !found.is_empty() {
+        settled.extend(found);
+        settled.sort_by_key(|mark| (span(mark).0, std::cmp::Reverse(span(mark).1)));
+    }
+    (kept.to_owned(), settled)
 }
 
 pub(crate) fn parse_error(why: &str) -> Refusal {
@@ -121,7 +161,8 @@ fn word_kind(word: &str) -> Option<(&'static str, usize)> {
     if let Some(rest) = word.strip_prefix('@') {
         return (name(rest) > 3).then(|| ("mention", 1 + name(rest)));
     }
-    (word.starts_with("https://") || word.starts_with("http://")).then(|| ("url", utf16_len(word)))
+    let link = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '»', '”', '"']);
+    (word.starts_with("https://") || word.starts_with("http://")).then(|| ("url", utf16_len(link)))
 }
 
 #[cfg(test)]
@@ -134,6 +175,22 @@ mod tests {
         assert!(check_entities(text, &json!([{"type":"bold","offset":0,"length":2}])).is_ok());
         assert!(check_entities(text, &json!([{"type":"bold","offset":1,"length":3}])).is_err());
         assert!(check_entities(text, &json!([{"type":"bold","offset":3,"length":7}])).is_err());
+    }
+
+    #[test]
+    fn a_text_loses_the_space_around_it_and_its_marks_move_along() {
+        let marks = vec![
+            json!({"type":"bold","offset":0,"length":8}),
+            json!({"type":"italic","offset":8,"length":2}),
+        ];
+        let (text, marks) = settle(" \nГотово \n", marks);
+        assert_eq!((text.as_str(), marks), ("Готово", vec![json!({"type":"bold","offset":0,"length":6})]));
+    }
+
+    #[test]
+    fn a_link_in_plain_text_is_marked_without_the_full_stop_after_it() {
+        let (_, marks) = settle("Див. https://mayak.example/p/7.", Vec::new());
+        assert_eq!(marks, vec![json!({"type":"url","offset":5,"length":25})]);
     }
 
     #[test]

@@ -44,6 +44,12 @@ pub struct MessageView {
     pub edited: bool,
     pub deleted: bool,
     pub file: Option<FileView>,
+    /// The name of a kind of content that is neither text nor file, such as `location`.
+    pub other: Option<String>,
+    /// The topic it stands in, by id.
+    pub topic: Option<i64>,
+    /// Messages of one album have the same.
+    pub album: Option<String>,
     /// A sentence for a service message, such as who joined.
     pub service: Option<String>,
 }
@@ -63,6 +69,8 @@ pub struct ChatView {
     pub title: String,
     pub members: Vec<i64>,
     pub bot: Seat,
+    /// Topics by id and title, if the chat has them.
+    pub topics: Vec<(i64, String)>,
     pub migrated_to: Option<i64>,
     pub messages: usize,
 }
@@ -125,6 +133,9 @@ impl State {
                     size: stored.map_or(0, |stored| stored.size),
                 }
             }),
+            other: message.other.as_ref().and_then(|other| Some(other.as_object()?.keys().next()?.clone())),
+            topic: message.topic,
+            album: message.album.clone(),
             service: message.service.as_ref().map(|extra| self.service_words(message.from, extra)),
         }
     }
@@ -136,6 +147,22 @@ impl State {
         }
         if let Some(left) = extra.get("left_chat_member") {
             return format!("{} left", name(left));
+        }
+        if let Some(topic) = extra.get("forum_topic_created") {
+            return format!(
+                "{} opened the topic {}",
+                self.name_of(from),
+                topic["name"].as_str().unwrap_or_default()
+            );
+        }
+        if extra.get("forum_topic_closed").is_some() {
+            return format!("{} closed the topic", self.name_of(from));
+        }
+        if extra.get("forum_topic_reopened").is_some() {
+            return format!("{} opened the topic again", self.name_of(from));
+        }
+        if let Some(timer) = extra.get("message_auto_delete_timer_changed") {
+            return format!("Messages vanish after {} seconds", timer["message_auto_delete_time"]);
         }
         if let Some(new) = extra.get("migrate_to_chat_id") {
             return format!("The group became supergroup {new}");
@@ -192,6 +219,11 @@ fn chat(room: &Chat) -> ChatView {
         title: room.title.clone(),
         members: room.members.iter().copied().collect(),
         bot: room.seat,
+        topics: if room.forum {
+            room.topics.iter().map(|(id, topic)| (*id, topic.title.clone())).collect()
+        } else {
+            Vec::new()
+        },
         migrated_to: room.migrated_to,
         messages: room.messages.len(),
     }

@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "what a helper cannot do fails its test")]
 
+mod albums;
 mod errors;
 mod faults;
+mod kinds;
 mod people;
 mod persistence;
 mod sending;
+mod topics;
 mod updates;
 mod webhook;
+mod witness;
 mod world;
