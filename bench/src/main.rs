@@ -10,6 +10,15 @@ mod transitions;
 use figures::Table;
 use journeys::db;
 
+/// What to measure: all parts, or those whose name contains a word, such as `sqlite` or `transitions-1-`.
+struct Chosen(Option<String>);
+
+impl Chosen {
+    fn has(&self, part: &str) -> bool {
+        self.0.as_ref().is_none_or(|word| part.contains(word.as_str()))
+    }
+}
+
 /// How much of everything: the whole run, or a short one that only shows that it works.
 #[derive(Clone, Copy)]
 struct Size {
@@ -20,23 +29,34 @@ struct Size {
 
 #[tokio::main]
 async fn main() {
-    let quick = std::env::args().any(|arg| arg == "--quick");
-    let size = if quick {
+    let args: Vec<_> = std::env::args().collect();
+    let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
+    let chosen = Chosen(only.cloned());
+    let size = if args.iter().any(|arg| arg == "--quick") {
         Size { transitions: 400, events: 2_000, messages: 50 }
     } else {
         Size { transitions: 8_000, events: 100_000, messages: 400 }
     };
     let mut table = Table::default();
-    let sqlite = db::sqlite();
-    let postgres = db::postgres().await;
-    for (db, durable) in [
-        (&sqlite, "SQLite, WAL, synchronous=FULL"),
-        (&postgres, "PostgreSQL, fsync=on, synchronous_commit=on"),
-    ] {
-        transitions::run(&mut table, db, durable, size).await;
+    for callers in [1, 32] {
+        if chosen.has(&format!("transitions-{callers}-sqlite")) {
+            transitions::run(&mut table, &db::sqlite(), callers, size).await;
+        }
+        if chosen.has(&format!("transitions-{callers}-postgres")) {
+            transitions::run(&mut table, &db::postgres().await, callers, size).await;
+        }
     }
-    send::run(&mut table, size).await;
-    rebuild::run(&mut table, size).await;
-    memory::run(&mut table).await;
+    if chosen.has("send-sqlite") {
+        send::run(&mut table, &db::sqlite(), size).await;
+    }
+    if chosen.has("send-postgres") {
+        send::run(&mut table, &db::postgres().await, size).await;
+    }
+    if chosen.has("rebuild") {
+        rebuild::run(&mut table, size).await;
+    }
+    if chosen.has("memory") {
+        memory::run(&mut table).await;
+    }
     println!("{table}");
 }

@@ -9,7 +9,7 @@ use journeys::desk::monday;
 use crate::Size;
 use crate::figures::{Table, per_second};
 use crate::memory;
-use crate::transitions::{agency, toggle};
+use crate::transitions::{agency, durability, toggle};
 
 /// Fills a log, rebuilds every read model from it, and weighs a server that runs on it.
 pub async fn run(table: &mut Table, size: Size) {
@@ -27,7 +27,7 @@ pub async fn run(table: &mut Table, size: Size) {
     app.store().rebuild(None).await.expect("rebuilt");
     let rate = per_second(events, started.elapsed());
     let what = format!("rebuild of all read models, {events} events");
-    table.rate(&what, "SQLite, WAL, synchronous=FULL", rate, 50_000.0);
+    table.rate(&what, durability(&db), rate, 50_000.0);
     let started = Instant::now();
     let report = app.store().verify().await.expect("verified");
     assert!(report.is_well(), "{report:?}");

@@ -24,7 +24,9 @@ CREATE TABLE events (
     at BIGINT NOT NULL,
     data TEXT NOT NULL,
     prev_hash TEXT NOT NULL,
-    hash TEXT NOT NULL
+    hash TEXT NOT NULL,
+    -- What was asked, in the first fact of a command; outside the chain, which holds what happened.
+    fingerprint TEXT
 );
 -- The optimistic lock of a stream, and the read of one stream in order.
 CREATE UNIQUE INDEX events_stream ON events (stream, version);
@@ -91,7 +93,9 @@ CREATE TABLE chats (
     state TEXT NOT NULL,
     reason TEXT,
     migrated_to BIGINT,
-    paused_until BIGINT NOT NULL
+    paused_until BIGINT NOT NULL,
+    -- The forum topic that messages go to; nothing is General, or a chat without topics.
+    topic BIGINT
 );
 
 -- One row: an accepted copy of a message that lost against another copy.

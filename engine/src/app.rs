@@ -20,12 +20,15 @@ use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
 use crate::words::{Render, WordsError};
 
+mod albums;
 mod cache;
 mod compose;
 mod decides;
+mod fingerprint;
 
 use cache::Cache;
 pub use decides::Decides;
+use fingerprint::fingerprint;
 
 /// How often a command is decided again when somebody was faster.
 const TRIES: usize = 5;
@@ -55,12 +58,13 @@ struct Inner {
     clients: Cache<Client>,
     agency: Cache<Agency>,
     people: RwLock<compose::People>,
+    tokens: compose::Tokens,
 }
 
 /// A command on its way in.
 #[derive(Clone, Debug)]
 pub struct Ask<C> {
-    /// Unique for ever; asked twice gives the first answer again.
+    /// Unique for ever; asked twice gives the first answer again, and another command under it is refused.
     pub command_id: String,
     pub at: Timestamp,
     pub by: Actor,
@@ -104,6 +108,15 @@ pub enum Answer {
     Refused(Refusal),
 }
 
+/// What became of one try to write.
+enum Outcome {
+    Is(Answer),
+    /// The command stands in the log already.
+    Repeated,
+    /// A state that the decision relied on has moved on.
+    Moved,
+}
+
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum AppError {
@@ -127,6 +140,7 @@ impl App {
             clients: Cache::default(),
             agency: Cache::default(),
             people: RwLock::default(),
+            tokens: compose::Tokens::default(),
         };
         Self { inner: Arc::new(inner) }
     }
@@ -202,10 +216,13 @@ impl App {
         subject: &str,
         ask: Ask<A::Order>,
     ) -> Result<Answer, AppError> {
+        let fingerprint = fingerprint(&stream.to_string(), &ask.by, &ask.command)
+            .map_err(|error| AppError::Broken(error.to_string()))?;
         for attempt in 0..TRIES {
             let state =
                 if attempt == 0 { self.known::<A>(stream).await? } else { self.fresh::<A>(stream).await? };
             let mut change = beside(ask.command_id.clone(), ask.at, ask.along.clone());
+            change.fingerprint = Some(fingerprint.clone());
             change.relies_on.push((stream, state.version()));
             let world = self.world::<A>(&state, &ask, &mut change, attempt > 0).await?;
             let asked = Asked {
@@ -215,7 +232,7 @@ impl App {
                 world,
                 command: ask.command.clone(),
             };
-            let answer = match A::handle_command(&state, asked.clone()) {
+            let outcome = match A::handle_command(&state, asked.clone()) {
                 Ok(facts) if facts.is_empty() => self.write_nothing(change).await?,
                 Ok(facts) => self.write_facts::<A>(&state, &asked, facts, ask.along.cause, change).await?,
                 Err(refusal) => {
@@ -223,8 +240,10 @@ impl App {
                     self.write_refusal(about, &asked, refusal, change).await?
                 }
             };
-            if let Some(answer) = answer {
-                return Ok(answer);
+            match outcome {
+                Outcome::Is(answer) => return Ok(answer),
+                Outcome::Repeated => return self.repeated::<A>((stream, subject), &ask, &fingerprint).await,
+                Outcome::Moved => {}
             }
             tracing::debug!(%stream, attempt, "somebody was faster; deciding again");
         }
@@ -244,6 +263,7 @@ impl App {
         let roles = ask.by.person().and_then(|person| agency.people.get(person)).cloned().unwrap_or_default();
         let mut world = World {
             calendar: Arc::new(self.desk().agency.calendar.clone()),
+            staff: agency,
             roles,
             approvers: BTreeSet::new(),
             client: None,
@@ -262,14 +282,14 @@ impl App {
         Ok(world)
     }
 
-    /// `None` when a state that the decision relied on has moved on.
-    async fn write_nothing(&self, change: Change) -> Result<Option<Answer>, AppError> {
-        let command_id = change.command_id.clone();
-        if !self.inner.store.command(&command_id).await?.is_empty() {
-            return self.repeated(&command_id).await;
+    async fn write_nothing(&self, change: Change) -> Result<Outcome, AppError> {
+        if !self.inner.store.command(&change.command_id).await?.is_empty() {
+            return Ok(Outcome::Repeated);
         }
-        let written = self.inner.store.write(change).await?;
-        Ok((written != Written::Conflict).then_some(Answer::AlreadySo))
+        Ok(match self.inner.store.write(change).await? {
+            Written::Done { .. } | Written::Repeated { .. } => Outcome::Is(Answer::AlreadySo),
+            Written::Conflict => Outcome::Moved,
+        })
     }
 
     async fn write_facts<A: Decides>(
@@ -279,8 +299,8 @@ impl App {
         facts: Vec<Fact<A::Fact>>,
         cause: Option<i64>,
         mut change: Change,
-    ) -> Result<Option<Answer>, AppError> {
-        let Some(stream) = facts.first().map(|fact| fact.stream) else { return Ok(None) };
+    ) -> Result<Outcome, AppError> {
+        let Some(stream) = facts.first().map(|fact| fact.stream) else { return Ok(Outcome::Moved) };
         let after = facts.iter().fold((**state).clone(), |state, fact| A::apply_event(state, fact.clone()));
         change.appends.push(Append {
             stream,
@@ -290,13 +310,15 @@ impl App {
         });
         compose::effects::<A>(self, asked, &facts, &after, &mut change).await?;
         self.forget_people(&change);
+        let cards = compose::of_cards(&change, self.desk().staff_chat);
         match self.inner.store.write(change).await? {
             Written::Done { first, count } => {
+                self.inner.tokens.keep(cards);
                 self.inner.remember::<A>(stream, Arc::new(after));
-                Ok(Some(Answer::Done { first, count, repeated: false }))
+                Ok(Outcome::Is(Answer::Done { first, count, repeated: false }))
             }
-            Written::Repeated { .. } => self.repeated(&asked.command_id).await,
-            Written::Conflict => Ok(None),
+            Written::Repeated { .. } => Ok(Outcome::Repeated),
+            Written::Conflict => Ok(Outcome::Moved),
         }
     }
 
@@ -306,30 +328,52 @@ impl App {
         asked: &Asked<C>,
         refusal: Refusal,
         mut change: Change,
-    ) -> Result<Option<Answer>, AppError> {
+    ) -> Result<Outcome, AppError> {
         let subject = subject.to_owned();
         // A refused command changes nobody's profile; only who is known by having spoken stays known.
         change.profiles.retain(|profile| Some(&profile.person) == asked.by.person());
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
-        match self.inner.store.write(change).await? {
-            Written::Done { .. } => Ok(Some(Answer::Refused(refusal))),
-            Written::Repeated { .. } => self.repeated(&asked.command_id).await,
-            Written::Conflict => Ok(None),
-        }
+        Ok(match self.inner.store.write(change).await? {
+            Written::Done { .. } => Outcome::Is(Answer::Refused(refusal)),
+            Written::Repeated { .. } => Outcome::Repeated,
+            Written::Conflict => Outcome::Moved,
+        })
     }
 
-    /// The first answer to a command that was written before.
-    async fn repeated(&self, command_id: &str) -> Result<Option<Answer>, AppError> {
+    /// The first answer to a command that was written before; another command under its id is refused.
+    async fn repeated<A: Decides>(
+        &self,
+        (stream, subject): (StreamId, &str),
+        ask: &Ask<A::Order>,
+        fingerprint: &str,
+    ) -> Result<Answer, AppError> {
+        let before = self.inner.store.fingerprint(&ask.command_id).await?;
+        if before.is_none_or(|before| before == fingerprint) {
+            return self.first_answer(&ask.command_id).await;
+        }
+        let refusal = Refusal::CommandIdTaken { command_id: ask.command_id.clone() };
+        let (subject, command) = (subject.to_owned(), A::order_name(&ask.command));
+        let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
+        let Along { update, timer, .. } = &ask.along;
+        let along = Along { update: *update, timer: timer.clone(), ..Along::default() };
+        // A name of its own, the same each time: the attempt is noted once.
+        let mut change = beside(format!("{}#{fingerprint:.16}", ask.command_id), ask.at, along);
+        change.appends.push(audit(&event, &ask.by, ask.at)?);
+        self.inner.store.write(change).await?;
+        Ok(Answer::Refused(refusal))
+    }
+
+    async fn first_answer(&self, command_id: &str) -> Result<Answer, AppError> {
         let facts = self.inner.store.command(command_id).await?;
         let Some(first) = facts.first() else {
             return Err(AppError::Broken(format!("command {command_id} was answered, but not in the log")));
         };
         if first.aggregate == "audit" {
-            return Ok(Some(Answer::Refused(refusal_in(first)?)));
+            return Ok(Answer::Refused(refusal_in(first)?));
         }
         let count = i64::try_from(facts.len()).unwrap_or(i64::MAX);
-        Ok(Some(Answer::Done { first: first.position, count, repeated: true }))
+        Ok(Answer::Done { first: first.position, count, repeated: true })
     }
 
     async fn pick<A: Decides>(&self, stream: StreamId, fresh: bool) -> Result<Arc<A>, AppError> {

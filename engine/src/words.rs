@@ -37,51 +37,97 @@ pub type Render = Arc<dyn Fn(Saying<'_>) -> Result<Rendered, WordsError> + Send 
 /// The longest text that Telegram takes, in UTF-16 code units (TG-34).
 pub const LONGEST: usize = 4_096;
 
-/// The text in parts that Telegram takes, cut at line ends, never inside a formatted piece.
-pub fn split(whole: Rendered) -> Vec<Rendered> {
+/// The text in parts of at most `LONGEST` units: one part if it fits.
+///
+/// A part ends after a paragraph if it can, else after a line, a word, a character; an entity is cut only
+/// when it is longer than a message by itself, and then both parts carry it.
+pub fn split(rendered: Rendered) -> Vec<Rendered> {
     let mut parts = Vec::new();
-    let mut rest = whole;
+    let mut rest = rendered;
     while rest.text.encode_utf16().count() > LONGEST {
-        let cut = cut_at(&rest);
-        let (head, tail) = parted(rest, cut);
-        parts.push(head);
-        rest = tail;
+        let Some(cut) = best_cut(&rest) else { break };
+        let (part, later) = cut_at(&rest, cut);
+        parts.push(part);
+        rest = later;
     }
     parts.push(rest);
     parts
 }
 
-/// The byte at which to cut: after the last line end that fits, else after the last character.
-fn cut_at(text: &Rendered) -> usize {
-    let (mut units, mut line_end, mut fits) = (0, None, 0);
-    for (at, c) in text.text.char_indices() {
-        units += c.len_utf16();
-        if units > LONGEST {
-            break;
-        }
-        let end = at + c.len_utf8();
-        let inside =
-            text.entities.iter().any(|entity| entity.offset < units && units < entity.offset + entity.length);
-        if !inside {
-            fits = end;
-            line_end = if c == '\n' { Some(end) } else { line_end };
-        }
-    }
-    let first = text.text.chars().next().map_or(1, char::len_utf8);
-    line_end.unwrap_or(fits).max(first)
+/// A place to cut: in bytes and in units.
+#[derive(Clone, Copy)]
+struct Cut {
+    byte: usize,
+    unit: usize,
 }
 
-fn parted(text: Rendered, cut: usize) -> (Rendered, Rendered) {
-    let (head, tail) = text.text.split_at(cut);
-    let units = head.encode_utf16().count();
-    let (before, after): (Vec<Entity>, Vec<Entity>) =
-        text.entities.into_iter().partition(|entity| entity.offset < units);
-    let shifted = after.into_iter().map(|mut entity| {
-        entity.offset -= units;
-        entity
-    });
-    let later = Rendered { text: tail.to_owned(), entities: shifted.collect() };
-    (Rendered { text: head.trim_end().to_owned(), entities: before }, later)
+/// The last good place within the limit.
+fn best_cut(rendered: &Rendered) -> Option<Cut> {
+    let mut best: [Option<Cut>; 4] = [None; 4];
+    let mut unit = 0;
+    let mut before = ('\0', '\0');
+    for (byte, character) in rendered.text.char_indices() {
+        if unit > LONGEST {
+            break;
+        }
+        let cut = Cut { byte, unit };
+        let inside = rendered.entities.iter().any(|e| e.offset < unit && unit < e.offset + e.length);
+        if byte > 0 && !inside {
+            let quality = match before {
+                ('\n', '\n') => 0,
+                (_, '\n') => 1,
+                (_, ' ') => 2,
+                _ => 3,
+            };
+            // A cut that leaves almost nothing in its part is a bad one, however good its place.
+            if quality == 3 || unit > LONGEST / 4 {
+                best[quality] = Some(cut);
+            }
+        }
+        before = (before.1, character);
+        unit += character.len_utf16();
+    }
+    let found = best.into_iter().flatten().next();
+    found.or_else(|| last_character(&rendered.text))
+}
+
+/// The last place between two characters within the limit, entities or not.
+fn last_character(text: &str) -> Option<Cut> {
+    let mut unit = 0;
+    let mut last = None;
+    for (byte, character) in text.char_indices() {
+        if unit > LONGEST {
+            break;
+        }
+        if byte > 0 {
+            last = Some(Cut { byte, unit });
+        }
+        unit += character.len_utf16();
+    }
+    last
+}
+
+fn cut_at(rendered: &Rendered, cut: Cut) -> (Rendered, Rendered) {
+    let (before, after) = rendered.text.split_at(cut.byte);
+    let skipped = after.len() - after.trim_start_matches('\n').len();
+    let (head, tail) = (before.trim_end(), &after[skipped..]);
+    let start = cut.unit + skipped;
+    let head_units = head.encode_utf16().count();
+    (
+        Rendered { text: head.to_owned(), entities: within(&rendered.entities, 0, head_units) },
+        Rendered { text: tail.to_owned(), entities: within(&rendered.entities, start, usize::MAX) },
+    )
+}
+
+/// The parts of the entities between two units, counted from the first.
+fn within(entities: &[Entity], from: usize, to: usize) -> Vec<Entity> {
+    let clip = |entity: &Entity| {
+        let start = entity.offset.max(from);
+        let end = (entity.offset + entity.length).min(to);
+        let kind = entity.kind.clone();
+        (start < end).then(|| Entity { offset: start - from, length: end - start, kind })
+    };
+    entities.iter().filter_map(clip).collect()
 }
 
 #[cfg(test)]

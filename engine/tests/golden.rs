@@ -80,7 +80,13 @@ fn project_events() -> Vec<ProjectEvent> {
             result_sha256: sha256,
             due: Some(at()),
         },
-        E::RemarkAdded { task: "ads".into(), round: 1, person: "sofiia".into(), remark: content() },
+        E::RemarkAdded {
+            task: "ads".into(),
+            round: 1,
+            person: "sofiia".into(),
+            remark: content(),
+            aside: false,
+        },
         E::RemarksClosed { task: "ads".into(), round: 1, remarks: 2, by: ClosedBy::Person },
         E::DecisionUndone { task: "ads".into(), round: 1, person: "sofiia".into(), approved: true },
         E::DecisionSettled { task: "ads".into(), round: 1 },
@@ -106,6 +112,8 @@ fn client_events() -> Vec<ClientEvent> {
         E::ChatRestored { chat: -100 },
         E::ApproverNamed { person: "sofiia".into() },
         E::ApproverRemoved { person: "sofiia".into() },
+        E::ApproverLeft { chat: -100, person: "sofiia".into() },
+        E::ApproverReturned { chat: -100, person: "sofiia".into() },
         E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content() },
         E::MessageEdited { chat: -100, message: 7, person: "sofiia".into(), content: content() },
     ]

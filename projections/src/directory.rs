@@ -363,7 +363,9 @@ impl ClientEntry {
             }
             ClientEvent::ClientAdded { .. }
             | ClientEvent::ClientWrote { .. }
-            | ClientEvent::MessageEdited { .. } => {}
+            | ClientEvent::MessageEdited { .. }
+            | ClientEvent::ApproverLeft { .. }
+            | ClientEvent::ApproverReturned { .. } => {}
         }
     }
 }

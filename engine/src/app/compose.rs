@@ -3,23 +3,21 @@
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use chrono::Duration;
-use sha2::{Digest, Sha256};
-
+use super::albums::{Shelf, albums};
 use super::{App, AppError, Decides, Desk};
-use crate::domain::effect::{Arg, Face, Label, Notify, Press, PressKind};
+use crate::domain::effect::{Arg, Face, Notify};
 use crate::domain::waiting_chat::waiting_chat;
 use crate::domain::{Asked, Audience, ContentId, Effect, Fact, Origin, PersonId, Timestamp, World};
 use crate::store::change::{
-    Ask, Cause, Change, NewButton, NewEvent, NewMessage, OutFace, Payload, Policy, Profile, TimerWrite,
+    Ask, Cause, Change, Content, NewButton, NewEvent, NewMessage, OutFace, Payload, Policy, Profile,
+    TimerWrite,
 };
 use crate::store::esrs::{Envelope, Logged};
 use crate::words::{Rendered, Saying, split};
 
-/// How long a button works (RELIABILITY 6.2).
-const BUTTON_DAYS: i64 = 30;
+mod keyboard;
+
+pub use keyboard::{Tokens, of_cards};
 
 /// Profiles that this process has read; dropped whenever the staff changes.
 #[derive(Default)]
@@ -108,7 +106,7 @@ struct Recipient {
 impl Composer<'_> {
     async fn message(&mut self, index: usize, notify: Notify) -> Result<(), AppError> {
         let Some(to) = self.recipient(&notify.audience) else { return Ok(()) };
-        let args = self.resolve(&notify.args).await?;
+        let args = self.resolve(&notify.args, &to.language).await?;
         let saying = Saying { language: &to.language, key: &notify.key, args: &args };
         let rendered = (self.desk.render)(saying)?;
         let (face, slot, base) = self.face(&notify.face).await?;
@@ -116,22 +114,16 @@ impl Composer<'_> {
         let closing = parts.pop().unwrap_or_default();
         // What belongs to a message that stands already answers it; what comes before a new one cannot.
         let above = slot.clone().filter(|_| face == OutFace::Replace);
-        for (number, file) in (1..).zip(&notify.files) {
-            if !self.has_file(&file.content).await? {
-                continue;
-            }
-            let payload = Payload { file: Some(file.content.clone()), ..Payload::default() };
-            let extra = Draft::extra(format!("{}-file-{number}", notify.kind), payload);
-            self.push(index, &to, &notify, Draft { reply_to: above.clone(), ..extra });
-        }
+        let album = self.files(index, &to, &notify, (slot.as_ref(), above.as_ref())).await?;
         for (number, part) in (1..).zip(parts) {
             let payload = Payload { text: part.text, entities: part.entities, ..Payload::default() };
             self.push(index, &to, &notify, Draft::extra(format!("{}-part-{number}", notify.kind), payload));
         }
-        let (labels, buttons) = self.buttons(&notify.buttons, &to)?;
+        let (labels, buttons) = self.buttons(&notify.buttons, (&notify.audience, &to), slot.as_ref())?;
         let mut payload =
             Payload { text: closing.text, entities: closing.entities, buttons: labels, ..Payload::default() };
-        let mut draft = Draft { kind: notify.kind.clone(), face, slot, buttons, ..Draft::default() };
+        let mut draft =
+            Draft { kind: notify.kind.clone(), face, slot, buttons, reply_to: album, ..Draft::default() };
         if let Face::Ask { reply_to, person, hint_key, purpose, .. } = &notify.face {
             payload.force_reply = Some(self.plain(&to, hint_key)?);
             draft.reply_to = Some(reply_to.clone());
@@ -140,6 +132,38 @@ impl Composer<'_> {
         draft.payload = payload;
         self.push(index, &to, &notify, draft);
         Ok(())
+    }
+
+    /// Puts the files before the text, as albums where they can be one; answers the slot of the first album,
+    /// which the text answers then, because an album carries no buttons (TG-30).
+    async fn files(
+        &mut self,
+        index: usize,
+        to: &Recipient,
+        notify: &Notify,
+        (slot, above): (Option<&String>, Option<&String>),
+    ) -> Result<Option<String>, AppError> {
+        let mut kept = Vec::new();
+        for file in &notify.files {
+            let content = self.content(&file.content).await?;
+            let shelf = content.as_ref().map_or(Some(Shelf::Alone), Shelf::of);
+            kept.extend(shelf.map(|shelf| (shelf, file.content.clone())));
+        }
+        let mut first = None;
+        for (number, group) in (1..).zip(albums(kept)) {
+            let mut draft = Draft { reply_to: above.cloned(), ..Draft::default() };
+            draft.kind = format!("{}-file-{number}", notify.kind);
+            match <[ContentId; 1]>::try_from(group) {
+                Ok([file]) => draft.payload.file = Some(file),
+                Err(album) => {
+                    draft.payload.album = album;
+                    draft.slot = slot.map(|slot| format!("{slot}/album-{number}"));
+                    first = first.or_else(|| draft.slot.clone());
+                }
+            }
+            self.push(index, to, notify, draft);
+        }
+        Ok(first.filter(|_| above.is_none()))
     }
 
     fn recipient(&self, audience: &Audience) -> Option<Recipient> {
@@ -199,46 +223,8 @@ impl Composer<'_> {
         });
     }
 
-    fn buttons(&self, rows: &[Vec<Press>], to: &Recipient) -> Result<(Labels, Vec<NewButton>), AppError> {
-        let mut labels = Vec::new();
-        let mut stored = Vec::new();
-        for row in rows {
-            let mut line = Vec::new();
-            for press in row {
-                let (data, button) = self.button(press);
-                line.push((self.label(&press.label, to)?, data));
-                stored.push(button);
-            }
-            labels.push(line);
-        }
-        Ok((labels, stored))
-    }
-
-    fn label(&self, label: &Label, to: &Recipient) -> Result<String, AppError> {
-        Ok(match label {
-            Label::Key(key) => self.plain(to, key)?,
-            Label::Words(mark, text) => shorten(&format!("{mark}{}", text.in_language(&to.language))),
-        })
-    }
-
-    fn button(&self, press: &Press) -> (String, NewButton) {
-        let mut token = [0_u8; 16];
-        (self.desk.random)(&mut token);
-        let token = URL_SAFE_NO_PAD.encode(token);
-        let button = NewButton {
-            token_sha256: hex::encode(Sha256::digest(&token)),
-            project: press.project.clone(),
-            task: press.task.clone(),
-            round: press.round,
-            press: press.what.clone(),
-            only: press.only.clone(),
-            expires: self.at + Duration::days(BUTTON_DAYS),
-        };
-        (format!("1{}{token}", letter(&press.what)), button)
-    }
-
     /// Ids of people and contents become their names and texts.
-    async fn resolve(&self, args: &[(String, Arg)]) -> Result<Vec<(String, Arg)>, AppError> {
+    async fn resolve(&self, args: &[(String, Arg)], language: &str) -> Result<Vec<(String, Arg)>, AppError> {
         let mut resolved = Vec::with_capacity(args.len());
         for (name, arg) in args {
             let arg = match arg {
@@ -253,7 +239,8 @@ impl Composer<'_> {
                     }
                     Arg::Names(names)
                 }
-                Arg::Contents(ids) => Arg::Text(self.contents(ids).await?),
+                Arg::Contents(ids) => Arg::Text(self.contents(ids, language).await?),
+                Arg::Said(said) => Arg::Text(self.said(said, language).await?),
                 Arg::Text(_)
                 | Arg::Number(_)
                 | Arg::Date(_)
@@ -287,32 +274,72 @@ impl Composer<'_> {
         self.app.profile(person).await
     }
 
-    /// Whether there is more to it than text; what is no longer kept counts as a file, so that somebody hears of it.
-    async fn has_file(&self, id: &ContentId) -> Result<bool, AppError> {
-        let fresh = self.change.contents.iter().find(|content| content.content == *id).cloned();
-        let known = match fresh {
-            Some(content) => Some(content),
-            None => self.app.store().content(id).await?,
-        };
-        Ok(known.is_none_or(|content| content.file_id.is_some() || content.file_name.is_some()))
+    /// The content, if it is still kept; what comes with this command counts too.
+    async fn content(&self, id: &ContentId) -> Result<Option<Content>, AppError> {
+        if let Some(fresh) = self.change.contents.iter().find(|content| content.content == *id) {
+            return Ok(Some(fresh.clone()));
+        }
+        Ok(self.app.store().content(id).await?)
     }
 
-    async fn contents(&self, ids: &[ContentId]) -> Result<String, AppError> {
-        let stored = self.app.store().contents(ids).await?;
-        let known = self.change.contents.iter().chain(&stored);
-        let known: Vec<_> = known.collect();
-        let lines = ids.iter().filter_map(|id| known.iter().find(|content| content.content == *id));
-        let line =
-            |content: &&&crate::store::change::Content| match (content.text.is_empty(), &content.file_name) {
-                (false, _) => content.text.clone(),
-                (true, Some(name)) => format!("📎 {name}"),
-                (true, None) => format!("📎 {}", content.kind),
+    /// The texts of the contents, one a line; what has none is called by its kind.
+    async fn contents(&self, ids: &[ContentId], language: &str) -> Result<String, AppError> {
+        let mut lines = Vec::new();
+        for id in ids {
+            lines.extend(
+                self.content(id).await?.map(|content| self.in_words(&content, language)).transpose()?,
+            );
+        }
+        Ok(lines.join("\n"))
+    }
+
+    /// The same, where it matters who speaks.
+    async fn said(&self, said: &[(Option<PersonId>, ContentId)], language: &str) -> Result<String, AppError> {
+        let mut lines = Vec::new();
+        for (person, id) in said {
+            let Some(content) = self.content(id).await? else { continue };
+            let words = self.in_words(&content, language)?;
+            let Some(person) = person else {
+                lines.push(words);
+                continue;
             };
-        Ok(lines.map(|content| line(&content)).collect::<Vec<_>>().join("\n"))
+            let name = self.profile(person).await?.map_or_else(String::new, |profile| profile.name);
+            let args = [("person".to_owned(), Arg::Text(name)), ("text".to_owned(), Arg::Text(words))];
+            let saying = Saying { language, key: "remark-aside", args: &args };
+            lines.push((self.desk.render)(saying)?.text);
+        }
+        Ok(lines.join("\n"))
+    }
+
+    /// The text of a content, or its file's name, or what kind of thing it is.
+    fn in_words(&self, content: &Content, language: &str) -> Result<String, AppError> {
+        Ok(match (content.text.is_empty(), &content.file_name) {
+            (false, _) => content.text.clone(),
+            (true, Some(name)) => format!("📎 {name}"),
+            (true, None) => {
+                let saying = Saying { language, key: kind_in_words(&content.kind), args: &[] };
+                (self.desk.render)(saying)?.text
+            }
+        })
     }
 }
 
-type Labels = Vec<Vec<(String, String)>>;
+/// The message that names a kind of content.
+fn kind_in_words(kind: &str) -> &'static str {
+    match kind {
+        "photo" | "live_photo" => "content-photo",
+        "voice" => "content-voice",
+        "video" | "video_note" => "content-video",
+        "audio" => "content-audio",
+        "animation" => "content-animation",
+        "sticker" => "content-sticker",
+        "location" | "venue" => "content-location",
+        "contact" => "content-contact",
+        "poll" => "content-poll",
+        "document" => "content-file",
+        _ => "content-other",
+    }
+}
 
 #[derive(Default)]
 struct Draft {
@@ -378,6 +405,7 @@ fn compact(args: &[(String, Arg)], language: &str) -> serde_json::Value {
             | Arg::Names(_)
             | Arg::Result(_)
             | Arg::Missing(_)
+            | Arg::Said(_)
             | Arg::Contents(_) => return None,
         };
         Some((name.clone(), value))
@@ -396,33 +424,4 @@ fn joined(base: Option<Rendered>, line: Rendered) -> Rendered {
         entity
     }));
     base
-}
-
-fn shorten(label: &str) -> String {
-    const MOST: usize = 48;
-    if label.chars().count() <= MOST {
-        return label.to_owned();
-    }
-    let kept: String = label.chars().take(MOST - 1).collect();
-    format!("{}…", kept.trim_end())
-}
-
-/// The letter of an action in callback data (RELIABILITY 6.2).
-fn letter(what: &PressKind) -> char {
-    match what {
-        PressKind::Approve => 'a',
-        PressKind::SendBack => 'b',
-        PressKind::Undo => 'u',
-        PressKind::RemarksDone => 'd',
-        PressKind::Start => 's',
-        PressKind::Pause => 'p',
-        PressKind::Resume => 'r',
-        PressKind::Submit => 'f',
-        PressKind::Accept => 'y',
-        PressKind::Return => 'n',
-        PressKind::Fill { .. } => 'e',
-        PressKind::Choose { .. } => 'c',
-        PressKind::Tick { .. } => 't',
-        PressKind::Button { .. } => 'x',
-    }
 }

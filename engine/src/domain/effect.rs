@@ -172,6 +172,8 @@ pub enum Arg {
     Missing(Vec<Missing>),
     /// Replaced by the stored text of the contents, one a line; files are named.
     Contents(Vec<ContentId>),
+    /// The same, with whoever said it where that must not be taken for a remark that counts.
+    Said(Vec<(Option<PersonId>, ContentId)>),
     /// A key of the message files, rendered without arguments.
     Key(String),
 }

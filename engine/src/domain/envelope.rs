@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::agency::Agency;
 use super::calendar::Calendar;
 use super::{ClientId, PersonId, StreamId, Timestamp};
 
@@ -36,6 +37,8 @@ impl Actor {
 #[derive(Clone, Debug)]
 pub struct World {
     pub calendar: Arc<Calendar>,
+    /// Who works here.
+    pub staff: Arc<Agency>,
     /// Roles that the actor holds in the agency.
     pub roles: BTreeSet<String>,
     /// People who may decide for the client in question, now.

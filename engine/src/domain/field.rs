@@ -4,8 +4,10 @@ use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
 use super::ContentId;
+use super::date;
+use super::decimal::{self, Decimal, Reading};
 use super::definition::{Field, FieldKind};
-use super::money::Money;
+use super::money::{self, Money};
 use super::refusal::Refusal;
 
 /// A file that a person handed over; its name and bytes lie outside the log.
@@ -69,10 +71,10 @@ pub fn read(
     match entered {
         Entered::Files(files) => read_files(field, files, before).map(Some),
         Entered::Text(text) if text.trim().is_empty() => Ok(None),
-        Entered::Text(text) => match read_text(field, text.trim(), currency) {
-            Some(value) => Ok(Some(value)),
-            None => Err(bad_value(field, text.trim())),
-        },
+        Entered::Text(text) => {
+            let text = text.trim();
+            read_text(field, text, currency).map(Some).map_err(|unread| unread.refusal(field, text))
+        }
     }
 }
 
@@ -88,17 +90,83 @@ fn read_files(field: &Field, files: &[FileRef], before: Option<&Value>) -> Resul
     }
 }
 
-fn read_text(field: &Field, text: &str, currency: Option<&str>) -> Option<Value> {
+/// Why a text is not a value.
+enum Unread {
+    Unfit,
+    /// It says two things; each of these says one.
+    Either(String, String),
+}
+
+impl Unread {
+    fn refusal(self, field: &Field, given: &str) -> Refusal {
+        match self {
+            Self::Unfit => bad_value(field, given),
+            Self::Either(first, second) => Refusal::TwoReadings {
+                field: field.id.clone(),
+                title: field.title.clone(),
+                given: shown(given),
+                first,
+                second,
+            },
+        }
+    }
+}
+
+impl From<money::Unread> for Unread {
+    fn from(unread: money::Unread) -> Self {
+        match unread {
+            money::Unread::NoAmount => Self::Unfit,
+            money::Unread::Either(one, other) => Self::Either(one.to_string(), other.to_string()),
+        }
+    }
+}
+
+impl From<date::Unread> for Unread {
+    fn from(unread: date::Unread) -> Self {
+        match unread {
+            date::Unread::NoDate => Self::Unfit,
+            date::Unread::Either(one, other) => Self::Either(one.to_string(), other.to_string()),
+        }
+    }
+}
+
+fn read_text(field: &Field, text: &str, currency: Option<&str>) -> Result<Value, Unread> {
+    match field.kind {
+        FieldKind::Number => number(text),
+        FieldKind::Money => Ok(Value::Money(Money::read(text, currency)?)),
+        FieldKind::Date => Ok(Value::Date(date::day(text)?)),
+        FieldKind::DateRange => {
+            let (from, to) = date::range(text)?;
+            Ok(Value::DateRange(from, to))
+        }
+        FieldKind::DateTime => Ok(Value::DateTime(date::moment(text)?)),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Link
+        | FieldKind::Links
+        | FieldKind::File
+        | FieldKind::Files
+        | FieldKind::Percent
+        | FieldKind::Choice
+        | FieldKind::Choices
+        | FieldKind::YesNo => read_plain(field, text).ok_or(Unread::Unfit),
+    }
+}
+
+/// The kinds that nobody reads in two ways.
+fn read_plain(field: &Field, text: &str) -> Option<Value> {
     match field.kind {
         FieldKind::Text | FieldKind::LongText => Some(Value::Text(text.to_owned())),
         FieldKind::Link => links(text).filter(|links| links.len() == 1).map(Value::Links),
         FieldKind::Links => links(text).map(Value::Links),
-        FieldKind::File | FieldKind::Files => None,
-        FieldKind::Number | FieldKind::Percent => number(text.trim_end_matches('%')).map(Value::Number),
-        FieldKind::Money => Money::parse(text, currency).map(Value::Money),
-        FieldKind::Date => date(text).map(Value::Date),
-        FieldKind::DateRange => date_range(text),
-        FieldKind::DateTime => date_time(text).map(Value::DateTime),
+        FieldKind::Percent => percent(text).map(Value::Number),
+        FieldKind::File
+        | FieldKind::Files
+        | FieldKind::Number
+        | FieldKind::Money
+        | FieldKind::Date
+        | FieldKind::DateRange
+        | FieldKind::DateTime => None,
         FieldKind::Choice => choices(field, text).filter(|ids| ids.len() == 1).map(Value::Choices),
         FieldKind::Choices => choices(field, text).map(Value::Choices),
         FieldKind::YesNo => yes_no(text).map(Value::YesNo),
@@ -120,31 +188,37 @@ fn links(text: &str) -> Option<Vec<String>> {
     (!found.is_empty()).then_some(found)
 }
 
-fn number(text: &str) -> Option<String> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect::<String>().replace(',', ".");
-    let unsigned = compact.strip_prefix('-').unwrap_or(&compact);
-    let (whole, decimals) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let digits =
-        |part: &str| !part.is_empty() && part.len() <= 15 && part.bytes().all(|b| b.is_ascii_digit());
-    (digits(whole) && digits(decimals)).then_some(compact)
+/// A number; where a comma may group thousands as well as begin the decimals, the typist says which.
+fn number(text: &str) -> Result<Value, Unread> {
+    let (sign, rest) = signed(text);
+    match decimal::read(rest).ok_or(Unread::Unfit)? {
+        Reading::Sure(decimal) | Reading::Either { mark: '.', pointed: decimal, .. } => {
+            plain(sign, &decimal).map(Value::Number).ok_or(Unread::Unfit)
+        }
+        Reading::Either { grouped, pointed, .. } => {
+            let both = plain(sign, &grouped).zip(plain(sign, &pointed));
+            Err(both.map_or(Unread::Unfit, |(grouped, pointed)| Unread::Either(grouped, pointed)))
+        }
+    }
 }
 
-fn date(text: &str) -> Option<NaiveDate> {
-    let text = text.trim();
-    let formats = ["%Y-%m-%d", "%d.%m.%Y"];
-    formats.iter().find_map(|format| NaiveDate::parse_from_str(text, format).ok())
+/// A percentage has no thousands.
+fn percent(text: &str) -> Option<String> {
+    let (sign, rest) = signed(text.trim_end_matches('%').trim_end());
+    match decimal::read(rest)? {
+        Reading::Sure(decimal) | Reading::Either { pointed: decimal, .. } => plain(sign, &decimal),
+    }
 }
 
-fn date_range(text: &str) -> Option<Value> {
-    let (from, to) =
-        text.split_once("..").or_else(|| text.split_once('–')).or_else(|| text.split_once(" - "))?;
-    let (from, to) = (date(from)?, date(to)?);
-    (from <= to).then_some(Value::DateRange(from, to))
+fn signed(text: &str) -> (&'static str, &str) {
+    text.strip_prefix(['-', '−']).map_or(("", text), |rest| ("-", rest))
 }
 
-fn date_time(text: &str) -> Option<NaiveDateTime> {
-    let formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M"];
-    formats.iter().find_map(|format| NaiveDateTime::parse_from_str(text, format).ok())
+/// With a point, as it is kept; at most 15 digits on each side.
+fn plain(sign: &str, decimal: &Decimal) -> Option<String> {
+    let Decimal { whole, decimals } = decimal;
+    let point = if decimals.is_empty() { "" } else { "." };
+    (whole.len() <= 15 && decimals.len() <= 15).then(|| format!("{sign}{whole}{point}{decimals}"))
 }
 
 fn choices(field: &Field, text: &str) -> Option<Vec<String>> {
@@ -174,9 +248,14 @@ fn bad_value(field: &Field, given: &str) -> Refusal {
         field: field.id.clone(),
         title: field.title.clone(),
         kind: kind.replace('_', " "),
-        given: given.chars().take(80).collect(),
+        given: shown(given),
         known: field.options.iter().map(|(id, _)| id.clone()).collect(),
     }
+}
+
+/// Enough of what was typed to know it again.
+fn shown(given: &str) -> String {
+    given.chars().take(80).collect()
 }
 
 #[cfg(test)]
@@ -231,6 +310,33 @@ mod tests {
             typed(FieldKind::Links, "https://a.ua/1, https://a.ua/2\nhttps://a.ua/1"),
             some(Value::Links(two))
         );
+    }
+
+    #[test]
+    fn numbers_are_read_in_both_ways_of_writing_them() {
+        for (kind, text, value) in [
+            (FieldKind::Number, "1 250,5", "1250.5"),
+            (FieldKind::Number, "1,250.5", "1250.5"),
+            (FieldKind::Number, "1.234", "1.234"),
+            (FieldKind::Number, "-0,125", "-0.125"),
+            (FieldKind::Number, "1,234,567", "1234567"),
+            (FieldKind::Percent, "3,125 %", "3.125"),
+        ] {
+            assert_eq!(typed(kind, text), Ok(Some(Value::Number(value.into()))), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_can_be_read_twice_is_refused_with_both_readings() {
+        for (kind, text, both) in [
+            (FieldKind::Number, "9,500", ["9500", "9.500"]),
+            (FieldKind::Money, "24.000", ["24000 UAH", "24 UAH"]),
+            (FieldKind::Date, "03/04/2026", ["2026-04-03", "2026-03-04"]),
+        ] {
+            let Err(Refusal::TwoReadings { first, second, .. }) = typed(kind, text) else { panic!("{text}") };
+            assert_eq!([first.as_str(), second.as_str()], both);
+            assert!(typed(kind, &first).is_ok() && typed(kind, &second).is_ok(), "each can be typed back");
+        }
     }
 
     #[test]

@@ -4,6 +4,8 @@ pub mod agency;
 pub mod audit;
 pub mod calendar;
 pub mod client;
+mod date;
+mod decimal;
 pub mod definition;
 pub mod effect;
 pub mod envelope;

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::decimal::{self, Decimal, Reading};
+
 /// An amount in minor units (kopiykas, cents) of one currency.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Money {
@@ -12,19 +14,37 @@ pub struct Money {
     pub currency: String,
 }
 
+/// Why a text is not taken for an amount.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unread {
+    /// Not an amount, more than two decimals, or too large.
+    NoAmount,
+    /// `24.000 UAH` is 24000 to some and 24 to others.
+    Either(Money, Money),
+}
+
 impl Money {
-    /// Reads `24000 UAH`, `1 250,50 UAH` or, with a default currency, `24000`.
-    ///
-    /// `None` when it is not an amount, has more than two decimals or does not fit.
+    /// Reads `24000 UAH`, `24,000 UAH`, `$24,000.50`, `1 250,50 грн` or, with a default currency, `24000`.
+    pub fn read(text: &str, default_currency: Option<&str>) -> Result<Self, Unread> {
+        let (number, currency) = halves(text.trim(), default_currency).ok_or(Unread::NoAmount)?;
+        let money = |decimal: &Decimal| {
+            let minor = minor(decimal).ok_or(Unread::NoAmount)?;
+            Ok(Self { minor, currency: currency.clone() })
+        };
+        match decimal::read(number).ok_or(Unread::NoAmount)? {
+            Reading::Sure(decimal) => money(&decimal),
+            // Nobody writes three decimals of a hryvnia with a comma; with a point it is anybody's guess.
+            Reading::Either { mark: ',', grouped, .. } => money(&grouped),
+            Reading::Either { grouped, mut pointed, .. } => {
+                pointed.decimals.truncate(2);
+                Err(Unread::Either(money(&grouped)?, money(&pointed)?))
+            }
+        }
+    }
+
+    /// The same, where nobody asks why not.
     pub fn parse(text: &str, default_currency: Option<&str>) -> Option<Self> {
-        let text = text.trim();
-        let split = text.rfind(|c: char| c.is_ascii_digit()).map(|at| text.split_at(at + 1))?;
-        let (number, currency) = (split.0, split.1.trim());
-        let currency = if currency.is_empty() { default_currency? } else { code(currency) };
-        let is_code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
-        is_code.then_some(())?;
-        let minor = parse_minor(number)?;
-        Some(Self { minor, currency: currency.to_owned() })
+        Self::read(text, default_currency).ok()
     }
 
     /// The sum, unless the currencies differ or it does not fit.
@@ -35,27 +55,40 @@ impl Money {
     }
 }
 
+/// The number, and the code of the currency that stands before or after it.
+fn halves<'t>(text: &'t str, default_currency: Option<&str>) -> Option<(&'t str, String)> {
+    let is_digit = |c: char| c.is_ascii_digit();
+    let (first, last) = (text.find(is_digit)?, text.rfind(is_digit)?);
+    let (before, after) = (text[..first].trim(), text[last + 1..].trim());
+    let currency = match (before, after) {
+        ("", "") => default_currency?.to_owned(),
+        ("", written) | (written, "") => code(written),
+        _ => return None,
+    };
+    let is_code = currency.len() == 3 && currency.bytes().all(|b| b.is_ascii_uppercase());
+    is_code.then_some((&text[first..=last], currency))
+}
+
 /// The code of a currency as messages write it, so that an amount read in a chat can be typed back.
-fn code(written: &str) -> &str {
-    match written.trim_end_matches('.') {
-        "грн" | "₴" => "UAH",
+fn code(written: &str) -> String {
+    let written = written.trim_end_matches('.').to_lowercase();
+    let code = match written.as_str() {
+        "грн" | "₴" | "гривня" | "гривні" | "гривень" => "UAH",
         "лв" => "BGN",
         "€" | "євро" | "евро" => "EUR",
         "$" => "USD",
         "₫" | "đ" => "VND",
-        code => code,
-    }
+        code => return code.to_uppercase(),
+    };
+    code.to_owned()
 }
 
-fn parse_minor(number: &str) -> Option<i64> {
-    let compact: String = number.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).collect();
-    let (whole, decimals) = compact.split_once(['.', ',']).unwrap_or((&compact, ""));
-    let digits = |s: &str| s.bytes().all(|b| b.is_ascii_digit());
-    if whole.is_empty() || !digits(whole) || !digits(decimals) || decimals.len() > 2 {
+fn minor(decimal: &Decimal) -> Option<i64> {
+    if decimal.decimals.len() > 2 {
         return None;
     }
-    let cents = format!("{decimals:0<2}").parse::<i64>().ok()?;
-    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
+    let cents = format!("{:0<2}", decimal.decimals).parse::<i64>().ok()?;
+    decimal.whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
 }
 
 impl fmt::Display for Money {
@@ -82,6 +115,36 @@ mod tests {
         assert_eq!(Money::parse("24000.5UAH", None), uah(2_400_050));
         assert_eq!(Money::parse("24\u{202f}000\u{202f}грн", None), uah(2_400_000));
         assert_eq!(Money::parse("5 000 грн.", Some("EUR")), uah(500_000));
+    }
+
+    #[test]
+    fn an_english_amount_is_read_like_a_ukrainian_one() {
+        let uah = |minor| Ok(Money { minor, currency: "UAH".into() });
+        for text in [
+            "24,000 UAH",
+            "24 000 грн",
+            "24000 uah",
+            "UAH 24,000",
+            "24,000.00 UAH",
+            "24.000,00 грн",
+            "₴24000",
+        ] {
+            assert_eq!(Money::read(text, None), uah(2_400_000), "{text}");
+        }
+        for text in ["24 000,50 грн", "24000.50 UAH", "24,000.50 UAH", "24.000,5 грн.", "24000,5 гривень"]
+        {
+            assert_eq!(Money::read(text, None), uah(2_400_050), "{text}");
+        }
+        assert_eq!(Money::read("$1,234,567", None), Ok(Money { minor: 123_456_700, currency: "USD".into() }));
+    }
+
+    #[test]
+    fn an_amount_that_can_be_read_twice_is_refused_with_both_readings() {
+        let uah = |minor| Money { minor, currency: "UAH".into() };
+        assert_eq!(Money::read("24.000 UAH", None), Err(Unread::Either(uah(2_400_000), uah(2_400))));
+        assert_eq!(Money::read("1.234 грн", None), Err(Unread::Either(uah(123_400), uah(123))));
+        assert_eq!(Money::read("0,500 грн", None), Err(Unread::NoAmount));
+        assert_eq!(Money::read("UAH 5 UAH", None), Err(Unread::NoAmount));
     }
 
     #[test]

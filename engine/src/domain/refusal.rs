@@ -91,6 +91,9 @@ pub enum Refusal {
     ButtonUsed { button: String, title: Text },
     #[error("the value does not fit field {field}")]
     BadValue { field: String, title: Text, kind: String, given: String, known: Vec<String> },
+    /// The value says two things; each of the two readings says one.
+    #[error("{given} can be read as {first} or as {second}")]
+    TwoReadings { field: String, title: Text, given: String, first: String, second: String },
     #[error("only the assignee or the PM may do this")]
     NotYourTask { task: String, title: Text, people: Vec<PersonId> },
     #[error("only the auditor may do this")]
@@ -103,6 +106,12 @@ pub enum Refusal {
     /// TG-21. Empty `people`: the client has no approver yet.
     #[error("only a named approver may decide")]
     NotAnApprover { people: Vec<PersonId> },
+    /// TG-21: a member of staff does not decide for a client.
+    #[error("{person} works here and does not decide for a client")]
+    StaffAsApprover { person: PersonId },
+    /// A Telegram account is one person's; its number is personal data and stays out of the log.
+    #[error("this Telegram user is {person} already")]
+    TelegramTaken { person: PersonId },
     /// TG-23.
     #[error("already decided")]
     AlreadyDecided { person: Option<PersonId>, at: super::Timestamp, approved: bool },
@@ -136,6 +145,9 @@ pub enum Refusal {
     NoLanguage { language: String, known: Vec<String> },
     #[error("not a usable id: {id}")]
     BadId { id: String },
+    /// The same command id was used for something else; nothing is done under it again.
+    #[error("command id {command_id} was used for another command")]
+    CommandIdTaken { command_id: String },
 }
 
 impl Refusal {

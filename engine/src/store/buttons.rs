@@ -1,8 +1,12 @@
 //! Buttons under messages: what a token means, and which approvals are open in a chat (RELIABILITY 6.2).
 
-use sqlx::Row;
+use sha2::{Digest, Sha256};
 use sqlx::any::AnyRow;
+use sqlx::query::Query;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
+use super::change::Payload;
+use super::insert::placeholders;
 use super::{Store, StoreError};
 use crate::domain::{PersonId, PressKind, ProjectId, Round, TaskId, Timestamp};
 
@@ -33,16 +37,47 @@ pub async fn find(store: &Store, token_sha256: &str) -> Result<Option<Button>, S
     row.as_ref().map(button).transpose()
 }
 
-/// The buttons of a message.
+/// The buttons of a message. A card that was changed carries buttons that were stored with an earlier state of it.
 pub async fn of_message(store: &Store, outbox_id: i64) -> Result<Vec<Button>, StoreError> {
-    let rows = sqlx::query(
+    let row = sqlx::query("SELECT payload FROM outbox WHERE id = $1")
+        .bind(outbox_id)
+        .fetch_optional(store.reads())
+        .await?;
+    let Some(row) = row else { return Ok(Vec::new()) };
+    let payload = serde_json::from_str(row.try_get(0)?).map_err(|error| {
+        StoreError::broken(format!("message {outbox_id} has an unreadable payload: {error}"))
+    })?;
+    let hashes = hashes(&payload);
+    if hashes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
         "SELECT token_sha256, outbox_id, chat, project, task, round, press, only_person, expires_at
-         FROM buttons WHERE outbox_id = $1 ORDER BY token_sha256",
-    )
-    .bind(outbox_id)
-    .fetch_all(store.reads())
-    .await?;
-    rows.iter().map(button).collect()
+         FROM buttons WHERE token_sha256 IN ({}) ORDER BY token_sha256",
+        placeholders(1, hashes.len())
+    );
+    let query = hashes.into_iter().fold(sqlx::query(AssertSqlSafe(sql)), Query::bind);
+    query.fetch_all(store.reads()).await?.iter().map(button).collect()
+}
+
+/// Whether a message asks the client to decide.
+pub(crate) async fn is_request(db: &mut AnyConnection, payload: &Payload) -> Result<bool, StoreError> {
+    let hashes = hashes(payload);
+    if hashes.is_empty() {
+        return Ok(false);
+    }
+    let sql = format!(
+        "SELECT 1 FROM buttons WHERE press = $1 AND token_sha256 IN ({}) LIMIT 1",
+        placeholders(2, hashes.len())
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(press_text(&PressKind::Approve)?);
+    Ok(hashes.into_iter().fold(query, Query::bind).fetch_optional(db).await?.is_some())
+}
+
+/// The hashes of the tokens under a message; in callback data `1` and a letter stand before the token.
+fn hashes(payload: &Payload) -> Vec<String> {
+    let tokens = payload.buttons.iter().flatten().filter_map(|(_, data)| data.get(2..));
+    tokens.map(|token| hex::encode(Sha256::digest(token))).collect()
 }
 
 /// The buttons with which a client's chat was asked to decide, the latest message first.

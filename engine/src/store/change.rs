@@ -9,6 +9,8 @@ use crate::domain::{Actor, ContentId, Origin, PersonId, ProjectId, Round, Stream
 #[derive(Clone, Debug, Default)]
 pub struct Change {
     pub command_id: String,
+    /// What was asked, hashed: tells a command asked again from another one under its id.
+    pub fingerprint: Option<String>,
     pub appends: Vec<Append>,
     /// Streams whose state the decision relied on, and their versions; another version is a conflict.
     pub relies_on: Vec<(StreamId, i64)>,
@@ -92,6 +94,8 @@ pub enum OutFace {
     Post,
     /// The latest message of the slot is changed; a new one is sent if there is none.
     Replace,
+    /// The latest message of the slot is taken away; nothing happens if there is none.
+    Remove,
 }
 
 impl OutFace {
@@ -100,12 +104,13 @@ impl OutFace {
         match self {
             Self::Post => "post",
             Self::Replace => "replace",
+            Self::Remove => "remove",
         }
     }
 
     /// Reads what `as_str` wrote.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Post, Self::Replace].into_iter().find(|face| face.as_str() == text)
+        [Self::Post, Self::Replace, Self::Remove].into_iter().find(|face| face.as_str() == text)
     }
 }
 
@@ -123,6 +128,26 @@ pub struct Payload {
     /// A file to send instead of a text message; `text` is then its caption.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub file: Option<ContentId>,
+    /// Two to ten files that go as one album, which has neither text nor buttons (TG-30).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub album: Vec<ContentId>,
+    /// A message that is sent again as it is, whatever it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub copy: Option<Copied>,
+}
+
+impl Payload {
+    /// Whether it is a message of text, which can be looked for and changed as such.
+    pub fn is_text(&self) -> bool {
+        self.file.is_none() && self.album.is_empty() && self.copy.is_none()
+    }
+}
+
+/// A message of anybody, by its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct Copied {
+    pub chat: i64,
+    pub message: i64,
 }
 
 /// A piece of formatted text; offsets and lengths in UTF-16 code units.

@@ -34,12 +34,14 @@ pub struct Chat {
     pub state: String,
     pub reason: Option<String>,
     pub migrated_to: Option<i64>,
+    /// The topic that messages go to; `None` is General, or a chat without topics.
+    pub topic: Option<i64>,
 }
 
 /// The chat, if anything is known of it.
 pub async fn find(store: &Store, chat: i64) -> Result<Option<Chat>, StoreError> {
     let row = sqlx::query(
-        "SELECT chat, kind, last_mid, seen_mid, state, reason, migrated_to FROM chats WHERE chat = $1",
+        "SELECT chat, kind, last_mid, seen_mid, state, reason, migrated_to, topic FROM chats WHERE chat = $1",
     )
     .bind(chat)
     .fetch_optional(store.reads())
@@ -53,6 +55,7 @@ pub async fn find(store: &Store, chat: i64) -> Result<Option<Chat>, StoreError> 
         state: row.try_get(4)?,
         reason: row.try_get(5)?,
         migrated_to: row.try_get(6)?,
+        topic: row.try_get(7)?,
     }))
 }
 
@@ -88,6 +91,42 @@ pub async fn migrate(store: &Store, from: i64, to: i64, now: Timestamp) -> Resul
         ..Change::default()
     };
     store.write(change).await.map(drop)
+}
+
+/// Messages go to this topic from now on (TG-17). `false` if they did.
+pub async fn choose_topic(
+    store: &Store,
+    chat: i64,
+    topic: Option<i64>,
+    why: (&str, &str),
+    now: Timestamp,
+) -> Result<bool, StoreError> {
+    if find(store, chat).await?.and_then(|found| found.topic) == topic {
+        return Ok(false);
+    }
+    let (reason, key) = why;
+    let fact = DeliveryEvent::TopicChosen { chat, topic, reason: reason.to_owned() };
+    let change = Change {
+        command_id: format!("topic:{chat}:{key}"),
+        appends: vec![fact.append(chat, now)?],
+        at: now,
+        ..Change::default()
+    };
+    let written = store.write_with(change, move |db| Box::pin(set_topic(db, chat, topic))).await?;
+    Ok(matches!(written, Written::Done { .. }))
+}
+
+async fn set_topic(db: &mut AnyConnection, chat: i64, topic: Option<i64>) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO chats (chat, kind, last_mid, seen_mid, state, reason, migrated_to, paused_until, topic)
+         VALUES ($1, '', 0, 0, 'ok', NULL, NULL, 0, $2)
+         ON CONFLICT (chat) DO UPDATE SET topic = excluded.topic",
+    )
+    .bind(chat)
+    .bind(topic)
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Nothing can be written there: what waits is parked. `false` if that was known.

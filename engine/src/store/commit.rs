@@ -20,7 +20,7 @@ use super::log::StoredEvent;
 use super::plan::{Known, Plan};
 use super::projection::{self, Projection, ProjectionError};
 use super::writer::WriteJob;
-use super::{StoreError, faults, rows};
+use super::{StoreError, crash, faults, rows};
 use crate::domain::StreamId;
 
 /// So many streams the writer remembers before it begins anew.
@@ -90,7 +90,9 @@ impl Committer {
                 .map_err(|error| lost_or_culprit(&error))?;
         }
         self.advance(&mut tx, &known, plan.position).await?;
+        crash::point("write_inserted");
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
+        crash::point("write_committed");
         plan.remember(&mut known);
         Ok((known, answers))
     }
@@ -126,7 +128,9 @@ impl Committer {
         let to = std::mem::replace(&mut known.position, before);
         self.advance(&mut tx, &known, to).await?;
         known.position = to;
+        crash::point("write_inserted");
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
+        crash::point("write_committed");
         Ok((known, answers))
     }
 

@@ -43,6 +43,12 @@ impl Connector {
         Ok(connection)
     }
 
+    /// A connection that changes nothing, not even the header of a file; `None` where nobody has been before.
+    pub async fn onlooker(&self) -> Result<Option<AnyConnection>, sqlx::Error> {
+        let Some(address) = self.dialect.untouched() else { return Ok(None) };
+        AnyConnectOptions::from_str(&address)?.disable_statement_logging().connect().await.map(Some)
+    }
+
     /// Connections that read, made when they are first needed.
     pub fn readers(&self, count: u32) -> AnyPool {
         let (dialect, busy) = (Arc::clone(&self.dialect), self.busy);

@@ -45,6 +45,12 @@ pub enum DeliveryEvent {
         kind: String,
         reason: String,
     },
+    /// A person let it into the line again, at its old place.
+    MessageReleased {
+        outbox: i64,
+        chat: i64,
+        kind: String,
+    },
     /// Nothing can be written there; what waits is kept.
     ChatUnreachable {
         chat: i64,
@@ -52,6 +58,12 @@ pub enum DeliveryEvent {
     },
     ChatReachable {
         chat: i64,
+    },
+    /// Messages go to another topic from now on; `None` is General. `reason` is `linked`, `chosen` or `gone`.
+    TopicChosen {
+        chat: i64,
+        topic: Option<i64>,
+        reason: String,
     },
 }
 

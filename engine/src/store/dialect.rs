@@ -63,6 +63,14 @@ impl Dialect {
         }
     }
 
+    /// Lets temporary tables be larger than the memory.
+    pub fn spill(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "PRAGMA temp_store = FILE",
+            Self::Postgres => "SELECT 1",
+        }
+    }
+
     /// Answers the schema that our tables are in, to tell them from temporary ones of the same name.
     pub fn home(&self) -> &'static str {
         match self {
@@ -79,12 +87,40 @@ impl Dialect {
         }
     }
 
-    /// Counts the tables called `$1`.
-    pub fn count_tables(&self) -> &'static str {
+    /// Names what lies in the place of our tables, whoever made it.
+    pub fn tables(&self) -> &'static str {
         match self {
-            Self::Sqlite(_) => "SELECT COUNT(*) FROM sqlite_master WHERE type = 'table' AND name = $1",
-            Self::Postgres => "SELECT COUNT(*) FROM pg_catalog.pg_class WHERE oid = to_regclass($1)",
+            Self::Sqlite(_) => {
+                "SELECT name FROM sqlite_master WHERE type IN ('table', 'view') AND name NOT LIKE 'sqlite^_%' ESCAPE '^'
+                 ORDER BY name"
+            }
+            Self::Postgres => {
+                "SELECT CAST(relname AS TEXT) FROM pg_catalog.pg_class
+                 WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND relnamespace = to_regnamespace(current_schema())
+                 ORDER BY relname"
+            }
         }
+    }
+
+    /// Whether other programs may have tables beside ours: a PostgreSQL schema may be shared, a SQLite file is ours.
+    pub fn is_shared(&self) -> bool {
+        !self.is_sqlite()
+    }
+
+    /// The place of the tables, for a sentence.
+    pub fn place(&self) -> String {
+        match self {
+            Self::Sqlite(path) => path.display().to_string(),
+            Self::Postgres => "The schema of the database".to_owned(),
+        }
+    }
+
+    /// The address under which what is there can be looked at without changing a byte of it; a file that does not
+    /// exist or holds nothing need not be looked at.
+    pub fn untouched(&self) -> Option<String> {
+        let Self::Sqlite(path) = self else { return None };
+        let holds = std::fs::metadata(path).is_ok_and(|file| file.is_file() && file.len() > 0);
+        holds.then(|| format!("sqlite://{}?mode=ro", escape(&path.to_string_lossy())))
     }
 
     /// Makes a connection fit for writing, and insists that what it commits stays.
@@ -156,10 +192,21 @@ impl Dialect {
     }
 }
 
-/// How many rows one INSERT should have at most: a power of two, up to 64. PostgreSQL saves a round trip with each
-/// row more; SQLite looks each `$n` up in a list, so that its time grows with the square of the parameters.
-pub(crate) fn rows_at_once(connection: &AnyConnection) -> usize {
-    if connection.backend_name() == "SQLite" { 8 } else { 64 }
+/// How the `number`th value of a statement is written when values come in order. SQLite looks each `$n` up in a
+/// list, so that its time grows with the square of their number; `?` it counts by itself.
+pub(crate) fn parameter(connection: &AnyConnection, number: usize) -> String {
+    if connection.backend_name() == "SQLite" { "?".to_owned() } else { format!("${number}") }
+}
+
+/// The text that makes a table, as this database keeps it best: on SQLite a row lies under its number only where the
+/// type is called INTEGER (it has 64 bits there); a BIGINT key would be an index beside the table.
+pub(crate) fn table(connection: &AnyConnection, sql: &str) -> String {
+    const KEY: &str = "BIGINT NOT NULL PRIMARY KEY";
+    if connection.backend_name() == "SQLite" {
+        sql.replace(KEY, "INTEGER NOT NULL PRIMARY KEY")
+    } else {
+        sql.to_owned()
+    }
 }
 
 async fn prepare_sqlite(connection: &mut AnyConnection, busy: Duration) -> Result<(), StoreError> {
@@ -170,10 +217,12 @@ async fn prepare_sqlite(connection: &mut AnyConnection, busy: Duration) -> Resul
     if (next(), next(), next()) < OLDEST_SQLITE {
         return Err(StoreError::TooOldSqlite { found: version });
     }
-    // Fewer checkpoints than SQLite's 1,000 pages, because each one waits for the disk twice.
+    // Fewer checkpoints than SQLite's 1,000 pages, because each one waits for the disk twice. What a failed statement
+    // takes back is kept in memory, where a crash loses nothing that counts.
     let sql = format!(
         "PRAGMA busy_timeout = {}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;
-         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000",
+         PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 4000; PRAGMA cache_size = -16000;
+         PRAGMA temp_store = MEMORY",
         busy.as_millis()
     );
     sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await?;

@@ -24,6 +24,9 @@ pub enum StoreError {
         "{file} is not a database: name another file in database.url, or restore this one from a backup."
     )]
     NotADatabase { file: String },
+    /// Tables stand where ours should, and nothing of it was changed.
+    #[error("{place} belongs to another program (it has {tables}): name an empty database in database.url.")]
+    NotOurs { place: String, tables: String },
     #[error("{}", wrong_schema(*found, *wanted))]
     WrongSchema { found: i64, wanted: i64 },
     #[error(

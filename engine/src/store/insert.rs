@@ -11,6 +11,9 @@ use sqlx::query::Query;
 
 use super::dialect;
 
+/// How many rows one INSERT has at most: a power of two.
+const LARGEST: usize = 64;
+
 /// A query that values are bound to.
 pub(crate) type Values = Query<'static, Any, AnyArguments>;
 
@@ -21,12 +24,13 @@ pub(crate) struct Insert {
     columns: usize,
     /// What follows the rows, such as `ON CONFLICT …`; may be empty.
     end: &'static str,
-    texts: [OnceLock<String>; 7],
+    /// By the size of the group, for each of the two databases.
+    texts: [[OnceLock<String>; 7]; 2],
 }
 
 impl Insert {
     pub const fn new(start: &'static str, columns: usize, end: &'static str) -> Self {
-        Self { start, columns, end, texts: [const { OnceLock::new() }; 7] }
+        Self { start, columns, end, texts: [const { [const { OnceLock::new() }; 7] }; 2] }
     }
 
     /// Inserts all rows, in their order.
@@ -36,11 +40,10 @@ impl Insert {
         mut rows: &[T],
         bind: impl Fn(Values, &T) -> Values,
     ) -> Result<(), sqlx::Error> {
-        let largest = dialect::rows_at_once(connection);
         while !rows.is_empty() {
-            let count = largest.min(1 << rows.len().ilog2());
+            let count = LARGEST.min(1 << rows.len().ilog2());
             let (now, later) = rows.split_at(count);
-            let query = now.iter().fold(sqlx::query(self.text(count)), &bind);
+            let query = now.iter().fold(sqlx::query(self.text(connection, count)), &bind);
             // There are no rows to come: asking for one spares the wait for the end of the answer.
             query.fetch_optional(&mut *connection).await?;
             rows = later;
@@ -48,13 +51,25 @@ impl Insert {
         Ok(())
     }
 
-    fn text(&'static self, count: usize) -> &'static str {
-        self.texts[count.ilog2() as usize].get_or_init(|| {
-            let row = |row: usize| format!("({})", placeholders(row * self.columns + 1, self.columns));
-            let rows: Vec<_> = (0..count).map(row).collect();
-            format!("{} {} {}", self.start, rows.join(", "), self.end)
+    fn text(&'static self, connection: &AnyConnection, count: usize) -> &'static str {
+        let texts = &self.texts[usize::from(connection.backend_name() == "SQLite")];
+        texts[count.ilog2() as usize].get_or_init(|| {
+            format!("{} {} {}", self.start, groups(connection, count, self.columns), self.end)
         })
     }
+}
+
+/// `($1, $2), ($3, $4)` for two rows of two, to which the values are bound in this order.
+pub fn groups(connection: &AnyConnection, rows: usize, width: usize) -> String {
+    grouped(rows, width, |number| dialect::parameter(connection, number))
+}
+
+fn grouped(rows: usize, width: usize, parameter: impl Fn(usize) -> String) -> String {
+    let row = |row: usize| {
+        let values: Vec<_> = (1..=width).map(|column| parameter(row * width + column)).collect();
+        format!("({})", values.join(", "))
+    };
+    (0..rows).map(row).collect::<Vec<_>>().join(", ")
 }
 
 /// `$3, $4, $5` for `first` 3 and `count` 3.
@@ -69,7 +84,8 @@ mod tests {
 
     #[test]
     fn each_row_gets_its_own_placeholders() {
-        static TWO: Insert = Insert::new("INSERT INTO t (a, b) VALUES", 2, "ON CONFLICT (a) DO NOTHING");
-        assert_eq!(TWO.text(2), "INSERT INTO t (a, b) VALUES ($1, $2), ($3, $4) ON CONFLICT (a) DO NOTHING");
+        assert_eq!(grouped(2, 2, |number| format!("${number}")), "($1, $2), ($3, $4)");
+        assert_eq!(grouped(2, 2, |_| "?".to_owned()), "(?, ?), (?, ?)");
+        assert_eq!(placeholders(3, 3), "$3, $4, $5");
     }
 }

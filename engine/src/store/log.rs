@@ -146,6 +146,15 @@ pub(crate) async fn command(pool: &AnyPool, command_id: &str) -> Result<Vec<Stor
     rows.iter().map(event).collect()
 }
 
+/// What a command asked, hashed; nothing if it is not known or was asked without.
+pub(crate) async fn fingerprint(pool: &AnyPool, command_id: &str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT fingerprint FROM events WHERE command_id = $1 AND command_seq = 0")
+        .bind(command_id)
+        .fetch_optional(pool)
+        .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?.flatten())
+}
+
 /// The end of the log.
 pub(crate) async fn head(pool: &AnyPool) -> Result<Head, StoreError> {
     let row = sqlx::query("SELECT position, hash FROM head WHERE id = 1").fetch_one(pool).await?;

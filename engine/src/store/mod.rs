@@ -19,6 +19,7 @@ pub mod change;
 pub mod chats;
 mod commit;
 mod connect;
+pub mod crash;
 pub mod delivery;
 mod dialect;
 mod dump;
@@ -26,6 +27,7 @@ mod error;
 pub mod esrs;
 mod faults;
 pub mod inbox;
+pub mod held;
 mod insert;
 pub mod leases;
 pub mod log;
@@ -44,6 +46,7 @@ pub mod verify;
 mod writer;
 
 pub use error::StoreError;
+pub use insert::groups;
 pub use log::{Head, StoredEvent};
 pub use projection::{Lag, Projection, ProjectionError};
 
@@ -99,9 +102,11 @@ impl Store {
     /// Opens `sqlite:path` (made if missing) or `postgres://…`, and checks that it is ours and can be trusted.
     pub async fn open(url: &str, options: StoreOptions) -> Result<Self, StoreError> {
         let connector = Connector::new(url, options.busy_timeout)?;
+        schema::look_on(&connector).await?;
         let mut connection = connector.writer().await?;
-        schema::bring_up(&mut connection, &connector.dialect, options.migrate).await?;
         let projections: Arc<[_]> = options.projections.into();
+        let read_models: Vec<_> = projections.iter().flat_map(|one| one.table_names()).copied().collect();
+        schema::bring_up(&mut connection, &connector.dialect, &read_models, options.migrate).await?;
         if options.migrate {
             connector.dialect.check_writable(&mut connection).await?;
             projection::register(&mut connection, connector.dialect.begin(), &projections).await?;
@@ -175,6 +180,11 @@ impl Store {
     /// What a command wrote, in order; nothing if it is not known.
     pub async fn command(&self, command_id: &str) -> Result<Vec<StoredEvent>, StoreError> {
         log::command(self.reads(), command_id).await
+    }
+
+    /// What a command asked, hashed; nothing if it is not known or was asked without.
+    pub async fn fingerprint(&self, command_id: &str) -> Result<Option<String>, StoreError> {
+        log::fingerprint(self.reads(), command_id).await
     }
 
     /// The end of the log.

@@ -5,12 +5,12 @@ use sqlx::AnyConnection;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
-use super::buttons::press_text;
+use super::buttons;
 use super::change::{Ask, OutFace, Payload, Policy};
 use super::leases::{self, Lease};
 use super::{Store, StoreError};
 use crate::domain::waiting_chat::is_waiting_chat;
-use crate::domain::{PressKind, ProjectId, TaskId, Timestamp};
+use crate::domain::{ContentId, ProjectId, TaskId, Timestamp};
 
 /// The first message of a chat that is not sent yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,6 +48,10 @@ pub struct Claim {
     /// The message that this one changes.
     pub target: Option<Target>,
     pub file: Option<FileRow>,
+    /// The files of an album that are still kept.
+    pub album: Vec<FileRow>,
+    /// The topic it goes to; an answer to somebody's message goes where that one is.
+    pub topic: Option<i64>,
     /// The highest id of a message of ours in this chat.
     pub last_mid: i64,
     /// The highest id of anybody's message in this chat.
@@ -185,16 +189,22 @@ async fn claim_one(
     let mut claim = claimed(&row, lease.epoch, now)?;
     claim.tried = tried.map(moment).transpose()?;
     let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
-    let target =
-        if claim.face == OutFace::Replace { target(db, claim.chat, slot.as_deref()).await? } else { None };
-    claim.target = target;
+    if claim.face != OutFace::Post {
+        claim.target = target(db, claim.chat, slot.as_deref()).await?;
+    }
     claim.reply_to = match reply_to.as_deref().map(|slot| (slot, slot.strip_prefix('#'))) {
         None => None,
         Some((_, Some(message))) => message.parse().ok(),
         Some((slot, None)) => self::target(db, claim.chat, Some(slot)).await?.map(|found| found.message),
     };
-    claim.file = file(db, &claim.payload).await?;
+    if let Some(content) = &claim.payload.file {
+        claim.file = file(db, content).await?;
+    }
+    for content in &claim.payload.album {
+        claim.album.extend(file(db, content).await?);
+    }
     look_around(db, &mut claim).await?;
+    claim.topic = claim.topic.filter(|_| reply_to.is_none_or(|slot| !slot.starts_with('#')));
     Ok(Some(claim))
 }
 
@@ -209,7 +219,7 @@ fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError
         chat: row.try_get(1)?,
         chat_kind: String::new(),
         kind: row.try_get(2)?,
-        face: if face == "replace" { OutFace::Replace } else { OutFace::Post },
+        face: OutFace::parse(&face).unwrap_or_default(),
         project: row.try_get::<Option<String>, _>(6)?.map(ProjectId),
         task: row.try_get::<Option<String>, _>(7)?.map(TaskId),
         payload,
@@ -222,6 +232,8 @@ fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError
         reply_to: None,
         target: None,
         file: None,
+        album: Vec::new(),
+        topic: None,
         last_mid: 0,
         seen_mid: 0,
         is_request: false,
@@ -244,8 +256,7 @@ async fn target(db: &mut AnyConnection, chat: i64, slot: Option<&str>) -> Result
     Ok(Some(Target { message: row.try_get(0)?, has_file: payload.file.is_some() }))
 }
 
-async fn file(db: &mut AnyConnection, payload: &Payload) -> Result<Option<FileRow>, StoreError> {
-    let Some(content) = &payload.file else { return Ok(None) };
+async fn file(db: &mut AnyConnection, content: &ContentId) -> Result<Option<FileRow>, StoreError> {
     let row = sqlx::query("SELECT kind, file_id, file_name, sha256 FROM contents WHERE content = $1")
         .bind(content.0.clone())
         .fetch_optional(db)
@@ -260,15 +271,14 @@ async fn file(db: &mut AnyConnection, payload: &Payload) -> Result<Option<FileRo
 }
 
 async fn look_around(db: &mut AnyConnection, claim: &mut Claim) -> Result<(), StoreError> {
-    let chat = sqlx::query("SELECT kind, last_mid, seen_mid FROM chats WHERE chat = $1").bind(claim.chat);
+    let chat =
+        sqlx::query("SELECT kind, last_mid, seen_mid, topic FROM chats WHERE chat = $1").bind(claim.chat);
     if let Some(row) = chat.fetch_optional(&mut *db).await? {
         (claim.chat_kind, claim.last_mid, claim.seen_mid) =
             (row.try_get(0)?, row.try_get(1)?, row.try_get(2)?);
+        claim.topic = row.try_get(3)?;
     }
-    let request = sqlx::query("SELECT 1 FROM buttons WHERE outbox_id = $1 AND press = $2 LIMIT 1")
-        .bind(claim.id)
-        .bind(press_text(&PressKind::Approve)?);
-    claim.is_request = request.fetch_optional(db).await?.is_some();
+    claim.is_request = buttons::is_request(db, &claim.payload).await?;
     Ok(())
 }
 
@@ -428,7 +438,7 @@ fn said(row: &AnyRow) -> Result<Said, StoreError> {
     Ok(Said {
         id,
         kind: row.try_get(1)?,
-        face: if face == "replace" { OutFace::Replace } else { OutFace::Post },
+        face: OutFace::parse(&face).unwrap_or_default(),
         slot: row.try_get(3)?,
         project: row.try_get::<Option<String>, _>(4)?.map(ProjectId),
         task: row.try_get::<Option<String>, _>(5)?.map(TaskId),

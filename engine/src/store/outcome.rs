@@ -1,10 +1,11 @@
 //! What became of a claimed message, recorded so that a fact is never lost and an intent never doubled (RELIABILITY 3.2 T4, 4).
 
 use sqlx::AnyConnection;
-use sqlx::Row;
+use sqlx::{AssertSqlSafe, Row};
 
 use super::change::Change;
 use super::delivery::DeliveryEvent;
+use super::insert::Values;
 use super::outbox::Claim;
 use super::{Store, StoreError, chats};
 use crate::domain::Timestamp;
@@ -14,6 +15,26 @@ pub async fn delivered(
     store: &Store,
     claim: &Claim,
     message: i64,
+    probed: bool,
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    delivered_as(store, claim, (message, message), probed, now).await
+}
+
+/// Telegram has the album: the ids of its first and of its last item.
+pub async fn album_delivered(
+    store: &Store,
+    claim: &Claim,
+    items: (i64, i64),
+    now: Timestamp,
+) -> Result<(), StoreError> {
+    delivered_as(store, claim, items, false, now).await
+}
+
+async fn delivered_as(
+    store: &Store,
+    claim: &Claim,
+    (message, last): (i64, i64),
     probed: bool,
     now: Timestamp,
 ) -> Result<(), StoreError> {
@@ -30,7 +51,10 @@ pub async fn delivered(
     let claim = claim.clone();
     let written = store.write_with(change, move |db| {
         let claim = claim.clone();
-        Box::pin(async move { set_sent(db, &claim, message, now).await })
+        Box::pin(async move {
+            chats::sent(db, claim.chat, last).await?;
+            set_sent(db, &claim, message, now).await
+        })
     });
     written.await.map(drop)
 }
@@ -41,7 +65,6 @@ async fn set_sent(
     message: i64,
     now: Timestamp,
 ) -> Result<(), StoreError> {
-    chats::sent(db, claim.chat, message).await?;
     let done = sqlx::query(
         "UPDATE outbox SET state = 'sent', message_id = $1, sent_at = $2, error = NULL
          WHERE id = $3 AND (state IN ('ready', 'parked', 'held', 'unknown')
@@ -83,17 +106,8 @@ pub async fn begins(store: &Store, claim: &Claim, now: Timestamp) -> Result<bool
     store
         .transaction(move |db| {
             Box::pin(async move {
-                let done = sqlx::query(
-                    "UPDATE outbox SET started_at = $1
-                     WHERE id = $2 AND state = 'sending' AND epoch = $3 AND attempts = $4",
-                )
-                .bind(now.timestamp_micros())
-                .bind(claim.id)
-                .bind(claim.epoch)
-                .bind(claim.attempts)
-                .execute(db)
-                .await?;
-                Ok(done.rows_affected() == 1)
+                let now = now.timestamp_micros();
+                change_ours(db, &claim, "started_at = $4", |query| query.bind(now)).await
             })
         })
         .await
@@ -138,19 +152,24 @@ async fn back_to_ready(
     ambiguous: i64,
     error: Option<String>,
 ) -> Result<(), StoreError> {
-    sqlx::query(
-        "UPDATE outbox SET state = 'ready', next_at = $1, ambiguous = ambiguous + $2, error = $3
-         WHERE id = $4 AND state = 'sending' AND epoch = $5 AND attempts = $6",
-    )
-    .bind(next.timestamp_micros())
-    .bind(ambiguous)
-    .bind(error)
-    .bind(claim.id)
-    .bind(claim.epoch)
-    .bind(claim.attempts)
-    .execute(db)
-    .await?;
-    Ok(())
+    let set = "state = 'ready', next_at = $4, ambiguous = ambiguous + $5, error = $6";
+    let next = next.timestamp_micros();
+    change_ours(db, claim, set, |query| query.bind(next).bind(ambiguous).bind(error)).await.map(drop)
+}
+
+/// Changes the row while it is ours still: claimed in this epoch, at this try. `set` binds from `$4` on.
+/// Answers whether it was ours.
+async fn change_ours(
+    db: &mut AnyConnection,
+    claim: &Claim,
+    set: &'static str,
+    bind: impl FnOnce(Values) -> Values,
+) -> Result<bool, StoreError> {
+    let sql = format!(
+        "UPDATE outbox SET {set} WHERE id = $1 AND state = 'sending' AND epoch = $2 AND attempts = $3"
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(claim.id).bind(claim.epoch).bind(claim.attempts);
+    Ok(bind(query).execute(db).await?.rows_affected() == 1)
 }
 
 /// The message to change is gone: the row becomes a new message, in its place in the line.
@@ -159,17 +178,9 @@ pub async fn post_instead(store: &Store, claim: &Claim, now: Timestamp) -> Resul
     store
         .transaction(move |db| {
             Box::pin(async move {
-                sqlx::query(
-                    "UPDATE outbox SET state = 'ready', face = 'post', next_at = $1, ambiguous = 0
-                     WHERE id = $2 AND state = 'sending' AND epoch = $3 AND attempts = $4",
-                )
-                .bind(now.timestamp_micros())
-                .bind(claim.id)
-                .bind(claim.epoch)
-                .bind(claim.attempts)
-                .execute(db)
-                .await?;
-                Ok(())
+                let set = "state = 'ready', face = 'post', next_at = $4, ambiguous = 0";
+                let now = now.timestamp_micros();
+                change_ours(db, &claim, set, |query| query.bind(now)).await.map(drop)
             })
         })
         .await
@@ -221,18 +232,8 @@ async fn end(
     let written = store.write_with(change, move |db| {
         let (claim, reason) = (claim.clone(), reason.clone());
         Box::pin(async move {
-            sqlx::query(
-                "UPDATE outbox SET state = $1, error = $2
-                 WHERE id = $3 AND state = 'sending' AND epoch = $4 AND attempts = $5",
-            )
-            .bind(state)
-            .bind(reason)
-            .bind(claim.id)
-            .bind(claim.epoch)
-            .bind(claim.attempts)
-            .execute(db)
-            .await?;
-            Ok(())
+            let set = "state = $4, error = $5";
+            change_ours(db, &claim, set, |query| query.bind(state).bind(reason)).await.map(drop)
         })
     });
     written.await.map(drop)

@@ -30,6 +30,8 @@ pub(crate) struct Plan<'a> {
     pub events: Vec<StoredEvent>,
     /// The actor of each event as its column holds it.
     pub actors: Vec<String>,
+    /// What each command asked, beside its first event.
+    pub fingerprints: Vec<Option<&'a str>>,
     pub messages: Vec<OutboxRow<'a>>,
     pub buttons: Vec<ButtonRow<'a>>,
     pub timers: BTreeMap<&'a str, TimerRow>,
@@ -85,6 +87,7 @@ impl<'a> Plan<'a> {
             outbox: known.outbox,
             events: Vec::new(),
             actors: Vec::new(),
+            fingerprints: Vec::new(),
             messages: Vec::new(),
             buttons: Vec::new(),
             timers: BTreeMap::new(),
@@ -144,7 +147,7 @@ impl<'a> Plan<'a> {
         self.versions.get(&stream).or_else(|| known.versions.get(&stream)).copied().unwrap_or(0)
     }
 
-    fn add_events(&mut self, known: &Known, change: &Change, actors: Vec<String>) {
+    fn add_events(&mut self, known: &Known, change: &'a Change, actors: Vec<String>) {
         let first = self.position + 1;
         let facts =
             change.appends.iter().flat_map(|append| append.events.iter().map(move |event| (append, event)));
@@ -152,6 +155,7 @@ impl<'a> Plan<'a> {
             let version = self.version(known, append.stream) + 1;
             self.versions.insert(append.stream, version);
             self.add_event(&Place { change, append, seq, first, version }, event, actor);
+            self.fingerprints.push(change.fingerprint.as_deref().filter(|_| seq == 0));
         }
     }
 

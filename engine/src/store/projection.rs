@@ -8,8 +8,9 @@ use async_trait::async_trait;
 use sqlx::AnyConnection;
 use sqlx::{AssertSqlSafe, Row};
 
+use super::insert::placeholders;
 use super::log::StoredEvent;
-use super::{Store, StoreError, log};
+use super::{Store, StoreError, dialect, log};
 
 /// So many facts one step of catching up applies; the writer serves others between steps.
 const PAGE: i64 = 2_000;
@@ -146,7 +147,8 @@ async fn start_over(connection: &mut AnyConnection, projection: &dyn Projection)
             .await?;
     }
     for sql in projection.tables() {
-        sqlx::raw_sql(*sql).execute(&mut *connection).await?;
+        let sql = dialect::table(connection, sql);
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *connection).await?;
     }
     sqlx::query(
         "INSERT INTO checkpoints (name, version, position, state, error)
@@ -165,6 +167,8 @@ enum Step {
     /// It is kept up inside the commits from here on, or is not ours to move.
     Done,
     On,
+    /// It does not stand where it did: somebody else has moved it.
+    Elsewhere,
     Failed(ProjectionError),
 }
 
@@ -172,6 +176,7 @@ impl Store {
     /// Brings every read model that lags to the end of the log and keeps it up from there; answers those that
     /// cannot follow. Readers of a lagging model see where it has come to, never a half-applied step.
     pub async fn catch_up(&self) -> Result<Vec<Lag>, StoreError> {
+        self.catch_up_together(self.projections()).await?;
         let mut lagging = Vec::new();
         for projection in self.projections() {
             self.catch_up_one(projection).await?;
@@ -192,18 +197,21 @@ impl Store {
         if let (Some(name), true) = (name, chosen.is_empty()) {
             return Err(StoreError::broken(format!("there is no read model called {name}")));
         }
+        let (stale, all) = (self.stale(), chosen.clone());
+        self.transaction(move |connection| {
+            Box::pin(async move {
+                lock_head(connection).await?;
+                for projection in &all {
+                    start_over(connection, projection.as_ref()).await?;
+                }
+                stale.store(true, Ordering::Release);
+                Ok(())
+            })
+        })
+        .await?;
+        self.catch_up_together(&chosen).await?;
         let mut lagging = Vec::new();
         for projection in chosen {
-            let (stale, one) = (self.stale(), Arc::clone(&projection));
-            self.transaction(move |connection| {
-                Box::pin(async move {
-                    lock_head(connection).await?;
-                    start_over(connection, one.as_ref()).await?;
-                    stale.store(true, Ordering::Release);
-                    Ok(())
-                })
-            })
-            .await?;
             self.catch_up_one(&projection).await?;
             lagging.extend(self.lag(projection.as_ref()).await?);
         }
@@ -236,6 +244,25 @@ impl Store {
         Ok(Some(Lag { name: projection.name().to_owned(), position, error: row.try_get(2)? }))
     }
 
+    /// Brings read models that stand at one place on together, so that a page of the log is read once for all.
+    /// Stops at the first that cannot follow; each then goes on alone.
+    async fn catch_up_together(&self, chosen: &[Arc<dyn Projection>]) -> Result<(), StoreError> {
+        let [first, _, ..] = chosen else { return Ok(()) };
+        let mut from = self.position_of(first.name()).await?;
+        let mut page = log::events(self.reads(), from, PAGE).await?;
+        while let Some(last) = page.last() {
+            let next = last.position;
+            // The next page is read while this one is applied.
+            let (step, read) =
+                tokio::join!(self.step(chosen, from, page), log::events(self.reads(), next, PAGE));
+            if !matches!(step?, Step::On) {
+                return Ok(());
+            }
+            (from, page) = (next, read?);
+        }
+        Ok(())
+    }
+
     async fn catch_up_one(&self, projection: &Arc<dyn Projection>) -> Result<(), StoreError> {
         if self.lag(projection.as_ref()).await?.is_none() {
             return Ok(());
@@ -253,11 +280,11 @@ impl Store {
             let reading = async {
                 if size == PAGE { log::events(self.reads(), next, PAGE).await.map(Some) } else { Ok(None) }
             };
-            let (step, read) = tokio::join!(self.step(projection, from, page), reading);
+            let (step, read) = tokio::join!(self.step(std::slice::from_ref(projection), from, page), reading);
             ahead = read?.map(|page| (next, page));
             match step? {
                 Step::Done => return Ok(()),
-                Step::On => size = PAGE.min(size * 2),
+                Step::On | Step::Elsewhere => size = PAGE.min(size * 2),
                 Step::Failed(_) if size > 1 => size = (size / 8).max(1),
                 Step::Failed(error) => return self.give_up(projection.name(), &error).await,
             }
@@ -272,19 +299,19 @@ impl Store {
         Ok(row.map(|row| row.try_get(0)).transpose()?.unwrap_or(0))
     }
 
-    /// Applies a page that was read after `from`, if the read model still stands there.
+    /// Applies a page that was read after `from`, if the read models still stand there.
     async fn step(
         &self,
-        projection: &Arc<dyn Projection>,
+        chosen: &[Arc<dyn Projection>],
         from: i64,
         page: Vec<StoredEvent>,
     ) -> Result<Step, StoreError> {
-        let (stale, projection) = (self.stale(), Arc::clone(projection));
+        let (stale, chosen) = (self.stale(), chosen.to_vec());
         let (tell, told) = tokio::sync::oneshot::channel();
         let done = self
             .transaction(move |connection| {
                 Box::pin(async move {
-                    let step = apply_page(connection, projection.as_ref(), from, &page).await;
+                    let step = apply_page(connection, &chosen, from, &page).await;
                     let (answer, step) = match step {
                         Ok(step) => (Ok(()), Ok(step)),
                         Err(ProjectionError::Sql(error)) if super::faults::is_transient(&error) => {
@@ -321,28 +348,32 @@ impl Store {
 
 async fn apply_page(
     connection: &mut AnyConnection,
-    projection: &dyn Projection,
+    chosen: &[Arc<dyn Projection>],
     from: i64,
     page: &[StoredEvent],
 ) -> Result<Step, ProjectionError> {
     let head = lock_head(connection).await?;
     let found = checkpoints(connection).await?;
-    let Some(at) = found.get(projection.name()).filter(|at| at.version == projection.version()) else {
-        return Ok(Step::Done);
-    };
-    if at.position != from {
-        return Ok(if at.live && at.position == head { Step::Done } else { Step::On });
+    for projection in chosen {
+        let Some(at) = found.get(projection.name()).filter(|at| at.version == projection.version()) else {
+            return Ok(Step::Done);
+        };
+        if at.position != from {
+            return Ok(if at.live && at.position == head { Step::Done } else { Step::Elsewhere });
+        }
     }
     if !page.is_empty() {
-        projection.apply(connection, page).await?;
+        for projection in chosen {
+            projection.apply(connection, page).await?;
+        }
     }
     let to = page.last().map_or(from, |event| event.position);
     let state = if to == head { "live" } else { "behind" };
-    sqlx::query("UPDATE checkpoints SET position = $1, state = $2, error = NULL WHERE name = $3")
-        .bind(to)
-        .bind(state)
-        .bind(projection.name())
-        .execute(connection)
-        .await?;
+    let sql = format!(
+        "UPDATE checkpoints SET position = $1, state = $2, error = NULL WHERE name IN ({})",
+        placeholders(3, chosen.len())
+    );
+    let query = sqlx::query(AssertSqlSafe(sql)).bind(to).bind(state);
+    chosen.iter().fold(query, |query, one| query.bind(one.name())).execute(connection).await?;
     Ok(if to == head { Step::Done } else { Step::On })
 }

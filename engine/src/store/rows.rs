@@ -11,9 +11,9 @@ use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
     "INSERT INTO events (position, stream, version, aggregate, type, schema_version, command_id, command_seq, cause,
-         origin, actor, at, data, prev_hash, hash)
+         origin, actor, at, data, prev_hash, hash, fingerprint)
      VALUES",
-    15,
+    16,
     "",
 );
 
@@ -53,9 +53,9 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
 }
 
 async fn events(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), sqlx::Error> {
-    let rows: Vec<_> = plan.events.iter().zip(&plan.actors).collect();
+    let rows: Vec<_> = plan.events.iter().zip(&plan.actors).zip(&plan.fingerprints).collect();
     EVENTS
-        .run(connection, &rows, |query, (event, actor)| {
+        .run(connection, &rows, |query, ((event, actor), fingerprint)| {
             query
                 .bind(event.position)
                 .bind(event.stream.to_string())
@@ -72,6 +72,7 @@ async fn events(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), s
                 .bind(event.data.clone())
                 .bind(event.prev_hash.clone())
                 .bind(event.hash.clone())
+                .bind(fingerprint.map(str::to_owned))
         })
         .await
 }

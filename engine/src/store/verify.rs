@@ -12,6 +12,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, Connection, Row};
 
 use super::chain::{self, Link};
+use super::dialect;
 use super::dump::line;
 use super::projection::{Projection, ProjectionError};
 use super::{Store, StoreError, StoredEvent, log};
@@ -90,6 +91,7 @@ impl Store {
 
 async fn check(connection: &mut AnyConnection, store: &Store) -> Result<Report, StoreError> {
     let dialect = &store.inner.connector.dialect;
+    sqlx::raw_sql(dialect.spill()).execute(&mut *connection).await?;
     let mut tx = connection.begin_with(dialect.snapshot()).await?;
     let home: String = sqlx::query(dialect.home()).fetch_one(&mut *tx).await?.try_get(0)?;
     let mut report = Report::default();
@@ -284,7 +286,8 @@ async fn folds(tx: &mut AnyConnection, store: &Store, report: &mut Report) -> Re
             continue;
         }
         for sql in projection.tables() {
-            sqlx::raw_sql(AssertSqlSafe(temporary(sql)?)).execute(&mut *tx).await?;
+            let sql = dialect::table(tx, &temporary(sql)?);
+            sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut *tx).await?;
         }
         report.read_models.push(projection.name().to_owned());
         folds.push(Fold { projection: Arc::clone(projection), to, broken: false });

@@ -13,7 +13,7 @@ use super::commit::{Answer, Committer, Failure, guarded, not_committed};
 use super::connect::Connector;
 use super::plan::Known;
 use super::projection::Projection;
-use super::{StoreError, faults};
+use super::{StoreError, crash, faults};
 
 /// So many changes share one transaction at most.
 const BATCH: usize = 256;
@@ -185,8 +185,10 @@ impl Writer {
                 Err(error) => return refuse(works, &error.into()),
             };
             let done = run_all(&mut tx, works).await;
+            crash::point("work_done");
             return match tx.commit().await {
                 Ok(()) => {
+                    crash::point("work_committed");
                     self.connection = Some(connection);
                     for (deliver, _) in done {
                         deliver();

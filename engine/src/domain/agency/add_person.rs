@@ -55,6 +55,7 @@ mod tests {
         let roles = roles.iter().map(|role| (*role).to_owned()).collect();
         let world = World {
             calendar: Arc::new(weekdays()),
+            staff: Arc::default(),
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,

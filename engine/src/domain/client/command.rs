@@ -44,6 +44,12 @@ pub enum ClientCommand {
     RestoreChat {
         chat: i64,
     },
+    /// Somebody left the client's group, or is there again; it matters if they approve (TG-46).
+    NotePresence {
+        chat: i64,
+        person: PersonId,
+        here: bool,
+    },
     NameApprover {
         person: PersonId,
     },

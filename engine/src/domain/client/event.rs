@@ -46,6 +46,15 @@ pub enum ClientEvent {
     ChatRestored {
         chat: i64,
     },
+    /// An approver is in the group no more; the right stays (TG-46).
+    ApproverLeft {
+        chat: i64,
+        person: PersonId,
+    },
+    ApproverReturned {
+        chat: i64,
+        person: PersonId,
+    },
     ApproverNamed {
         person: PersonId,
     },

@@ -41,7 +41,7 @@ pub fn link(state: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<ClientEv
 
 /// A PM has looked at the title and the person: messages may go there.
 pub fn confirm(state: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<ClientEvent>, Refusal> {
-    may_manage(asked, "confirm")?;
+    may_manage(asked, "confirm-chat")?;
     let chat = state.chat.as_ref().ok_or(Refusal::NoChatToConfirm)?;
     Ok((!chat.confirmed).then_some(ClientEvent::ChatConfirmed { chat: chat.chat }).into_iter().collect())
 }
@@ -50,6 +50,7 @@ pub fn confirm(state: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
 mod tests {
     use super::super::testing::*;
     use super::super::{ClientCommand, decide};
+    use crate::domain::{Actor, Refusal};
 
     #[test]
     fn a_link_binds_one_chat_that_waits_for_a_pm() {
@@ -86,6 +87,15 @@ mod tests {
             *chat_client = Some("verba".into());
         }
         assert_eq!(decide(&offered, &asked(command, 1)).unwrap_err().code(), "chat-taken");
+    }
+
+    #[test]
+    fn whoever_may_not_confirm_a_chat_is_told_so_about_the_chat() {
+        let linked = given(&[add(), offer("a"), link("a")]);
+        let mut confirm = asked(ClientCommand::ConfirmChat, 1);
+        confirm.by = Actor::Person("maksym".into());
+        let refused = decide(&linked, &confirm);
+        assert_eq!(refused, Err(Refusal::NotAllowed { wanted: "confirm-chat".into() }));
     }
 
     #[test]

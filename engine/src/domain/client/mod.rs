@@ -9,6 +9,7 @@ mod add_client;
 mod approvers;
 mod chat;
 mod link_chat;
+mod presence;
 mod record_message;
 
 pub use command::ClientCommand;
@@ -35,6 +36,7 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::MigrateChat { from, to } => Ok(chat::migrate(client, *from, *to)),
         C::LoseChat { chat, reason } => Ok(chat::lose(client, *chat, reason)),
         C::RestoreChat { chat } => Ok(chat::restore(client, *chat)),
+        C::NotePresence { chat, person, here } => Ok(presence::decide(client, *chat, person, *here)),
         C::NameApprover { person } => approvers::name(client, asked, person),
         C::RemoveApprover { person } => approvers::remove(client, asked, person),
         C::RecordMessage { chat, message, person, content, edited } => {
@@ -71,6 +73,7 @@ mod testing {
     pub fn asked(command: ClientCommand, hours: i64) -> Asked<ClientCommand> {
         let world = World {
             calendar: Arc::new(weekdays()),
+            staff: Arc::default(),
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,

@@ -26,11 +26,19 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             ]
         }
         ClientEvent::ChatLost { reason, .. } => {
-            let args = vec![name, ("reason".into(), Arg::Text(reason.clone()))];
+            let args = vec![name, ("reason".into(), Arg::Key(why_lost(reason).to_owned()))];
             vec![post(Audience::Staff, "lost", "staff-chat-lost", args)]
         }
         ClientEvent::ChatRestored { .. } => {
             vec![post(Audience::Staff, "restored", "staff-chat-restored", vec![name])]
+        }
+        ClientEvent::ApproverLeft { person, .. } => {
+            let args = vec![name, ("person".into(), Arg::Person(person.clone()))];
+            vec![post(Audience::Staff, "presence", "staff-approver-left", args)]
+        }
+        ClientEvent::ApproverReturned { person, .. } => {
+            let args = vec![name, ("person".into(), Arg::Person(person.clone()))];
+            vec![post(Audience::Staff, "presence", "staff-approver-back", args)]
         }
         // An edit is told like the message itself: nobody should work from words that were taken back (TG-41).
         ClientEvent::ClientWrote { person, content, .. }
@@ -54,6 +62,19 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
         | ClientEvent::LinkOffered { .. }
         | ClientEvent::ApproverNamed { .. }
         | ClientEvent::ApproverRemoved { .. } => Vec::new(),
+    }
+}
+
+/// The message that says why a chat is lost.
+fn why_lost(reason: &str) -> &'static str {
+    match reason {
+        "blocked" => "lost-blocked",
+        "deactivated" => "lost-deactivated",
+        "never_started" => "lost-never-started",
+        "restricted" => "lost-restricted",
+        "not_found" => "lost-not-found",
+        "closed" => "lost-closed",
+        _ => "lost-removed",
     }
 }
 

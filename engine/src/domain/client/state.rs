@@ -16,6 +16,8 @@ pub struct Client {
     pub link: Option<Link>,
     pub chat: Option<Chat>,
     pub approvers: BTreeSet<PersonId>,
+    /// Approvers who left the group and are not back.
+    pub away: BTreeSet<PersonId>,
 }
 
 /// A deep link that was offered and not used yet.
@@ -64,6 +66,13 @@ impl Client {
             }
             ClientEvent::ApproverRemoved { person } => {
                 self.approvers.remove(person);
+                self.away.remove(person);
+            }
+            ClientEvent::ApproverLeft { person, .. } => {
+                self.away.insert(person.clone());
+            }
+            ClientEvent::ApproverReturned { person, .. } => {
+                self.away.remove(person);
             }
             ClientEvent::ChatLinked { .. }
             | ClientEvent::ChatConfirmed { .. }
@@ -78,6 +87,9 @@ impl Client {
     fn apply_chat(&mut self, event: &ClientEvent) {
         if let ClientEvent::ChatLinked { chat, chat_kind, person, .. } = event {
             self.link = None;
+            if self.chat.as_ref().is_none_or(|known| known.chat != *chat) {
+                self.away.clear();
+            }
             // The same chat linked again stays confirmed.
             let confirmed = self.confirmed_chat() == Some(*chat);
             self.chat = Some(Chat {
@@ -101,6 +113,8 @@ impl Client {
             | ClientEvent::LanguageChosen { .. }
             | ClientEvent::LinkOffered { .. }
             | ClientEvent::ChatLinked { .. }
+            | ClientEvent::ApproverLeft { .. }
+            | ClientEvent::ApproverReturned { .. }
             | ClientEvent::ApproverNamed { .. }
             | ClientEvent::ApproverRemoved { .. }
             | ClientEvent::ClientWrote { .. }

@@ -21,17 +21,15 @@ pub fn slot(project: &Project, task: &TaskId, round: u32, what: &str) -> Slot {
 pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &str) -> Notify {
     let missing = missing_to_finish(project, task);
     let shows_missing = matches!(task.status, Status::InProgress | Status::Paused) && !missing.is_empty();
-    let key = match (shows_missing, task.remarks.is_empty() || !is_working(task)) {
+    let quiet = task.remarks.is_empty() && task.asides.is_empty();
+    let key = match (shows_missing, quiet || !is_working(task)) {
         (_, false) => "staff-card-rework",
         (true, true) => "staff-card-missing",
         (false, true) => "staff-card",
     };
     let mut args = args(project, task, plan, client);
     args.push(("missing".into(), Arg::Missing(missing)));
-    args.push((
-        "remarks".into(),
-        Arg::Contents(task.remarks.iter().map(|remark| remark.content.clone()).collect()),
-    ));
+    args.push(("remarks".into(), said(task)));
     Notify {
         audience: Audience::Staff,
         kind: "card".into(),
@@ -43,7 +41,14 @@ pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &st
     }
 }
 
-/// What every message to the staff about a task may say.
+/// The remarks, and under whose names others spoke beside them.
+fn said(task: &Task) -> Arg {
+    let remarks = task.remarks.iter().map(|remark| (None, remark.content.clone()));
+    let asides = task.asides.iter().map(|(person, said)| (Some(person.clone()), said.content.clone()));
+    Arg::Said(remarks.chain(asides).collect())
+}
+
+/// What every message to the staff about a task may say; without a due date its line is left out.
 pub fn args(project: &Project, task: &Task, plan: &definition::Task, client: &str) -> Vec<(String, Arg)> {
     let person = match project.assignee(&task.id) {
         Some(person) => Arg::Mention(person.clone()),
@@ -52,7 +57,7 @@ pub fn args(project: &Project, task: &Task, plan: &definition::Task, client: &st
     let opened = project.opened.as_ref();
     let service = opened.map_or_else(Text::default, |opened| opened.definition.title.clone());
     let id = opened.map_or(String::new(), |opened| opened.project.0.clone());
-    let due = task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date);
+    let due = task.due.map_or_else(|| Arg::Text(String::new()), Arg::Date);
     vec![
         ("client".into(), Arg::Text(client.to_owned())),
         ("task".into(), Arg::Words(plan.title.clone())),

@@ -118,12 +118,14 @@ pub enum ProjectEvent {
         result_sha256: String,
         due: Option<Timestamp>,
     },
-    /// `round` is the one that was sent back.
+    /// `round` is the one that was sent back. `aside`: by somebody who may not decide, so it counts for no remark.
     RemarkAdded {
         task: TaskId,
         round: Round,
         person: PersonId,
         remark: ContentRef,
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        aside: bool,
     },
     RemarksClosed {
         task: TaskId,

@@ -103,7 +103,7 @@ fn timers(scene: &Scene<'_>) -> Vec<Effect> {
     if let ProjectEvent::TaskSentBack { task, round, .. } = &scene.fact.event {
         return vec![settle(task, *round), silence(task, *round)];
     }
-    if let ProjectEvent::RemarkAdded { task, round, .. } = &scene.fact.event {
+    if let ProjectEvent::RemarkAdded { task, round, aside: false, .. } = &scene.fact.event {
         let open = scene.project.task(task).is_some_and(|task| task.taking_remarks);
         return open.then(|| silence(task, *round)).into_iter().collect();
     }

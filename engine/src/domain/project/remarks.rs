@@ -19,10 +19,14 @@ pub fn add(
     if !in_rework_after(task, round) {
         return Err(Refusal::RemarksClosed);
     }
-    if task.remarks.iter().any(|known| known.content == remark.content) {
+    let mut known = task.remarks.iter().chain(task.asides.iter().map(|(_, said)| said));
+    if known.any(|known| known.content == remark.content) {
         return Ok(Vec::new());
     }
-    Ok(vec![ProjectEvent::RemarkAdded { task: id.clone(), round, person, remark: remark.clone() }])
+    let aside = task.decision.as_ref().is_none_or(|decision| decision.person != person)
+        && approver(asked).is_err()
+        && asked.by != Actor::Operator;
+    Ok(vec![ProjectEvent::RemarkAdded { task: id.clone(), round, person, remark: remark.clone(), aside }])
 }
 
 /// "That's all", or a silence of ten minutes.
@@ -69,6 +73,15 @@ mod tests {
         first.by("petro").when(close_remarks("plan", 1)).then(&["remarks_closed"]);
         let first = sent_back("plan").by("sofiia").given(remark("plan", 1, "a"));
         first.by("stranger").when(close_remarks("plan", 1)).refused("not-an-approver");
+    }
+
+    #[test]
+    fn words_of_somebody_who_may_not_decide_are_kept_and_count_for_no_remark() {
+        let heard = sent_back("plan").by("petro").given(remark("plan", 1, "a"));
+        let aside = heard.by("stranger").given(remark("plan", 1, "b"));
+        let task = aside.state.task(&"plan".into()).unwrap();
+        assert_eq!((task.remarks.len(), task.asides.len()), (1, 1));
+        aside.when(remark("plan", 1, "b")).then(&[]);
     }
 
     #[test]

@@ -48,6 +48,8 @@ pub struct Task {
     pub decision: Option<Decision>,
     /// Remarks of the latest return or send-back.
     pub remarks: Vec<ContentRef>,
+    /// What people who may not decide said beside them.
+    pub asides: Vec<(PersonId, ContentRef)>,
     pub taking_remarks: bool,
     /// Whether work on this task ever began.
     pub started: bool,
@@ -202,6 +204,7 @@ impl Task {
             result_sha256: None,
             decision: None,
             remarks: Vec::new(),
+            asides: Vec::new(),
             taking_remarks: false,
             started: false,
         }
@@ -276,8 +279,12 @@ impl Task {
             self.rework(*round, *due);
             self.taking_remarks = true;
         }
-        if let ProjectEvent::RemarkAdded { remark, .. } = event {
-            self.remarks.push(remark.clone());
+        if let ProjectEvent::RemarkAdded { remark, person, aside, .. } = event {
+            if *aside {
+                self.asides.push((person.clone(), remark.clone()));
+            } else {
+                self.remarks.push(remark.clone());
+            }
         }
         if matches!(event, ProjectEvent::RemarksClosed { .. }) {
             self.taking_remarks = false;
@@ -310,6 +317,7 @@ impl Task {
         self.round = round + 1;
         self.due = due;
         self.remarks.clear();
+        self.asides.clear();
     }
 
     fn settle(&mut self) {

@@ -114,6 +114,7 @@ fn world(by: &Actor) -> World {
     let pm = by.person() == Some(&"olena".into());
     World {
         calendar: Arc::new(weekdays()),
+        staff: Arc::default(),
         roles: if pm { BTreeSet::from(["pm".to_owned()]) } else { BTreeSet::new() },
         approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
         client: None,

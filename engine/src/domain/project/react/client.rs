@@ -1,6 +1,6 @@
 //! What the client is told about a project.
 
-use chrono::{Datelike, Months, NaiveDate};
+use chrono::{Months, Utc};
 
 use super::super::card::{args, press, result};
 use super::{Scene, send};
@@ -26,7 +26,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::TaskApproved { task, round, .. } => decided(scene, task, *round, true),
         E::DecisionSettled { task, round } => settled(scene, task, *round),
         E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
-        E::RemarkAdded { task, round, .. } => remark(scene, task, *round),
+        E::RemarkAdded { task, round, aside: false, .. } => remark(scene, task, *round),
         E::RemarksClosed { task, round, remarks, .. } => remarks_closed(scene, task, *round, *remarks),
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskCancelled { task, .. } => cancelled(scene, task),
@@ -44,6 +44,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskResumed { .. }
         | E::FieldSet { .. }
         | E::FieldCleared { .. }
+        | E::RemarkAdded { .. }
         | E::ItemTicked { .. }
         | E::GateConfirmed { .. }
         | E::TaskSubmitted { .. }
@@ -257,7 +258,9 @@ fn files(task: &Task, plan: &definition::Task) -> Vec<FileRef> {
 /// What the client's messages about a task may say.
 pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
     let mut found = args(scene.project, task, plan, &scene.client.name);
-    found.retain(|(name, _)| !matches!(name.as_str(), "result" | "person" | "project" | "status" | "hours"));
+    let replaced = ["result", "person", "project", "status", "hours", "due"];
+    found.retain(|(name, _)| !replaced.contains(&name.as_str()));
+    found.push(("due".into(), task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date)));
     found.push(("project".into(), Arg::Words(title(scene))));
     found.push(("result".into(), Arg::Result(result(task, plan, true))));
     found.push(("hours".into(), Arg::Text(scene.world.calendar.hours_in_words())));
@@ -297,10 +300,11 @@ fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
 }
 
 fn money_words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
-    let today = scene.world.calendar.local(scene.fact.at).date();
+    // The next month is counted where the agency is: in UTC it may be another month still.
+    let today = scene.fact.at.with_timezone(&scene.world.calendar.zone);
     let months = u32::from(plan.pays_for == Some(definition::Period::Next));
     let day = today.checked_add_months(Months::new(months)).unwrap_or(today);
-    let mut found = vec![("period".into(), Arg::Words(month(day)))];
+    let mut found = vec![("period".into(), Arg::Date(day.with_timezone(&Utc)))];
     if plan.kind == Kind::Payment {
         let paid = task.values.get("amount").and_then(|value| match value {
             Value::Money(money) => Some(money.clone()),
@@ -335,58 +339,4 @@ fn amount_due(scene: &Scene<'_>, plan: &definition::Task) -> Option<Money> {
 
 fn count(found: usize) -> Arg {
     Arg::Number(i64::try_from(found).unwrap_or(i64::MAX))
-}
-
-/// The month of a day, in words of the four languages.
-fn month(day: NaiveDate) -> Text {
-    const UK: [&str; 12] = [
-        "січень",
-        "лютий",
-        "березень",
-        "квітень",
-        "травень",
-        "червень",
-        "липень",
-        "серпень",
-        "вересень",
-        "жовтень",
-        "листопад",
-        "грудень",
-    ];
-    const EN: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    const BG: [&str; 12] = [
-        "януари",
-        "февруари",
-        "март",
-        "април",
-        "май",
-        "юни",
-        "юли",
-        "август",
-        "септември",
-        "октомври",
-        "ноември",
-        "декември",
-    ];
-    let (at, year) = (day.month0() as usize, day.year());
-    let said = |language: &str, name: String| (language.to_owned(), format!("{name} {year}"));
-    Text(vec![
-        said("en", EN[at].to_owned()),
-        said("uk", UK[at].to_owned()),
-        said("bg", BG[at].to_owned()),
-        said("vi", format!("tháng {}", day.month())),
-    ])
 }
