@@ -37,7 +37,7 @@ brief-request =
     Отговорите се пазят, така че можете да спрете и да продължите по-късно.
 
 brief-received =
-    Получихме брифа, благодарим! Имаме всичко необходимо и се захващаме за работа.
+    Получихме брифа, благодарим! Ако трябва да уточним нещо, ще пишем тук.
 
 brief-reminder =
     Още не виждаме попълнен бриф. Има ли нещо неясно или неудобно за отговор?
@@ -49,7 +49,7 @@ task-production-starts =
 ## Стъпки: общи текстове
 
 task-started =
-    Започнахме <b>„{ $task }“</b>. Ще покажем резултата до { $due }.
+    Започнахме <b>„{ $task }“</b>. Планираме да покажем резултата до { $due }.
 
 task-finished =
     Готово: <b>„{ $task }“</b>.
@@ -71,9 +71,9 @@ rework-finished =
     Проверете дали вече е така, както го искахте.
 
 month-starts =
-    Започва нов период: <b>{ $period }</b>. Предстоят { $tasks ->
-        [one] { $tasks } стъпка
-       *[other] { $tasks } стъпки
+    Започва нов период: <b>{ $period }</b>. { $tasks ->
+        [one] Предстои { $tasks } стъпка
+       *[other] Предстоят { $tasks } стъпки
     }, първата е „{ $next }“.
 
 project-finished =
@@ -132,7 +132,7 @@ smm-first-nine-finish =
 
     { $result }
 
-    Погледнете решетката от телефона си и кажете харесва ли ви.
+    Погледнете профила на телефона си и кажете харесва ли ви.
 
 ads-start =
     Подготвяме рекламата: избираме публикации, създаваме кампания, настройваме аудитория.
@@ -145,7 +145,7 @@ ad-launched =
     Ще разкажем за резултатите, когато кампанията приключи.
 
 ads-finish =
-    Рекламната кампания приключи, ето отчета.
+    Рекламната кампания приключи, отчетът е тук.
 
     { $result }
 
@@ -169,7 +169,7 @@ approval-by-silence =
 
 sendback-ask =
     { $person }, какво да променим в „{ $task }“?
-    Отговорете на това съобщение, веднъж или няколко пъти; може и със снимки или глас. След първия отговор ще се появи бутон за край.
+    Отговорете на това съобщение, веднъж или няколко пъти; може и със снимки или глас. След първия отговор ще се появи бутонът „Готово, това е“.
 
 sendback-hint = Какво да променим?
 
@@ -229,10 +229,11 @@ question-received-off =
 ## За екипа
 
 staff-task-ready =
-    🆕 <b>{ $client }</b>: „{ $task }“ ({ $project }) може да започне. Изпълнител: { $person }. Срок { $due }, план { $hours ->
+    🆕 <b>{ $client }</b>: „{ $task }“ ({ $project }) може да започне. Изпълнител: { $person }, план { $hours ->
         [one] { $hours } час
        *[other] { $hours } часа
     }.
+    Срок { $due }.
 
 staff-check-needed =
     👀 { $auditor }, моля, проверете: <b>{ $client }</b>, „{ $task }“ ({ $project }), кръг { $round }. Изпълнител: { $person }.
@@ -274,7 +275,7 @@ staff-overdue =
     }.
 
 staff-client-waiting =
-    ⏱ { $client } чака отговор. Обещаният срок изтича в { $until }.
+    ⏱ { $client } чака отговор. Обещахме отговор до { $until }.
 
 staff-payment-received =
     💰 { $client }: получени { $amount }.
@@ -329,6 +330,7 @@ step-fill = промяна на поле
 step-tick = отмятане на ред
 step-press = натискане на бутон
 step-confirm = потвърждаване на условие
+step-confirm-chat = потвърждаване на чата на клиента
 step-cancel = отмяна на задачата
 step-assign = назначаване на човек
 step-approve = одобряване на работата
@@ -382,7 +384,7 @@ sendback-noted =
 
 decision-undone = ↩️ Решението е отменено: { $person }, { $at }
 
-approval-again = „{ $task }“ още чака вашето решение. Бутоните под това съобщение работят.
+approval-again = „{ $task }“ още чака вашето решение. Решете с бутоните под това съобщение.
 
 outage-reask =
     От { $from } до { $until } не виждахме съобщенията в този чат. Ако сте натискали бутони или сте писали тогава, моля, повторете.
@@ -390,7 +392,7 @@ outage-reask =
 digest-while-away = Докато не можехме да пишем в този чат, се { $count ->
         [one] събра { $count } съобщение
        *[other] събраха { $count } съобщения
-    }. Изпращаме ги по-долу.
+    }. Ето ги.
 
 press-thanks = Записахме, благодарим!
 press-thanks-approve = Одобрено, благодарим! Можете да размислите още 2 минути.
@@ -404,13 +406,15 @@ nothing-to-answer = Тук вече няма на какво да се отго�
 
 staff-card =
     <b>{ $client }</b>: „{ $task }“ ({ $project })
-    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+    { $status }, кръг { $round }. Изпълнител: { $person }.
+    Срок { $due }.
 
     { $result }
 
 staff-card-missing =
     <b>{ $client }</b>: „{ $task }“ ({ $project })
-    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+    { $status }, кръг { $round }. Изпълнител: { $person }.
+    Срок { $due }.
 
     { $result }
 
@@ -418,7 +422,8 @@ staff-card-missing =
 
 staff-card-rework =
     <b>{ $client }</b>: „{ $task }“ ({ $project })
-    { $status }, кръг { $round }. Изпълнител: { $person }. Срок { $due }.
+    { $status }, кръг { $round }. Изпълнител: { $person }.
+    Срок { $due }.
 
     <b>Забележки:</b>
     { $remarks }
@@ -491,16 +496,76 @@ staff-send-failed =
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: не знаем дали съобщението за „{ $task }“ е пристигнало ({ $reason }). Погледнете в чата на клиента.
 
-staff-ask-field = { $person }, отговорете с „{ $field }“.
+staff-ask-field =
+    { $person }, <b>{ $client }</b>, „{ $task }“.
+    Отговорете с „{ $field }“: { $kind }.
 
 staff-ask-field-with-hint =
-    { $person }, отговорете с „{ $field }“.
+    { $person }, <b>{ $client }</b>, „{ $task }“.
+    Отговорете с „{ $field }“: { $kind }.
     <i>{ $hint }</i>
 
-staff-ask-return = { $person }, какво да се поправи в „{ $task }“? Напишете го като отговор на това съобщение.
+staff-ask-return = { $person }, <b>{ $client }</b>: какво да се поправи в „{ $task }“? Напишете го като отговор на това съобщение.
 
 staff-field-hint = Стойност на полето или файл
 staff-return-hint = Какво да се поправи?
+
+## Какво е изпратено, когато няма думи
+
+content-photo = 📎 снимка
+content-voice = 📎 гласово съобщение
+content-video = 📎 видео
+content-audio = 📎 аудио
+content-animation = 📎 анимация
+content-sticker = 📎 стикер
+content-location = 📎 място на картата
+content-contact = 📎 контакт
+content-poll = 📎 анкета
+content-file = 📎 файл
+content-other = 📎 съобщение без текст
+
+remark-aside = { $person } (не одобрява работата): { $text }
+
+## Защо чатът не е достъпен и защо съобщение не е изпратено
+
+lost-removed = ботът е премахнат от чата
+lost-blocked = ботът е блокиран
+lost-deactivated = профилът е изтрит
+lost-never-started = ботът не е стартиран там
+lost-restricted = ботът няма право да пише
+lost-not-found = няма такъв чат
+lost-closed = темата е затворена
+
+failed-file = файлът вече го няма
+failed-gone = съобщението е изтрито
+failed-formatting = Telegram не приема оформлението
+failed-long = съобщението е твърде дълго
+failed-buttons = Telegram не приема бутоните
+failed-topic = темата е затворена
+failed-silence = Telegram не отговори
+failed-strange = Telegram отговори неразбираемо
+
+## Теми, изчезващи съобщения, кой напусна чата
+
+topic-chosen = Отсега съобщенията ще идват тук.
+
+staff-topic-lost =
+    ⚠️ <b>{ $client }</b>: темата за нашите съобщения е изтрита или затворена, вече отиват в основната част на чата. За да ги преместите, напишете /here в нужната тема.
+
+staff-topic-lost-here =
+    ⚠️ Темата за тези съобщения е изтрита или затворена, вече идват тук. За да ги преместите, напишете /here в нужната тема.
+
+staff-auto-delete =
+    ⚠️ <b>{ $client }</b>: съобщенията в чата вече изчезват след { $days ->
+        [one] { $days } ден
+       *[other] { $days } дни
+    }. Клиентът няма да вижда там старите резултати. Ако не е нарочно, помолете да го изключат в настройките на чата.
+
+staff-approver-left =
+    ⚠️ <b>{ $client }</b>: човекът, който одобрява работата ({ $person }), вече не е в чата. Правото да одобрява остава; ако това се е променило, посочете друг.
+
+staff-approver-back =
+    🟢 <b>{ $client }</b>: човекът, който одобрява работата ({ $person }), отново е в чата.
 
 ## Откази: защо не се получи и какво да се направи
 
@@ -523,14 +588,17 @@ refusal-button-locked = Бутонът { $button } ще се появи, ког�
 refusal-button-used = Бутонът { $button } вече е натиснат и работи само веднъж.
 refusal-bad-value = „{ $given }“ не подхожда за полето { $field }. Тук е нужно: { $kind }.
 refusal-bad-value-choice = „{ $given }“ не подхожда за полето { $field }. Възможности: { $known }.
+refusal-two-readings = „{ $given }“ в полето { $field } може да се прочете по два начина. Напишете { $first } или { $second }.
 refusal-not-your-task = { $task } се изпълнява от { $people }. Обърнете се натам или помолете мениджъра да смени изпълнителя.
 refusal-not-your-task-nobody = { $task } още няма изпълнител. Помолете мениджъра да назначи човек.
-refusal-not-your-check = { $task } се проверява от { $people }. Решението за резултата се взема там.
+refusal-not-your-check = { $task } се проверява от { $people }. Решението за резултата е на този човек.
 refusal-not-your-check-nobody = { $task } още няма кой да провери. Помолете мениджъра да назначи човек.
 refusal-own-work = { $task }: никой не проверява собствената си работа. Помолете друг човек.
 refusal-not-allowed = Нужни са права на мениджър на проекта или ръководител за: { $wanted }.
 refusal-not-an-approver = Работата се одобрява от { $people }. Ако това се е променило, пишете на мениджъра.
 refusal-not-an-approver-nobody = Още не е посочено кой одобрява работата. Пишете на мениджъра и ще го поправим.
+refusal-staff-as-approver = { $person } работи в агенцията и не може да одобрява вместо клиента. Посочете човек от страната на клиента.
+refusal-telegram-taken = Този потребител на Telegram вече е записан за { $person }. Проверете номера.
 refusal-already-decided-approved = Вече има решение, одобрено: { $person }, { $at }.
 refusal-already-decided-sent-back = Вече има решение, за доработка: { $person }, { $at }.
 refusal-stale = Това е предишна версия. По-новата е по-долу в чата, решението е по нея.
@@ -550,3 +618,4 @@ refusal-no-chat-to-confirm = Още никой не е ползвал връзк
 refusal-chat-taken = Този чат вече принадлежи на клиент { $client }. Нужен е отделен чат.
 refusal-no-language = Агенцията не работи на език { $language }. Има: { $known }.
 refusal-bad-id = „{ $id }“ не може да бъде код. Ползвайте малки латински букви, цифри и тире.
+refusal-command-id-taken = С името „{ $id }“ вече е изпълнена друга команда. Нищо не е променено: дайте на тази команда друго име.

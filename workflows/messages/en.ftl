@@ -37,7 +37,7 @@ brief-request =
     Your answers are kept, so you can stop and come back later.
 
 brief-received =
-    We have your brief, thank you! Nothing is missing, so we are getting to work.
+    We have your brief, thank you! If something needs clearing up, we will write here.
 
 brief-reminder =
     We have not seen your brief yet. Is something unclear or awkward to answer?
@@ -49,7 +49,7 @@ task-production-starts =
 ## Steps: general texts (when the template names none of its own)
 
 task-started =
-    We have started <b>“{ $task }”</b>. You will see the result by { $due }.
+    We have started <b>“{ $task }”</b>. We plan to show you the result by { $due }.
 
 task-finished =
     Ready for you: <b>“{ $task }”</b>.
@@ -99,7 +99,7 @@ smm-rubricator-finish =
 
     { $result }
 
-    Is everything about you, and nothing too much?
+    Have a look at the topics: do they all fit you, and is any of them one too many?
 
 smm-content-plan-start =
     We have started on the content plan. You will see it by { $due }.
@@ -115,17 +115,17 @@ smm-content-plan-finish =
     Does it suit you? If you spot a mistake, send it back to us.
 
 smm-profile-design-start =
-    We are dressing up your profile. What remains is the logo and a description.
+    We are designing your profile. What remains is the logo and the description.
 
 smm-profile-design-finish =
-    Your profile is dressed.
+    Your profile is designed.
 
     { $result }
 
     Read the description aloud: does it sound like you?
 
 smm-first-nine-start =
-    A profile looks alive with at least nine posts. We are already making yours.
+    A profile needs at least nine posts to look alive. We are already working on yours.
 
 smm-first-nine-finish =
     The first posts are up.
@@ -145,7 +145,7 @@ ad-launched =
     We will report when the campaign ends.
 
 ads-finish =
-    The campaign is over; here is the report.
+    The campaign is over, and the report is here.
 
     { $result }
 
@@ -162,10 +162,10 @@ task-cancelled = This step was cancelled; no decision is needed any more.
 approval-given = ✅ Approved: { $person }, { $at }
 
 approval-by-silence =
-    We take “{ $task }” as approved: no remarks for { $days ->
+    We take “{ $task }” as approved: there were no remarks for { $days ->
         [one] { $days } business day
        *[other] { $days } business days
-    }. If you do have some, write to us and we will return to it.
+    }. If you have any, write to us and we will come back to it.
 
 sendback-ask =
     { $person }, what should we change in “{ $task }”?
@@ -229,10 +229,11 @@ question-received-off =
 ## Staff
 
 staff-task-ready =
-    🆕 <b>{ $client }</b>: “{ $task }” ({ $project }) can start. For { $person }. Due { $due }, planned { $hours ->
+    🆕 <b>{ $client }</b>: “{ $task }” ({ $project }) can start. For { $person }, planned { $hours ->
         [one] { $hours } hour
        *[other] { $hours } hours
     }.
+    Due { $due }.
 
 staff-check-needed =
     👀 { $auditor }, please check: <b>{ $client }</b>, “{ $task }” ({ $project }), round { $round }. Done by { $person }.
@@ -274,7 +275,7 @@ staff-overdue =
     }.
 
 staff-client-waiting =
-    ⏱ { $client } waits for an answer. Our promise runs out at { $until }.
+    ⏱ { $client } is waiting for an answer, promised by { $until }.
 
 staff-payment-received =
     💰 { $client }: { $amount } came in.
@@ -330,6 +331,7 @@ step-fill = change a field
 step-tick = tick a line
 step-press = press a button
 step-confirm = confirm a condition
+step-confirm-chat = confirm the client's chat
 step-cancel = cancel the task
 step-assign = assign a person
 step-approve = approve the work
@@ -385,7 +387,7 @@ sendback-noted =
 
 decision-undone = ↩️ Decision taken back: { $person }, { $at }
 
-approval-again = “{ $task }” still waits for your decision. The buttons under this message work.
+approval-again = “{ $task }” still waits for your decision. Use the buttons under this message.
 
 outage-reask =
     From { $from } to { $until } we did not see the messages in this chat. If you pressed a button or wrote to us in that time, please do it again.
@@ -393,7 +395,7 @@ outage-reask =
 digest-while-away = While we could not write to this chat, { $count ->
         [one] { $count } message
        *[other] { $count } messages
-    } piled up. We send them below.
+    } piled up. Here they are.
 
 press-thanks = Noted, thank you!
 press-thanks-approve = Approved, thank you! You can change your mind for 2 minutes.
@@ -405,16 +407,18 @@ undo-late = It is too late to undo this. Write to your manager and we will help.
 nothing-to-answer = There is nothing left to answer here. If something is wrong, write to your manager.
 ## The card of a task for the staff
 
-# A line whose { $result }, { $missing } or { $remarks } is empty disappears by itself
+# A line whose { $result }, { $missing }, { $remarks } or { $due } is empty disappears by itself
 staff-card =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, round { $round }. Done by { $person }. Due { $due }.
+    { $status }, round { $round }. Done by { $person }.
+    Due { $due }.
 
     { $result }
 
 staff-card-missing =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, round { $round }. Done by { $person }. Due { $due }.
+    { $status }, round { $round }. Done by { $person }.
+    Due { $due }.
 
     { $result }
 
@@ -422,7 +426,8 @@ staff-card-missing =
 
 staff-card-rework =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, round { $round }. Done by { $person }. Due { $due }.
+    { $status }, round { $round }. Done by { $person }.
+    Due { $due }.
 
     <b>Remarks:</b>
     { $remarks }
@@ -476,7 +481,7 @@ staff-project-finished =
 ## The staff chat: events and questions
 
 staff-chat-linked =
-    🔗 <b>{ $client }</b>: the chat “{ $title }” asks to be joined; the link was used by { $person }.
+    🔗 <b>{ $client }</b>: the chat “{ $title }” asks to be connected; the link was used by { $person }.
     If this is really the client, confirm: signoff client confirm { $id }
 
 staff-chat-lost =
@@ -495,16 +500,76 @@ staff-send-failed =
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: we do not know whether the message about “{ $task }” arrived ({ $reason }). Look into the client's chat.
 
-staff-ask-field = { $person }, reply with “{ $field }”.
+staff-ask-field =
+    { $person }, <b>{ $client }</b>, “{ $task }”.
+    Reply with “{ $field }”: { $kind }.
 
 staff-ask-field-with-hint =
-    { $person }, reply with “{ $field }”.
+    { $person }, <b>{ $client }</b>, “{ $task }”.
+    Reply with “{ $field }”: { $kind }.
     <i>{ $hint }</i>
 
-staff-ask-return = { $person }, what should be corrected in “{ $task }”? Write it as a reply to this message.
+staff-ask-return = { $person }, <b>{ $client }</b>: what should be corrected in “{ $task }”? Write it as a reply to this message.
 
 staff-field-hint = The value of the field, or a file
 staff-return-hint = What should be corrected?
+
+## What was sent, where there are no words
+
+content-photo = 📎 photo
+content-voice = 📎 voice message
+content-video = 📎 video
+content-audio = 📎 audio
+content-animation = 📎 animation
+content-sticker = 📎 sticker
+content-location = 📎 place on the map
+content-contact = 📎 contact
+content-poll = 📎 poll
+content-file = 📎 file
+content-other = 📎 message without text
+
+remark-aside = { $person } (does not approve the work): { $text }
+
+## Why a chat cannot be reached, and why a message was not sent
+
+lost-removed = the bot was removed from the chat
+lost-blocked = the bot was blocked
+lost-deactivated = the account was deleted
+lost-never-started = the bot was never started there
+lost-restricted = the bot may not write there
+lost-not-found = there is no such chat
+lost-closed = the topic is closed
+
+failed-file = a file is not there any more
+failed-gone = the message was deleted
+failed-formatting = Telegram does not take the formatting
+failed-long = the message is too long
+failed-buttons = Telegram does not take the buttons
+failed-topic = the topic is closed
+failed-silence = Telegram did not answer
+failed-strange = Telegram gave an answer that makes no sense
+
+## Topics, vanishing messages, approvers who leave
+
+topic-chosen = Messages will come here from now on.
+
+staff-topic-lost =
+    ⚠️ <b>{ $client }</b>: the topic for our messages is gone or closed; they go to the main part of the chat now. To have them elsewhere, write /here in the right topic.
+
+staff-topic-lost-here =
+    ⚠️ The topic for these messages is gone or closed; they come here now. To have them elsewhere, write /here in the right topic.
+
+staff-auto-delete =
+    ⚠️ <b>{ $client }</b>: messages in the chat now vanish after { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }. The client will not see old results there. If that was not intended, ask to switch it off in the chat's settings.
+
+staff-approver-left =
+    ⚠️ <b>{ $client }</b>: { $person }, who approves the work, is no longer in the chat. The right to approve stays; if that has changed, name somebody else.
+
+staff-approver-back =
+    🟢 <b>{ $client }</b>: { $person }, who approves the work, is in the chat again.
 
 ## Refusals: why it did not work and what to do. The same sentences in chats and on the command line.
 
@@ -518,7 +583,7 @@ refusal-no-button = Task { $task } has no button { $button }. There are: { $know
 refusal-no-item = The checklist of task { $task } has no line { $item }. It has { $have }.
 refusal-no-gate = Task { $task } has no condition { $gate } that is confirmed by hand. There are: { $known }.
 refusal-no-role = There is no role { $role }. There are: { $known }.
-refusal-no-person = There is no { $person } in the team. Add this person first.
+refusal-no-person = { $person } is not on the team. Add this person first.
 refusal-wrong-status = { $task } is in the state “{ $status }”, so you cannot { $wanted } now.
 refusal-not-its-turn = { $task } has to wait for its turn: { $before } comes first.
 refusal-cannot-start = { $task } cannot start yet. Missing: { $missing }.
@@ -527,6 +592,7 @@ refusal-button-locked = The button { $button } appears once these are filled: { 
 refusal-button-used = The button { $button } was pressed already and works only once.
 refusal-bad-value = “{ $given }” does not fit the field { $field }. It takes { $kind }.
 refusal-bad-value-choice = “{ $given }” does not fit the field { $field }. Options: { $known }.
+refusal-two-readings = “{ $given }” in the field { $field } can be read in two ways. Type { $first } or { $second }.
 refusal-not-your-task = { $task } is done by { $people }. Turn to them, or ask the manager to assign it to you.
 refusal-not-your-task-nobody = { $task } is assigned to nobody yet. Ask the manager to assign it.
 refusal-not-your-check = { $task } is checked by { $people }. The decision on the result is theirs.
@@ -535,6 +601,8 @@ refusal-own-work = { $task }: nobody checks their own work. Ask somebody else.
 refusal-not-allowed = Only a project manager or the head of the agency can { $wanted }.
 refusal-not-an-approver = This work is approved by { $people }. If that has changed, tell your manager.
 refusal-not-an-approver-nobody = Nobody has been named to approve the work yet. Tell your manager and we will fix it.
+refusal-staff-as-approver = { $person } works at the agency and cannot approve for a client. Name somebody on the client's side.
+refusal-telegram-taken = This Telegram user is { $person } already. Check the number.
 refusal-already-decided-approved = Already decided, approved: { $person }, { $at }.
 refusal-already-decided-sent-back = Already decided, sent back: { $person }, { $at }.
 refusal-stale = This is an earlier version. The newer one is further down; please decide on that.
@@ -554,3 +622,4 @@ refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat t
 refusal-chat-taken = This chat belongs to client { $client } already. A chat of its own is needed.
 refusal-no-language = The agency does not work in the language { $language }. There are: { $known }.
 refusal-bad-id = “{ $id }” cannot be an id. Use small Latin letters, digits and dashes.
+refusal-command-id-taken = The command id “{ $id }” was used for another command. Nothing was changed: give this one an id of its own.

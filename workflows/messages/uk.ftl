@@ -46,7 +46,7 @@ brief-request =
     Відповіді зберігаються, тож можна зупинитися й повернутися пізніше.
 
 brief-received =
-    Бриф у нас, дякуємо! Усього, що потрібно для старту, вистачає, тож беремося до роботи.
+    Бриф у нас, дякуємо! Якщо треба буде щось уточнити, напишемо сюди.
 
 brief-reminder =
     Ми ще не бачимо заповненого брифу. Можливо, щось незручно або незрозуміло?
@@ -102,7 +102,7 @@ smm-accounts-start =
     Якщо прийде код підтвердження, перешліть його сюди, будь ласка.
 
 smm-accounts-finish =
-    Акаунти готові, власник у кожному ви.
+    Акаунти готові, і всі вони належать вам.
 
     { $result }
 
@@ -163,7 +163,7 @@ ad-launched =
     Про результати розповімо, коли кампанія завершиться.
 
 ads-finish =
-    Рекламну кампанію завершено, звіт нижче.
+    Рекламну кампанію завершено, звіт тут.
 
     { $result }
 
@@ -264,12 +264,13 @@ question-received-off =
 ## Для команди
 
 staff-task-ready =
-    🆕 <b>{ $client }</b>: можна починати «{ $task }» ({ $project }). Виконує: { $person }. До { $due }, план { $hours ->
+    🆕 <b>{ $client }</b>: можна починати «{ $task }» ({ $project }). Виконує: { $person }, план { $hours ->
         [one] { $hours } година
         [few] { $hours } години
         [many] { $hours } годин
        *[other] { $hours } години
     }.
+    До { $due }.
 
 # $auditor хто перевіряє, $result результат (якщо порожній, рядок зникає)
 staff-check-needed =
@@ -304,7 +305,7 @@ staff-approval-stuck =
         [few] { $days } робочі дні
         [many] { $days } робочих днів
        *[other] { $days } робочого дня
-    }. Нагадування вичерпано, подзвоніть.
+    }. Нагадувань більше не буде, подзвоніть.
 
 staff-due-soon =
     ⏳ { $client }: «{ $task }» треба здати до { $due }.
@@ -318,7 +319,7 @@ staff-overdue =
     }.
 
 staff-client-waiting =
-    ⏱ { $client } чекає на відповідь. Обіцяний час спливає о { $until }.
+    ⏱ { $client } чекає на відповідь. Обіцяли відповісти до { $until }.
 
 staff-payment-received =
     💰 { $client }: надійшло { $amount }.
@@ -378,6 +379,7 @@ step-fill = змінити поле
 step-tick = позначити пункт
 step-press = натиснути кнопку
 step-confirm = підтвердити умову
+step-confirm-chat = підтвердити чат клієнта
 step-cancel = скасувати завдання
 step-assign = призначити виконавця
 step-approve = погодити роботу
@@ -437,7 +439,7 @@ sendback-noted =
 decision-undone = ↩️ Рішення скасовано: { $person }, { $at }
 
 # Повторне прохання, якщо бот був недоступний або чат переїхав
-approval-again = «{ $task }» досі чекає на ваше рішення. Кнопки під цим повідомленням чинні.
+approval-again = «{ $task }» досі чекає на ваше рішення. Вирішити можна кнопками під цим повідомленням.
 
 outage-reask =
     З { $from } до { $until } ми не бачили повідомлень у цьому чаті. Якщо ви натискали кнопки або писали в цей час, повторіть, будь ласка.
@@ -447,7 +449,7 @@ digest-while-away = Поки ми не могли писати в цей чат,
         [few] { $count } повідомлення
         [many] { $count } повідомлень
        *[other] { $count } повідомлення
-    }. Надсилаємо їх нижче.
+    }. Ось вони.
 
 # Спливні вікна, до 200 знаків
 press-thanks = Записали, дякуємо!
@@ -460,16 +462,18 @@ undo-late = Скасувати вже не можна. Напишіть мене
 nothing-to-answer = Тут уже нема на що відповідати. Якщо щось не так, напишіть менеджерові.
 ## Картка завдання для команди
 
-# Рядок із порожнім { $result }, { $missing } чи { $remarks } зникає сам
+# Рядок із порожнім { $result }, { $missing }, { $remarks } чи { $due } зникає сам
 staff-card =
     <b>{ $client }</b>: «{ $task }» ({ $project })
-    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+    { $status }, { $round }-е коло. Виконує: { $person }.
+    До { $due }.
 
     { $result }
 
 staff-card-missing =
     <b>{ $client }</b>: «{ $task }» ({ $project })
-    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+    { $status }, { $round }-е коло. Виконує: { $person }.
+    До { $due }.
 
     { $result }
 
@@ -477,7 +481,8 @@ staff-card-missing =
 
 staff-card-rework =
     <b>{ $client }</b>: «{ $task }» ({ $project })
-    { $status }, { $round }-е коло. Виконує: { $person }. До { $due }.
+    { $status }, { $round }-е коло. Виконує: { $person }.
+    До { $due }.
 
     <b>Зауваження:</b>
     { $remarks }
@@ -551,17 +556,80 @@ staff-send-failed =
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: невідомо, чи дійшло повідомлення про «{ $task }» ({ $reason }). Гляньте в чат клієнта.
 
-staff-ask-field = { $person }, надішліть відповіддю: «{ $field }».
+staff-ask-field =
+    { $person }, <b>{ $client }</b>, «{ $task }».
+    Надішліть відповіддю «{ $field }»: { $kind }.
 
 staff-ask-field-with-hint =
-    { $person }, надішліть відповіддю: «{ $field }».
+    { $person }, <b>{ $client }</b>, «{ $task }».
+    Надішліть відповіддю «{ $field }»: { $kind }.
     <i>{ $hint }</i>
 
-staff-ask-return = { $person }, що виправити в роботі «{ $task }»? Напишіть відповіддю на це повідомлення.
+staff-ask-return = { $person }, <b>{ $client }</b>: що виправити в роботі «{ $task }»? Напишіть відповіддю на це повідомлення.
 
 # Сірі підказки в полі вводу, до 64 знаків
 staff-field-hint = Значення поля або файл
 staff-return-hint = Що виправити?
+
+## Що надіслано, коли слів немає
+
+content-photo = 📎 фото
+content-voice = 📎 голосове
+content-video = 📎 відео
+content-audio = 📎 аудіо
+content-animation = 📎 анімація
+content-sticker = 📎 стікер
+content-location = 📎 місце на карті
+content-contact = 📎 контакт
+content-poll = 📎 опитування
+content-file = 📎 файл
+content-other = 📎 повідомлення без тексту
+
+# Слова людини, яка не вирішує: за зауваження не рахуються
+remark-aside = { $person } (роботу не погоджує): { $text }
+
+## Чому чат недоступний і чому повідомлення не надіслано
+
+lost-removed = бота вилучено з чату
+lost-blocked = бота заблоковано
+lost-deactivated = акаунт видалено
+lost-never-started = бота там не запускали
+lost-restricted = боту заборонено писати
+lost-not-found = такого чату немає
+lost-closed = тему закрито
+
+failed-file = файлу вже немає
+failed-gone = повідомлення видалено
+failed-formatting = Telegram не приймає оформлення
+failed-long = повідомлення задовге
+failed-buttons = Telegram не приймає кнопок
+failed-topic = тему закрито
+failed-silence = Telegram не відповів
+failed-strange = Telegram відповів незрозуміло
+
+## Теми, зникнення повідомлень, хто пішов з чату
+
+topic-chosen = Відтепер повідомлення надходитимуть сюди.
+
+staff-topic-lost =
+    ⚠️ <b>{ $client }</b>: тему для наших повідомлень видалено або закрито, тепер вони йдуть в основну частину чату. Щоб перенести їх, напишіть /here у потрібній темі.
+
+staff-topic-lost-here =
+    ⚠️ Тему для цих повідомлень видалено або закрито, тепер вони надходять сюди. Щоб перенести їх, напишіть /here у потрібній темі.
+
+staff-auto-delete =
+    ⚠️ <b>{ $client }</b>: повідомлення в чаті тепер зникають за { $days ->
+        [one] { $days } день
+        [few] { $days } дні
+        [many] { $days } днів
+       *[other] { $days } дня
+    }. Старих результатів клієнт там не побачить. Якщо це випадково, попросіть вимкнути в налаштуваннях чату.
+
+staff-approver-left =
+    ⚠️ <b>{ $client }</b>: у чаті більше немає людини, яка погоджує роботу ({ $person }). Право погоджувати лишається; якщо це змінилося, назвіть когось іншого.
+
+staff-approver-back =
+    🟢 <b>{ $client }</b>: людина, яка погоджує роботу, знову в чаті ({ $person }).
 
 ## Відмови: чому не вийшло і що зробити. Ті самі речення в чаті й у командному рядку.
 
@@ -584,6 +652,7 @@ refusal-button-locked = Кнопка { $button } з'явиться, коли б�
 refusal-button-used = Кнопку { $button } вже натиснуто, вдруге вона не працює.
 refusal-bad-value = «{ $given }» не підходить до поля { $field }. Тут має бути { $kind }.
 refusal-bad-value-choice = «{ $given }» не підходить до поля { $field }. Варіанти: { $known }.
+refusal-two-readings = «{ $given }» у полі { $field } можна прочитати двояко. Напишіть { $first } або { $second }.
 refusal-not-your-task = { $task } виконує { $people }. Зверніться туди або попросіть менеджера змінити виконавця.
 refusal-not-your-task-nobody = { $task } поки ніхто не виконує. Попросіть менеджера призначити виконавця.
 refusal-not-your-check = { $task } перевіряє { $people }. Рішення про результат за цією людиною.
@@ -592,6 +661,8 @@ refusal-own-work = { $task }: власну роботу не перевіряю�
 refusal-not-allowed = Потрібні права менеджера проєкту або керівника, щоб { $wanted }.
 refusal-not-an-approver = Роботу погоджує { $people }. Якщо це змінилося, напишіть менеджерові.
 refusal-not-an-approver-nobody = Ще не названо, хто погоджує роботу. Напишіть менеджерові, і ми це виправимо.
+refusal-staff-as-approver = { $person } працює в агенції й не може погоджувати за клієнта. Назвіть людину з боку клієнта.
+refusal-telegram-taken = Цей користувач Telegram уже записаний за людиною { $person }. Перевірте номер.
 refusal-already-decided-approved = Рішення вже прийнято, погоджено: { $person }, { $at }.
 refusal-already-decided-sent-back = Рішення вже прийнято, на доопрацюванні: { $person }, { $at }.
 refusal-stale = Це попередня версія. Новіша нижче в чаті, рішення приймаємо за нею.
@@ -611,3 +682,4 @@ refusal-no-chat-to-confirm = Посиланням ще ніхто не скор�
 refusal-chat-taken = Цей чат уже належить клієнтові { $client }. Потрібен окремий чат.
 refusal-no-language = Мови { $language } в агенції немає. Є такі: { $known }.
 refusal-bad-id = «{ $id }» не може бути кодом. Пишіть малі латинські літери, цифри й дефіс.
+refusal-command-id-taken = Під ім'ям «{ $id }» вже виконано іншу команду. Нічого не змінено: дайте цій команді інше ім'я.

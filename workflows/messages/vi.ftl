@@ -31,7 +31,7 @@ brief-request =
     Câu trả lời được lưu lại, Anh/Chị có thể dừng và làm tiếp bất cứ lúc nào.
 
 brief-received =
-    Chúng tôi đã nhận được brief, cảm ơn Anh/Chị! Thông tin đã đủ, đội ngũ bắt tay vào việc ngay.
+    Chúng tôi đã nhận được brief, cảm ơn Anh/Chị! Nếu cần làm rõ điều gì, chúng tôi sẽ nhắn tại đây.
 
 brief-reminder =
     Chúng tôi chưa thấy brief được điền. Có câu nào khó hiểu hoặc bất tiện không ạ?
@@ -103,7 +103,7 @@ smm-content-plan-finish =
     Anh/Chị thấy phù hợp không? Nếu có chỗ sai hoặc chưa chính xác, xin gửi lại để chúng tôi sửa.
 
 smm-profile-design-start =
-    Chúng tôi đang trang trí hồ sơ. Chỉ còn đặt logo và viết phần giới thiệu.
+    Chúng tôi đang thiết kế hồ sơ. Chỉ còn đặt logo và viết phần giới thiệu.
 
 smm-profile-design-finish =
     Hồ sơ đã được thiết kế xong.
@@ -133,7 +133,7 @@ ad-launched =
     Chúng tôi sẽ báo cáo khi chiến dịch kết thúc.
 
 ads-finish =
-    Chiến dịch quảng cáo đã kết thúc, báo cáo ở dưới.
+    Chiến dịch quảng cáo đã kết thúc, báo cáo ở đây.
 
     { $result }
 
@@ -202,7 +202,8 @@ question-received-off =
 ## Cho đội ngũ
 
 staff-task-ready =
-    🆕 <b>{ $client }</b>: có thể bắt đầu “{ $task }” ({ $project }). Người làm: { $person }. Hạn { $due }, dự kiến { $hours } giờ.
+    🆕 <b>{ $client }</b>: có thể bắt đầu “{ $task }” ({ $project }). Người làm: { $person }, dự kiến { $hours } giờ.
+    Hạn { $due }.
 
 staff-check-needed =
     👀 { $auditor } vui lòng kiểm tra: <b>{ $client }</b>, “{ $task }” ({ $project }), lần { $round }. Người làm: { $person }.
@@ -284,6 +285,7 @@ step-fill = sửa trường dữ liệu
 step-tick = đánh dấu mục
 step-press = bấm nút
 step-confirm = xác nhận điều kiện
+step-confirm-chat = xác nhận nhóm chat của khách hàng
 step-cancel = hủy công việc
 step-assign = phân công người làm
 step-approve = duyệt công việc
@@ -334,12 +336,12 @@ sendback-noted =
 
 decision-undone = ↩️ Đã hủy quyết định: { $person }, { $at }
 
-approval-again = “{ $task }” vẫn đang chờ Anh/Chị quyết định. Các nút dưới tin nhắn này vẫn dùng được.
+approval-again = “{ $task }” vẫn đang chờ Anh/Chị quyết định. Mời Anh/Chị quyết định bằng các nút dưới tin nhắn này.
 
 outage-reask =
     Từ { $from } đến { $until } chúng tôi không nhận được tin trong nhóm chat này. Nếu lúc đó Anh/Chị đã bấm nút hoặc nhắn tin, xin vui lòng làm lại.
 
-digest-while-away = Trong lúc chúng tôi không gửi được tin vào nhóm chat này, đã có { $count } tin nhắn. Chúng tôi gửi lại bên dưới.
+digest-while-away = Trong lúc chúng tôi không gửi được tin vào nhóm chat này, đã có { $count } tin nhắn. Xin gửi dưới đây.
 
 press-thanks = Đã ghi nhận, cảm ơn Anh/Chị!
 press-thanks-approve = Đã duyệt, cảm ơn Anh/Chị! Anh/Chị có thể đổi ý trong 2 phút.
@@ -353,13 +355,15 @@ nothing-to-answer = Ở đây không còn gì cần trả lời. Nếu có gì c
 
 staff-card =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+    { $status }, lần { $round }. Người làm: { $person }.
+    Hạn { $due }.
 
     { $result }
 
 staff-card-missing =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+    { $status }, lần { $round }. Người làm: { $person }.
+    Hạn { $due }.
 
     { $result }
 
@@ -367,7 +371,8 @@ staff-card-missing =
 
 staff-card-rework =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
+    { $status }, lần { $round }. Người làm: { $person }.
+    Hạn { $due }.
 
     <b>Góp ý:</b>
     { $remarks }
@@ -440,16 +445,73 @@ staff-send-failed =
 staff-unknown-outcome =
     ❔ <b>{ $client }</b>: chưa rõ tin nhắn về “{ $task }” đã đến chưa ({ $reason }). Hãy xem trong nhóm chat của khách.
 
-staff-ask-field = { $person }, xin trả lời với “{ $field }”.
+staff-ask-field =
+    { $person }, <b>{ $client }</b>, “{ $task }”.
+    Xin trả lời với “{ $field }”: { $kind }.
 
 staff-ask-field-with-hint =
-    { $person }, xin trả lời với “{ $field }”.
+    { $person }, <b>{ $client }</b>, “{ $task }”.
+    Xin trả lời với “{ $field }”: { $kind }.
     <i>{ $hint }</i>
 
-staff-ask-return = { $person }, cần chỉnh gì trong “{ $task }”? Xin trả lời tin nhắn này.
+staff-ask-return = { $person }, <b>{ $client }</b>: cần chỉnh gì trong “{ $task }”? Xin trả lời tin nhắn này.
 
 staff-field-hint = Giá trị của trường hoặc tệp
 staff-return-hint = Cần chỉnh gì?
+
+## Nội dung đã gửi khi không có chữ
+
+content-photo = 📎 ảnh
+content-voice = 📎 tin thoại
+content-video = 📎 video
+content-audio = 📎 âm thanh
+content-animation = 📎 ảnh động
+content-sticker = 📎 nhãn dán
+content-location = 📎 vị trí trên bản đồ
+content-contact = 📎 liên hệ
+content-poll = 📎 bình chọn
+content-file = 📎 tệp
+content-other = 📎 tin nhắn không có chữ
+
+remark-aside = { $person } (không phải người duyệt): { $text }
+
+## Vì sao không truy cập được nhóm chat và vì sao tin chưa gửi được
+
+lost-removed = bot đã bị xóa khỏi nhóm chat
+lost-blocked = bot đã bị chặn
+lost-deactivated = tài khoản đã bị xóa
+lost-never-started = bot chưa được khởi động ở đó
+lost-restricted = bot không được phép nhắn ở đó
+lost-not-found = không có nhóm chat này
+lost-closed = chủ đề đã đóng
+
+failed-file = tệp không còn nữa
+failed-gone = tin nhắn đã bị xóa
+failed-formatting = Telegram không nhận định dạng
+failed-long = tin nhắn quá dài
+failed-buttons = Telegram không nhận các nút
+failed-topic = chủ đề đã đóng
+failed-silence = Telegram không trả lời
+failed-strange = Telegram trả lời khó hiểu
+
+## Chủ đề, tin nhắn tự xóa, người duyệt rời nhóm
+
+topic-chosen = Từ nay tin nhắn sẽ đến đây.
+
+staff-topic-lost =
+    ⚠️ <b>{ $client }</b>: chủ đề dành cho tin nhắn của chúng ta đã bị xóa hoặc đóng; nay tin được gửi vào phần chính của nhóm chat. Muốn chuyển đi nơi khác, hãy viết /here trong chủ đề cần dùng.
+
+staff-topic-lost-here =
+    ⚠️ Chủ đề dành cho các tin nhắn này đã bị xóa hoặc đóng; nay tin đến đây. Muốn chuyển đi nơi khác, hãy viết /here trong chủ đề cần dùng.
+
+staff-auto-delete =
+    ⚠️ <b>{ $client }</b>: tin nhắn trong nhóm chat nay tự xóa sau { $days } ngày. Khách hàng sẽ không thấy kết quả cũ ở đó. Nếu không cố ý, hãy nhờ khách tắt trong cài đặt nhóm.
+
+staff-approver-left =
+    ⚠️ <b>{ $client }</b>: người duyệt { $person } không còn trong nhóm chat. Quyền duyệt vẫn giữ; nếu đã thay đổi, hãy chỉ định người khác.
+
+staff-approver-back =
+    🟢 <b>{ $client }</b>: người duyệt { $person } đã trở lại nhóm chat.
 
 ## Từ chối: vì sao chưa được và cần làm gì
 
@@ -472,6 +534,7 @@ refusal-button-locked = Nút { $button } sẽ hiện ra khi đã điền: { $mis
 refusal-button-used = Nút { $button } đã được bấm và chỉ dùng được một lần.
 refusal-bad-value = “{ $given }” không phù hợp với trường { $field }. Cần nhập { $kind }.
 refusal-bad-value-choice = “{ $given }” không phù hợp với trường { $field }. Các lựa chọn: { $known }.
+refusal-two-readings = “{ $given }” ở trường { $field } có thể hiểu theo hai cách. Hãy nhập { $first } hoặc { $second }.
 refusal-not-your-task = { $task } do { $people } thực hiện. Hãy liên hệ người đó hoặc nhờ quản lý phân công lại.
 refusal-not-your-task-nobody = { $task } chưa được phân công. Hãy nhờ quản lý chỉ định người làm.
 refusal-not-your-check = { $task } do { $people } kiểm tra. Quyết định về kết quả thuộc về người đó.
@@ -480,6 +543,8 @@ refusal-own-work = { $task }: không ai tự kiểm tra việc của mình. Hãy
 refusal-not-allowed = Chỉ quản lý dự án hoặc giám đốc mới có thể { $wanted }.
 refusal-not-an-approver = Người duyệt là { $people }. Nếu đã thay đổi, xin báo cho người phụ trách.
 refusal-not-an-approver-nobody = Chưa có ai được chỉ định để duyệt. Anh/Chị báo người phụ trách để chúng tôi bổ sung.
+refusal-staff-as-approver = { $person } là người của agency nên không thể duyệt thay khách hàng. Hãy chọn một người bên khách hàng.
+refusal-telegram-taken = Tài khoản Telegram này đã là của { $person }. Hãy kiểm tra lại số.
 refusal-already-decided-approved = Đã có quyết định, đã duyệt: { $person }, { $at }.
 refusal-already-decided-sent-back = Đã có quyết định, yêu cầu sửa: { $person }, { $at }.
 refusal-stale = Đây là phiên bản cũ. Bản mới ở phía dưới, xin quyết định trên bản đó.
@@ -496,3 +561,4 @@ refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm cha
 refusal-chat-taken = Nhóm chat này đã thuộc khách hàng { $client }. Cần một nhóm chat riêng.
 refusal-no-language = Agency không dùng ngôn ngữ { $language }. Hiện có: { $known }.
 refusal-bad-id = “{ $id }” không dùng làm mã được. Hãy dùng chữ Latin thường, chữ số và dấu gạch ngang.
+refusal-command-id-taken = Mã lệnh “{ $id }” đã dùng cho một lệnh khác. Chưa có gì thay đổi: hãy đặt mã khác cho lệnh này.

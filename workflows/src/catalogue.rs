@@ -180,12 +180,14 @@ pub fn check(files: &Files) -> Checked {
     let words = desk.read_words();
     desk.problems.extend(check_messages(files, &words, &languages));
     let forms = desk.read_forms(&languages);
-    let known = Known { roles, forms: &forms, words: &words, languages: &languages };
+    let known = Known { roles, forms: &forms, words: &words, files, languages: &languages };
     let read_defaults = |root| desk.read("agency.yaml", |notes| read_agency_defaults(notes, &known, root));
     let defaults = agency_root.as_ref().and_then(read_defaults).unwrap_or_default();
     let definitions = desk.read_templates(&known, &defaults);
     let mut problems = desk.problems;
     problems.sort_by(|a, b| (&a.file, a.span.start).cmp(&(&b.file, b.span.start)));
+    // A message that several templates use is wrong once.
+    problems.dedup();
     let broken = problems.iter().any(Problem::is_error);
     let warnings = problems.clone();
     let catalogue =
@@ -284,5 +286,6 @@ fn stem<'s>(source: &'s Source, folder: &str, ending: &str) -> &'s str {
 
 /// A template of one service: a file of the folder itself, but not the agency's.
 fn is_service(path: &str) -> bool {
-    !path.contains('/') && path != "agency.yaml"
+    // A problem of a folder, or of a file that could not be read, is in no file that may be left out.
+    !path.is_empty() && !path.contains('/') && path != "agency.yaml"
 }

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use engine::domain::definition::{Form, Role};
 
+use crate::files::Files;
 use crate::messages::Words;
-use crate::moments::Moment;
-use crate::problem::Notes;
+use crate::moments::{Moment, is_of_any_moment};
+use crate::problem::{Notes, Problem};
 use crate::remind::Auditor;
 use crate::trouble::Trouble;
 use crate::yaml::Node;
@@ -16,6 +17,8 @@ pub(crate) struct Known<'w> {
     pub roles: Vec<Role>,
     pub forms: &'w BTreeMap<String, Form>,
     pub words: &'w Words,
+    /// The files themselves, to show a place in a message.
+    pub files: &'w Files,
     /// Languages of the agency, its own first.
     pub languages: &'w [String],
 }
@@ -35,6 +38,12 @@ impl When {
     fn variables(&self) -> Vec<&str> {
         let always = self.moment.variables().split_whitespace();
         always.chain(self.also.iter().map(String::as_str)).collect()
+    }
+
+    /// Whether the message may be right, and only chosen for the wrong moment or before its field was renamed.
+    fn may_suit_another(&self, variable: &str) -> bool {
+        let reminds = matches!(self.moment, Moment::Reminder | Moment::StaffReminder);
+        !reminds || is_of_any_moment(variable)
     }
 }
 
@@ -73,11 +82,26 @@ impl Notes<'_> {
             if !there.contains(&variable) {
                 let trouble =
                     Trouble::error("wrong-variable").with("message", &key).with("variable", variable);
-                let there = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
-                self.note(&node.span, trouble.with("moment", when.moment.words()).with("known", there));
+                let shown = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
+                let trouble = trouble.with("moment", when.moment.words()).with("known", shown);
+                if when.may_suit_another(variable) && known.words.agree_on(&key, variable) {
+                    self.note(&node.span, trouble);
+                } else {
+                    self.note_in_messages(known, &key, variable, &trouble);
+                }
             }
         }
         Some(key)
+    }
+
+    /// The message is at fault, not who chose it: a slip of the finger, or one language that differs.
+    fn note_in_messages(&mut self, known: &Known<'_>, key: &str, variable: &str, trouble: &Trouble) {
+        for language in known.words.languages.values() {
+            let place = language.messages.get(key).and_then(|message| message.variables.get(variable));
+            if let Some((source, place)) = known.files.get(&language.path).zip(place) {
+                self.problems.push(Problem::at(source, place.clone(), trouble.clone()));
+            }
+        }
     }
 
     /// `given` if it is among `names`, else a problem that offers the nearest.

@@ -22,7 +22,6 @@ mod say;
 #[cfg(test)]
 mod schema;
 mod shipped;
-mod split;
 mod task;
 mod template;
 mod trouble;
@@ -38,5 +37,5 @@ pub use files::{Files, Source, Written, write_out};
 pub use moments::{Moment, system_variables, variables_of};
 pub use problem::Problem;
 pub use refusal::RefusalWords;
-pub use split::{LONGEST, split};
 pub use trouble::Severity;
+pub use walk::LANGUAGES;

@@ -115,22 +115,26 @@ impl Lint<'_> {
     fn check_variables(&mut self, source: &Source, key: &str, message: &Message) {
         let Some((_, there)) = SYSTEM.iter().find(|(known, _)| *known == key) else { return };
         let there: Vec<&str> = there.split_whitespace().collect();
-        for variable in message.variables.iter().filter(|variable| !there.contains(&variable.as_str())) {
+        let wrong = message.variables.iter().filter(|(variable, _)| !there.contains(&variable.as_str()));
+        for (variable, place) in wrong {
             let known = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
             let known = if known.is_empty() { "no variable".to_owned() } else { known };
             let trouble = Trouble::error("wrong-variable").with("message", key).with("variable", variable);
             let trouble = trouble.with("moment", "when it is sent").with("known", known);
-            self.problems.push(Problem::at(source, message.span.clone(), trouble));
+            self.problems.push(Problem::at(source, place.clone(), trouble));
         }
     }
 
     fn compare(&mut self, source: &Source, key: &str, (here, there): (&Message, &Message), language: &str) {
-        let only_here = here.variables.difference(&there.variables).map(|variable| ("only-here", variable));
-        let not_here = there.variables.difference(&here.variables).map(|variable| ("not-here", variable));
-        for (words, variable) in only_here.chain(not_here) {
+        let lacks = |message: &Message, variable: &String| !message.variables.contains_key(variable);
+        let only_here = here.variables.iter().filter(|(variable, _)| lacks(there, variable));
+        let only_here = only_here.map(|(variable, place)| ("only-here", variable, place));
+        let not_here = there.variables.keys().filter(|variable| lacks(here, variable));
+        let not_here = not_here.map(|variable| ("not-here", variable, &here.span));
+        for (words, variable, place) in only_here.chain(not_here) {
             let trouble = Trouble::error("wrong-variable").words(words).with("message", key);
             let trouble = trouble.with("variable", variable).with("language", language);
-            self.problems.push(Problem::at(source, here.span.clone(), trouble));
+            self.problems.push(Problem::at(source, place.clone(), trouble));
         }
     }
 

@@ -47,7 +47,8 @@ pub(crate) enum Fit {
 #[derive(Debug)]
 pub(crate) struct Message {
     pub pieces: Vec<Piece>,
-    pub variables: BTreeSet<String>,
+    /// Each variable, and where it stands first.
+    pub variables: BTreeMap<String, Span>,
     /// Variables that decide between variants.
     pub deciding: BTreeSet<String>,
     /// Where its name stands.
@@ -77,10 +78,19 @@ impl Words {
         all.map(String::as_str).collect::<BTreeSet<_>>().into_iter()
     }
 
+    /// Whether the message uses the variable in every language that has it.
+    pub fn agree_on(&self, key: &str, variable: &str) -> bool {
+        let mut all = self.languages.values().filter_map(|language| language.messages.get(key));
+        all.all(|message| message.variables.contains_key(variable))
+    }
+
     /// Variables of a message, over all languages.
     pub fn variables(&self, key: &str) -> impl Iterator<Item = &str> {
         let all = self.languages.values().filter_map(|language| language.messages.get(key));
-        all.flat_map(|message| &message.variables).map(String::as_str).collect::<BTreeSet<_>>().into_iter()
+        all.flat_map(|message| message.variables.keys())
+            .map(String::as_str)
+            .collect::<BTreeSet<_>>()
+            .into_iter()
     }
 }
 
@@ -182,7 +192,7 @@ fn read_message(notes: &mut Notes<'_>, message: &ast::Message<&str>) -> Message 
         notes.note(&span, Trouble::error("not-in-messages").with("what", "an attribute"));
     }
     let mut reader =
-        Reader { text, span: span.clone(), variables: BTreeSet::new(), deciding: BTreeSet::new() };
+        Reader { text, span: span.clone(), variables: BTreeMap::new(), deciding: BTreeSet::new() };
     let pieces = message.value.as_ref().map(|pattern| reader.pattern(notes, pattern)).unwrap_or_default();
     if pieces.is_empty() {
         notes.note(&span, Trouble::error("fluent").with("said", "it has no text"));
@@ -194,7 +204,7 @@ struct Reader<'t> {
     text: &'t str,
     /// Shown when a part has no place of its own.
     span: Span,
-    variables: BTreeSet<String>,
+    variables: BTreeMap<String, Span>,
     deciding: BTreeSet<String>,
 }
 
@@ -238,7 +248,7 @@ impl Reader<'_> {
                     self.forbid(notes, "a choice by anything but a { $number }");
                     return;
                 };
-                self.variables.insert(id.name.to_owned());
+                self.found(id.name);
                 self.deciding.insert(id.name.to_owned());
                 let usual = variants.iter().position(|variant| variant.default).unwrap_or(0);
                 let variants = variants.iter().map(|variant| {
@@ -262,7 +272,7 @@ impl Reader<'_> {
     ) {
         match inline {
             ast::InlineExpression::VariableReference { id } => {
-                self.variables.insert(id.name.to_owned());
+                self.found(id.name);
                 pieces.push(Piece::Value(id.name.to_owned()));
             }
             ast::InlineExpression::StringLiteral { value } => {
@@ -274,6 +284,13 @@ impl Reader<'_> {
             ast::InlineExpression::MessageReference { .. } => self.forbid(notes, "another message"),
             ast::InlineExpression::TermReference { .. } => self.forbid(notes, "a term (`-name`)"),
         }
+    }
+
+    /// Remembers a variable with its `$`.
+    fn found(&mut self, name: &str) {
+        let place = place(self.text, name);
+        let place = place.start.saturating_sub(1)..place.end;
+        self.variables.entry(name.to_owned()).or_insert(place);
     }
 
     fn forbid(&self, notes: &mut Notes<'_>, what: &str) {

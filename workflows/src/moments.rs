@@ -45,6 +45,13 @@ impl Moment {
     }
 }
 
+/// Whether a message that a template chooses may use the variable at some moment.
+pub(crate) fn is_of_any_moment(variable: &str) -> bool {
+    use Moment as M;
+    let moments = [M::Start, M::Finish, M::Button, M::StaffButton, M::Reminder, M::StaffReminder];
+    moments.into_iter().any(|moment| variables_of(moment).any(|known| known == variable))
+}
+
 /// Names of the variables of a message that a template chooses; see [`system_variables`] for the others.
 pub fn variables_of(moment: Moment) -> impl Iterator<Item = &'static str> {
     moment.variables().split_whitespace()
@@ -101,6 +108,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("step-tick", ""),
     ("step-press", ""),
     ("step-confirm", ""),
+    ("step-confirm-chat", ""),
     ("step-cancel", ""),
     ("step-assign", ""),
     ("step-approve", ""),
@@ -176,6 +184,39 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
         "client task project service person due hours round status result missing remarks",
     ),
     ("staff-card-rework", "client task project service person due hours round status result missing remarks"),
+    ("content-photo", ""),
+    ("content-voice", ""),
+    ("content-video", ""),
+    ("content-audio", ""),
+    ("content-animation", ""),
+    ("content-sticker", ""),
+    ("content-location", ""),
+    ("content-contact", ""),
+    ("content-poll", ""),
+    ("content-file", ""),
+    ("content-other", ""),
+    ("remark-aside", "person text"),
+    ("lost-removed", ""),
+    ("lost-blocked", ""),
+    ("lost-deactivated", ""),
+    ("lost-never-started", ""),
+    ("lost-restricted", ""),
+    ("lost-not-found", ""),
+    ("lost-closed", ""),
+    ("failed-file", ""),
+    ("failed-gone", ""),
+    ("failed-formatting", ""),
+    ("failed-long", ""),
+    ("failed-buttons", ""),
+    ("failed-topic", ""),
+    ("failed-silence", ""),
+    ("failed-strange", ""),
+    ("topic-chosen", ""),
+    ("staff-topic-lost", "client"),
+    ("staff-topic-lost-here", ""),
+    ("staff-auto-delete", "client days"),
+    ("staff-approver-left", "client person"),
+    ("staff-approver-back", "client person"),
     ("staff-nobody", ""),
     ("staff-check-needed", "client task project service person due hours round status result auditor"),
     ("staff-update-dead", "update"),
@@ -199,8 +240,8 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-send-failed", "client task reason"),
     ("staff-unknown-outcome", "client task reason"),
     ("staff-undelivered", "client task reason"),
-    ("staff-ask-field", "person field client task"),
-    ("staff-ask-field-with-hint", "person field hint client task"),
+    ("staff-ask-field", "person field kind client task"),
+    ("staff-ask-field-with-hint", "person field kind hint client task"),
     ("staff-ask-return", "person task client"),
     ("staff-field-hint", ""),
     ("staff-return-hint", ""),
@@ -228,6 +269,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("refusal-button-used", "button"),
     ("refusal-bad-value", "given field kind"),
     ("refusal-bad-value-choice", "given field known"),
+    ("refusal-two-readings", "given field first second"),
     ("refusal-not-your-task", "task people"),
     ("refusal-not-your-task-nobody", "task"),
     ("refusal-not-your-check", "task people"),
@@ -236,6 +278,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("refusal-not-allowed", "wanted"),
     ("refusal-not-an-approver", "people"),
     ("refusal-not-an-approver-nobody", ""),
+    ("refusal-staff-as-approver", "person"),
     ("refusal-already-decided-approved", "person at"),
     ("refusal-already-decided-sent-back", "person at"),
     ("refusal-stale", ""),
@@ -252,6 +295,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("refusal-chat-taken", "client"),
     ("refusal-no-language", "language known"),
     ("refusal-bad-id", "id"),
+    ("refusal-command-id-taken", "id"),
 ];
 
 /// Whether Telegram shows the message as an alert: at most 200 characters.

@@ -37,6 +37,11 @@ impl Catalogue {
         RefusalWords { text, hint: project.and_then(|project| hint(refusal, project)) }
     }
 
+    /// The refusal for a chat: the same sentence without the ids that only the command line needs.
+    pub fn refusal_in_chat(&self, language: &str, refusal: &Refusal, name_of: NameOf<'_>) -> String {
+        refusal_text(&Speaker { catalogue: self, language, ids: false }, refusal, name_of)
+    }
+
     /// The refusal for an alert of Telegram: without ids, at most 200 characters.
     pub fn refusal_alert(&self, language: &str, refusal: &Refusal, name_of: NameOf<'_>) -> String {
         let text = refusal_text(&Speaker { catalogue: self, language, ids: false }, refusal, name_of);
@@ -90,6 +95,7 @@ impl Wording<'_> {
             R::NoLanguage { language, known } => vec![("language", text(language)), ("known", names(known))],
             R::NoPerson { person } => vec![("person", text(person))],
             R::BadId { id } => vec![("id", text(id))],
+            R::CommandIdTaken { command_id } => vec![("id", text(command_id))],
             R::WrongStatus { task, title, status, wanted } => vec![
                 ("task", self.quoted(task, title)?),
                 ("status", self.word("status", status)),
@@ -108,6 +114,12 @@ impl Wording<'_> {
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
             }
+            R::TwoReadings { field, title, given, first, second } => vec![
+                ("field", self.quoted(field, title)?),
+                ("given", text(given)),
+                ("first", text(first)),
+                ("second", text(second)),
+            ],
             R::NotYourTask { task, title, people } => {
                 return self.reserved("refusal-not-your-task-nobody", task, title, people);
             }
@@ -127,7 +139,9 @@ impl Wording<'_> {
             }
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
-            R::UndoNotYours { person } => vec![("person", text(&(self.name_of)(person)))],
+            R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
+                vec![("person", text(&(self.name_of)(person)))]
+            }
         };
         Ok(("", args))
     }

@@ -13,8 +13,8 @@ use crate::locale;
 use crate::messages::{Fit, Language, Message, Piece};
 use crate::page::Page;
 
-/// Values of these variables may have several lines; all others are names.
-const BLOCKS: [&str; 7] = ["result", "summary", "remarks", "text", "missing", "reason", "command"];
+/// Values of these variables may have several lines, or none, which leaves their line out; all others are names.
+const BLOCKS: [&str; 8] = ["result", "summary", "remarks", "text", "missing", "reason", "command", "due"];
 
 /// Longer values go under their title instead of beside it.
 const LONG: usize = 80;
@@ -288,7 +288,7 @@ impl Telling<'_> {
             Arg::Result(lines) => speaker.result(lines)?,
             Arg::Missing(missing) => speaker.missing(missing)?,
             Arg::Key(key) => speaker.plain(key, &[])?,
-            Arg::Person(_) | Arg::Mention(_) | Arg::AnyOf(_) | Arg::Contents(_) => {
+            Arg::Person(_) | Arg::Mention(_) | Arg::AnyOf(_) | Arg::Contents(_) | Arg::Said(_) => {
                 let reason = format!("{{ ${name} }} was not replaced before rendering");
                 return Err(WordsError::Broken { key: self.key.to_owned(), reason });
             }

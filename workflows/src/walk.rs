@@ -8,7 +8,7 @@ use crate::trouble::Trouble;
 use crate::yaml::{Content, Node, Span};
 
 /// Languages that texts may be written in.
-pub(crate) const LANGUAGES: [&str; 4] = ["uk", "en", "vi", "bg"];
+pub const LANGUAGES: [&str; 4] = ["uk", "en", "vi", "bg"];
 
 /// The keys of one block.
 pub(crate) struct Keys<'n> {

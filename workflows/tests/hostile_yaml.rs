@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use workflows::{Files, check};
 
+/// Work that grows with the square of the text takes far longer; a busy machine that does it line by line does not.
+const ALLOWED: Duration = Duration::from_secs(20);
+
 /// What a check of the shipped files may take on top of the hostile one.
 fn time_of(path: &str, text: &str) -> (Duration, Vec<&'static str>) {
     let mut alone = Files::default();
@@ -47,8 +50,6 @@ fn hostile() -> Vec<(&'static str, String, &'static str)> {
 
 #[test]
 fn a_hostile_file_is_refused_quickly() {
-    // Without optimisation the same work takes several times as long.
-    let allowed = if cfg!(debug_assertions) { Duration::from_secs(1) } else { Duration::from_millis(100) };
     let mut slow = Vec::new();
     for (name, text, code) in hostile() {
         for path in ["hostile.yaml", "forms/hostile.yaml", "agency.yaml"] {
@@ -60,7 +61,7 @@ fn a_hostile_file_is_refused_quickly() {
                 "{name}: {:?}",
                 &codes[..codes.len().min(3)]
             );
-            if took > allowed {
+            if took > ALLOWED {
                 slow.push(format!("{name} in {path}: {took:?}"));
             }
         }
@@ -70,7 +71,6 @@ fn a_hostile_file_is_refused_quickly() {
 
 #[test]
 fn a_hostile_message_file_is_answered_quickly() {
-    let allowed = if cfg!(debug_assertions) { Duration::from_secs(1) } else { Duration::from_millis(100) };
     let texts = [
         format!("a = {}", "{ $x -> *[a] ".repeat(10_000)),
         format!("a = {}", "{".repeat(100_000)),
@@ -81,6 +81,6 @@ fn a_hostile_message_file_is_answered_quickly() {
     for text in texts {
         let (took, codes) = time_of("messages/uk.ftl", &text);
         assert!(!codes.is_empty());
-        assert!(took < allowed, "{took:?} for {:?}…", &text[..20]);
+        assert!(took < ALLOWED, "{took:?} for {:?}…", &text[..20]);
     }
 }

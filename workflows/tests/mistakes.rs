@@ -125,6 +125,12 @@ const MISTAKES: &[Mistake] = &[
     ("messages/uk.ftl", "undo-done = Рішення", "undo-done Рішення", "fluent"),
     ("messages/uk.ftl", "{ $count } файл\n", "{ NUMBER($count) } файл\n", "not-in-messages"),
     ("messages/uk.ftl", "Рішення скасовано. Можна", "Рішення { $person } скасовано. Можна", "wrong-variable"),
+    (
+        "messages/uk.ftl",
+        "«{ $task }» чекає на ваше рішення",
+        "«{ $taks }» чекає на ваше рішення",
+        "wrong-variable",
+    ),
 ];
 
 fn with(path: &str, from: &str, to: &str) -> (Files, Vec<Problem>) {
@@ -219,4 +225,35 @@ fn a_warning_does_not_stop_the_files_from_being_used() {
     let checked = check(&files);
     assert_eq!(checked.problems.len(), 1, "{:#?}", checked.problems);
     assert_eq!(checked.catalogue.unwrap().warnings().len(), 1);
+}
+
+#[test]
+fn a_slip_in_a_message_is_shown_in_the_message_and_not_where_it_is_used() {
+    let (_, problems) = with("messages/uk.ftl", "«{ $task }» чекає на ваше", "«{ $taks }» чекає на ваше");
+    let there = |file: &str| problems.iter().find(|problem| problem.file == file);
+    let slip = there("messages/uk.ftl").unwrap();
+    let line = Files::embedded()
+        .get("messages/uk.ftl")
+        .unwrap()
+        .text
+        .lines()
+        .position(|line| line.contains("чекає на ваше рішення вже"));
+    assert_eq!((slip.code, Some(slip.line), slip.column), ("wrong-variable", line.map(|line| line + 1), 8));
+    assert!(there("agency.yaml").is_none(), "{problems:#?}");
+}
+
+#[test]
+fn a_variable_that_no_reminder_has_is_shown_in_every_language_that_uses_it() {
+    let mut files = Files::embedded();
+    for code in ["uk", "en", "vi", "bg"] {
+        let path = format!("messages/{code}.ftl");
+        let text = files.get(&path).unwrap().text.clone();
+        let at = text.find("approval-reminder =").unwrap();
+        let slip = format!("{}{}", &text[..at], text[at..].replacen("$task", "$taks", 1));
+        files.put(&path, &slip);
+    }
+    let problems = check(&files).problems;
+    let places: Vec<&str> = problems.iter().map(|problem| problem.file.as_str()).collect();
+    assert_eq!(places, ["messages/bg.ftl", "messages/en.ftl", "messages/uk.ftl", "messages/vi.ftl"]);
+    assert!(problems.iter().all(|problem| problem.code == "wrong-variable"));
 }

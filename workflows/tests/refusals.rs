@@ -58,8 +58,11 @@ fn about_names() -> Vec<Refusal> {
         Refusal::NoGate { task: ads(), gate: "form".into(), known: Vec::new() },
         Refusal::NoRole { role: "boss".into(), known: vec!["pm".into()] },
         Refusal::NoPerson { person: "taras".into() },
+        Refusal::StaffAsApprover { person: "olena".into() },
+        Refusal::TelegramTaken { person: "olena".into() },
         Refusal::NoLanguage { language: "de".into(), known: vec!["uk".into(), "en".into()] },
         Refusal::BadId { id: "Ранок!".into() },
+        Refusal::CommandIdTaken { command_id: "invoice-7".into() },
     ]
 }
 
@@ -104,6 +107,13 @@ fn about_work() -> Vec<Refusal> {
             given: "багато".into(),
             known: Vec::new(),
         },
+        Refusal::TwoReadings {
+            field: "ad_budget".into(),
+            title: title("Бюджет", "Budget"),
+            given: "24.000".into(),
+            first: "24000 UAH".into(),
+            second: "24 UAH".into(),
+        },
         Refusal::BadValue {
             field: "platform".into(),
             title: title("Майданчик", "Platform"),
@@ -124,6 +134,7 @@ fn about_work() -> Vec<Refusal> {
         Refusal::NotYourCheck { task: task.clone(), title: ads(), people: Vec::new() },
         Refusal::OwnWork { task, title: ads() },
         Refusal::NotAllowed { wanted: "cancel".into() },
+        Refusal::NotAllowed { wanted: "confirm-chat".into() },
         Refusal::ReasonNeeded { wanted: "return".into() },
         Refusal::ProjectOver,
     ]

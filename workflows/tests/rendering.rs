@@ -8,10 +8,10 @@ use engine::domain::money::Money;
 use engine::domain::refusal::Missing;
 use engine::domain::{Arg, ContentId};
 use engine::store::change::EntityKind;
-use engine::words::{Rendered, Saying, WordsError};
+use engine::words::{LONGEST, Rendered, Saying, WordsError, split};
 use rand::rngs::StdRng;
 use rand::{Rng, SeedableRng};
-use workflows::{Catalogue, Files, LONGEST, split};
+use workflows::{Catalogue, Files};
 
 fn catalogue() -> Catalogue {
     match Catalogue::embedded() {
@@ -97,9 +97,9 @@ fn a_message_reads_as_its_language_wants_it() {
         say(&catalogue, language, "task-started", &args).unwrap().text
     };
     assert_eq!(said("uk"), "Почали новий крок: «Контент-план». Плануємо показати результат до 21 листопада.");
-    assert_eq!(said("en"), "We have started “Content plan”. You will see the result by 21 November.");
+    assert_eq!(said("en"), "We have started “Content plan”. We plan to show you the result by 21 November.");
     assert_eq!(said("vi"), "Chúng tôi đã bắt đầu “Контент-план”. Dự kiến gửi kết quả trước 21/11.");
-    assert_eq!(said("bg"), "Започнахме „Контент-план“. Ще покажем резултата до 21 ноември.");
+    assert_eq!(said("bg"), "Започнахме „Контент-план“. Планираме да покажем резултата до 21 ноември.");
 }
 
 #[test]
@@ -139,8 +139,8 @@ fn half_an_hour_is_half_an_hour() {
             *arg = text("0.5");
         }
     }
-    assert!(say(&catalogue, "uk", "staff-task-ready", &args).unwrap().text.ends_with("план 0,5 години."));
-    assert!(say(&catalogue, "en", "staff-task-ready", &args).unwrap().text.ends_with("planned 0.5 hours."));
+    assert!(say(&catalogue, "uk", "staff-task-ready", &args).unwrap().text.contains("план 0,5 години."));
+    assert!(say(&catalogue, "en", "staff-task-ready", &args).unwrap().text.contains("planned 0.5 hours."));
 }
 
 #[test]
