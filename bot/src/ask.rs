@@ -1,7 +1,7 @@
 //! Questions to the staff: the value of a field, the remark of a return; the answer comes as a reply.
 
 use engine::app::{Answer, Ask as Order};
-use engine::domain::definition::Text;
+use engine::domain::definition::{Field, FieldKind, Text};
 use engine::domain::effect::AskPurpose;
 use engine::domain::project::{Project, ProjectCommand, Status};
 use engine::domain::{Actor, Arg, PressKind};
@@ -48,6 +48,7 @@ impl Bot {
             let ask = Ask { person: press.who.person.clone(), purpose: question.purpose };
             let mut message =
                 asking(message, ask, (&button.project, &button.task), Some(press.message), hint);
+            message.slot = Some(press.turn.step("ask"));
             press.language.clone_into(&mut message.language);
             along.messages.push(message);
         }
@@ -119,6 +120,7 @@ fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
         PressKind::Fill { field } => {
             let plan = plan.field(field)?;
             args.push(("field".to_owned(), words(&plan.title)));
+            args.push(("kind".to_owned(), takes(plan, press.language)));
             let key = if plan.hint.is_some() { "staff-ask-field-with-hint" } else { "staff-ask-field" };
             args.extend(plan.hint.as_ref().map(|hint| ("hint".to_owned(), words(hint))));
             let purpose = AskPurpose::Field {
@@ -141,6 +143,30 @@ fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
         | PressKind::Tick { .. }
         | PressKind::Button { .. } => None,
     }
+}
+
+/// What the field takes: its options, or how a value of its kind is written.
+fn takes(field: &Field, language: &str) -> Arg {
+    let key = match field.kind {
+        FieldKind::Text => "kind-text",
+        FieldKind::LongText => "kind-long-text",
+        FieldKind::Link => "kind-link",
+        FieldKind::Links => "kind-links",
+        FieldKind::File => "kind-file",
+        FieldKind::Files => "kind-files",
+        FieldKind::Number => "kind-number",
+        FieldKind::Money => "kind-money",
+        FieldKind::Percent => "kind-percent",
+        FieldKind::Date => "kind-date",
+        FieldKind::DateRange => "kind-date-range",
+        FieldKind::DateTime => "kind-date-time",
+        FieldKind::YesNo => "kind-yes-no",
+        FieldKind::Choice | FieldKind::Choices => {
+            let titles = field.options.iter().map(|(_, title)| title.in_language(language));
+            return Arg::Text(titles.collect::<Vec<_>>().join(", "));
+        }
+    };
+    Arg::Key(key.to_owned())
 }
 
 fn named(name: &str, user: Option<i64>) -> Arg {

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::atomic::{AtomicBool, AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
@@ -19,6 +19,7 @@ use crate::fault::Fault;
 use crate::limits::{Limits, Pace};
 use crate::on_button::Reply;
 use crate::secret::Secret;
+use crate::token::Standing;
 use crate::voice::Voice;
 
 /// The name of the lease of whoever polls, handles and sends.
@@ -30,6 +31,9 @@ const TRUST: Duration = Duration::from_secs(10);
 /// So often the bot notes that it is alive, in seconds.
 const HEARTBEAT: i64 = 10;
 
+/// Reads the token anew, where it may have changed; `None` if it cannot be read now.
+pub type TokenSource = Arc<dyn Fn() -> Option<Secret> + Send + Sync>;
+
 /// Tells the time; only the edge asks the machine.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -39,6 +43,8 @@ pub struct BotOptions {
     /// Such as `https://api.telegram.org`.
     pub api_url: String,
     pub token: Secret,
+    /// Asked after Telegram has refused the token.
+    pub token_again: Option<TokenSource>,
     /// How long one call to Telegram may take.
     pub deadline: Duration,
     /// How long a poll waits for the first update; only `run` waits.
@@ -62,6 +68,7 @@ impl BotOptions {
         Self {
             api_url: api_url.into(),
             token,
+            token_again: None,
             deadline: Duration::from_secs(25),
             poll_wait: Duration::from_secs(25),
             probe: false,
@@ -87,8 +94,8 @@ pub(crate) struct Inner {
     pub options: BotOptions,
     lease: Mutex<Option<Held>>,
     limits: Mutex<Limits>,
-    /// Telegram says that the token is not valid; nothing is asked or sent any more.
-    token_dead: AtomicBool,
+    /// Whether Telegram takes the token.
+    pub token: Standing,
     /// When the last heartbeat was noted, in seconds.
     beat: AtomicI64,
     /// From where to ask for updates; negative until it is known.
@@ -115,6 +122,7 @@ impl Bot {
     pub fn new(options: BotOptions, app: App, voice: Voice) -> Result<Self, ApiSetup> {
         let api = Api::new(&options.api_url, &options.token, options.deadline)?;
         let limits = Mutex::new(Limits::new(options.pace));
+        let token = Standing::new(options.token.clone());
         Ok(Self {
             inner: Arc::new(Inner {
                 api,
@@ -123,7 +131,7 @@ impl Bot {
                 options,
                 lease: Mutex::new(None),
                 limits,
-                token_dead: AtomicBool::new(false),
+                token,
                 beat: AtomicI64::new(0),
                 offset: AtomicI64::new(-1),
                 fed: AtomicI64::new(0),
@@ -133,11 +141,6 @@ impl Bot {
                 answerable: Notify::new(),
             }),
         })
-    }
-
-    /// Whether Telegram has refused the token; a restart with another one is the way out.
-    pub fn is_token_dead(&self) -> bool {
-        self.inner.token_dead.load(Ordering::Acquire)
     }
 
     /// Lets the lease go, so that another node takes over at once.
@@ -240,18 +243,6 @@ impl Bot {
         notes::write(self.store(), crate::outage::ALIVE, &seconds.to_string(), now).await?;
         self.inner.beat.store(seconds, Ordering::Release);
         Ok(())
-    }
-
-    /// Telegram refused the token: stop, keep every row, tell the operator.
-    pub(crate) async fn token_died(&self, now: Timestamp) -> Result<(), Fault> {
-        if self.inner.token_dead.swap(true, Ordering::AcqRel) {
-            return Ok(());
-        }
-        tracing::error!(
-            "Telegram refuses the bot's token: nothing is polled or sent any more, nothing is lost. \
-             Put a valid token into telegram.token and restart"
-        );
-        Ok(notes::write(self.store(), "telegram.token", "refused by Telegram", now).await?)
     }
 
     /// The chat of the staff, wherever it moved.

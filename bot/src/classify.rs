@@ -5,6 +5,11 @@
 pub enum Verdict {
     /// Done; the id of the message, 0 where the method has none.
     Accepted(i64),
+    /// Done; the ids of the first and of the last item of an album.
+    AcceptedAlbum {
+        first: i64,
+        last: i64,
+    },
     /// "message is not modified": it is as it should be.
     AlreadySo,
     /// No byte reached Telegram.
@@ -32,6 +37,8 @@ pub enum Verdict {
     Conflict,
     /// An answer to a press that came too late.
     TooOld,
+    /// The file to send is not here.
+    NoFile,
     /// Any other refusal: Telegram's words.
     Rejected(String),
     /// It may have been done or not.
@@ -53,6 +60,8 @@ pub enum Lost {
     Restricted,
     /// There is no such chat.
     NotFound,
+    /// The part of the group that the messages go to is closed.
+    Closed,
 }
 
 impl Lost {
@@ -65,6 +74,7 @@ impl Lost {
             Self::NeverStarted => "never_started",
             Self::Restricted => "restricted",
             Self::NotFound => "not_found",
+            Self::Closed => "closed",
         }
     }
 }
@@ -80,6 +90,8 @@ const TABLE: &[(&str, Verdict)] = &[
     ("message can't be edited", Verdict::NotOurs),
     ("message to delete not found", Verdict::MessageGone),
     ("message can't be deleted", Verdict::NotOurs),
+    ("message to copy not found", Verdict::MessageGone),
+    ("message can't be copied", Verdict::NotOurs),
     ("message_id_invalid", Verdict::MessageGone),
     ("there is no text in the message to edit", Verdict::NotOurs),
     ("can't parse entities", Verdict::BadMarkup),
@@ -125,6 +137,10 @@ pub fn refusal(code: Option<u16>, description: &str) -> Verdict {
     // A server that is closing may say anything: nothing is certain then.
     if code.is_some_and(|code| code >= 500) || words.starts_with("internal server error") {
         return Verdict::Unknown;
+    }
+    // Our own mistake, or a server that is older than we are: it costs this call and no other.
+    if words.contains("method not found") {
+        return Verdict::Rejected(description.chars().take(200).collect());
     }
     if let Some((_, verdict)) = TABLE.iter().find(|(part, _)| words.contains(part)) {
         return verdict.clone();
@@ -209,6 +225,7 @@ mod tests {
             ),
             (409, "Conflict: terminated by other getUpdates request", Verdict::Conflict),
             (409, "Conflict: can't use getUpdates method while webhook is active", Verdict::Conflict),
+            (400, "Bad Request: message to copy not found", Verdict::MessageGone),
             (401, "Unauthorized", Verdict::TokenDead),
             (404, "Not Found", Verdict::TokenDead),
             (500, "Internal Server Error: restart", Verdict::Unknown),
@@ -217,6 +234,14 @@ mod tests {
         for (code, words, verdict) in rows {
             assert_eq!(refusal(Some(code), words), verdict, "{words}");
             assert_eq!(refusal(None, words), verdict, "without a code: {words}");
+        }
+    }
+
+    #[test]
+    fn a_method_that_the_server_does_not_know_says_nothing_of_the_token() {
+        let words = "Not Found: method not found";
+        for code in [Some(404), None] {
+            assert_eq!(refusal(code, words), Verdict::Rejected(words.to_owned()));
         }
     }
 

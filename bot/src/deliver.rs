@@ -2,19 +2,19 @@
 
 use std::time::{Duration, Instant};
 
-use engine::domain::{Arg, Timestamp};
+use engine::domain::Timestamp;
 use engine::store::change::{OutFace, Payload, Policy};
 use engine::store::leases::Lease;
 use engine::store::outbox::{self, Claim, FileRow};
 use engine::store::{chats, outcome};
 use futures::future::join_all;
-use projections::directory;
 
 use crate::api::{FileSource, Outgoing};
 use crate::bot::{Bot, lock};
 use crate::classify::Verdict;
 use crate::crash;
 use crate::fault::Fault;
+use crate::record::Why;
 
 /// A claim older than this is given back instead of sent: somebody else may lead by now.
 const STALE_CLAIM: Duration = Duration::from_secs(2);
@@ -72,6 +72,10 @@ impl Bot {
         }
         crash::point("deliver_chosen");
         let claims = self.claim(&lease, ids, now).await?;
+        for claim in &claims {
+            // Telegram counts each item of an album.
+            (1..claim.payload.album.len()).for_each(|_| self.limits().take(claim.chat, now));
+        }
         Ok(Chosen { claims, next })
     }
 
@@ -178,35 +182,52 @@ impl Bot {
             copies = claim.ambiguous,
             "whether a message arrived stays unknown"
         );
-        self.tell_about(claim, "staff-unknown-outcome", "no answer from Telegram").await?;
+        self.tell_about(claim, "staff-unknown-outcome", &Why::Silence).await?;
         Ok(false)
     }
 
     async fn send(&self, claim: &Claim) -> Verdict {
-        let file = match (&claim.payload.file, &claim.file) {
-            (None, _) => None,
-            (Some(_), None) => return Verdict::Rejected("the file is no longer kept".to_owned()),
-            (Some(_), Some(row)) => match self.source(row) {
-                Some(source) => Some(source),
-                None => return Verdict::Rejected("the bytes of the file are not here".to_owned()),
-            },
-        };
-        let verdict = self.send_as(claim, file.as_ref(), false).await;
+        if claim.face == OutFace::Remove {
+            return self.take_away(claim).await;
+        }
+        let rows: Vec<&FileRow> = claim.file.iter().chain(&claim.album).collect();
+        let files: Vec<FileSource> = rows.iter().filter_map(|row| self.source(row)).collect();
+        let wanted = usize::from(claim.payload.file.is_some()) + claim.payload.album.len();
+        if files.is_empty() && wanted > 0 {
+            return Verdict::NoFile;
+        }
+        if files.len() < wanted
+            && let Err(error) = self.tell_about(claim, "staff-send-failed", &Why::File).await
+        {
+            tracing::error!(%error, message = claim.id, "a file is missing in an album, and nobody could be told");
+        }
+        let verdict = self.send_as(claim, &files, false).await;
         if verdict == Verdict::BadMarkup {
             tracing::error!(message = claim.id, "Telegram cannot read the formatting; sent as plain text");
-            return self.send_as(claim, file.as_ref(), true).await;
+            return self.send_as(claim, &files, true).await;
         }
         verdict
     }
 
-    async fn send_as(&self, claim: &Claim, file: Option<&FileSource>, plain: bool) -> Verdict {
-        let out = outgoing(claim, &claim.payload, file, plain);
+    async fn send_as(&self, claim: &Claim, files: &[FileSource], plain: bool) -> Verdict {
+        let out = outgoing(claim, &claim.payload, files, plain);
         let Some(target) = claim.target.filter(|_| claim.face == OutFace::Replace) else {
             return self.inner.api.send(out).await;
         };
         let verdict = self.inner.api.edit(out, target.message, target.has_file).await;
         let is_so = matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo);
         if is_so { Verdict::Accepted(target.message) } else { verdict }
+    }
+
+    /// What is gone, or too old to be taken away (TG-48), is as well as it can be.
+    async fn take_away(&self, claim: &Claim) -> Verdict {
+        let Some(target) = claim.target else { return Verdict::Accepted(0) };
+        match self.inner.api.delete(claim.chat, target.message).await {
+            Verdict::Accepted(_) | Verdict::AlreadySo | Verdict::MessageGone | Verdict::NotOurs => {
+                Verdict::Accepted(0)
+            }
+            verdict => verdict,
+        }
     }
 
     fn source(&self, row: &FileRow) -> Option<FileSource> {
@@ -218,115 +239,16 @@ impl Bot {
         let name = row.name.clone().unwrap_or_else(|| "file".to_owned());
         path.is_file().then_some(FileSource::Disk { path, name })
     }
-
-    /// RELIABILITY 3.2 T4, row by row.
-    async fn record(&self, claim: &Claim, verdict: Verdict) -> Result<(), Fault> {
-        let now = self.now();
-        let store = self.store();
-        match verdict {
-            Verdict::Accepted(message) => outcome::delivered(store, claim, message, false, now).await?,
-            Verdict::AlreadySo => outcome::delivered(store, claim, 0, false, now).await?,
-            Verdict::NotSent => {
-                let next = now + backoff(claim);
-                outcome::later(store, claim, next, false, "Telegram cannot be reached").await?;
-            }
-            Verdict::Wait(seconds) => {
-                let until = now + chrono::Duration::seconds(seconds.clamp(0, 86_400) + 1);
-                tracing::warn!(chat = claim.chat, seconds, "Telegram asks to wait");
-                self.limits().flooded(claim.chat, now, until);
-                outcome::later(store, claim, until, true, "Telegram asked to wait").await?;
-            }
-            Verdict::Moved(to) => {
-                outcome::later(store, claim, now, false, "the group has a new id").await?;
-                self.move_chat(claim.chat, to, now).await?;
-            }
-            Verdict::MessageGone | Verdict::NotOurs if claim.target.is_some() => {
-                outcome::post_instead(store, claim, now).await?;
-            }
-            Verdict::ChatGone(why) => {
-                let key = format!("out:{}:{}:{}", claim.id, claim.epoch, claim.attempts);
-                self.lose(claim.chat, why.word(), &key, now).await?;
-            }
-            Verdict::TokenDead => {
-                outcome::later(store, claim, now, false, "Telegram refuses the token").await?;
-                self.token_died(now).await?;
-            }
-            Verdict::Unknown => {
-                crash::point("deliver_unknown");
-                tracing::warn!(
-                    message = claim.id,
-                    attempt = claim.attempts,
-                    "it is not known whether a message arrived"
-                );
-                outcome::unknown(store, claim, now + self.quarantine()).await?;
-            }
-            Verdict::MessageGone | Verdict::NotOurs => self.fail(claim, "the message is gone").await?,
-            Verdict::BadMarkup => self.fail(claim, "the formatting cannot be read").await?,
-            Verdict::TooLong => self.fail(claim, "the message is too long").await?,
-            Verdict::BadButton => self.fail(claim, "Telegram does not take its buttons").await?,
-            Verdict::NoTopic => self.fail(claim, "the topic is closed").await?,
-            Verdict::Conflict | Verdict::TooOld => self.fail(claim, "an answer that makes no sense").await?,
-            Verdict::Rejected(words) => self.fail(claim, &words).await?,
-        }
-        Ok(())
-    }
-
-    /// Refused for good. A request to decide holds its chat: what follows it makes no sense without it.
-    async fn fail(&self, claim: &Claim, reason: &str) -> Result<(), Fault> {
-        tracing::error!(
-            message = claim.id,
-            chat = claim.chat,
-            reason,
-            held = claim.is_request,
-            "a message was refused"
-        );
-        outcome::failed(self.store(), claim, reason, claim.is_request, self.now()).await?;
-        self.tell_about(claim, "staff-send-failed", reason).await
-    }
-
-    /// Tells the staff that a message to a client needs a person.
-    async fn tell_about(&self, claim: &Claim, key: &str, reason: &str) -> Result<(), Fault> {
-        if self.staff_chat().await? == Some(claim.chat) {
-            return Ok(());
-        }
-        let client = directory::client_by_chat(self.store(), claim.chat).await?;
-        let title = self.title(claim).await?;
-        let args = [
-            (
-                "client".to_owned(),
-                Arg::Text(client.map_or_else(|| claim.chat.to_string(), |client| client.name)),
-            ),
-            ("task".to_owned(), title),
-            ("reason".to_owned(), Arg::Text(reason.to_owned())),
-        ];
-        self.tell_staff(&format!("alarm:{}:{}", claim.id, claim.attempts), key, &args, self.now()).await
-    }
-
-    async fn title(&self, claim: &Claim) -> Result<Arg, Fault> {
-        let unknown = || Arg::Text(claim.kind.clone());
-        let (Some(project), Some(task)) = (&claim.project, &claim.task) else { return Ok(unknown()) };
-        let state = self.inner.app.project_state(project).await?;
-        let title = state.as_deref().and_then(|state| state.plan(task)).map(|plan| plan.title.clone());
-        Ok(title.map_or_else(unknown, Arg::Words))
-    }
 }
 
 /// A claim as it goes over the wire.
 pub(crate) fn outgoing<'a>(
     claim: &Claim,
     words: &'a Payload,
-    file: Option<&'a FileSource>,
+    files: &'a [FileSource],
     plain: bool,
 ) -> Outgoing<'a> {
-    Outgoing { chat: claim.chat, words, reply_to: claim.reply_to, file, plain }
-}
-
-/// 1 s, 2 s, 4 s … at most 5 minutes, and a little of its own so that chats do not come back together.
-fn backoff(claim: &Claim) -> chrono::Duration {
-    let doubled = 1_i64 << (claim.attempts - 1).clamp(0, 9);
-    let jitter = claim.id.unsigned_abs() % 500;
-    chrono::Duration::seconds(doubled.min(300))
-        + chrono::Duration::milliseconds(i64::try_from(jitter).unwrap_or(0))
+    Outgoing { chat: claim.chat, words, reply_to: claim.reply_to, files, topic: claim.topic, plain }
 }
 
 fn stale() -> chrono::Duration {

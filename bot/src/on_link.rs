@@ -47,6 +47,9 @@ impl Bot {
             return self.say_no(turn, chat, message.message_id, &self.staff_language(), &refusal).await;
         }
         let holder = directory::client_by_chat(self.store(), chat).await?;
+        if holder.as_ref().is_none_or(|holder| holder.client == client.client) {
+            self.link_topic(turn, chat, message).await?;
+        }
         let title = self.text_content("title", title(&message.chat, &who), turn.at);
         let command = ClientCommand::LinkChat {
             token_sha256: hash,

@@ -2,7 +2,7 @@
 
 use engine::app::{Along, Ask};
 use engine::domain::client::ClientCommand;
-use engine::domain::{Actor, Timestamp};
+use engine::domain::{Actor, Arg, Timestamp};
 use engine::store::chats;
 use projections::directory;
 
@@ -28,7 +28,62 @@ pub fn lost(member: &Member, chat_kind: Option<&str>) -> Option<&'static str> {
     }
 }
 
+/// The user, and whether they are in the chat after the change.
+pub fn presence(member: &Member) -> Option<(i64, bool)> {
+    let user = member.user.as_ref()?.id;
+    let here = match member.status.as_str() {
+        "kicked" | "left" => false,
+        "restricted" => member.is_member.unwrap_or(true),
+        _ => true,
+    };
+    Some((user, here))
+}
+
+/// Who came or went, as a notice in the chat tells it.
+pub fn presences(message: &Message) -> Vec<(i64, bool)> {
+    let gone = message.left_chat_member.iter().map(|user| (user.id, false));
+    let come = message.new_chat_members.iter().flatten().map(|user| (user.id, true));
+    gone.chain(come).collect()
+}
+
 impl Bot {
+    /// An approver who leaves keeps the right, and the staff hears of it (TG-46).
+    pub(crate) async fn on_presence(
+        &self,
+        turn: Turn,
+        chat: i64,
+        people: &[(i64, bool)],
+    ) -> Result<(), Fault> {
+        let chat = chats::resolve(self.store(), chat).await?;
+        if let Some(client) = directory::client_by_chat(self.store(), chat).await? {
+            for (user, here) in people {
+                let Some(known) = self.store().profile_by_telegram(*user).await? else { continue };
+                if !client.approvers.contains(&known.person) {
+                    continue;
+                }
+                let command = ClientCommand::NotePresence { chat, person: known.person, here: *here };
+                let (by, along) = (Actor::Telegram, Along::default());
+                let command_id = turn.step(&format!("presence:{user}"));
+                let ask = Ask { command_id, at: turn.at, by, command, along };
+                self.inner.app.client(&client.client, ask).await?;
+            }
+        }
+        self.settle(turn).await
+    }
+
+    /// Messages in a client's chat vanish after a while: the client will not see old results (TG-42).
+    pub(crate) async fn on_vanishing(&self, turn: Turn, chat: i64, seconds: i64) -> Result<(), Fault> {
+        let chat = chats::resolve(self.store(), chat).await?;
+        let client = directory::client_by_chat(self.store(), chat).await?;
+        if let Some(client) = client.filter(|_| seconds > 0) {
+            let days = (seconds + 86_399) / 86_400;
+            let args =
+                [("client".to_owned(), Arg::Text(client.name)), ("days".to_owned(), Arg::Number(days))];
+            self.tell_staff(&turn.step("vanishing"), "staff-auto-delete", &args, turn.at).await?;
+        }
+        self.settle(turn).await
+    }
+
     pub(crate) async fn on_member(&self, turn: Turn, change: &MemberChange) -> Result<(), Fault> {
         let chat = chats::resolve(self.store(), change.chat.id).await?;
         // The old id of a moved group also reports the bot as removed; the new one works.
@@ -84,7 +139,7 @@ mod tests {
     use super::*;
 
     fn member(status: &str, can_send: Option<bool>) -> Member {
-        Member { status: status.into(), can_send_messages: can_send }
+        Member { status: status.into(), can_send_messages: can_send, ..Member::default() }
     }
 
     #[test]
@@ -93,6 +148,17 @@ mod tests {
         assert_eq!(lost(&member("left", None), Some("group")), Some("removed"));
         assert_eq!(lost(&member("kicked", None), Some("private")), Some("blocked"));
         assert_eq!(lost(&member("restricted", Some(false)), Some("group")), Some("restricted"));
+    }
+
+    #[test]
+    fn a_restricted_person_may_be_there_or_not() {
+        let of = |status: &str, is_member: Option<bool>| {
+            let user = Some(crate::parse::User { id: 7, ..crate::parse::User::default() });
+            presence(&Member { is_member, user, ..member(status, None) })
+        };
+        assert_eq!(of("restricted", Some(false)), Some((7, false)));
+        assert_eq!(of("restricted", Some(true)), Some((7, true)));
+        assert_eq!((of("left", None), of("administrator", None)), (Some((7, false)), Some((7, true))));
     }
 
     #[test]

@@ -7,8 +7,9 @@ use engine::domain::field::{Entered, FileRef};
 use engine::domain::project::ProjectCommand;
 use engine::domain::project::event::ContentRef;
 use engine::domain::{Actor, ProjectId, Refusal, Round, TaskId};
-use engine::store::change::Content;
+use engine::store::change::{Content, Copied, NewMessage, OutFace};
 use engine::store::outbox::{self, Said};
+use engine::words::Rendered;
 use projections::directory;
 
 use crate::bot::Bot;
@@ -16,6 +17,7 @@ use crate::fault::Fault;
 use crate::handle::Turn;
 use crate::parse::Message;
 use crate::people::Somebody;
+use crate::post::post;
 
 /// So many questions of a chat are looked at to find the one that is open.
 const QUESTIONS: i64 = 20;
@@ -42,7 +44,9 @@ impl Bot {
         if let Some(open) = self.open_remarks(chat, message, &who).await? {
             let remark = reference(&content);
             let command = ProjectCommand::AddRemark { task: open.task, round: open.round, remark };
-            let answer = self.project_order(turn, &open.project, &who, command, content.clone()).await?;
+            let copy = self.copy_for_staff(turn, message);
+            let answer =
+                self.project_order(turn, &open.project, &who, command, (content.clone(), copy)).await?;
             if !matches!(answer, Answer::Refused(Refusal::RemarksClosed)) {
                 return self.settle(turn).await;
             }
@@ -61,6 +65,7 @@ impl Bot {
         let mut along = turn.along();
         along.profiles = who.profiles();
         along.contents = vec![content];
+        along.messages.extend(self.copy_for_staff(turn, message));
         let by = Actor::Person(who.person);
         let ask = Ask { command_id: turn.step("message"), at: turn.at, by, command, along };
         self.inner.app.client(&client.client, ask).await.map(drop)?;
@@ -78,6 +83,7 @@ impl Bot {
             Some(replied) => outbox::by_message(self.store(), chat, replied.message_id).await?,
             None => None,
         };
+        let slot = question.as_ref().and_then(|said| said.slot.clone());
         let purpose = question.and_then(|said| said.ask).map(|ask| ask.purpose);
         let Some(purpose) = purpose.filter(|_| !message.is_anonymous()) else {
             return self.settle(turn).await;
@@ -86,7 +92,8 @@ impl Bot {
         let content = self.content(message, &who.person, turn.at);
         let (project, command, wanted) = match purpose {
             AskPurpose::Field { project, task, field } => {
-                let values = vec![(field, entered(&content))];
+                let Some(entered) = entered(&content) else { return self.settle(turn).await };
+                let values = vec![(field, entered)];
                 (project, ProjectCommand::SetFields { task, values }, "fill")
             }
             AskPurpose::Return { project, task, round } => {
@@ -96,9 +103,9 @@ impl Bot {
             AskPurpose::Remarks { .. } => return self.settle(turn).await,
         };
         let refusal = if who.is_staff {
-            match self.project_order(turn, &project, &who, command, content).await? {
+            match self.project_order(turn, &project, &who, command, (content, None)).await? {
                 Answer::Refused(refusal) => refusal,
-                Answer::Done { .. } | Answer::AlreadySo => return self.settle(turn).await,
+                Answer::Done { .. } | Answer::AlreadySo => return self.answered(turn, chat, slot).await,
             }
         } else {
             let refusal = Refusal::NotAllowed { wanted: wanted.to_owned() };
@@ -108,6 +115,27 @@ impl Bot {
         self.say_no(turn, chat, message.message_id, &self.staff_language(), &refusal).await
     }
 
+    /// An answered question is taken away: the card says what was answered.
+    async fn answered(&self, turn: Turn, chat: i64, slot: Option<String>) -> Result<(), Fault> {
+        let mut along = turn.along();
+        if slot.is_some() {
+            let mut gone = post(chat, &turn.step("answered"), "answered", Rendered::default());
+            gone.face = OutFace::Remove;
+            gone.slot = slot;
+            along.messages.push(gone);
+        }
+        Ok(self.inner.app.settle(turn.step("answered"), turn.at, along).await?)
+    }
+
+    /// What is neither text nor file, such as a place on the map, can be shown to the staff by a copy alone.
+    fn copy_for_staff(&self, turn: Turn, message: &Message) -> Option<NewMessage> {
+        let staff = self.inner.app.desk().staff_chat?;
+        message.unknown_kind().filter(|_| message.file().is_none())?;
+        let mut copy = post(staff, &turn.step("copy"), "copy", Rendered::default());
+        copy.payload.copy = Some(Copied { chat: message.chat.id, message: message.message_id });
+        Some(copy)
+    }
+
     /// Does not settle the update: what follows a refusal does, so that nothing said is lost in between.
     async fn project_order(
         &self,
@@ -115,9 +143,10 @@ impl Bot {
         project: &ProjectId,
         who: &Somebody,
         command: ProjectCommand,
-        content: Content,
+        (content, copy): (Content, Option<NewMessage>),
     ) -> Result<Answer, Fault> {
-        let along = Along { profiles: who.profiles(), contents: vec![content], ..Along::default() };
+        let messages = copy.into_iter().collect();
+        let along = Along { profiles: who.profiles(), contents: vec![content], messages, ..Along::default() };
         let by = Actor::Person(who.person.clone());
         let ask = Ask { command_id: turn.command_id(), at: turn.at, by, command, along };
         Ok(self.inner.app.project(project, ask).await?)
@@ -178,14 +207,16 @@ pub fn reference(content: &Content) -> ContentRef {
 }
 
 /// A file, or typed text; a lone dash clears the field, because Telegram sends no empty message.
-fn entered(content: &Content) -> Entered {
+/// Nothing if it is neither, such as a place on the map.
+fn entered(content: &Content) -> Option<Entered> {
     if content.file_id.is_some() {
         let file = FileRef { content: content.content.clone(), sha256: content.sha256.clone() };
-        return Entered::Files(vec![file]);
+        return Some(Entered::Files(vec![file]));
     }
     let text = content.text.trim();
     let clears = matches!(text, "-" | "–" | "—");
-    Entered::Text(if clears { String::new() } else { text.to_owned() })
+    let typed = Entered::Text(if clears { String::new() } else { text.to_owned() });
+    (!text.is_empty()).then_some(typed)
 }
 
 #[cfg(test)]
@@ -211,15 +242,18 @@ mod tests {
 
     #[test]
     fn a_file_is_entered_as_a_file_and_text_as_text() {
-        assert!(matches!(entered(&content("підпис", Some("f"))), Entered::Files(files) if files.len() == 1));
-        assert_eq!(entered(&content(" 12,5 ", None)), Entered::Text("12,5".into()));
+        assert!(
+            matches!(entered(&content("підпис", Some("f"))), Some(Entered::Files(files)) if files.len() == 1)
+        );
+        assert_eq!(entered(&content(" 12,5 ", None)), Some(Entered::Text("12,5".into())));
+        assert_eq!(entered(&content(" ", None)), None, "a place on the map empties no field");
     }
 
     #[test]
     fn a_lone_dash_clears() {
         for dash in ["-", "—", " – "] {
-            assert_eq!(entered(&content(dash, None)), Entered::Text(String::new()));
+            assert_eq!(entered(&content(dash, None)), Some(Entered::Text(String::new())));
         }
-        assert_eq!(entered(&content("- перше", None)), Entered::Text("- перше".into()));
+        assert_eq!(entered(&content("- перше", None)), Some(Entered::Text("- перше".into())));
     }
 }

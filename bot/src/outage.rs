@@ -13,7 +13,7 @@ use crate::post::post;
 
 /// The note of the last heartbeat.
 pub(crate) const ALIVE: &str = "bot.alive";
-/// A gap longer than this may have cost a press (T-1: 150 s, less a heartbeat and a poll).
+/// A gap longer than this may have cost a press (RELIABILITY 3.6: the 150 s of T-1, less a heartbeat and a poll).
 const GAP: Duration = Duration::seconds(120);
 /// After this Telegram has dropped messages too.
 const UPDATES_HOLD: Duration = Duration::hours(24);

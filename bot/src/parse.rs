@@ -17,6 +17,9 @@ pub struct Update {
     pub callback_query: Option<Callback>,
     #[serde(default)]
     pub my_chat_member: Option<MemberChange>,
+    /// Somebody else came or went; told to admins only.
+    #[serde(default, deserialize_with = "lenient")]
+    pub chat_member: Option<MemberChange>,
     #[serde(flatten)]
     pub rest: Map<String, Value>,
 }
@@ -38,6 +41,14 @@ pub struct Message {
     pub reply_to_message: Option<Replied>,
     #[serde(default, deserialize_with = "lenient")]
     pub media_group_id: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub message_thread_id: Option<i64>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_topic_message: Option<bool>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub left_chat_member: Option<User>,
+    #[serde(default, deserialize_with = "lenient")]
+    pub new_chat_members: Option<Vec<User>>,
     #[serde(default, deserialize_with = "lenient")]
     pub migrate_to_chat_id: Option<i64>,
     #[serde(default, deserialize_with = "lenient")]
@@ -108,6 +119,11 @@ pub struct MemberChange {
 pub struct Member {
     pub status: String,
     #[serde(default, deserialize_with = "lenient")]
+    pub user: Option<User>,
+    /// Only of restricted members: whether they are in the chat.
+    #[serde(default, deserialize_with = "lenient")]
+    pub is_member: Option<bool>,
+    #[serde(default, deserialize_with = "lenient")]
     pub can_send_messages: Option<bool>,
 }
 
@@ -127,14 +143,12 @@ pub struct File {
 const FAKE_USERS: [i64; 3] = [1_087_968_824, 136_817_688, 777_000];
 
 /// Parts of a message that may hold file ids of something else than its content.
-const NOT_CONTENT: [&str; 10] = [
+const NOT_CONTENT: [&str; 8] = [
     "pinned_message",
     "external_reply",
     "quote",
     "reply_markup",
     "new_chat_photo",
-    "new_chat_members",
-    "left_chat_member",
     "entities",
     "caption_entities",
     "forward_origin",
@@ -158,8 +172,7 @@ pub fn update_id(body: &str) -> Option<i64> {
 impl Update {
     /// A message inside a kind of update that we do not know, such as `guest_message`.
     fn unknown_message(&self) -> Option<Message> {
-        let is_known =
-            ["edited_channel_post", "edited_business_message", "chat_member", "poll", "poll_answer"];
+        let is_known = ["edited_channel_post", "edited_business_message", "poll", "poll_answer"];
         self.rest
             .iter()
             .filter(|(kind, _)| !is_known.contains(&kind.as_str()))
@@ -187,6 +200,21 @@ impl Message {
         found.into_iter().next()
     }
 
+    /// The topic of a forum that it stands in; ids of threads also come with plain answers elsewhere (TG-16).
+    pub fn topic(&self) -> Option<i64> {
+        self.message_thread_id.filter(|_| self.is_topic_message == Some(true))
+    }
+
+    /// Whether the notice says that a topic, or General, can be written in again.
+    pub fn reopens(&self) -> bool {
+        self.rest.contains_key("forum_topic_reopened")
+    }
+
+    /// After how many seconds messages vanish from now on, if the notice says so (TG-42).
+    pub fn vanish_after(&self) -> Option<i64> {
+        self.rest.get("message_auto_delete_timer_changed")?.get("message_auto_delete_time")?.as_i64()
+    }
+
     /// Whether somebody said something, as opposed to a notice of Telegram.
     pub fn has_content(&self) -> bool {
         !self.words().is_empty() || self.file().is_some() || self.unknown_kind().is_some()
@@ -194,11 +222,9 @@ impl Message {
 
     /// A kind of content that holds neither text nor file, such as `location`.
     pub fn unknown_kind(&self) -> Option<String> {
-        const NOTICES: [&str; 22] = [
-            "new_chat_members",
+        const NOTICES: [&str; 26] = [
             "new_chat_member",
             "new_chat_participant",
-            "left_chat_member",
             "left_chat_participant",
             "new_chat_title",
             "new_chat_photo",
@@ -212,6 +238,12 @@ impl Message {
             "forum_topic_edited",
             "forum_topic_closed",
             "forum_topic_reopened",
+            "general_forum_topic_hidden",
+            "general_forum_topic_unhidden",
+            "proximity_alert_triggered",
+            "chat_background_set",
+            "boost_added",
+            "web_app_data",
             "video_chat_started",
             "video_chat_ended",
             "video_chat_scheduled",
@@ -385,6 +417,21 @@ mod tests {
             "old_chat_member":{"status":"member"},"new_chat_member":{"status":"kicked","until_date":0}}}"#;
         assert_eq!(update(body).unwrap().my_chat_member.unwrap().new_chat_member.status, "kicked");
         assert_eq!(message(r#""migrate_to_chat_id":-1001"#).migrate_to_chat_id, Some(-1001));
+    }
+
+    #[test]
+    fn a_thread_counts_only_in_a_topic() {
+        assert_eq!(message(r#""text":"є","message_thread_id":9,"is_topic_message":true"#).topic(), Some(9));
+        assert_eq!(message(r#""text":"є","message_thread_id":9"#).topic(), None);
+    }
+
+    #[test]
+    fn notices_of_chats_are_read() {
+        let timer = r#""message_auto_delete_timer_changed":{"message_auto_delete_time":86400}"#;
+        assert_eq!(message(timer).vanish_after(), Some(86_400));
+        assert!(message(r#""forum_topic_reopened":{}"#).reopens());
+        assert!(!message(r#""general_forum_topic_hidden":{}"#).has_content());
+        assert_eq!(message(r#""left_chat_member":{"id":11}"#).left_chat_member.unwrap().id, 11);
     }
 
     #[test]

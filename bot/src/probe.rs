@@ -18,8 +18,8 @@ const EMPTY: u32 = 3;
 impl Bot {
     /// The id of the lost message, if it arrived after all; always `None` when the setting is off.
     pub(crate) async fn probe(&self, claim: &Claim) -> Result<Option<i64>, Fault> {
-        let is_text = claim.payload.file.is_none() && claim.payload.force_reply.is_none();
-        let is_edit = claim.face == OutFace::Replace && claim.target.is_some();
+        let is_text = claim.payload.is_text() && claim.payload.force_reply.is_none();
+        let is_edit = claim.face == OutFace::Remove || claim.target.is_some();
         if !self.inner.options.probe || !is_text || is_edit {
             return Ok(None);
         }
@@ -27,7 +27,7 @@ impl Bot {
         let seen = self.highest_seen(claim).await?;
         let mut missing = 0;
         for message in first..first + CALLS {
-            let out = outgoing(claim, &claim.payload, None, false);
+            let out = outgoing(claim, &claim.payload, &[], false);
             let verdict = self.inner.api.edit(out, message, false).await;
             if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
                 tracing::info!(message = claim.id, "a message that seemed lost was found");

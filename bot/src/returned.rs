@@ -84,10 +84,11 @@ impl Bot {
         let has_buttons = !engine::store::buttons::of_message(self.store(), said.id).await?.is_empty();
         let changes = match (&said.slot, said.face) {
             (Some(slot), OutFace::Replace) => outbox::is_sent(self.store(), chat, slot).await?,
+            (_, OutFace::Remove) => true,
             (Some(_) | None, OutFace::Post) | (None, OutFace::Replace) => false,
         };
         Ok(match () {
-            () if changes || said.payload.file.is_some() || said.ask.is_some() => Fate::Goes,
+            () if changes || !said.payload.is_text() || said.ask.is_some() => Fate::Goes,
             () if has_buttons && said.face == OutFace::Post && self.is_decision(said).await? => Fate::Dropped,
             () if has_words(&said.payload) && !has_buttons => Fate::Told,
             () => Fate::Goes,

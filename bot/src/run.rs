@@ -39,13 +39,14 @@ impl Bot {
                 Mode::Webhook => {}
             }
         };
-        // Boxed, so that whoever runs the bot does not carry the frames of six loops.
+        // Boxed, so that whoever runs the bot does not carry the frames of seven loops.
         tokio::join!(
             Box::pin(poll),
             Box::pin(self.handle_loop(stop.clone())),
             Box::pin(self.answer_loop(stop.clone())),
             Box::pin(self.deliver_loop(stop.clone())),
             Box::pin(self.keep_lease(stop.clone())),
+            Box::pin(self.revive_loop(stop.clone())),
             Box::pin(self.sweep_loop(stop)),
         );
         if let Err(error) = self.stand_down().await {
@@ -128,6 +129,16 @@ impl Bot {
         while !is_stopped(&stop) {
             if let Err(error) = self.heartbeat().await {
                 tracing::warn!(%error, "the lease could not be renewed");
+            }
+            rest(IDLE, &stop).await;
+        }
+    }
+
+    /// A token that is valid again, or another one, needs no restart.
+    async fn revive_loop(&self, stop: watch::Receiver<bool>) {
+        while !is_stopped(&stop) {
+            if let Err(error) = self.revive().await {
+                tracing::warn!(%error, "that the token is valid again could not be noted");
             }
             rest(IDLE, &stop).await;
         }

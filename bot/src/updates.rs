@@ -5,7 +5,7 @@ use crate::fault::Fault;
 use crate::handle::Turn;
 use crate::on_button::Reply;
 use crate::parse::{self, Message};
-use crate::{on_link, on_member};
+use crate::{on_link, on_member, topics};
 
 /// What sort of message it is, by its own look; where it was written decides the rest.
 enum Sort {
@@ -13,6 +13,14 @@ enum Sort {
     Moved(i64, i64),
     /// A deep link was opened; the token may be empty.
     Link(String),
+    /// People came or went: Telegram users, and whether they are there.
+    Presence(Vec<(i64, bool)>),
+    /// Messages vanish after so many seconds from now on.
+    Vanishing(i64),
+    /// A topic can be written in again.
+    Reopened,
+    /// Messages shall come here, to this topic.
+    Here,
     /// Somebody said something.
     Content,
     /// A notice of Telegram: somebody joined, a new title …
@@ -32,6 +40,10 @@ impl Bot {
         if let Some(change) = &update.my_chat_member {
             return self.on_member(turn, change).await.map(|()| None);
         }
+        if let Some(change) = &update.chat_member {
+            let people: Vec<_> = on_member::presence(&change.new_chat_member).into_iter().collect();
+            return self.on_presence(turn, change.chat.id, &people).await.map(|()| None);
+        }
         if let Some(message) = &update.edited_message {
             return self.on_edit(turn, message).await.map(|()| None);
         }
@@ -45,13 +57,17 @@ impl Bot {
     async fn on_any_message(&self, turn: Turn, message: &Message) -> Result<(), Fault> {
         match sort(message) {
             Sort::Moved(from, to) => self.on_moved(turn, from, to).await,
+            Sort::Presence(people) => self.on_presence(turn, message.chat.id, &people).await,
+            Sort::Vanishing(seconds) => self.on_vanishing(turn, message.chat.id, seconds).await,
+            Sort::Reopened => self.on_reopened(turn, message.chat.id).await,
             Sort::Notice => self.settle(turn).await,
             Sort::Link(_) if message.is_anonymous() => self.settle(turn).await,
             Sort::Link(token) => {
                 let chat = self.heard_from(turn, message.chat.id).await?;
                 self.on_link(turn, chat, message, &token).await
             }
-            Sort::Content => {
+            Sort::Here if self.on_here(turn, message).await? => Ok(()),
+            Sort::Here | Sort::Content => {
                 let chat = self.heard_from(turn, message.chat.id).await?;
                 if self.staff_chat().await? == Some(chat) {
                     self.on_staff_message(turn, chat, message).await
@@ -72,7 +88,7 @@ impl Bot {
         let chat = engine::store::chats::resolve(self.store(), chat).await?;
         let known = engine::store::chats::find(self.store(), chat).await?;
         let lost = known.filter(|found| found.state == "unreachable").and_then(|found| found.reason);
-        if lost.is_some_and(|reason| reason != "restricted") {
+        if lost.is_some_and(|reason| reason != "restricted" && reason != "closed") {
             self.come_back(chat, &turn.step("heard"), turn.at).await?;
         }
         Ok(chat)
@@ -86,7 +102,16 @@ fn sort(message: &Message) -> Sort {
     if let Some(token) = on_link::token(&message.words()) {
         return Sort::Link(token);
     }
-    if message.has_content() { Sort::Content } else { Sort::Notice }
+    if topics::is_here(&message.words()) {
+        return Sort::Here;
+    }
+    match (on_member::presences(message), message.vanish_after()) {
+        _ if message.has_content() => Sort::Content,
+        (people, _) if !people.is_empty() => Sort::Presence(people),
+        (_, Some(seconds)) => Sort::Vanishing(seconds),
+        (_, None) if message.reopens() => Sort::Reopened,
+        (_, None) => Sort::Notice,
+    }
 }
 
 /// Where the text is wrong, without any of it.

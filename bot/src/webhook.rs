@@ -43,12 +43,21 @@ pub fn webhook(bot: Bot, secret: Secret) -> Result<Router, WebhookSetup> {
 impl Bot {
     /// Tells Telegram to call `url`; the answer says whether it will.
     pub async fn announce(&self, url: &str, secret: &Secret) -> Verdict {
-        self.inner.api.set_webhook(url, secret).await
+        self.heard(self.inner.api.set_webhook(url, secret).await).await
     }
 
     /// Tells Telegram to keep updates for polling.
     pub async fn renounce(&self) -> Verdict {
-        self.inner.api.delete_webhook().await
+        self.heard(self.inner.api.delete_webhook().await).await
+    }
+
+    async fn heard(&self, verdict: Verdict) -> Verdict {
+        if verdict == Verdict::TokenDead
+            && let Err(error) = self.token_died(self.now()).await
+        {
+            tracing::warn!(%error, "that the token was refused could not be noted");
+        }
+        verdict
     }
 }
 

@@ -385,7 +385,7 @@ fn voice(catalogue: &Arc<Catalogue>) -> Voice {
         say: catalogue.as_render(),
         refusal: Arc::new(move |language, refusal, names| {
             let name = |person: &PersonId| names.get(person).cloned().unwrap_or_default();
-            sentence.refusal(language, refusal, None, &name).text
+            sentence.refusal_in_chat(language, refusal, &name)
         }),
         refusal_alert: Arc::new(move |language, refusal, names| {
             let name = |person: &PersonId| names.get(person).cloned().unwrap_or_default();

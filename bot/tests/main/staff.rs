@@ -39,6 +39,8 @@ async fn a_value_that_does_not_fit_is_answered_with_the_sentence_as_a_reply() {
     house.settle().await;
     let state = house.app.project_state(&house.project).await.unwrap().unwrap();
     assert!(state.task(&"content_plan".into()).unwrap().values.contains_key("posts"));
+    house.press(MAKSYM, STAFF_CHAT, "Кількість публікацій").await;
+    let question = house.last(STAFF_CHAT);
     house.telegram.send_text(MAKSYM, STAFF_CHAT, "-", Some(question.id)).unwrap();
     house.settle().await;
     assert_eq!(house.events("field_cleared").await.len(), 1, "a dash clears");
@@ -102,12 +104,12 @@ async fn the_auditor_returns_with_a_remark_and_accepts_later() {
     let question = house.last(STAFF_CHAT);
     assert!(question.force_reply, "{question:#?}");
     house.telegram.send_text(OLENA, STAFF_CHAT, "Дати не ті", Some(question.id)).unwrap();
+    let late = house.telegram.send_text(OLENA, STAFF_CHAT, "І ще", Some(question.id)).unwrap();
     house.settle().await;
     assert_eq!(house.status("content_plan").await, (Status::Rework, 2));
     assert!(house.count(STAFF_CHAT, "Дати не ті") > 0);
-    let late = house.telegram.send_text(OLENA, STAFF_CHAT, "І ще", Some(question.id)).unwrap();
-    house.settle().await;
     assert_eq!(house.last(STAFF_CHAT).reply_to, Some(late), "a second answer is refused in words");
+    assert!(house.ours(STAFF_CHAT).iter().all(|message| message.id != question.id), "an answered question goes");
 }
 
 #[tokio::test(flavor = "multi_thread")]
