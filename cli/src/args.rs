@@ -90,6 +90,9 @@ pub enum Command {
     /// The tasks of a project
     #[command(subcommand)]
     Task(Task),
+    /// The messages that do not go out by themselves, and what becomes of them
+    #[command(subcommand)]
+    Outbox(Outbox),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(
         before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
@@ -300,6 +303,30 @@ pub enum Task {
     Cancel {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
+        #[arg(long)]
+        comment: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Outbox {
+    /// Messages that wait for a word of yours: for whom, what, since when and why
+    #[command(before_help = "Examples:\n  signoff outbox held\n  signoff outbox held --json")]
+    Held,
+    /// Let messages into the line again, at their old places; a lost chat is tried again
+    #[command(before_help = "Examples:\n  signoff outbox release 41 42")]
+    Release {
+        /// As `outbox held` numbers them
+        #[arg(required = true)]
+        messages: Vec<i64>,
+    },
+    /// Take messages out of the line for good, with the reason
+    #[command(before_help = "Examples:\n  signoff outbox drop 41 --comment \"Сказали телефоном\"")]
+    Drop {
+        /// As `outbox held` numbers them
+        #[arg(required = true)]
+        messages: Vec<i64>,
+        /// Why nobody needs them
         #[arg(long)]
         comment: String,
     },

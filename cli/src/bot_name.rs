@@ -17,17 +17,9 @@ pub async fn bot_name(store: &Store, telegram: &Telegram) -> Option<String> {
     if let Ok(Some((name, _))) = notes::read(store, &note).await {
         return Some(name);
     }
-    let name = ask(telegram).await?;
+    let name = bot::token::bot_name(&telegram.api_url, &telegram.token.for_bot(), PATIENCE).await?;
     if let Err(error) = notes::write(store, &note, &name, clock::now()).await {
         tracing::warn!(%error, "the bot's name could not be remembered");
     }
     Some(name)
-}
-
-async fn ask(telegram: &Telegram) -> Option<String> {
-    let http = reqwest::Client::builder().timeout(PATIENCE).build().ok()?;
-    let url = format!("{}/bot{}/getMe", telegram.api_url, telegram.token.reveal());
-    let answer: serde_json::Value = http.get(url).send().await.ok()?.json().await.ok()?;
-    let name = answer.get("result")?.get("username")?.as_str()?;
-    Some(name.to_owned())
 }

@@ -172,6 +172,7 @@ impl From<StoreError> for Failure {
             | StoreError::Locked
             | StoreError::ReadOnly
             | StoreError::NotADatabase { .. }
+            | StoreError::NotOurs { .. }
             | StoreError::WrongSchema { .. }
             | StoreError::TooOldSqlite { .. } => Self::Unreachable { text },
             StoreError::Duplicate { .. } | StoreError::Broken { .. } => Self::failed(text),

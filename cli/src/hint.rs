@@ -36,7 +36,7 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::WrongStatus { .. } => {
             about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
         }
-        Refusal::BadValue { field, .. } => about.and_then(|about| {
+        Refusal::BadValue { field, .. } | Refusal::TwoReadings { field, .. } => about.and_then(|about| {
             let field = about.state?.plan(about.task?)?.field(field)?;
             Some(set(about, field))
         }),
@@ -65,6 +65,9 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::RemarksClosed
         | Refusal::ProjectOver
         | Refusal::NoLanguage { .. }
+        | Refusal::CommandIdTaken { .. }
+        | Refusal::StaffAsApprover { .. }
+        | Refusal::TelegramTaken { .. }
         | Refusal::BadId { .. } => about.map(show),
     }
 }

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use engine::app::{Along, Answer, App, Ask, Desk};
+use bot::bot::TokenSource;
+use engine::app::{Along, Answer, App, Ask, Attempt, Desk};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::client::ClientCommand;
 use engine::domain::project::{Project, ProjectCommand};
 use engine::domain::{Actor, ClientId, PersonId, ProjectId, Refusal, TaskId, Timestamp};
 use engine::store::{Store, StoreOptions};
 use projections::directory::{self, ClientEntry, Found};
-use workflows::Catalogue;
+use workflows::{Catalogue, LANGUAGES};
 
 use crate::args::{Args, TaskArg};
 use crate::clock;
@@ -31,6 +32,8 @@ pub struct Setup {
     pub by: Option<String>,
     pub lang: Option<String>,
     pub command_id: Option<String>,
+    /// The settings file that was named.
+    pub file: Option<PathBuf>,
 }
 
 /// Whether a database that is not there may be made.
@@ -58,7 +61,17 @@ impl Setup {
         let named = args.config.clone().or_else(|| env.get("SIGNOFF_CONFIG").map(PathBuf::from));
         let settings = config::load(named.as_deref(), &env, &cwd)?;
         let by = args.by.clone().or_else(|| env.get("SIGNOFF_AS").cloned()).filter(|by| !by.is_empty());
-        Ok(Self { settings, env, cwd, by, lang: args.lang.clone(), command_id: args.command_id.clone() })
+        let (lang, command_id) = (args.lang.clone(), args.command_id.clone());
+        Ok(Self { settings, env, cwd, by, lang, command_id, file: named })
+    }
+
+    /// Reads the token where it stands by then: in the settings file, or in the file that holds it alone.
+    pub fn token_again(&self) -> TokenSource {
+        let (file, env, cwd) = (self.file.clone(), self.env.clone(), self.cwd.clone());
+        Arc::new(move || {
+            let settings = config::load(file.as_deref(), &env, &cwd).ok()?;
+            Some(settings.telegram.token.for_bot())
+        })
     }
 
     /// The defaults, in a folder.
@@ -66,7 +79,7 @@ impl Setup {
     pub fn plain(dir: &Path) -> Self {
         let env = BTreeMap::new();
         let settings = config::load(None, &env, dir).expect("the defaults are right");
-        Self { settings, env, cwd: dir.to_owned(), by: None, lang: None, command_id: None }
+        Self { settings, env, cwd: dir.to_owned(), by: None, lang: None, command_id: None, file: None }
     }
 
     /// The templates and messages in force.
@@ -78,6 +91,7 @@ impl Setup {
 /// The templates and messages that the settings name.
 pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
     let loaded = match &settings.workflows_dir {
+        Some(dir) if !dir.is_dir() => return Err(no_folder(dir)),
         Some(dir) => Catalogue::load_usable(dir).map(|(catalogue, left_out)| {
             for problem in left_out.iter().filter(|problem| problem.is_error()) {
                 tracing::warn!(%problem, "a template is left out until it is mended; running projects are not affected");
@@ -92,6 +106,13 @@ pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
         Failure::failed(format!("the templates have {count} problems; the first: {first}"))
             .with_hint("signoff check")
     })
+}
+
+/// The setting names a folder that is not there.
+pub fn no_folder(dir: &Path) -> Failure {
+    Failure::usage(format!("workflows.dir names {}, which is no folder", dir.display())).with_hint(
+        "signoff init FOLDER writes one; with workflows.dir empty the templates inside the program are used",
+    )
 }
 
 /// What the engine needs from the edge.
@@ -131,7 +152,8 @@ impl Office {
             catalogue,
             settings: setup.settings.clone(),
             by: Actor::Operator,
-            language: setup.lang.clone().unwrap_or(first),
+            // For `client add` it may be a language that nobody speaks here; the rules have their say then.
+            language: setup.lang.clone().filter(|lang| LANGUAGES.contains(&lang.as_str())).unwrap_or(first),
             command_id: setup.command_id.clone().unwrap_or_else(new_command_id),
         };
         if let Some(by) = &setup.by {
@@ -256,6 +278,11 @@ impl Office {
         Ask { command_id: self.command_id.clone(), at: clock::now(), by: self.by.clone(), command, along }
     }
 
+    /// The name of this command.
+    pub fn command_id(&self) -> &str {
+        &self.command_id
+    }
+
     /// What this command wrote when it was asked before; the first fact as JSON.
     pub async fn done_before(&self) -> Result<Option<serde_json::Value>, Failure> {
         let facts = self.store().command(&self.command_id).await?;
@@ -282,6 +309,22 @@ impl Office {
         Self { command_id: format!("{}:{name}", self.command_id), ..self.clone() }
     }
 
+    /// A no that is said before there is a command; it stands in the audit like every other.
+    pub async fn attempt(&self, what: &str, refusal: Refusal) -> Failure {
+        let attempt = Attempt {
+            command_id: self.command_id.clone(),
+            at: clock::now(),
+            by: self.by.clone(),
+            what: what.to_owned(),
+            refusal: refusal.clone(),
+            along: Along::default(),
+        };
+        match self.app.note_attempt(attempt).await {
+            Ok(()) => self.refused(refusal, None).await,
+            Err(error) => error.into(),
+        }
+    }
+
     /// A refusal in words, the same as in the chat.
     pub async fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
         let names = self.store().names(&people_in(&refusal)).await.unwrap_or_default();
@@ -302,7 +345,10 @@ fn people_in(refusal: &Refusal) -> Vec<PersonId> {
     {
         return people.clone();
     }
-    if let Refusal::UndoNotYours { person } = refusal {
+    if let Refusal::UndoNotYours { person }
+    | Refusal::StaffAsApprover { person }
+    | Refusal::TelegramTaken { person } = refusal
+    {
         return vec![person.clone()];
     }
     if let Refusal::AlreadyDecided { person, .. } = refusal {

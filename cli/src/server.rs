@@ -9,12 +9,13 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Json};
 use axum::routing::get;
-use bot::bot::{Bot, BotOptions};
+use bot::bot::{Bot, BotOptions, TokenSource};
 use bot::classify::Verdict;
 use bot::run::Mode;
 use bot::voice::Voice;
 use engine::app::App;
 use engine::domain::PersonId;
+use engine::store::StoreError;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -43,6 +44,8 @@ pub struct Server {
     pub settings: Settings,
     /// Write as fast as the Bot API server takes it; only for a local one.
     pub at_full_speed: bool,
+    /// Reads the bot's token anew, after Telegram has refused the one that was there at the start.
+    pub token_again: Option<TokenSource>,
 }
 
 /// Tells all parts to stop.
@@ -91,6 +94,7 @@ impl Server {
         }
         let mut options =
             BotOptions::new(telegram.api_url.clone(), telegram.token.for_bot(), Arc::new(clock::now));
+        options.token_again.clone_from(&self.token_again);
         options.deadline = telegram.deadline;
         options.probe = telegram.probe;
         options.files_dir = Some(self.settings.files_dir.clone());
@@ -138,7 +142,7 @@ fn voice(catalogue: &Arc<Catalogue>) -> Voice {
         say: catalogue.as_render(),
         refusal: Arc::new(move |language, refusal, names| {
             let name_of = |person: &_| shown_name(names, person);
-            sentence.refusal(language, refusal, None, &name_of).text
+            sentence.refusal_in_chat(language, refusal, &name_of)
         }),
         refusal_alert: Arc::new(move |language, refusal, names| {
             let name_of = |person: &_| shown_name(names, person);
@@ -153,34 +157,38 @@ struct Health {
     bot: Option<Bot>,
 }
 
-/// 200 when the database answers and the read models stand at the end of the log.
+/// What is to be done when Telegram refuses the token.
+const TOKEN_REFUSED: &str = "Telegram refuses the bot's token, so nothing is sent or received; nothing is lost. \
+    Put a valid token into telegram.token or the file that it is read from: it is taken within a minute, without a restart.";
+
+/// 200 when the database answers, the read models stand at the end of the log and Telegram takes the token.
 async fn ready(State(health): State<Health>) -> impl IntoResponse {
     let store = health.app.store();
+    let refused = health.bot.as_ref().is_some_and(Bot::is_token_dead);
     let telegram = match &health.bot {
         None => "off",
-        Some(bot) if bot.is_token_dead() => "token refused",
+        Some(_) if refused => "token refused",
         Some(_) => "on",
     };
-    let (head, lags) = (store.head().await, store.lags().await);
-    match (head, lags) {
-        (Ok(head), Ok(lags)) => {
-            let code = if lags.is_empty() { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
-            let ready = lags.is_empty();
-            (
-                code,
-                Json(
-                    json!({ "ready": ready, "position": head.position, "behind": lags, "telegram": telegram }),
-                ),
-            )
+    let mut answer = json!({ "telegram": telegram });
+    let standing = async { Ok::<_, StoreError>((store.head().await?, store.lags().await?)) };
+    let ready = match standing.await {
+        Ok((head, lags)) => {
+            answer["position"] = json!(head.position);
+            answer["behind"] = json!(lags);
+            if refused {
+                answer["error"] = json!(TOKEN_REFUSED);
+            }
+            lags.is_empty() && !refused
         }
-        (Err(error), _) | (_, Err(error)) => {
-            let why = error.to_string();
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                Json(json!({ "ready": false, "error": why, "telegram": telegram })),
-            )
+        Err(error) => {
+            answer["error"] = json!(error.to_string());
+            false
         }
-    }
+    };
+    answer["ready"] = json!(ready);
+    let code = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    (code, Json(answer))
 }
 
 /// Resolves when the server is told to stop.
@@ -216,33 +224,47 @@ async fn read_models(app: App, mut stop: Stop) {
     }
 }
 
-/// The bot, after Telegram has been told how updates are to come.
+/// The bot, while Telegram is told how updates are to come.
 async fn telegram(bot: Bot, settings: Telegram, stop: Stop) {
     let mode = if settings.mode == TelegramMode::Webhook { Mode::Webhook } else { Mode::Polling };
-    let introduce = async {
-        loop {
-            let verdict = match mode {
-                Mode::Webhook => {
-                    let url = format!("{}{HOOK}", settings.public_url);
-                    bot.announce(&url, &settings.webhook_secret.for_bot()).await
-                }
-                Mode::Polling => bot.renounce().await,
-            };
-            if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
-                return;
-            }
-            tracing::warn!(
-                ?verdict,
-                ?mode,
-                "Telegram does not take the way of updates; asking again in 30 seconds"
-            );
-            if pause(&mut stop.clone(), INTRODUCE).await {
+    // Sending does not wait for it: messages go out while updates have no way in yet.
+    tokio::join!(introduce(&bot, &settings, stop.clone()), bot.run(mode, stop.clone()));
+}
+
+/// Tells Telegram how updates are to come: at the start, and anew when a token is taken after a refusal.
+async fn introduce(bot: &Bot, settings: &Telegram, mut stop: Stop) {
+    loop {
+        let webhook = settings.mode == TelegramMode::Webhook;
+        let verdict = if webhook {
+            let url = format!("{}{HOOK}", settings.public_url);
+            bot.announce(&url, &settings.webhook_secret.for_bot()).await
+        } else {
+            bot.renounce().await
+        };
+        let told = matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo);
+        while told && !bot.is_token_dead() {
+            if pause(&mut stop, TICK).await {
                 return;
             }
         }
-    };
-    // Sending does not wait for it: messages go out while updates have no way in yet.
-    tokio::join!(introduce, bot.run(mode, stop.clone()));
+        // Of a refused token the bot speaks itself, and it finds out when one is valid again.
+        if !told && verdict != Verdict::TokenDead {
+            let way = if webhook { "webhook, see telegram.public_url" } else { "polling" };
+            tracing::warn!(
+                ?verdict,
+                way,
+                "Telegram does not take the way of updates; asking again in 30 seconds"
+            );
+            if pause(&mut stop, INTRODUCE).await {
+                return;
+            }
+        }
+        while bot.is_token_dead() {
+            if pause(&mut stop, TICK).await {
+                return;
+            }
+        }
+    }
 }
 
 /// Resolves at Ctrl-C or SIGTERM.

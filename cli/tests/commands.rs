@@ -244,6 +244,99 @@ async fn a_command_said_twice_under_one_name_is_done_once() {
 }
 
 #[tokio::test]
+async fn another_command_under_a_used_name_is_refused_and_changes_nothing() {
+    let place = Place::agency().await;
+    place.project().await;
+    place.line("task start ранок/communication --as olena --command-id once").await.json_or_text();
+    let other = place.line("task pause ранок/communication --as olena --command-id once --json").await;
+    assert_eq!(
+        (other.code, &other.document()["refused"]["code"]),
+        (4, &"command-id-taken".into()),
+        "{}",
+        other.err
+    );
+    let task = place.line("project show ранок --json").await.json()["tasks"][0].clone();
+    assert_eq!(task["status"], "in_progress");
+}
+
+#[tokio::test]
+async fn what_is_made_under_one_name_is_made_once_and_another_is_refused() {
+    let place = Place::agency().await;
+    for (line, other, id) in [
+        ("client add Зірка --json --command-id c", "client add Місяць --command-id c", "client"),
+        (
+            "project new smm --client Зірка --json --command-id p",
+            "project new seo --client Зірка --command-id p",
+            "project",
+        ),
+    ] {
+        let first = place.line(line).await.json();
+        assert_eq!(place.line(line).await.json()[id], first[id]);
+        assert_eq!(place.line(other).await.code, 4, "{other}");
+    }
+}
+
+#[tokio::test]
+async fn a_language_that_nobody_speaks_is_named_with_those_there_are() {
+    let place = Place::agency().await;
+    for line in ["project list --lang zz", "verify --lang zz", "check --lang EN"] {
+        let said = place.line(line).await;
+        assert_eq!(said.code, 2, "{line}: {}", said.err);
+        assert!(said.err.contains("--lang takes uk, en, vi, bg"), "{}", said.err);
+    }
+    assert_eq!(place.line("project list --lang vi").await.code, 0);
+}
+
+#[tokio::test]
+async fn a_telegram_account_is_one_person_s_and_no_member_of_staff_decides_for_a_client() {
+    let place = Place::agency().await;
+    place.line("person add iryna --name Ірина --role designer --telegram-user 77").await.json_or_text();
+    let said = place.line("person add taras --name Тарас --role ads --telegram-user 77").await;
+    assert_eq!(said.code, 4, "{}", said.err);
+    assert!(said.err.contains("Ірина") && said.err.contains("Telegram"), "{}", said.err);
+    let said =
+        place.line("person add taras --name Тарас --role ads --telegram-user 77 --lang en --json").await;
+    assert_eq!(said.document()["refused"]["code"], "telegram-taken", "{}", said.out);
+    assert_eq!(place.line("task start ранок/ads --as taras").await.code, 5, "nobody was added");
+
+    for asker in ["", " --as iryna"] {
+        let line = format!("client approver ранок --telegram-user 77 --name Хтось{asker}");
+        let said = place.line(&line).await;
+        assert_eq!(said.code, 4, "{}", said.err);
+        assert!(said.err.contains("Ірина"), "{}", said.err);
+    }
+    let people = place.line("person list --json").await.json();
+    let names: Vec<_> = people["people"].as_array().unwrap().iter().map(|one| one["name"].clone()).collect();
+    assert!(names.contains(&"Ірина".into()) && !names.contains(&"Хтось".into()), "{names:?}");
+    assert_eq!(place.line("client show ранок --json").await.json()["approvers"], serde_json::json!([]));
+}
+
+#[tokio::test]
+async fn a_folder_of_templates_that_is_not_there_is_one_sentence() {
+    let mut place = Place::agency().await;
+    place.env.insert("SIGNOFF_WORKFLOWS_DIR".into(), "none".into());
+    for line in ["project list", "check", "serve"] {
+        let said = place.line(line).await;
+        assert_eq!((said.code, said.err.lines().count()), (2, 2), "{line}: {}", said.err);
+        assert!(said.err.contains("none, which is no folder"), "{}", said.err);
+    }
+    // A folder without anything in it is no folder of templates either, and must be told at once.
+    std::fs::create_dir(place.path().join("none")).unwrap();
+    let said = place.line("project list").await;
+    assert_eq!(said.code, 1, "{}", said.err);
+}
+
+#[tokio::test]
+async fn nothing_waits_for_a_word_in_a_new_agency() {
+    let place = Place::agency().await;
+    assert_eq!(place.line("outbox held --json").await.json(), serde_json::json!({ "messages": [] }));
+    assert_eq!(place.line("outbox held").await.out, "no message waits for a word\n");
+    let said = place.line("outbox release 7").await;
+    assert_eq!(said.code, 5, "{}", said.err);
+    assert_eq!(place.run(&["outbox", "drop", "7", "--comment", " "]).await.code, 2);
+}
+
+#[tokio::test]
 async fn events_are_whole_envelopes_one_a_line() {
     let place = Place::agency().await;
     place.project().await;

@@ -99,7 +99,7 @@ fn a_server_answers_health_checks_and_stops_at_sigterm() {
     assert!(String::from_utf8_lossy(&second.stderr).contains("hint:"));
 
     server.tell("-TERM");
-    assert!(server.ended(Duration::from_secs(5)).success());
+    assert!(server.ended(PATIENCE).success());
     let mut said = String::new();
     server.0.stdout.take().unwrap().read_to_string(&mut said).unwrap();
     assert_eq!(said, "", "a server has no data to print");
@@ -123,7 +123,7 @@ fn the_demo_runs_without_a_token_ends_at_ctrl_c_and_goes_on_at_the_next_start() 
         let listed: serde_json::Value = serde_json::from_slice(&beside.stdout).unwrap();
         assert_eq!(listed["projects"].as_array().unwrap().len(), 2);
         demo.tell("-INT");
-        assert!(demo.ended(Duration::from_secs(5)).success());
+        assert!(demo.ended(PATIENCE).success());
     }
     assert_eq!(projects[0], projects[1]);
     let verified = signoff(dir.path()).args(["-C", "demo-agency", "verify"]).output().unwrap();
@@ -141,5 +141,46 @@ fn events_are_followed_while_others_write() {
     let event: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
     assert_eq!(event["type"], "client_added");
     follow.tell("-INT");
-    assert!(follow.ended(Duration::from_secs(5)).success());
+    assert!(follow.ended(PATIENCE).success());
+}
+
+/// Where the server said that it listens; 0 until it has.
+fn port_in(log: &Path) -> u16 {
+    let text = std::fs::read_to_string(log).unwrap_or_default();
+    let address = text.split("address=127.0.0.1:").nth(1).unwrap_or_default();
+    let digits: String = address.chars().take_while(char::is_ascii_digit).collect();
+    digits.parse().unwrap_or(0)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_token_is_told_and_a_valid_one_in_its_file_is_taken_without_a_restart() {
+    let dir = tempfile::tempdir().unwrap();
+    let sandbox = sandbox::Sandbox::start(sandbox::Options::default()).await.unwrap();
+    let (token, log) = (dir.path().join("token"), dir.path().join("log"));
+    std::fs::write(&token, "7000000001:revoked\n").unwrap();
+    assert!(signoff(dir.path()).arg("init").output().unwrap().status.success());
+    let mut command = signoff(dir.path());
+    command
+        .arg("serve")
+        .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
+        .env("SIGNOFF_TELEGRAM_TOKEN_FILE", "token")
+        .env("SIGNOFF_TELEGRAM_API_URL", sandbox.api_url())
+        .env("NO_COLOR", "1")
+        .stderr(std::fs::File::create(&log).unwrap());
+    let mut server = Running(command.stdout(Stdio::null()).spawn().unwrap());
+    let port = until(|| Some(port_in(&log)).filter(|port| *port > 0));
+    let refused = until(|| get(port, "/readyz").filter(|ready| ready.contains("token refused")));
+    assert!(refused.starts_with("HTTP/1.1 503") && refused.contains("\"ready\":false"), "{refused}");
+    assert!(refused.contains("Put a valid token into telegram.token"), "{refused}");
+    let said = std::fs::read_to_string(&log).unwrap();
+    assert!(said.contains("Telegram refuses the bot's token") && !said.contains("webhook"), "{said}");
+
+    std::fs::write(&token, sandbox::Options::default().token).unwrap();
+    let ready = until(|| get(port, "/readyz").filter(|ready| ready.contains("\"telegram\":\"on\"")));
+    assert!(ready.starts_with("HTTP/1.1 200") && ready.contains("\"ready\":true"), "{ready}");
+    sandbox.add_person(9, "Петро", None, Some("uk")).unwrap();
+    sandbox.open_link(9, None, "https://t.me/signoff_bot?start=AAAAAAAAAAAAAAAAAAAAAA").unwrap();
+    until(|| sandbox.messages(9).into_iter().find(|message| message.is_bot));
+    server.tell("-TERM");
+    assert!(server.ended(PATIENCE).success());
 }

@@ -7,10 +7,10 @@ use workflows::{Checked, Files, Problem};
 
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
-use crate::office::Setup;
+use crate::office::{Setup, no_folder};
 
 pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let found = if only.is_empty() { vec![whole(setup)] } else { folders(only, setup)? };
+    let found = if only.is_empty() { vec![whole(setup)?] } else { folders(only, setup)? };
     let (mut problems, mut drawn) = (Vec::new(), Vec::new());
     for (checked, wanted) in found {
         let ours: Vec<Problem> =
@@ -47,12 +47,13 @@ impl Wanted {
     }
 }
 
-fn whole(setup: &Setup) -> (Checked, Wanted) {
+fn whole(setup: &Setup) -> Result<(Checked, Wanted), Failure> {
     let files = match &setup.settings.workflows_dir {
+        Some(dir) if !dir.is_dir() => return Err(no_folder(dir)),
         Some(dir) => Files::read(dir),
         None => Files::embedded(),
     };
-    (workflows::check(&files), Wanted { files, only: Vec::new() })
+    Ok((workflows::check(&files), Wanted { files, only: Vec::new() }))
 }
 
 /// Each file is checked among those of its folder; one that lies alone among the shipped ones.

@@ -62,11 +62,9 @@ pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<
     let stem = slug(name);
     for number in 1..1_000 {
         let office = office.step(&number.to_string());
-        if let Some(Json::String(client)) = office.done_before().await?.map(|fact| fact["client"].clone()) {
-            return Ok(ClientId(client));
-        }
+        let before = office.done_before().await?.and_then(|fact| fact["client"].as_str().map(ClientId::from));
         let client = ClientId(if number == 1 { stem.clone() } else { format!("{stem}-{number}") });
-        if office.app.client_state(&client).await?.is_some() {
+        if before.is_none() && office.app.client_state(&client).await?.is_some() {
             continue;
         }
         let command = ClientCommand::AddClient {
@@ -78,7 +76,7 @@ pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<
         match office.app.client(&client, office.ask(command, Along::default())).await? {
             Answer::Refused(Refusal::ClientExists { .. }) => {}
             Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
-            Answer::Done { .. } | Answer::AlreadySo => return Ok(client),
+            Answer::Done { .. } | Answer::AlreadySo => return Ok(before.unwrap_or(client)),
         }
     }
     Err(Failure::failed(format!("there are too many clients called {name}")))
@@ -103,7 +101,8 @@ pub async fn name_approver(
         language: None,
     });
     let person = profile.person.clone();
-    let renamed = name.filter(|name| *name != profile.name);
+    let is_staff = office.app.agency_state().await?.people.contains_key(&person);
+    let renamed = name.filter(|name| !is_staff && *name != profile.name);
     if renamed.is_some() || !is_known {
         profile.name = renamed.unwrap_or(profile.name);
         along.profiles.push(profile);

@@ -6,6 +6,7 @@ mod client_link;
 mod demo;
 mod events;
 mod init;
+mod outbox;
 mod person;
 mod project_assign;
 mod project_list;
@@ -17,13 +18,18 @@ mod task;
 mod task_set;
 mod verify;
 
-use crate::args::{Client, Command, Person, Project, Task};
+use workflows::LANGUAGES;
+
+use crate::args::{Client, Command, Outbox, Person, Project, Task};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
 
 /// Does what was asked.
 pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
+    if !is_new_client(&command) {
+        spoken(setup.lang.as_deref())?;
+    }
     match command {
         Command::Init { dir } => init::run(dir.as_deref(), &setup, console).await,
         Command::Serve => serve::run(&setup, console).await,
@@ -41,6 +47,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Task(command) => {
             with_office(&setup, Database::MustExist, console, Work::Task(command)).await
         }
+        Command::Outbox(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Outbox(command)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -49,11 +58,25 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
     }
 }
 
+/// Of a client's language the rules speak.
+fn is_new_client(command: &Command) -> bool {
+    matches!(command, Command::Client(Client::Add { .. }))
+}
+
+fn spoken(language: Option<&str>) -> Result<(), Failure> {
+    match language.filter(|language| !LANGUAGES.contains(language)) {
+        None => Ok(()),
+        Some(unknown) => Err(Failure::usage(format!("nothing can be said in the language {unknown:?}"))
+            .with_hint(format!("--lang takes {}", LANGUAGES.join(", ")))),
+    }
+}
+
 enum Work {
     Person(Person),
     Client(Client),
     Project(Project),
     Task(Task),
+    Outbox(Outbox),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -87,6 +110,7 @@ async fn with_office(
         Work::Client(command) => client::run(command, setup, &office, console).await,
         Work::Project(command) => project(command, &office, console).await,
         Work::Task(command) => task::run(command, setup, &office, console).await,
+        Work::Outbox(command) => outbox::run(command, &office, console).await,
     };
     office.close().await;
     done.map(|()| Exit::Done)

@@ -1,8 +1,8 @@
 //! `person`: the people of the agency.
 
 use engine::app::Along;
-use engine::domain::PersonId;
 use engine::domain::agency::AgencyCommand;
+use engine::domain::{PersonId, Refusal};
 use engine::store::change::Profile;
 use projections::directory;
 use serde_json::json;
@@ -42,10 +42,7 @@ pub async fn add(wanted: Wanted, office: &Office) -> Result<Wanted, Failure> {
     if let Some(user) = wanted.telegram_user {
         let owner = office.store().profile_by_telegram(user).await?;
         if let Some(owner) = owner.filter(|owner| owner.person != wanted.person) {
-            return Err(Failure::failed(format!(
-                "Telegram user {user} is {} ({}) already",
-                owner.person, owner.name
-            )));
+            return Err(office.attempt("add_person", Refusal::TelegramTaken { person: owner.person }).await);
         }
     }
     let profile = Profile {

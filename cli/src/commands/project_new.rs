@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use engine::app::{Along, Answer};
 use engine::domain::definition::Definition;
-use engine::domain::money::Money;
+use engine::domain::money::{Money, Unread};
 use engine::domain::project::ProjectCommand;
 use engine::domain::{PersonId, ProjectId, Refusal};
 use serde_json::json;
@@ -45,11 +45,6 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
     let assigned = assigned(&wanted.assign, &roles, office).await?;
     let price = wanted.price.as_deref().map(|text| price(text, office)).transpose()?;
     let unassigned = roles.into_iter().filter(|role| !assigned.contains_key(role)).collect();
-    if let Some(before) = office.done_before().await?
-        && let Some(project) = before["project"].as_str()
-    {
-        return Ok((ProjectId::from(project), unassigned));
-    }
     loop {
         let project = ProjectId(format!("{}-{}", wanted.service, letters(4)));
         let command = ProjectCommand::OpenProject {
@@ -65,7 +60,13 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
         match office.app.project(&project, office.ask(command, Along::default())).await? {
             Answer::Refused(Refusal::ProjectExists { .. }) => {}
             Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
-            Answer::Done { .. } | Answer::AlreadySo => return Ok((project, unassigned)),
+            Answer::Done { .. } | Answer::AlreadySo => {
+                let before = office
+                    .done_before()
+                    .await?
+                    .and_then(|fact| fact["project"].as_str().map(ProjectId::from));
+                return Ok((before.unwrap_or(project), unassigned));
+            }
         }
     }
 }
@@ -111,6 +112,11 @@ async fn assigned(
 }
 
 fn price(text: &str, office: &Office) -> Result<Money, Failure> {
-    Money::parse(text, Some(&office.catalogue.agency().currency))
-        .ok_or_else(|| Failure::usage(format!("{text} is not an amount")).with_hint("--price \"24000 UAH\""))
+    Money::read(text, Some(&office.catalogue.agency().currency)).map_err(|unread| match unread {
+        Unread::NoAmount => {
+            Failure::usage(format!("{text} is not an amount")).with_hint("--price \"24000 UAH\"")
+        }
+        Unread::Either(one, other) => Failure::usage(format!("{text} may mean {one} or {other}"))
+            .with_hint(format!("--price \"{one}\" or --price \"{other}\"")),
+    })
 }

@@ -1,7 +1,10 @@
 //! `rebuild`: makes read models anew from position 0, while everything else goes on.
 
+use engine::store::Store;
+use engine::store::verify::Check;
 use serde_json::json;
 
+use super::verify::word;
 use crate::clock;
 use crate::config_file::nearest;
 use crate::console::Console;
@@ -16,6 +19,10 @@ pub async fn run(name: Option<&str>, setup: &Setup, console: &mut Console<'_>) -
         return Err(failure.with_hint(format!("signoff rebuild {near}")));
     }
     let store = open_store(&setup.settings, Database::MustExist).await?;
+    if let Err(failure) = is_whole(&store).await {
+        store.close().await;
+        return Err(failure);
+    }
     let from = clock::now();
     let lags = store.rebuild(name).await;
     let head = store.head().await;
@@ -31,4 +38,19 @@ pub async fn run(name: Option<&str>, setup: &Setup, console: &mut Console<'_>) -
     console
         .answer(&json, &format!("{} rebuilt from {} events in {took} ms", names.join(", "), head.position));
     Ok(Exit::Done)
+}
+
+/// What is made from a damaged log would be wrong without anybody seeing it: nothing is made from one.
+async fn is_whole(store: &Store) -> Result<(), Failure> {
+    let report = store.verify().await?;
+    let of_log = |check: Check| check != Check::ReadModel && check != Check::Outbox;
+    match report.findings.iter().find(|finding| of_log(finding.check)) {
+        None => Ok(()),
+        Some(finding) => Err(Failure::failed(format!(
+            "the log is damaged, so the read models are left as they are ({}: {})",
+            word(finding.check),
+            finding.what
+        ))
+        .with_hint("signoff verify")),
+    }
 }

@@ -15,12 +15,14 @@ pub async fn run(setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failu
     let office = Office::open(setup, Database::MayBeMade).await?;
     let listener = listen(settings.listen).await?;
     let (tell, stop) = watch::channel(false);
-    tracing::info!(address = %settings.listen, "serving; Ctrl-C stops");
+    let address = listener.local_addr().unwrap_or(settings.listen);
+    tracing::info!(%address, "serving; Ctrl-C stops");
     let server = Server {
         app: office.app.clone(),
         catalogue: office.catalogue.clone(),
         settings,
         at_full_speed: false,
+        token_again: Some(setup.token_again()),
     };
     let mut running = std::pin::pin!(server.run(listener, stop));
     tokio::select! {

@@ -133,7 +133,7 @@ async fn tell(
 }
 
 /// A reason that says something.
-fn said(comment: &str) -> Result<(), Failure> {
+pub fn said(comment: &str) -> Result<(), Failure> {
     if comment.trim().is_empty() {
         return Err(Failure::usage("a reason is needed: --comment \"why\""));
     }

@@ -78,6 +78,7 @@ async fn with_sandbox(
         catalogue: office.catalogue.clone(),
         settings: setup.settings.clone(),
         at_full_speed: true,
+        token_again: None,
     };
     let mut running = tokio::spawn(server.run(listener, stop));
     let work = async {
@@ -119,7 +120,7 @@ fn prepare(setup: &Setup, dir: &Path, port: u16, database: Option<&str>) -> Resu
         .collect();
     let settings = config::load(Some(&file), &env, dir)?;
     let lang = setup.lang.clone();
-    Ok(Setup { settings, env, cwd: PathBuf::from(dir), by: None, lang, command_id: None })
+    Ok(Setup { settings, env, cwd: PathBuf::from(dir), by: None, lang, command_id: None, file: None })
 }
 
 fn settings_text(port: u16, database: Option<&str>) -> String {
@@ -217,7 +218,7 @@ mod tests {
         let listener = listen(setup.settings.listen).await.unwrap();
         let (tell, stop) = watch::channel(false);
         let (app, catalogue, settings) = (office.app.clone(), office.catalogue.clone(), setup.settings);
-        let server = Server { app, catalogue, settings, at_full_speed: true };
+        let server = Server { app, catalogue, settings, at_full_speed: true, token_again: None };
         let running = tokio::spawn(server.run(listener, stop));
         let seeded = seed::fill(&office, sandbox).await.unwrap();
         let events = office.store().events(0, 10_000).await.unwrap();
