@@ -379,7 +379,7 @@ pub fn voice(catalogue: &Arc<Catalogue>) -> Voice {
         say: catalogue.as_render(),
         refusal: Arc::new(move |language, refusal, names| {
             let name_of = |person: &PersonId| names.get(person).cloned().unwrap_or_default();
-            sentence.refusal(language, refusal, None, &name_of).text
+            sentence.refusal_in_chat(language, refusal, &name_of)
         }),
         refusal_alert: Arc::new(move |language, refusal, names| {
             let name_of = |person: &PersonId| names.get(person).cloned().unwrap_or_default();

@@ -4,3 +4,4 @@ pub mod db;
 pub mod desk;
 pub mod house;
 pub mod pg;
+pub mod program;

@@ -45,6 +45,51 @@ async fn a_command_asked_twice_gets_its_first_answer_again() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn another_command_under_a_used_id_is_refused_and_changes_nothing() {
+    for db in db::both().await {
+        let (app, project) = agency(&db).await;
+        let first = ask(monday(), person("olena"), start());
+        done(app.project(&project, first.clone()).await.unwrap());
+        let pause = ProjectCommand::PauseTask { task: "communication".into() };
+        let mut commands =
+            vec![ask(monday(), person("olena"), pause), ask(monday(), Actor::Operator, start())];
+        // What would change nothing, and what would be refused anyway.
+        let skip = ProjectCommand::StartTask { task: "ads".into() };
+        commands.push(ask(monday(), person("olena"), skip));
+        for mut other in commands {
+            other.command_id.clone_from(&first.command_id);
+            for _ in 0..2 {
+                let answer = app.project(&project, other.clone()).await.unwrap();
+                let code =
+                    matches!(&answer, Answer::Refused(refusal) if refusal.code() == "command-id-taken");
+                assert!(code, "{}: {other:?}: {answer:?}", db.name);
+            }
+        }
+        assert_eq!(status(&app, &project).await, Status::InProgress);
+        let again = app.project(&project, first).await.unwrap();
+        assert!(matches!(again, Answer::Done { repeated: true, .. }), "{}: {again:?}", db.name);
+        assert_eq!(app.store().stream(StreamId::audit(), 0).await.unwrap().len(), 3, "{}", db.name);
+        assert!(app.store().verify().await.unwrap().is_well());
+        app.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_refused_id_is_taken_too_and_a_foreign_stream_does_not_lend_its_answer() {
+    for db in db::both().await {
+        let (app, project) = agency(&db).await;
+        let client = add_client(&app, monday(), "zirka", "Зірка", "uk").await;
+        let other = open_smm(&app, &catalogue(), monday(), "smm-other", &client).await;
+        let wrong = ask(monday(), person("maksym"), start());
+        app.project(&project, wrong.clone()).await.unwrap();
+        let answer = app.project(&other, wrong).await.unwrap();
+        let taken = matches!(&answer, Answer::Refused(refusal) if refusal.code() == "command-id-taken");
+        assert!(taken, "{}: {answer:?}", db.name);
+        app.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_refusal_is_a_fact_and_is_repeated_as_it_was() {
     for db in db::both().await {
         let (app, project) = agency(&db).await;

@@ -2,4 +2,4 @@
 
 mod kill_loop;
 mod points;
-mod server;
+pub mod server;

@@ -78,9 +78,9 @@ pub async fn standing(house: &House) -> (i64, usize) {
     (project.version, audit.len())
 }
 
-/// The sentence of a refusal, as a chat or the command line says it.
+/// The sentence of a refusal, as a chat says it.
 pub fn sentence(house: &House, refusal: &Refusal) -> String {
-    house.catalogue.refusal("uk", refusal, None, &name).text
+    house.catalogue.refusal_in_chat("uk", refusal, &name)
 }
 
 /// The sentence of a refusal, as an alert says it.

@@ -121,7 +121,8 @@ fn formatting(house: &House, chat: i64) -> Vec<Vec<String>> {
 /// Nothing that the bot asked of Telegram was refused.
 fn insist_on_no_refusals(house: &House, about: &str) {
     let refused = house.sandbox.journal(0).into_iter().filter(|entry| entry.kind == Kind::Refused);
-    let refused: Vec<_> = refused.map(|entry| format!("{} {}", entry.method, entry.detail)).collect();
+    let refused: Vec<_> =
+        refused.map(|entry| format!("{} {} {:?}", entry.method, entry.detail, entry.text)).collect();
     assert!(refused.is_empty(), "{about:?}: {refused:?}");
 }
 

@@ -1,6 +1,7 @@
 //! Whole journeys: engine, bot and a Telegram over HTTP, with a clock that the test moves.
 
 mod ads;
+mod command_line;
 mod decisions;
 mod delivery;
 mod faults;
@@ -8,13 +9,16 @@ mod gates;
 mod hands;
 mod hostile;
 mod inbox;
+mod kinds;
 mod letters;
 mod linking;
 mod load;
+mod presence;
 mod rebuild;
 mod remarks;
 mod smm;
 mod staff_chat;
+mod topics;
 mod undo;
 mod witness;
 mod words;

@@ -268,6 +268,13 @@ async fn another_person_who_answers_the_question_is_heard_too_and_chatter_beside
     assert_eq!(kept(&house).await.len(), 1, "only whoever decided is listened to without a reply");
     say(&house, SOFIIA, "Менше тексту", None).await;
     assert_eq!(kept(&house).await.len(), 2, "the approver need not press Reply");
+    let card = card(&house);
+    assert!(card.contains("Петро (роботу не погоджує): А мені шрифт не подобається"), "{card}");
+    assert!(card.contains("Зауваження:\nМенше тексту\n"), "{card}");
+    let noted = house.with_button(GROUP, "Готово, це все").text;
+    assert!(noted.contains("1 зауваження"), "only the approver's count: {noted}");
+    let press = house.press(PETRO, GROUP, "Готово, це все").await.expect("an answer");
+    assert!(press.show_alert, "the round is the approver's to close: {press:?}");
     let told = house.said(STAFF_CHAT).join("\n");
     assert!(told.contains("Петро:\nХто йде на обід?"), "{told}");
     is_well(house).await;

@@ -4,6 +4,7 @@ use engine::domain::definition::Text;
 use engine::domain::field::Value;
 use engine::domain::project::Status;
 use engine::domain::{Refusal, StreamId};
+use engine::store::outbox;
 use journeys::db;
 use journeys::desk::STAFF_CHAT;
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
@@ -213,6 +214,36 @@ async fn a_value_that_does_not_fit_is_answered_with_the_sentence_and_asked_for_a
     assert!(answer.is_bot && answer.reply_to.is_some());
     reply(&house, MAKSYM, question.id, "9").await;
     assert_eq!(value(&house, "content_plan", "posts").await, Some(Value::Number("9".into())));
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_question_says_whose_task_it_is_about_and_how_to_answer_and_goes_once_it_is_answered() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("ads").await;
+    tap(&house, TARAS, "Почати").await;
+    for (label, takes) in [("✎ Бюджет", "24000 UAH"), ("✎ Графік", "01.11.2026 - 30.11.2026")]
+    {
+        let question = ask(&house, TARAS, label).await.text;
+        for words in ["Тарас Мельник", "Кава «Ранок»", "«Реклама публікацій»", takes] {
+            assert!(question.contains(words), "{words}: {question}");
+        }
+    }
+    let questions = || {
+        let all = house.sandbox.messages(STAFF_CHAT).into_iter();
+        all.filter(|message| message.force_reply && !message.deleted).map(|message| message.id).collect()
+    };
+    let open: Vec<i64> = questions();
+    assert_eq!(open.len(), 2);
+    reply(&house, TARAS, open[0], "п'ять тисяч").await;
+    assert_eq!(questions(), open, "a wrong answer leaves the question");
+    reply(&house, TARAS, open[0], "5000 UAH").await;
+    assert_eq!(questions(), open[1..], "{}", house.transcript(STAFF_CHAT));
+    reply(&house, TARAS, open[1], "09.12.2026 - 18.12.2026").await;
+    assert_eq!(questions(), Vec::<i64>::new());
+    let failed = outbox::counts(house.app.store()).await.unwrap();
+    assert!(failed.iter().all(|(state, _)| state == "sent" || state == "cancelled"), "{failed:?}");
     house.app.store().close().await;
 }
 

@@ -63,6 +63,7 @@ impl Bench {
         };
         World {
             calendar: Arc::new(self.catalogue.agency().calendar.clone()),
+            staff: Arc::default(),
             roles: role.into_iter().collect(),
             approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
             client: Some(ClientCard {

@@ -87,6 +87,57 @@ async fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     }
 }
 
+#[tokio::test]
+async fn a_file_of_another_program_stays_byte_for_byte_as_it_is() {
+    for journal in ["DELETE", "WAL"] {
+        let db = db::sqlite();
+        let file = db.directory.as_ref().unwrap().path().join("signoff.db");
+        std::fs::File::create(&file).unwrap();
+        let mut raw = db.raw().await;
+        // Flyway and others have a table of this name too.
+        let sql = "CREATE TABLE books (title TEXT); CREATE TABLE schema_version (version TEXT);
+             INSERT INTO books VALUES ('Кобзар'); INSERT INTO schema_version VALUES ('1.2')";
+        let sql = format!("PRAGMA journal_mode = {journal}; {sql}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(sql)).execute(&mut raw).await.unwrap();
+        let before = std::fs::read(&file).unwrap();
+        for migrate in [true, false] {
+            let options = StoreOptions { migrate, ..Tally::new().options() };
+            let error = Store::open(&db.url, options).await.err().unwrap();
+            assert!(matches!(error, StoreError::NotOurs { .. }), "{journal}: {error:?}");
+            assert!(sentence(&error).contains("books, schema_version"), "{error}");
+        }
+        assert_eq!(std::fs::read(&file).unwrap(), before, "{journal}");
+        raw.close().await.unwrap();
+        let mut raw = db.raw().await;
+        assert_eq!(rows(&mut raw, "SELECT COUNT(*) FROM books").await, 1, "{journal}");
+    }
+}
+
+#[tokio::test]
+async fn a_schema_may_be_shared_as_long_as_no_table_has_a_name_of_ours() {
+    let db = db::postgres().await;
+    let mut raw = db.raw().await;
+    sqlx::raw_sql("CREATE TABLE books (title TEXT); CREATE TABLE tally (mine TEXT)")
+        .execute(&mut raw)
+        .await
+        .unwrap();
+    sqlx::raw_sql("INSERT INTO tally (mine) VALUES ('kept')").execute(&mut raw).await.unwrap();
+    let error = Store::open(&db.url, Tally::new().options()).await.err().unwrap();
+    assert!(matches!(error, StoreError::NotOurs { .. }), "{error:?}");
+    assert!(sentence(&error).contains("it has tally)"), "{error}");
+    assert_eq!(
+        rows(&mut raw, "SELECT COUNT(*) FROM tally").await,
+        1,
+        "a read model drops nothing that is not ours"
+    );
+    sqlx::raw_sql("DROP TABLE tally").execute(&mut raw).await.unwrap();
+    let store = Store::open(&db.url, Tally::new().options()).await.unwrap();
+    store.write(count("1", "a", None, 1)).await.unwrap();
+    store.close().await;
+    Store::open(&db.url, Tally::new().options()).await.unwrap().close().await;
+    assert_eq!(rows(&mut raw, "SELECT COUNT(*) FROM books").await, 0);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn two_processes_may_open_an_empty_database_at_once() {
     for db in db::both().await {

@@ -231,6 +231,25 @@ async fn a_command_asked_again_gets_its_first_answer() {
     }
 }
 
+#[tokio::test]
+async fn what_a_command_asked_is_kept_beside_its_first_fact_and_outside_the_chain() {
+    for db in db::both().await {
+        let (store, mut raw) = (db.open().await, db.raw().await);
+        let mut change = count("tg:1", "a", None, 1);
+        change.appends[0].events.push(counted(2));
+        change.fingerprint = Some("f1".into());
+        store.write(change).await.unwrap();
+        store.write(count("tg:2", "a", None, 3)).await.unwrap();
+        assert_eq!(store.fingerprint("tg:1").await.unwrap().as_deref(), Some("f1"), "{}", db.name);
+        assert_eq!(store.fingerprint("tg:2").await.unwrap(), None);
+        assert_eq!(store.fingerprint("tg:3").await.unwrap(), None);
+        assert_eq!(rows(&mut raw, "SELECT COUNT(*) FROM events WHERE fingerprint IS NOT NULL").await, 1);
+        sqlx::query("UPDATE events SET fingerprint = NULL").execute(&mut raw).await.unwrap();
+        assert!(store.verify().await.unwrap().is_well());
+        store.close().await;
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
 async fn a_command_asked_by_sixteen_at_once_is_done_once() {
     for db in db::both().await {
