@@ -214,6 +214,9 @@ impl Bot {
         let Some(target) = claim.target.filter(|_| claim.face == OutFace::Replace) else {
             return self.inner.api.send(out).await;
         };
+        if target.is_so {
+            return Verdict::Accepted(target.message);
+        }
         let verdict = self.inner.api.edit(out, target.message, target.has_file).await;
         let is_so = matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo);
         if is_so { Verdict::Accepted(target.message) } else { verdict }

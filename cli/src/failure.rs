@@ -173,6 +173,7 @@ impl From<StoreError> for Failure {
             | StoreError::ReadOnly
             | StoreError::NotADatabase { .. }
             | StoreError::NotOurs { .. }
+            | StoreError::NoSchema { .. }
             | StoreError::WrongSchema { .. }
             | StoreError::TooOldSqlite { .. } => Self::Unreachable { text },
             StoreError::Duplicate { .. } | StoreError::Broken { .. } => Self::failed(text),

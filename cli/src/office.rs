@@ -256,7 +256,13 @@ impl Office {
     /// Gives a command to a client; answers whether anything changed.
     pub async fn client(&self, id: &ClientId, command: ClientCommand, along: Along) -> Result<bool, Failure> {
         let answer = self.app.client(id, self.ask(command, along)).await?;
-        self.changed(answer).await
+        let mut changed = self.changed(answer).await;
+        if let Err(Failure::Refused(refused)) = &mut changed
+            && let Some(hint) = &mut refused.hint
+        {
+            *hint = hint.replace("CLIENT", id.as_str());
+        }
+        changed
     }
 
     /// Gives a command about the staff; answers whether anything changed.
@@ -329,7 +335,7 @@ impl Office {
     pub async fn refused(&self, refusal: Refusal, about: Option<About<'_>>) -> Failure {
         let names = self.store().names(&people_in(&refusal)).await.unwrap_or_default();
         let name_of = |person: &PersonId| shown_name(&names, person);
-        let text = self.catalogue.refusal(&self.language, &refusal, None, &name_of).text;
+        let text = self.catalogue.refusal(&self.language, &refusal, &name_of);
         let missing =
             refusal.missing().iter().map(|missing| MissingLine::of(missing, &self.language)).collect();
         let hint = hint(&refusal, about);

@@ -267,19 +267,25 @@ async fn introduce(bot: &Bot, settings: &Telegram, mut stop: Stop) {
     }
 }
 
-/// Resolves at Ctrl-C or SIGTERM.
-pub async fn asked_to_stop() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = interrupt => {}
+/// Resolves at Ctrl-C or SIGTERM. Listens from the call on, not from the first wait: a signal in between counts.
+#[cfg(unix)]
+pub fn asked_to_stop() -> impl Future<Output = ()> + Send {
+    use tokio::signal::unix::{SignalKind, signal};
+    let signals = signal(SignalKind::interrupt()).ok().zip(signal(SignalKind::terminate()).ok());
+    async move {
+        match signals {
+            Some((mut interrupt, mut terminate)) => tokio::select! {
+                _ = interrupt.recv() => {}
                 _ = terminate.recv() => {}
-            }
-            return;
+            },
+            None => drop(tokio::signal::ctrl_c().await),
         }
     }
-    let _ = interrupt.await;
+}
+
+/// Resolves at Ctrl-C.
+#[cfg(not(unix))]
+pub async fn asked_to_stop() {
+    // Without a way to be told, the process is ended from outside.
+    let _ = tokio::signal::ctrl_c().await;
 }

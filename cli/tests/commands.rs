@@ -290,7 +290,7 @@ async fn a_language_that_nobody_speaks_is_named_with_those_there_are() {
 #[tokio::test]
 async fn a_telegram_account_is_one_person_s_and_no_member_of_staff_decides_for_a_client() {
     let place = Place::agency().await;
-    place.line("person add iryna --name Ірина --role designer --telegram-user 77").await.json_or_text();
+    place.line("person add iryna --name Ірина --role designer,pm --telegram-user 77").await.json_or_text();
     let said = place.line("person add taras --name Тарас --role ads --telegram-user 77").await;
     assert_eq!(said.code, 4, "{}", said.err);
     assert!(said.err.contains("Ірина") && said.err.contains("Telegram"), "{}", said.err);

@@ -36,6 +36,5 @@ pub use draw::draw;
 pub use files::{Files, Source, Written, write_out};
 pub use moments::{Moment, system_variables, variables_of};
 pub use problem::Problem;
-pub use refusal::RefusalWords;
 pub use trouble::Severity;
 pub use walk::LANGUAGES;

@@ -11,30 +11,15 @@ use crate::say::Speaker;
 /// Telegram's limit of an alert, in UTF-16 units.
 const ALERT: usize = 200;
 
-/// A refusal in words.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RefusalWords {
-    pub text: String,
-    /// Commands to paste, one a line, that bring what is missing.
-    pub hint: Option<String>,
-}
-
 /// How a person is called.
 type NameOf<'a> = &'a dyn Fn(&PersonId) -> String;
 
 impl Catalogue {
     /// The refusal as people read it, the same in chats and on the command line.
     ///
-    /// `project` completes the commands of the hint. Without words of its own the refusal speaks English.
-    pub fn refusal(
-        &self,
-        language: &str,
-        refusal: &Refusal,
-        project: Option<&str>,
-        name_of: NameOf<'_>,
-    ) -> RefusalWords {
-        let text = refusal_text(&Speaker { catalogue: self, language, ids: true }, refusal, name_of);
-        RefusalWords { text, hint: project.and_then(|project| hint(refusal, project)) }
+    /// Without words of its own the refusal speaks English.
+    pub fn refusal(&self, language: &str, refusal: &Refusal, name_of: NameOf<'_>) -> String {
+        refusal_text(&Speaker { catalogue: self, language, ids: true }, refusal, name_of)
     }
 
     /// The refusal for a chat: the same sentence without the ids that only the command line needs.
@@ -209,52 +194,6 @@ fn number(number: u32) -> Arg {
 
 fn names(names: &[String]) -> Arg {
     Arg::Text(if names.is_empty() { "—".to_owned() } else { names.join(", ") })
-}
-
-/// The commands that bring what is missing, one a line.
-fn hint(refusal: &Refusal, project: &str) -> Option<String> {
-    use Refusal as R;
-    if let R::CannotStart { task, missing, .. }
-    | R::CannotFinish { task, missing, .. }
-    | R::ButtonLocked { task, missing, .. } = refusal
-    {
-        return Some(commands(missing, project, task).join("\n"));
-    }
-    let look = matches!(
-        refusal,
-        R::NoTask { .. }
-            | R::WrongStatus { .. }
-            | R::NotItsTurn { .. }
-            | R::NoButton { .. }
-            | R::NoItem { .. }
-    );
-    look.then(|| format!("signoff project show {project}"))
-}
-
-fn commands(missing: &[Missing], project: &str, task: &str) -> Vec<String> {
-    let (mut fields, mut others): (Vec<&str>, Vec<String>) = (Vec::new(), Vec::new());
-    for one in missing {
-        match one {
-            Missing::Field { field, .. } | Missing::More { field, .. } => fields.push(field),
-            Missing::Gate { gate } => {
-                others.push(format!("signoff task confirm {project}/{task} {gate} --comment \"…\""));
-            }
-            Missing::Checklist { item, .. } => {
-                others.push(format!("signoff task tick {project}/{task} {item}"));
-            }
-            Missing::Button { button, opens_with, .. } => {
-                fields.extend(opens_with.iter().map(String::as_str));
-                others.push(format!("signoff task press {project}/{task} {button}"));
-            }
-            Missing::Role { role } => others.push(format!("signoff project assign {project} {role}=PERSON")),
-            Missing::Task { task, .. } => others.push(format!("signoff task submit {project}/{task}")),
-        }
-    }
-    if !fields.is_empty() {
-        let values: Vec<String> = fields.iter().map(|field| format!("{field}=…")).collect();
-        others.insert(0, format!("signoff task set {project}/{task} {}", values.join(" ")));
-    }
-    others
 }
 
 /// The text within the limit, cut after a word.

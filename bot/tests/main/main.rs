@@ -10,4 +10,5 @@ mod nodes;
 mod remarks;
 mod staff;
 mod storm;
+mod token;
 mod webhook;

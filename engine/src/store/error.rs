@@ -27,6 +27,11 @@ pub enum StoreError {
     /// Tables stand where ours should, and nothing of it was changed.
     #[error("{place} belongs to another program (it has {tables}): name an empty database in database.url.")]
     NotOurs { place: String, tables: String },
+    /// All of our tables, but not which schema they are of: nothing may be guessed.
+    #[error(
+        "{place} has signoff's tables, but not the number of their schema: restore it from a backup, or name another database in database.url."
+    )]
+    NoSchema { place: String },
     #[error("{}", wrong_schema(*found, *wanted))]
     WrongSchema { found: i64, wanted: i64 },
     #[error(

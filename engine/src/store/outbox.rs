@@ -65,6 +65,8 @@ pub struct Claim {
 pub struct Target {
     pub message: i64,
     pub has_file: bool,
+    /// It shows already what the change would make of it.
+    pub is_so: bool,
 }
 
 /// A stored file, to be sent along.
@@ -190,12 +192,15 @@ async fn claim_one(
     claim.tried = tried.map(moment).transpose()?;
     let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
     if claim.face != OutFace::Post {
-        claim.target = target(db, claim.chat, slot.as_deref()).await?;
+        if let Some((found, shown)) = target(db, claim.chat, slot.as_deref()).await? {
+            let is_so = shown == claim.payload && !is_unsure(db, claim.chat, slot.as_deref()).await?;
+            claim.target = Some(Target { is_so, ..found });
+        }
     }
     claim.reply_to = match reply_to.as_deref().map(|slot| (slot, slot.strip_prefix('#'))) {
         None => None,
         Some((_, Some(message))) => message.parse().ok(),
-        Some((slot, None)) => self::target(db, claim.chat, Some(slot)).await?.map(|found| found.message),
+        Some((slot, None)) => target(db, claim.chat, Some(slot)).await?.map(|(found, _)| found.message),
     };
     if let Some(content) = &claim.payload.file {
         claim.file = file(db, content).await?;
@@ -240,8 +245,12 @@ fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError
     })
 }
 
-/// The latest message of a slot that is there.
-async fn target(db: &mut AnyConnection, chat: i64, slot: Option<&str>) -> Result<Option<Target>, StoreError> {
+/// The latest message of a slot that is there, and what it shows.
+async fn target(
+    db: &mut AnyConnection,
+    chat: i64,
+    slot: Option<&str>,
+) -> Result<Option<(Target, Payload)>, StoreError> {
     let Some(slot) = slot else { return Ok(None) };
     let row = sqlx::query(
         "SELECT message_id, payload FROM outbox
@@ -253,7 +262,18 @@ async fn target(db: &mut AnyConnection, chat: i64, slot: Option<&str>) -> Result
     .await?;
     let Some(row) = row else { return Ok(None) };
     let payload: Payload = serde_json::from_str(row.try_get(1)?).unwrap_or_default();
-    Ok(Some(Target { message: row.try_get(0)?, has_file: payload.file.is_some() }))
+    let found = Target { message: row.try_get(0)?, has_file: payload.file.is_some(), is_so: false };
+    Ok(Some((found, payload)))
+}
+
+/// Whether some change of the slot may have been made or not.
+async fn is_unsure(db: &mut AnyConnection, chat: i64, slot: Option<&str>) -> Result<bool, StoreError> {
+    let row = sqlx::query("SELECT 1 FROM outbox WHERE chat = $1 AND slot = $2 AND state = 'unknown' LIMIT 1")
+        .bind(chat)
+        .bind(slot.map(str::to_owned))
+        .fetch_optional(db)
+        .await?;
+    Ok(row.is_some())
 }
 
 async fn file(db: &mut AnyConnection, content: &ContentId) -> Result<Option<FileRow>, StoreError> {

@@ -7,6 +7,8 @@ use super::StoreError;
 use super::connect::Connector;
 use super::dialect::{self, Dialect};
 
+/// The table that says which schema the others are of.
+const VERSION: &str = "schema_version";
 /// Schema 1 is the first file, and so on; files are never changed after a release.
 const MIGRATIONS: &[&str] = &[include_str!("../../migrations/0001_log.sql")];
 
@@ -70,9 +72,9 @@ async fn version(
     let rows = sqlx::query(dialect.tables()).fetch_all(&mut *connection).await?;
     let tables = rows.iter().map(|row| row.try_get(0)).collect::<Result<Vec<String>, _>>()?;
     let has = |name: &str| tables.iter().any(|table| table == name);
-    if core().all(has) {
-        let row = sqlx::query("SELECT MAX(version) FROM schema_version").fetch_one(connection).await?;
-        return Ok(row.try_get::<Option<i64>, _>(0)?.unwrap_or(0));
+    if core().filter(|ours| *ours != VERSION).all(has) {
+        let found = if has(VERSION) { newest(connection).await? } else { None };
+        return found.ok_or_else(|| StoreError::NoSchema { place: dialect.place() });
     }
     let in_the_way = |table: &String| {
         !dialect.is_shared() || core().any(|ours| ours == table) || read_models.contains(&table.as_str())
@@ -84,10 +86,15 @@ async fn version(
     Err(StoreError::NotOurs { place: dialect.place(), tables: some(&foreign) })
 }
 
+async fn newest(connection: &mut AnyConnection) -> Result<Option<i64>, StoreError> {
+    let row = sqlx::query("SELECT MAX(version) FROM schema_version").fetch_one(connection).await?;
+    Ok(row.try_get::<Option<i64>, _>(0)?.filter(|version| *version > 0))
+}
+
 /// The tables that every schema of ours has had.
 fn core() -> impl Iterator<Item = &'static str> {
     let made = MIGRATIONS[0].lines().filter_map(|line| line.strip_prefix("CREATE TABLE "));
-    made.filter_map(|rest| rest.split_whitespace().next()).chain(["schema_version"])
+    made.filter_map(|rest| rest.split_whitespace().next()).chain([VERSION])
 }
 
 /// A few names, for a sentence.

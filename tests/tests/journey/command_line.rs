@@ -468,7 +468,9 @@ async fn an_smm_project_runs_to_its_end_by_the_program_alone() {
         assert!(told.expect("kill runs").success());
         assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
         exit_codes(&terminal);
+        held(&terminal).await;
         assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);
+        tampered(&terminal).await;
     }
 }
 
@@ -508,6 +510,47 @@ fn at_the_end(journey: &Journey<'_>) {
     assert!(events.iter().any(|event| event["type"] == "project_completed"));
     assert_eq!(terminal.run(&["rebuild", "--json"]).done()["behind"], json!([]));
     assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);
+}
+
+/// What does not go out by itself is shown with its reason, goes out after a word, or never.
+async fn held(terminal: &Terminal) {
+    let mut raw = terminal.db.raw().await;
+    let harm = "UPDATE outbox SET state = 'held', error = 'too long' WHERE id IN (2, 3)";
+    sqlx::raw_sql(harm).execute(&mut raw).await.expect("the database answers");
+    let listed = || terminal.run(&["outbox", "held", "--json"]).done()["messages"].clone();
+    let (all, words) = (listed(), terminal.run(&["outbox", "held"]).out);
+    let ids: Vec<&Json> = all.as_array().expect("a list").iter().map(|one| &one["message"]).collect();
+    assert_eq!(ids, [2, 3]);
+    assert!(words.contains("too long") && words.contains("held, and the chat waits for it"), "{words}");
+    assert_eq!(terminal.run(&["outbox", "release", "2", "99999"]).code, 5, "all of them or none");
+    assert_eq!(terminal.by("olena", &["outbox", "release", "2"]).done(), json!({ "released": [2] }));
+    let drop = ["outbox", "drop", "3", "--comment", "Сказали телефоном", "--command-id", "once"];
+    assert_eq!(terminal.by("olena", &drop).done(), terminal.by("olena", &drop).done());
+    assert_eq!(listed(), json!([]));
+    let states =
+        "SELECT STRING_AGG(state, ' ') FROM (SELECT state FROM outbox WHERE id IN (2, 3) ORDER BY id) s";
+    let states: String = sqlx::query_scalar(states).fetch_one(&mut raw).await.expect("the database answers");
+    assert_eq!(states, "ready cancelled");
+    let log = terminal.run(&["events"]).out;
+    let said: Vec<Json> = log.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+    let by_hand =
+        |kind: &str| said.iter().rfind(|event| event["type"] == kind).map(|event| &event["actor"]["id"]);
+    assert_eq!(by_hand("message_released"), Some(&json!("olena")));
+    assert_eq!(by_hand("message_dropped"), Some(&json!("olena")));
+    assert!(!log.contains("телефоном"), "free text stays out of the log");
+}
+
+/// A changed fact is found by `verify`, in words, and nothing is made from it.
+async fn tampered(terminal: &Terminal) {
+    let mut raw = terminal.db.raw().await;
+    let harm = "UPDATE events SET data = data || ' ' WHERE position = 4";
+    sqlx::raw_sql(harm).execute(&mut raw).await.expect("the database answers");
+    let found = terminal.run(&["verify"]);
+    assert_eq!(found.code, 3, "{}{}", found.out, found.err);
+    assert!(found.out.starts_with("chain of hashes at position 4: "), "{}", found.out);
+    let said = terminal.run(&["rebuild"]);
+    assert_eq!(said.code, 1, "{}", said.out);
+    assert!(said.err.contains("the log is damaged") && said.err.contains("signoff verify"), "{}", said.err);
 }
 
 /// Each exit code of the help, from the operating system's side; a document always stands on the output.

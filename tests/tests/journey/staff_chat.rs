@@ -226,7 +226,8 @@ async fn a_question_says_whose_task_it_is_about_and_how_to_answer_and_goes_once_
     for (label, takes) in [("✎ Бюджет", "24000 UAH"), ("✎ Графік", "01.11.2026 - 30.11.2026")]
     {
         let question = ask(&house, TARAS, label).await.text;
-        for words in ["Тарас Мельник", "Кава «Ранок»", "«Реклама публікацій»", takes] {
+        for words in ["Тарас Мельник", "Кава «Ранок»", "«Реклама публікацій»", takes]
+        {
             assert!(question.contains(words), "{words}: {question}");
         }
     }

@@ -69,6 +69,27 @@ async fn a_wrong_schema_is_refused_and_left_as_it_is() {
 }
 
 #[tokio::test]
+async fn tables_without_the_number_of_their_schema_are_told_apart_from_an_empty_database() {
+    for db in db::both().await {
+        db.open().await.close().await;
+        let mut raw = db.raw().await;
+        for harm in [
+            "UPDATE schema_version SET version = 0",
+            "DELETE FROM schema_version",
+            "DROP TABLE schema_version",
+        ] {
+            sqlx::raw_sql(harm).execute(&mut raw).await.unwrap();
+            for migrate in [true, false] {
+                let options = StoreOptions { migrate, ..impatient() };
+                let error = Store::open(&db.url, options).await.err().unwrap();
+                assert!(matches!(error, StoreError::NoSchema { .. }), "{}: {harm}: {error:?}", db.name);
+                assert!(sentence(&error).contains("backup"), "{error}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_database_of_another_program_is_refused_and_left_as_it_is() {
     for db in db::both().await {
         if let Some(directory) = &db.directory {
