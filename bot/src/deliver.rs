@@ -225,12 +225,9 @@ impl Bot {
     /// What is gone, or too old to be taken away (TG-48), is as well as it can be.
     async fn take_away(&self, claim: &Claim) -> Verdict {
         let Some(target) = claim.target else { return Verdict::Accepted(0) };
-        match self.inner.api.delete(claim.chat, target.message).await {
-            Verdict::Accepted(_) | Verdict::AlreadySo | Verdict::MessageGone | Verdict::NotOurs => {
-                Verdict::Accepted(0)
-            }
-            verdict => verdict,
-        }
+        let verdict = self.inner.api.delete(claim.chat, target.message).await;
+        let is_over = matches!(verdict, Verdict::AlreadySo | Verdict::MessageGone | Verdict::NotOurs);
+        if is_over { Verdict::Accepted(0) } else { verdict }
     }
 
     fn source(&self, row: &FileRow) -> Option<FileSource> {

@@ -56,7 +56,15 @@ impl Bot {
                 outcome::unknown(store, claim, now + self.quarantine()).await?;
             }
             Verdict::NoTopic => self.without_topic(claim, now).await?,
-            refused => self.fail(claim, &Why::of(refused)).await?,
+            refused @ (Verdict::MessageGone
+            | Verdict::NotOurs
+            | Verdict::BadMarkup
+            | Verdict::TooLong
+            | Verdict::BadButton
+            | Verdict::Conflict
+            | Verdict::TooOld
+            | Verdict::NoFile
+            | Verdict::Rejected(_)) => self.fail(claim, &Why::of(refused)).await?,
         }
         Ok(())
     }
@@ -94,11 +102,10 @@ impl Bot {
     /// What the message is about: its task, or else how it begins.
     async fn title(&self, claim: &Claim) -> Result<Arg, Fault> {
         let rows = claim.file.iter().chain(&claim.album);
-        let unknown =
-            || match (first_line(&claim.payload.text), rows.filter_map(|row| row.name.clone()).next()) {
-                (Some(line), _) | (None, Some(line)) => Arg::Text(line),
-                (None, None) => Arg::Key("content-file".to_owned()),
-            };
+        let unknown = || match (first_line(&claim.payload.text), rows.find_map(|row| row.name.clone())) {
+            (Some(line), _) | (None, Some(line)) => Arg::Text(line),
+            (None, None) => Arg::Key("content-file".to_owned()),
+        };
         let (Some(project), Some(task)) = (&claim.project, &claim.task) else { return Ok(unknown()) };
         let state = self.inner.app.project_state(project).await?;
         let title = state.as_deref().and_then(|state| state.plan(task)).map(|plan| plan.title.clone());

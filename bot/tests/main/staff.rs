@@ -109,7 +109,10 @@ async fn the_auditor_returns_with_a_remark_and_accepts_later() {
     assert_eq!(house.status("content_plan").await, (Status::Rework, 2));
     assert!(house.count(STAFF_CHAT, "Дати не ті") > 0);
     assert_eq!(house.last(STAFF_CHAT).reply_to, Some(late), "a second answer is refused in words");
-    assert!(house.ours(STAFF_CHAT).iter().all(|message| message.id != question.id), "an answered question goes");
+    assert!(
+        house.ours(STAFF_CHAT).iter().all(|message| message.id != question.id),
+        "an answered question goes"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]
