@@ -154,7 +154,7 @@ mod tests {
     fn a_restricted_person_may_be_there_or_not() {
         let of = |status: &str, is_member: Option<bool>| {
             let user = Some(crate::parse::User { id: 7, ..crate::parse::User::default() });
-            presence(&Member { is_member, user, ..member(status, None) })
+            presence(&Member { user, is_member, ..member(status, None) })
         };
         assert_eq!(of("restricted", Some(false)), Some((7, false)));
         assert_eq!(of("restricted", Some(true)), Some((7, true)));

@@ -101,11 +101,9 @@ impl Bot {
 
     /// What the message is about: its task, or else how it begins.
     async fn title(&self, claim: &Claim) -> Result<Arg, Fault> {
-        let rows = claim.file.iter().chain(&claim.album);
-        let unknown = || match (first_line(&claim.payload.text), rows.find_map(|row| row.name.clone())) {
-            (Some(line), _) | (None, Some(line)) => Arg::Text(line),
-            (None, None) => Arg::Key("content-file".to_owned()),
-        };
+        let name = claim.file.iter().chain(&claim.album).find_map(|row| row.name.clone());
+        let beginning = first_line(&claim.payload.text).or(name);
+        let unknown = || beginning.map_or_else(|| Arg::Key("content-file".to_owned()), Arg::Text);
         let (Some(project), Some(task)) = (&claim.project, &claim.task) else { return Ok(unknown()) };
         let state = self.inner.app.project_state(project).await?;
         let title = state.as_deref().and_then(|state| state.plan(task)).map(|plan| plan.title.clone());

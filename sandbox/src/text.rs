@@ -162,7 +162,7 @@ fn word_kind(word: &str) -> Option<(&'static str, usize)> {
         return (name(rest) > 3).then(|| ("mention", 1 + name(rest)));
     }
     let link = word.trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '»', '”', '"']);
-    (word.starts_with("https://") || word.starts_with("http://")).then(|| ("url", utf16_len(link)))
+    (is_link(link) && !link.starts_with("tg:")).then(|| ("url", utf16_len(link)))
 }
 
 #[cfg(test)]
@@ -191,6 +191,7 @@ mod tests {
     fn a_link_in_plain_text_is_marked_without_the_full_stop_after_it() {
         let (_, marks) = settle("Див. https://mayak.example/p/7.", Vec::new());
         assert_eq!(marks, vec![json!({"type":"url","offset":5,"length":25})]);
+        assert_eq!(settle("починається з https://.", Vec::new()).1, Vec::<Value>::new());
     }
 
     #[test]

@@ -85,9 +85,10 @@ async fn list(office: &Office, console: &mut Console<'_>) -> Result<(), Failure>
             vec![held.id.to_string(), whose, held.kind.clone(), since, why(held)]
         })
         .collect();
-    let text = match rows.is_empty() {
-        true => "no message waits for a word".to_owned(),
-        false => table(console.draws(), &["message", "chat", "kind", "since", "why"], &rows),
+    let text = if rows.is_empty() {
+        "no message waits for a word".to_owned()
+    } else {
+        table(console.draws(), &["message", "chat", "kind", "since", "why"], &rows)
     };
     console.answer(&json!({ "messages": json }), &text);
     Ok(())

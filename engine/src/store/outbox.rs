@@ -191,11 +191,11 @@ async fn claim_one(
     let mut claim = claimed(&row, lease.epoch, now)?;
     claim.tried = tried.map(moment).transpose()?;
     let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
-    if claim.face != OutFace::Post {
-        if let Some((found, shown)) = target(db, claim.chat, slot.as_deref()).await? {
-            let is_so = shown == claim.payload && !is_unsure(db, claim.chat, slot.as_deref()).await?;
-            claim.target = Some(Target { is_so, ..found });
-        }
+    if claim.face != OutFace::Post
+        && let Some((found, shown)) = target(db, claim.chat, slot.as_deref()).await?
+    {
+        let is_so = shown == claim.payload && !is_unsure(db, claim.chat, slot.as_deref()).await?;
+        claim.target = Some(Target { is_so, ..found });
     }
     claim.reply_to = match reply_to.as_deref().map(|slot| (slot, slot.strip_prefix('#'))) {
         None => None,

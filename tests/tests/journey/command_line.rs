@@ -452,26 +452,32 @@ fn set_up(terminal: &Terminal) -> String {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_smm_project_runs_to_its_end_by_the_program_alone() {
-    for db in db::both().await {
-        println!("{}", db.name);
-        let terminal = Terminal::new(db).await;
-        let mut server = terminal.serve();
-        let project = set_up(&terminal);
-        let mut journey = Journey { terminal: &terminal, project, pressed: 0 };
-        for at in 0..STEPS.len() {
-            journey.work(at);
-            journey.judged(at);
-        }
-        at_the_end(&journey);
-        let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
-        assert!(told.expect("kill runs").success());
-        assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
-        exit_codes(&terminal);
-        held(&terminal).await;
-        assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);
-        tampered(&terminal).await;
+async fn an_smm_project_runs_to_its_end_by_the_program_alone_on_sqlite() {
+    whole_project(db::sqlite()).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_smm_project_runs_to_its_end_by_the_program_alone_on_postgresql() {
+    whole_project(db::postgres().await).await;
+}
+
+async fn whole_project(db: Db) {
+    let terminal = Terminal::new(db).await;
+    let mut server = terminal.serve();
+    let project = set_up(&terminal);
+    let mut journey = Journey { terminal: &terminal, project, pressed: 0 };
+    for at in 0..STEPS.len() {
+        journey.work(at);
+        journey.judged(at);
     }
+    at_the_end(&journey);
+    let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
+    assert!(told.expect("kill runs").success());
+    assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
+    exit_codes(&terminal);
+    held(&terminal).await;
+    assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);
+    tampered(&terminal).await;
 }
 
 /// Everything is completed, the client was told of it, and the log and the read models are whole.
@@ -553,6 +559,9 @@ async fn tampered(terminal: &Terminal) {
     assert!(said.err.contains("the log is damaged") && said.err.contains("signoff verify"), "{}", said.err);
 }
 
+/// An exit code, the words that end with it, and the settings they need.
+type Ending<'a> = (i32, &'a [&'a str], &'a [(&'a str, &'a str)]);
+
 /// Each exit code of the help, from the operating system's side; a document always stands on the output.
 fn exit_codes(terminal: &Terminal) {
     let broken = terminal.dir.path().join("workflows/smm.yaml");
@@ -561,7 +570,7 @@ fn exit_codes(terminal: &Terminal) {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let taken = taken.local_addr().map(|address| (address.to_string(), taken)).expect("an address");
     let none = format!("sqlite:{}", terminal.dir.path().join("none.db").display());
-    let cases: [(i32, &[&str], &[(&str, &str)]); 7] = [
+    let cases: [Ending<'_>; 7] = [
         (0, &["project", "show", "ранок"], &[]),
         (1, &["serve"], &[("SIGNOFF_SERVER_LISTEN", &taken.0)]),
         (2, &["task", "start", "ранок"], &[]),
