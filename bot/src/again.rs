@@ -83,6 +83,8 @@ impl Bot {
         );
         let old = Rendered { text: said.payload.text.clone(), entities: said.payload.entities.clone() };
         let text = match head {
+            // Asked again before: the line is there already.
+            Some(head) if old.text.starts_with(&head.text) => old,
             Some(head) => above(head, old),
             None => old,
         };

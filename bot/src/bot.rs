@@ -229,6 +229,7 @@ impl Bot {
         for (chat, at) in outbox::recent(self.store(), minute_ago).await? {
             self.limits().remember(chat, at);
         }
+        self.finish_lost_and_back(lease.epoch, now).await?;
         self.ask_again_after_outage(now).await?;
         tracing::info!(epoch = lease.epoch, "this node polls, handles and sends");
         *lock(&self.inner.lease) = Some(Held { lease: lease.clone(), renewed: begun });

@@ -14,6 +14,7 @@ use crate::bot::{Bot, lock};
 use crate::classify::Verdict;
 use crate::crash;
 use crate::fault::Fault;
+use crate::probe::Probed;
 use crate::record::Why;
 
 /// A claim older than this is given back instead of sent: somebody else may lead by now.
@@ -168,10 +169,22 @@ impl Bot {
             outcome::later(self.store(), claim, next, false, "Telegram does not answer").await?;
             return Ok(false);
         }
-        if let Some(message) = self.probe(claim).await? {
-            crash::point("probe_found");
-            outcome::delivered(self.store(), claim, message, true, self.now()).await?;
-            return Ok(false);
+        match self.probe(claim).await? {
+            Probed::NotThere => {}
+            Probed::Found(message) => {
+                crash::point("probe_found");
+                outcome::delivered(self.store(), claim, message, true, self.now()).await?;
+                return Ok(false);
+            }
+            Probed::CutShort(verdict @ Verdict::Wait(_)) => {
+                self.record(claim, verdict).await?;
+                return Ok(false);
+            }
+            Probed::CutShort(_) => {
+                let next = self.now() + self.quarantine();
+                outcome::later(self.store(), claim, next, false, "looking for it was cut short").await?;
+                return Ok(false);
+            }
         }
         if claim.ambiguous < COPIES && claim.policy == Policy::AtLeastOnce {
             return Ok(true);

@@ -15,7 +15,7 @@ use projections::directory;
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::handle::Turn;
-use crate::parse::Message;
+use crate::parse::{Message, Replied};
 use crate::people::Somebody;
 use crate::post::post;
 
@@ -79,8 +79,8 @@ impl Bot {
         chat: i64,
         message: &Message,
     ) -> Result<(), Fault> {
-        let question = match message.reply_to_message {
-            Some(replied) => outbox::by_message(self.store(), chat, replied.message_id).await?,
+        let question = match &message.reply_to_message {
+            Some(replied) => self.replied_to(chat, replied).await?,
             None => None,
         };
         let slot = question.as_ref().and_then(|said| said.slot.clone());
@@ -136,6 +136,16 @@ impl Bot {
         Some(copy)
     }
 
+    /// The message of ours that was answered. People answer sooner than an unknown outcome is found out, and they
+    /// may answer a copy that we know nothing of (RELIABILITY 3.3).
+    async fn replied_to(&self, chat: i64, replied: &Replied) -> Result<Option<Said>, Fault> {
+        if let Some(said) = outbox::by_message(self.store(), chat, replied.message_id).await? {
+            return Ok(Some(said));
+        }
+        let unsure = outbox::by_unsure_message(self.store(), chat, replied.message_id).await?;
+        Ok(unsure.filter(|said| replied.text.as_deref() == Some(said.payload.text.as_str())))
+    }
+
     /// Does not settle the update: what follows a refusal does, so that nothing said is lost in between.
     async fn project_order(
         &self,
@@ -159,8 +169,8 @@ impl Bot {
         message: &Message,
         who: &Somebody,
     ) -> Result<Option<Remarks>, Fault> {
-        if let Some(replied) = message.reply_to_message
-            && let Some(said) = outbox::by_message(self.store(), chat, replied.message_id).await?
+        if let Some(replied) = &message.reply_to_message
+            && let Some(said) = self.replied_to(chat, replied).await?
         {
             return self.remarks_of(&said).await;
         }

@@ -59,10 +59,12 @@ pub struct Message {
 }
 
 /// The message that was answered.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize)]
 pub struct Replied {
     #[serde(default)]
     pub message_id: i64,
+    #[serde(default, deserialize_with = "lenient")]
+    pub text: Option<String>,
 }
 
 /// A chat.

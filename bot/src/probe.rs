@@ -14,14 +14,27 @@ use crate::fault::Fault;
 const CALLS: i64 = 50;
 /// So many ids in a row that are not there mean the end of the chat.
 const EMPTY: u32 = 3;
+/// A message that was tried so often is sent again although the search was cut short: its chat waits behind it.
+const TRIES: i64 = 20;
+
+/// What the search for a lost message came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Probed {
+    /// It arrived after all, under this id.
+    Found(i64),
+    /// It is not there, or cannot be looked for.
+    NotThere,
+    /// Telegram did not answer on the way: it may be there.
+    CutShort(Verdict),
+}
 
 impl Bot {
-    /// The id of the lost message, if it arrived after all; always `None` when the setting is off.
-    pub(crate) async fn probe(&self, claim: &Claim) -> Result<Option<i64>, Fault> {
+    /// Looks for a lost message; always `NotThere` when the setting is off.
+    pub(crate) async fn probe(&self, claim: &Claim) -> Result<Probed, Fault> {
         let is_text = claim.payload.is_text() && claim.payload.force_reply.is_none();
         let is_edit = claim.face == OutFace::Remove || claim.target.is_some();
         if !self.inner.options.probe || !is_text || is_edit {
-            return Ok(None);
+            return Ok(Probed::NotThere);
         }
         let first = self.first_candidate(claim).await?;
         let seen = self.highest_seen(claim).await?;
@@ -31,19 +44,23 @@ impl Bot {
             let verdict = self.inner.api.edit(out, message, false).await;
             if matches!(verdict, Verdict::Accepted(_) | Verdict::AlreadySo) {
                 tracing::info!(message = claim.id, "a message that seemed lost was found");
-                return Ok(Some(message));
+                return Ok(Probed::Found(message));
+            }
+            let is_no_answer = matches!(verdict, Verdict::Unknown | Verdict::NotSent | Verdict::Wait(_));
+            if is_no_answer && claim.attempts < TRIES {
+                return Ok(Probed::CutShort(verdict));
             }
             if !matches!(verdict, Verdict::MessageGone | Verdict::NotOurs) {
                 tracing::debug!(?verdict, "looking for a lost message ended early");
-                return Ok(None);
+                return Ok(Probed::NotThere);
             }
             let beyond = verdict == Verdict::MessageGone && message > seen;
             missing = if beyond { missing + 1 } else { 0 };
             if missing >= EMPTY {
-                return Ok(None);
+                return Ok(Probed::NotThere);
             }
         }
-        Ok(None)
+        Ok(Probed::NotThere)
     }
 
     /// Up to here ids were given out for certain: beyond it, a few empty ones are the end.
@@ -53,7 +70,8 @@ impl Bot {
     }
 
     async fn first_candidate(&self, claim: &Claim) -> Result<i64, Fault> {
-        let shared = match claim.tried.filter(|_| shares(claim) && claim.ambiguous == 1) {
+        // Each earlier attempt was looked for to the end before the last one began.
+        let shared = match claim.tried.filter(|_| shares(claim)) {
             Some(tried) => outbox::highest_shared_id(self.store(), tried).await?,
             None => 0,
         };

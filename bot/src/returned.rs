@@ -47,6 +47,26 @@ impl Bot {
         Ok(())
     }
 
+    /// A crash may have come between what is known of a chat and what its client's people know: they hear of it now.
+    pub(crate) async fn finish_lost_and_back(&self, epoch: i64, at: Timestamp) -> Result<(), Fault> {
+        for client in directory::clients(self.store()).await? {
+            let Some(chat) = client.chat else { continue };
+            let known = chats::find(self.store(), chat).await?;
+            let lost = known.filter(|known| known.state == "unreachable");
+            let command = match (lost, client.chat_lost) {
+                (Some(lost), None) => {
+                    ClientCommand::LoseChat { chat, reason: lost.reason.unwrap_or_default() }
+                }
+                (None, Some(_)) => ClientCommand::RestoreChat { chat },
+                (Some(_), Some(_)) | (None, None) => continue,
+            };
+            let (by, along) = (Actor::Telegram, Along::default());
+            let ask = Ask { command_id: format!("start:{epoch}:{}", client.client), at, by, command, along };
+            self.inner.app.client(&client.client, ask).await?;
+        }
+        Ok(())
+    }
+
     async fn plan_return(
         &self,
         chat: i64,

@@ -383,6 +383,23 @@ pub async fn by_message(store: &Store, chat: i64, message: i64) -> Result<Option
     row.as_ref().map(said).transpose()
 }
 
+/// The message that this one may be: what follows the last one known before it, while it is not certain which
+/// message in the chat it became, or whether it is there twice.
+pub async fn by_unsure_message(store: &Store, chat: i64, message: i64) -> Result<Option<Said>, StoreError> {
+    let row = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox
+         WHERE (state = 'sending' OR ambiguous > 0)
+             AND id = (SELECT MIN(id) FROM outbox
+                       WHERE chat = $1 AND face = 'post' AND state IN ('ready', 'sending', 'sent')
+                           AND (message_id IS NULL OR message_id > $2))",
+    )
+    .bind(chat)
+    .bind(message)
+    .fetch_optional(store.reads())
+    .await?;
+    row.as_ref().map(said).transpose()
+}
+
 /// The message with this id of ours.
 pub async fn by_id(store: &Store, id: i64) -> Result<Option<Said>, StoreError> {
     let row = sqlx::query(

@@ -1,38 +1,81 @@
 //! The real binary as a process of ours, on a database and a sandbox, to be killed.
 
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::os::unix::process::ExitStatusExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use engine::domain::project::ProjectCommand;
+use engine::domain::{Actor, PersonId, ProjectId};
 use journeys::db::Db;
-use journeys::desk::{STAFF_CHAT, person};
-use journeys::house::{GROUP, House, SOFIIA};
-use sandbox::{Options, Sandbox};
+use journeys::desk::{STAFF, STAFF_CHAT, ask, done};
+use journeys::house::{GROUP, House, PETRO};
+use sandbox::{Kind, Options, Sandbox};
+use workflows::{Catalogue, Files};
+
+/// So long is waited for what must happen; a loaded machine is slow, but not that slow.
+pub const PATIENCE: Duration = Duration::from_secs(60);
+/// The signal that `abort` ends a process with.
+const ABORTED: i32 = 6;
+/// The project of every scene.
+pub const PROJECT: &str = "steps-test";
 
 /// A server on a database, and the Telegram that it talks to.
 pub struct Scene {
     pub db: Db,
     pub sandbox: Sandbox,
     pub directory: tempfile::TempDir,
+    seen: Cell<Seen>,
+}
+
+/// What stands in Telegram's journal.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Seen {
+    /// The last line that was looked at.
+    line: u64,
+    /// Requests of the bot.
+    pub calls: usize,
+    /// Texts of the client's that arrived at the staff.
+    pub marks: usize,
 }
 
 impl Scene {
-    /// An agency with a linked client whose group the bot can read, and the first task in progress.
-    pub async fn new(db: Db) -> Self {
-        let house = House::open(&db, "uk").await;
-        house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    /// An agency with a linked client whose group the bot can read, and a project of so many steps.
+    pub async fn new(db: Db, steps: usize) -> Self {
+        Self::leave(db, steps, false).await
+    }
+
+    /// The same, and the client has been asked to decide about the first step.
+    pub async fn awaiting(db: Db) -> Self {
+        Self::leave(db, 2, true).await
+    }
+
+    async fn leave(db: Db, steps: usize, awaiting: bool) -> Self {
+        let mut house = House::empty(&db).await;
+        // The server has the machine's clock: so has the house, or its buttons would be from another year.
+        let late = house.sandbox.now_ms() / 1_000 - house.now().timestamp();
+        house.skip(late);
+        house.sandbox.advance(-late);
+        house.link("uk").await;
+        house.project = open(&house, steps).await;
         house.settle().await;
+        if awaiting {
+            house.work("step00").await;
+        }
         house.bot.stand_down().await.expect("the lease is let go");
         house.app.store().close().await;
         let House { sandbox, .. } = house;
         sandbox.set_privacy(false);
-        Self { db, sandbox, directory: tempfile::tempdir().expect("a directory") }
+        let directory = tempfile::tempdir().expect("a directory");
+        Self { db, sandbox, directory, seen: Cell::default() }
     }
 
     /// Starts the server; `crash` names a point and a pass at which it ends by itself.
-    pub fn serve(&self, crash: Option<(&str, u32)>) -> Server {
+    pub async fn serve(&self, crash: Option<(&str, u32)>) -> Server {
+        self.let_lease_run_out().await;
         let mut command = Command::new(binary());
         command
             .arg("serve")
@@ -41,7 +84,7 @@ impl Scene {
             .env("SIGNOFF_TELEGRAM_TOKEN", Options::default().token)
             .env("SIGNOFF_TELEGRAM_API_URL", self.sandbox.api_url())
             .env("SIGNOFF_TELEGRAM_STAFF_CHAT", STAFF_CHAT.to_string())
-            .env("SIGNOFF_TELEGRAM_DEADLINE_SECONDS", "0.3")
+            .env("SIGNOFF_TELEGRAM_DEADLINE_SECONDS", "0.5")
             .env("SIGNOFF_TELEGRAM_PROBE", "true")
             .env("SIGNOFF_TELEGRAM_LIMITS", "false")
             .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
@@ -58,53 +101,65 @@ impl Scene {
         Server { child: command.spawn().expect("the binary starts") }
     }
 
-    /// The client writes into its group.
+    /// A killed holder keeps its lease for 15 seconds on PostgreSQL; as if they had passed.
+    async fn let_lease_run_out(&self) {
+        if self.db.directory.is_none() {
+            let mut connection = self.db.raw().await;
+            let sql = "UPDATE leases SET expires_at = 0";
+            sqlx::query(sql).execute(&mut connection).await.expect("the database answers");
+        }
+    }
+
+    /// Lets a server live until it ends at a crash point; `drive` gives it, time and again, something to do.
+    pub async fn crash_at(&self, point: &str, pass: u32, mut drive: impl FnMut(&Self)) {
+        let mut server = self.serve(Some((point, pass))).await;
+        let begun = Instant::now();
+        let mut driven = 0;
+        while !server.has_crashed() {
+            assert!(begun.elapsed() < PATIENCE, "{point}:{pass} was not reached");
+            drive(self);
+            driven += 1;
+            // Fast at first; who needs that many is on a slow machine.
+            let pause = if driven < 10 { 40 } else { 400 };
+            server.waits(Duration::from_millis(pause)).await;
+        }
+    }
+
+    /// Lets a server live until `done`, then kills it.
+    pub async fn live_until(&self, what: &str, done: impl AsyncFn() -> bool) {
+        let mut server = self.serve(None).await;
+        let begun = Instant::now();
+        while !done().await {
+            assert!(begun.elapsed() < 2 * PATIENCE, "did not happen: {what}");
+            assert!(server.is_alive(), "the server ended by itself");
+            tokio::time::sleep(Duration::from_millis(30)).await;
+        }
+        server.kill();
+    }
+
+    /// Lets a server live until it has looked for updates and there is nothing left to do.
+    pub async fn come_to_rest(&self) {
+        let before = self.sandbox.summary().journal;
+        let polled = || self.sandbox.journal(before + 1).iter().any(|entry| entry.method == "getupdates");
+        self.live_until("everything comes to rest", async || polled() && self.is_at_rest().await).await;
+    }
+
+    /// What Telegram has seen so far.
+    pub fn seen(&self) -> Seen {
+        let mut seen = self.seen.get();
+        for entry in self.sandbox.journal(seen.line + 1) {
+            seen.line = entry.n;
+            seen.calls += usize::from(entry.kind == Kind::Call);
+            let is_mark = entry.text.as_ref().is_some_and(|text| text.contains("mark"));
+            seen.marks += usize::from(is_mark && entry.is_accepted_send());
+        }
+        self.seen.set(seen);
+        seen
+    }
+
+    /// A person of the client's, without rights, writes into its group.
     pub fn write(&self, text: &str) {
-        self.sandbox.send_text(SOFIIA, GROUP, text, None).expect("she may write there");
-    }
-
-    /// What arrived in the staff chat of these texts, in order of arrival, copies included.
-    pub fn arrived(&self, mark: &str) -> Vec<String> {
-        let told = self.sandbox.messages(STAFF_CHAT).into_iter().filter(|message| message.is_bot);
-        told.filter_map(|message| {
-            let at = message.text.find(mark)?;
-            Some(message.text[at..].chars().take_while(|c| !c.is_whitespace()).collect())
-        })
-        .collect()
-    }
-
-    /// Waits until everything written has arrived, or the patience ends.
-    pub async fn wait_for(&self, mark: &str, wanted: usize, patience: Duration) {
-        let started = Instant::now();
-        while started.elapsed() < patience {
-            let mut arrived = self.arrived(mark);
-            arrived.sort();
-            arrived.dedup();
-            if arrived.len() >= wanted {
-                return;
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-    }
-
-    /// Nothing lost, nothing out of order, nothing twice; the log whole and the read models its fold.
-    pub async fn judge(&self, mark: &str, written: usize) {
-        let arrived = self.arrived(mark);
-        let wanted: Vec<String> = (0..written).map(|n| format!("{mark}{n:05}")).collect();
-        let mut firsts: Vec<&String> = Vec::new();
-        for text in &arrived {
-            if !firsts.contains(&text) {
-                firsts.push(text);
-            }
-        }
-        let lost: Vec<_> = wanted.iter().filter(|text| !arrived.contains(text)).collect();
-        assert!(lost.is_empty(), "lost: {lost:?}");
-        assert!(firsts.iter().copied().eq(wanted.iter()), "out of order: {firsts:?}");
-        assert_eq!(arrived.len(), wanted.len(), "copies: {arrived:?}");
-        let store = self.db.open_with(journeys::desk::options()).await;
-        let report = store.verify().await.expect("verified");
-        assert!(report.is_well(), "{report:?}");
-        store.close().await;
+        self.sandbox.send_text(PETRO, GROUP, text, None).expect("he may write there");
     }
 }
 
@@ -120,16 +175,25 @@ impl Server {
         self.child.wait().expect("it ends");
     }
 
-    /// Whether it ended by itself within the patience.
-    pub async fn ended(&mut self, patience: Duration) -> bool {
-        let started = Instant::now();
-        while started.elapsed() < patience {
-            if self.child.try_wait().expect("it is ours").is_some() {
-                return true;
-            }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+    pub fn is_alive(&mut self) -> bool {
+        self.child.try_wait().expect("it is ours").is_none()
+    }
+
+    /// Whether it ended at a crash point; any other end is a failure.
+    fn has_crashed(&mut self) -> bool {
+        let ended = self.child.try_wait().expect("it is ours");
+        ended.is_some_and(|status| {
+            assert_eq!(status.signal(), Some(ABORTED), "it ended otherwise: {status}");
+            true
+        })
+    }
+
+    /// Waits, but not beyond its end.
+    async fn waits(&mut self, pause: Duration) {
+        let begun = Instant::now();
+        while self.is_alive() && begun.elapsed() < pause {
+            tokio::time::sleep(Duration::from_millis(5)).await;
         }
-        false
     }
 }
 
@@ -141,13 +205,53 @@ impl Drop for Server {
     }
 }
 
+/// A project of steps that all go the whole way: work, a field, the check inside, the client's decision.
+async fn open(house: &House, steps: usize) -> ProjectId {
+    let mut files = Files::embedded();
+    files.put("steps.yaml", &template(steps));
+    let catalogue = Catalogue::from_files(&files).unwrap_or_else(|problems| panic!("{problems:?}"));
+    let assigned: BTreeMap<String, PersonId> =
+        STAFF.iter().map(|(person, _, role, _)| ((*role).to_owned(), PersonId::from(*person))).collect();
+    let project = ProjectId::from(PROJECT);
+    let command = ProjectCommand::OpenProject {
+        project: project.clone(),
+        client: "kava-ranok".into(),
+        definition: catalogue.definition("steps").expect("it is on offer"),
+        assigned,
+        price: None,
+    };
+    let ask = ask(house.now(), Actor::Operator, command);
+    done(house.app.project(&project, ask).await.expect("the store answers"));
+    project
+}
+
+fn template(steps: usize) -> String {
+    let head = "signoff: 1\nservice: steps\ntitle: { uk: \"Кроки\" }\n\
+        stages:\n  - stage: all\n    title: { uk: \"Усі\" }\n    tasks:\n";
+    let step = |n: usize| {
+        format!(
+            "      - task: step{n:02}\n        title: {{ uk: \"Крок {n:02}\" }}\n        assignee: smm\n        \
+             auditor: pm\n        approval: required\n        hours: 1\n        due: 3 business days\n        \
+             result:\n          - field: count\n            title: {{ uk: \"Кількість\" }}\n            \
+             type: number\n            required: true\n            client_sees: true\n"
+        )
+    };
+    (0..steps).map(step).fold(head.to_owned(), |all, step| all + &step)
+}
+
 /// The binary as `cargo build` leaves it beside the tests; built here if nobody has.
 pub fn binary() -> PathBuf {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     let find = || {
         let tests = std::env::current_exe().expect("a path");
         let profile = tests.parent().and_then(|deps| deps.parent()).expect("target/debug").to_owned();
-        let built = Command::new(env!("CARGO"))
+        let mut cargo = Command::new(env!("CARGO"));
+        // What cargo tells us about this package would make build scripts run anew, and half of the crates with them.
+        let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+        for (name, _) in std::env::vars().filter(|(name, _)| of_package(name)) {
+            cargo.env_remove(name);
+        }
+        let built = cargo
             .args(["build", "--quiet", "--locked", "--package", "signoff"])
             .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
             .status();
