@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::os::unix::process::ExitStatusExt;
-use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
-use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
 use engine::domain::project::ProjectCommand;
@@ -13,6 +11,7 @@ use engine::domain::{Actor, PersonId, ProjectId};
 use journeys::db::Db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done};
 use journeys::house::{GROUP, House, PETRO};
+use journeys::program::binary;
 use sandbox::{Kind, Options, Sandbox};
 use workflows::{Catalogue, Files};
 
@@ -54,6 +53,8 @@ impl Scene {
     }
 
     async fn leave(db: Db, steps: usize, awaiting: bool) -> Self {
+        // Built before anything happens: what is pressed meanwhile would grow old.
+        binary();
         let mut house = House::empty(&db).await;
         // The server has the machine's clock: so has the house, or its buttons would be from another year.
         let late = house.sandbox.now_ms() / 1_000 - house.now().timestamp();
@@ -237,26 +238,4 @@ fn template(steps: usize) -> String {
         )
     };
     (0..steps).map(step).fold(head.to_owned(), |all, step| all + &step)
-}
-
-/// The binary as `cargo build` leaves it beside the tests; built here if nobody has.
-pub fn binary() -> PathBuf {
-    static BINARY: OnceLock<PathBuf> = OnceLock::new();
-    let find = || {
-        let tests = std::env::current_exe().expect("a path");
-        let profile = tests.parent().and_then(|deps| deps.parent()).expect("target/debug").to_owned();
-        let mut cargo = Command::new(env!("CARGO"));
-        // What cargo tells us about this package would make build scripts run anew, and half of the crates with them.
-        let of_package = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
-        for (name, _) in std::env::vars().filter(|(name, _)| of_package(name)) {
-            cargo.env_remove(name);
-        }
-        let built = cargo
-            .args(["build", "--quiet", "--locked", "--package", "signoff"])
-            .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
-            .status();
-        assert!(built.expect("cargo runs").success(), "the binary does not build");
-        profile.join("signoff")
-    };
-    BINARY.get_or_init(find).clone()
 }
