@@ -308,7 +308,7 @@ impl App {
             expected: Some(state.version()),
             events: compose::events::<A>(&facts, cause)?,
         });
-        compose::effects::<A>(self, asked, &facts, &after, &mut change).await?;
+        compose::effects::<A>(self, asked, &facts, (state, &after), &mut change).await?;
         self.forget_people(&change);
         let cards = compose::of_cards(&change, self.desk().staff_chat);
         match self.inner.store.write(change).await? {

@@ -43,13 +43,15 @@ pub async fn effects<A: Decides>(
     app: &App,
     asked: &Asked<A::Order>,
     facts: &[Fact<A::Fact>],
-    after: &A,
+    (before, after): (&A, &A),
     change: &mut Change,
 ) -> Result<(), AppError> {
     let mut found: Vec<(usize, Effect)> = Vec::new();
     for (index, fact) in facts.iter().enumerate() {
         found.extend(A::react(after, fact, &asked.world).into_iter().map(|effect| (index, effect)));
     }
+    let timers = A::timer_changes(before, after, &asked.world);
+    found.extend(timers.into_iter().map(|effect| (0, effect)));
     let last = last_per_slot(&found);
     for (at, (index, effect)) in found.into_iter().enumerate() {
         match effect {

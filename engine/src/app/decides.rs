@@ -25,6 +25,8 @@ pub trait Decides:
 
     fn version(&self) -> i64;
     fn react(after: &Self, fact: &Fact<Self::Fact>, world: &World) -> Vec<Effect>;
+    /// What leads from the timers that `before` wanted to those that `after` wants.
+    fn timer_changes(before: &Self, after: &Self, world: &World) -> Vec<Effect>;
     /// The client whose chat and approvers matter.
     fn client_of(&self, order: &Self::Order) -> Option<ClientId>;
     #[expect(private_interfaces, reason = "only the app looks into itself")]
@@ -136,6 +138,10 @@ impl Decides for Project {
         project::react::react(after, fact, world)
     }
 
+    fn timer_changes(before: &Self, after: &Self, world: &World) -> Vec<Effect> {
+        project::timers::changes(before, after, &world.calendar)
+    }
+
     fn client_of(&self, order: &ProjectCommand) -> Option<ClientId> {
         if let ProjectCommand::OpenProject { client, .. } = order {
             return Some(client.clone());
@@ -161,6 +167,10 @@ impl Decides for Client {
         client::react::react(after, fact)
     }
 
+    fn timer_changes(_: &Self, _: &Self, _: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+
     fn client_of(&self, _: &ClientCommand) -> Option<ClientId> {
         None
     }
@@ -180,6 +190,10 @@ impl Decides for Agency {
     }
 
     fn react(_: &Self, _: &Fact<AgencyEvent>, _: &World) -> Vec<Effect> {
+        Vec::new()
+    }
+
+    fn timer_changes(_: &Self, _: &Self, _: &World) -> Vec<Effect> {
         Vec::new()
     }
 

@@ -4,6 +4,7 @@ pub mod command;
 pub mod event;
 pub mod react;
 pub mod state;
+pub mod timers;
 
 mod accept_task;
 mod approve;

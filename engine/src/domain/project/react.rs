@@ -1,14 +1,10 @@
-//! What the facts of a project cause: messages and timers, as values.
+//! What the facts of a project cause: messages, as values; its timers follow from the state (`timers.rs`).
 
-use chrono::Duration;
-
-use super::ProjectCommand;
 use super::card::slot;
 use super::event::ProjectEvent;
-use super::rules::{REMARK_MINUTES, UNDO_MINUTES};
 use super::state::{Project, Task};
 use crate::domain::definition;
-use crate::domain::effect::{Arg, Face, Label, Notify, Slot, TimerCommand};
+use crate::domain::effect::{Arg, Face, Label, Notify, Slot};
 use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
@@ -21,7 +17,6 @@ pub fn react(after: &Project, fact: &Fact<ProjectEvent>, world: &World) -> Vec<E
     };
     let mut effects = client::tell(&scene);
     effects.extend(staff::tell(&scene));
-    effects.extend(timers(&scene));
     effects
 }
 
@@ -75,46 +70,4 @@ fn send(notify: Notify) -> Effect {
 
 fn key(label: &str) -> Label {
     Label::Key(label.to_owned())
-}
-
-fn timers(scene: &Scene<'_>) -> Vec<Effect> {
-    let at = scene.fact.at;
-    let Some(opened) = &scene.project.opened else { return Vec::new() };
-    let project = &opened.project;
-    let name = |what: &str, task: &TaskId, round: Round| format!("{what}/{project}/{task}/{round}");
-    let set = |what: &str, task: &TaskId, round: Round, minutes: i64, command| Effect::SetTimer {
-        key: name(what, task, round),
-        due: at + Duration::minutes(minutes),
-        command: TimerCommand::Project { project: project.clone(), command },
-    };
-    let cancel =
-        |what: &str, task: &TaskId, round: Round| Effect::CancelTimer { key: name(what, task, round) };
-    let settle = |task: &TaskId, round: Round| {
-        let command = ProjectCommand::SettleDecision { task: task.clone(), round };
-        set("settle", task, round, i64::from(UNDO_MINUTES), command)
-    };
-    let silence = |task: &TaskId, round: Round| {
-        let command = ProjectCommand::CloseRemarks { task: task.clone(), round };
-        set("remarks", task, round, REMARK_MINUTES, command)
-    };
-    if let ProjectEvent::TaskApproved { task, round, .. } = &scene.fact.event {
-        return vec![settle(task, *round)];
-    }
-    if let ProjectEvent::TaskSentBack { task, round, .. } = &scene.fact.event {
-        return vec![settle(task, *round), silence(task, *round)];
-    }
-    if let ProjectEvent::RemarkAdded { task, round, aside: false, .. } = &scene.fact.event {
-        let open = scene.project.task(task).is_some_and(|task| task.taking_remarks);
-        return open.then(|| silence(task, *round)).into_iter().collect();
-    }
-    if let ProjectEvent::RemarksClosed { task, round, .. } = &scene.fact.event {
-        return vec![cancel("remarks", task, *round)];
-    }
-    if let ProjectEvent::DecisionSettled { task, round } = &scene.fact.event {
-        return vec![cancel("settle", task, *round)];
-    }
-    if let ProjectEvent::DecisionUndone { task, round, .. } = &scene.fact.event {
-        return vec![cancel("settle", task, *round), cancel("remarks", task, *round)];
-    }
-    Vec::new()
 }

@@ -51,6 +51,8 @@ pub struct Task {
     /// What people who may not decide said beside them.
     pub asides: Vec<(PersonId, ContentRef)>,
     pub taking_remarks: bool,
+    /// When the latest remark came, or the send-back before the first one.
+    pub remarked_at: Option<Timestamp>,
     /// Whether work on this task ever began.
     pub started: bool,
 }
@@ -206,6 +208,7 @@ impl Task {
             remarks: Vec::new(),
             asides: Vec::new(),
             taking_remarks: false,
+            remarked_at: None,
             started: false,
         }
     }
@@ -278,12 +281,14 @@ impl Task {
             self.decide(*round, false, person, result_sha256, at);
             self.rework(*round, *due);
             self.taking_remarks = true;
+            self.remarked_at = Some(at);
         }
         if let ProjectEvent::RemarkAdded { remark, person, aside, .. } = event {
             if *aside {
                 self.asides.push((person.clone(), remark.clone()));
             } else {
                 self.remarks.push(remark.clone());
+                self.remarked_at = Some(at);
             }
         }
         if matches!(event, ProjectEvent::RemarksClosed { .. }) {
