@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
 const EXAMPLES: &str = "\
@@ -107,6 +108,13 @@ pub enum Command {
         /// Go on with what happens from now on, until Ctrl-C
         #[arg(long)]
         follow: bool,
+    },
+    /// What happens by itself and when: reminders, due dates, ends of terms; those that failed come first
+    #[command(before_help = "Examples:\n  signoff timers\n  signoff timers --json")]
+    Timers {
+        /// At most so many
+        #[arg(long, default_value_t = 50, value_name = "NUMBER")]
+        limit: u32,
     },
     /// Check the whole log: chain, gaps, versions, and that the read models equal it
     #[command(before_help = "Examples:\n  signoff verify\n  signoff verify --json")]
@@ -217,6 +225,29 @@ pub enum Project {
         before_help = "Examples:\n  signoff project show ранок\n  signoff project show smm-k7q2 --json"
     )]
     Show { project: String },
+    /// Let a project rest, with the reason: nobody is reminded of anything meanwhile
+    #[command(before_help = "Examples:\n  signoff project pause ранок --reason \"Клієнт у відпустці\"")]
+    Pause {
+        project: String,
+        #[arg(long)]
+        reason: String,
+    },
+    /// Go on after a pause
+    Resume { project: String },
+    /// The next step that the client was promised, by the end of a day; the PM hears when it passes
+    #[command(
+        before_help = "Examples:\n  signoff project promise ранок --by 2026-12-04 \"Надішлемо кошторис\""
+    )]
+    Promise {
+        project: String,
+        /// The last day, such as 2026-12-04
+        #[arg(long, value_name = "DATE")]
+        by: NaiveDate,
+        /// What was promised
+        what: String,
+    },
+    /// The promised step was made
+    Keep { project: String },
 }
 
 #[derive(Subcommand)]
@@ -298,6 +329,34 @@ pub enum Task {
         task: TaskArg,
         #[arg(long)]
         comment: Option<String>,
+    },
+    /// Say no to a task that is ready, with the reason; the PM gives it to somebody else
+    #[command(
+        before_help = "Examples:\n  signoff task decline ранок/rubricator --reason \"У відпустці до п'ятниці\" --as maksym"
+    )]
+    Decline {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+        #[arg(long)]
+        reason: String,
+    },
+    /// The next step on this task that the client was promised, by the end of a day
+    #[command(
+        before_help = "Examples:\n  signoff task promise ранок/ads --by 2026-12-04 \"Покажемо креативи\""
+    )]
+    Promise {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
+        /// The last day, such as 2026-12-04
+        #[arg(long, value_name = "DATE")]
+        by: NaiveDate,
+        /// What was promised
+        what: String,
+    },
+    /// The promised step was made
+    Keep {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
     },
     /// Leave the task out, with the reason
     Cancel {

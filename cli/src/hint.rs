@@ -64,6 +64,8 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::UndoNotYours { .. }
         | Refusal::RemarksClosed
         | Refusal::ProjectOver
+        | Refusal::ProjectPaused
+        | Refusal::DayIsPast { .. }
         | Refusal::NoLanguage { .. }
         | Refusal::CommandIdTaken { .. }
         | Refusal::StaffAsApprover { .. }

@@ -25,6 +25,7 @@ mod cache;
 mod compose;
 mod decides;
 mod fingerprint;
+mod recompute;
 
 use cache::Cache;
 pub use decides::Decides;

@@ -34,6 +34,7 @@ fn definition() -> Arc<Definition> {
         price: None,
         repeats: None,
         languages: vec!["uk".into()],
+        accept_within: None,
         stages: Vec::new(),
         forms: Vec::new(),
         hash: "h".into(),
@@ -94,6 +95,16 @@ fn project_events() -> Vec<ProjectEvent> {
         E::TaskUnreadied { task: "ads".into() },
         E::TaskCancelled { task: "ads".into(), reason: content() },
         E::ProjectCompleted,
+        E::ReminderSent { task: "ads".into(), round: 1, reminder: 0, rung: 2 },
+        E::TaskOverdue { task: "ads".into(), round: 1, due: at() },
+        E::TaskUnaccepted { task: "ads".into() },
+        E::TaskDeclined { task: "ads".into(), reason: content() },
+        E::ApprovalDeemed { task: "ads".into(), round: 1, result_sha256: "cd".into() },
+        E::NextStepPromised { task: Some("ads".into()), by: day(9), what: content() },
+        E::PromiseKept { task: None },
+        E::PromiseMissed { task: Some("ads".into()), by: day(9) },
+        E::ProjectPaused { reason: content() },
+        E::ProjectResumed,
     ]
 }
 

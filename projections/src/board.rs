@@ -239,6 +239,16 @@ fn is_detail(kind: &str) -> bool {
         "remark_added",
         "remarks_closed",
         "decision_settled",
+        "reminder_sent",
+        "task_overdue",
+        "task_unaccepted",
+        "task_declined",
+        "approval_deemed",
+        "next_step_promised",
+        "promise_kept",
+        "promise_missed",
+        "project_paused",
+        "project_resumed",
     ]
     .contains(&kind)
 }
@@ -318,6 +328,16 @@ impl News {
             | ProjectEvent::TaskApproved { .. }
             | ProjectEvent::RemarkAdded { .. }
             | ProjectEvent::RemarksClosed { .. }
+            | ProjectEvent::ReminderSent { .. }
+            | ProjectEvent::TaskOverdue { .. }
+            | ProjectEvent::TaskUnaccepted { .. }
+            | ProjectEvent::TaskDeclined { .. }
+            | ProjectEvent::ApprovalDeemed { .. }
+            | ProjectEvent::NextStepPromised { .. }
+            | ProjectEvent::PromiseKept { .. }
+            | ProjectEvent::PromiseMissed { .. }
+            | ProjectEvent::ProjectPaused { .. }
+            | ProjectEvent::ProjectResumed
             | ProjectEvent::DecisionSettled { .. } => {}
         }
     }

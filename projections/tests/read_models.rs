@@ -118,6 +118,7 @@ fn opened(project: &str, client: &str) -> ProjectEvent {
         price: None,
         repeats: None,
         languages: vec!["uk".into()],
+        accept_within: None,
         stages: vec![stage],
         forms: vec![],
         hash: "h".into(),

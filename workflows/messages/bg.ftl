@@ -167,6 +167,8 @@ approval-by-silence =
        *[other] { $days } работни дни
     } без забележки. Ако имате такива, пишете ни и ще се върнем към работата.
 
+approval-deemed = ☑️ Приема се за одобрено, защото уговореният срок мина без забележки: { $at }
+
 sendback-ask =
     { $person }, какво да променим в „{ $task }“?
     Отговорете на това съобщение, веднъж или няколко пъти; може и със снимки или глас. След първия отговор ще се появи бутонът „Готово, това е“.
@@ -269,10 +271,39 @@ staff-due-soon =
     ⏳ { $client }: „{ $task }“ е със срок { $due }.
 
 staff-overdue =
-    🔴 { $client }: „{ $task }“ закъснява с { $days ->
+    🔴 <b>{ $client }</b>: „{ $task }“ ({ $project }) трябваше да е готово до { $due } ({ $days ->
+        [0] срокът току-що изтече
+        [one] закъснение { $days } работен ден
+       *[other] закъснение { $days } работни дни
+    }). Изпълнява: { $person }.
+
+staff-unaccepted =
+    🕓 { $pm }, никой не се е заел с „{ $task }“ (<b>{ $client }</b>, { $project }), чака от { $since }. Изпълнява: { $person }.
+
+staff-declined =
+    🙅 { $pm }, { $person } не поема „{ $task }“ (<b>{ $client }</b>, { $project }). Възложете на друг човек.
+
+    Причина: { $reason }
+
+staff-approval-deemed =
+    ☑️ { $pm }, <b>{ $client }</b>: „{ $task }“ ({ $project }) се приема за одобрено, защото клиентът мълчи { $days ->
         [one] { $days } работен ден
        *[other] { $days } работни дни
-    }.
+    }. Така е уговорено в шаблона, самият клиент не е одобрявал.
+
+staff-promise-missed =
+    🤝 { $pm }, обещаната на <b>{ $client }</b> следваща стъпка ({ $project }, „{ $task }“) беше до { $by }:
+
+    { $text }
+
+staff-project-paused =
+    ⏸ <b>{ $client }</b>: проект { $project } („{ $service }“) е на пауза, напомняния няма да има. От: { $person }. Причина: { $reason }
+
+staff-project-resumed =
+    ▶️ <b>{ $client }</b>: проект { $project } („{ $service }“) продължава. От: { $person }.
+
+staff-timer-dead =
+    ⚠️ Действие по график не успя три пъти, проверете сами: { $timer }. Всички такива показва командата signoff timers.
 
 staff-client-waiting =
     ⏱ { $client } чака отговор. Обещахме отговор до { $until }.
@@ -335,6 +366,8 @@ step-cancel = отмяна на задачата
 step-assign = назначаване на човек
 step-approve = одобряване на работата
 step-send-back = връщане за доработка
+step-decline = отказ от задачата
+step-promise = обещаване на следващата стъпка
 step-undo = отмяна на решението
 step-remark = добавяне на забележка
 step-open = откриване на проект
@@ -601,6 +634,7 @@ refusal-staff-as-approver = { $person } работи в агенцията и н
 refusal-telegram-taken = Този потребител на Telegram вече е записан за { $person }. Проверете номера.
 refusal-already-decided-approved = Вече има решение, одобрено: { $person }, { $at }.
 refusal-already-decided-sent-back = Вече има решение, за доработка: { $person }, { $at }.
+refusal-already-decided-silence = Уговореният срок мина без забележки и работата се приема за одобрена: { $at }. Ако имате забележки, пишете ни.
 refusal-stale = Това е предишна версия. По-новата е по-долу в чата, решението е по нея.
 refusal-foreign-press = Този бутон не работи тук. Ако ви трябва, пишете на мениджъра.
 refusal-undo-too-late = Решение може да се отмени до { $minutes ->
@@ -612,6 +646,8 @@ refusal-undo-not-yours = Само { $person } може да отмени тов�
 refusal-remarks-closed = Забележките вече са събрани и работата продължава. Нови изпратете на мениджъра.
 refusal-reason-needed = Добавете причина за: { $wanted }. Едно изречение стига.
 refusal-project-over = Проектът приключи, в него вече нищо не може да се променя.
+refusal-project-paused = Проектът е на пауза. Първо го възобновете.
+refusal-day-is-past = { $day } вече мина, обещава се само за по-късен ден.
 refusal-link-invalid = Връзката не е валидна. Помолете мениджъра за нова.
 refusal-link-expired = Срокът на връзката изтече. Помолете мениджъра за нова.
 refusal-no-chat-to-confirm = Още никой не е ползвал връзката, затова няма чат за потвърждаване. Изпратете връзката на клиента.

@@ -167,6 +167,8 @@ approval-by-silence =
        *[other] { $days } business days
     }. If you have any, write to us and we will come back to it.
 
+approval-deemed = ☑️ Taken as approved, because the agreed term passed without remarks: { $at }
+
 sendback-ask =
     { $person }, what should we change in “{ $task }”?
     Reply to this message, once or several times; photos and voice are fine too. After your first reply there is a button “That's all”.
@@ -269,10 +271,39 @@ staff-due-soon =
     ⏳ { $client }: “{ $task }” is due { $due }.
 
 staff-overdue =
-    🔴 { $client }: “{ $task }” is late by { $days ->
+    🔴 <b>{ $client }</b>: “{ $task }” ({ $project }) was due { $due } ({ $days ->
+        [0] the time is just up
+        [one] late by { $days } business day
+       *[other] late by { $days } business days
+    }). Assignee: { $person }.
+
+staff-unaccepted =
+    🕓 { $pm }, nobody has taken “{ $task }” (<b>{ $client }</b>, { $project }); it has been waiting since { $since }. Assignee: { $person }.
+
+staff-declined =
+    🙅 { $pm }, { $person } does not take “{ $task }” (<b>{ $client }</b>, { $project }). Give it to somebody else.
+
+    Reason: { $reason }
+
+staff-approval-deemed =
+    ☑️ { $pm }, <b>{ $client }</b>: “{ $task }” ({ $project }) counts as approved, because the client has been silent for { $days ->
         [one] { $days } business day
        *[other] { $days } business days
-    }.
+    }. The template agrees on that; the client did not approve it.
+
+staff-promise-missed =
+    🤝 { $pm }, the next step promised to <b>{ $client }</b> ({ $project }, “{ $task }”) was due { $by }:
+
+    { $text }
+
+staff-project-paused =
+    ⏸ <b>{ $client }</b>: project { $project } (“{ $service }”) is paused, nobody is reminded of anything. By { $person }. Reason: { $reason }
+
+staff-project-resumed =
+    ▶️ <b>{ $client }</b>: project { $project } (“{ $service }”) goes on. By { $person }.
+
+staff-timer-dead =
+    ⚠️ A scheduled action failed three times, please look yourself: { $timer }. The command signoff timers shows all of them.
 
 staff-client-waiting =
     ⏱ { $client } is waiting for an answer, promised by { $until }.
@@ -336,6 +367,8 @@ step-cancel = cancel the task
 step-assign = assign a person
 step-approve = approve the work
 step-send-back = send the work back
+step-decline = decline the task
+step-promise = promise the next step
 step-undo = undo the decision
 step-remark = add a remark
 step-open = open a project
@@ -605,6 +638,7 @@ refusal-staff-as-approver = { $person } works at the agency and cannot approve f
 refusal-telegram-taken = This Telegram user is { $person } already. Check the number.
 refusal-already-decided-approved = Already decided, approved: { $person }, { $at }.
 refusal-already-decided-sent-back = Already decided, sent back: { $person }, { $at }.
+refusal-already-decided-silence = The agreed term passed without remarks, so this counts as approved: { $at }. If you do have remarks, write to us.
 refusal-stale = This is an earlier version. The newer one is further down; please decide on that.
 refusal-foreign-press = This button does not work here. If you need it, write to your manager.
 refusal-undo-too-late = A decision can be undone for { $minutes ->
@@ -616,6 +650,8 @@ refusal-undo-not-yours = Only { $person } can undo this decision.
 refusal-remarks-closed = The remarks are collected and work goes on. Send new ones to your manager.
 refusal-reason-needed = Add a reason to { $wanted }: one sentence.
 refusal-project-over = The project is complete; nothing in it can be changed any more.
+refusal-project-paused = The project is paused. Resume it first.
+refusal-day-is-past = { $day } is over; a promise is for a later day.
 refusal-link-invalid = The link is not valid. Ask your manager for a new one.
 refusal-link-expired = The link has expired. Ask your manager for a new one.
 refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat to confirm. Send the link to the client.

@@ -192,6 +192,8 @@ approval-by-silence =
        *[other] { $days } робочого дня
     } зауважень не було. Якщо вони є, напишіть, повернемося до роботи.
 
+approval-deemed = ☑️ Вважаємо погодженим, бо домовлений строк минув без зауважень: { $at }
+
 sendback-ask =
     { $person }, що змінити в роботі «{ $task }»?
     Відповідайте на це повідомлення, одним або кількома, можна фото чи голосове. Під першою відповіддю з'явиться кнопка «Готово, це все».
@@ -311,12 +313,45 @@ staff-due-soon =
     ⏳ { $client }: «{ $task }» треба здати до { $due }.
 
 staff-overdue =
-    🔴 { $client }: «{ $task }» прострочено на { $days ->
+    🔴 <b>{ $client }</b>: «{ $task }» ({ $project }) не здано вчасно: { $due } ({ $days ->
+        [0] строк щойно минув
+        [one] запізнення { $days } робочий день
+        [few] запізнення { $days } робочі дні
+        [many] запізнення { $days } робочих днів
+       *[other] запізнення { $days } робочого дня
+    }). Виконує: { $person }.
+
+# $since відколи завдання чекає
+staff-unaccepted =
+    🕓 { $pm }, ніхто не взявся за «{ $task }» (<b>{ $client }</b>, { $project }), чекає від { $since }. Виконує: { $person }.
+
+staff-declined =
+    🙅 { $pm }, { $person } не бере «{ $task }» (<b>{ $client }</b>, { $project }). Призначте іншу людину.
+
+    Причина: { $reason }
+
+staff-approval-deemed =
+    ☑️ { $pm }, <b>{ $client }</b>: «{ $task }» ({ $project }) вважаємо погодженим, бо клієнт мовчить { $days ->
         [one] { $days } робочий день
         [few] { $days } робочі дні
         [many] { $days } робочих днів
        *[other] { $days } робочого дня
-    }.
+    }. Так домовлено в шаблоні, сам клієнт не погоджував.
+
+# $text що обіцяли, $by до якого дня
+staff-promise-missed =
+    🤝 { $pm }, обіцяний клієнтові <b>{ $client }</b> наступний крок ({ $project }, «{ $task }») мав бути до { $by }:
+
+    { $text }
+
+staff-project-paused =
+    ⏸ <b>{ $client }</b>: проєкт { $project } («{ $service }») на паузі, нагадувань не буде. Хто: { $person }. Причина: { $reason }
+
+staff-project-resumed =
+    ▶️ <b>{ $client }</b>: проєкт { $project } («{ $service }») знову в роботі. Хто: { $person }.
+
+staff-timer-dead =
+    ⚠️ Дія за розкладом не вдалася тричі, подивіться самі: { $timer }. Усі такі показує команда signoff timers.
 
 staff-client-waiting =
     ⏱ { $client } чекає на відповідь. Обіцяли відповісти до { $until }.
@@ -384,6 +419,8 @@ step-cancel = скасувати завдання
 step-assign = призначити виконавця
 step-approve = погодити роботу
 step-send-back = повернути на доопрацювання
+step-decline = відмовитися від завдання
+step-promise = обіцяти наступний крок
 step-undo = скасувати рішення
 step-remark = додати зауваження
 step-open = відкрити проєкт
@@ -665,6 +702,7 @@ refusal-staff-as-approver = { $person } працює в агенції й не �
 refusal-telegram-taken = Цей користувач Telegram уже записаний за людиною { $person }. Перевірте номер.
 refusal-already-decided-approved = Рішення вже прийнято, погоджено: { $person }, { $at }.
 refusal-already-decided-sent-back = Рішення вже прийнято, на доопрацюванні: { $person }, { $at }.
+refusal-already-decided-silence = Домовлений строк минув без зауважень, роботу вважаємо погодженою: { $at }. Якщо зауваження є, напишіть нам.
 refusal-stale = Це попередня версія. Новіша нижче в чаті, рішення приймаємо за нею.
 refusal-foreign-press = Ця кнопка тут не працює. Якщо вона вам потрібна, напишіть менеджерові.
 refusal-undo-too-late = Скасувати рішення можна протягом { $minutes ->
@@ -676,6 +714,8 @@ refusal-undo-not-yours = Рішення може скасувати лише { $
 refusal-remarks-closed = Зауваження тут уже зібрано, робота триває. Нові надішліть менеджерові.
 refusal-reason-needed = Додайте причину, щоб { $wanted }: одне речення.
 refusal-project-over = Проєкт завершено, змінити в ньому вже нічого не можна.
+refusal-project-paused = Проєкт на паузі. Спершу відновіть його.
+refusal-day-is-past = { $day } уже минуло, обіцяти можна лише на пізніше.
 refusal-link-invalid = Посилання недійсне. Попросіть менеджера про нове.
 refusal-link-expired = Термін посилання минув. Попросіть менеджера про нове.
 refusal-no-chat-to-confirm = Посиланням ще ніхто не скористався, тож підтверджувати нічого. Надішліть посилання клієнтові.

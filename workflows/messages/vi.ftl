@@ -149,6 +149,8 @@ approval-given = ✅ Đã duyệt: { $person }, { $at }
 approval-by-silence =
     Chúng tôi xem “{ $task }” là đã duyệt: không có ý kiến trong { $days } ngày làm việc. Nếu có, Anh/Chị cứ nhắn, chúng tôi sẽ làm lại.
 
+approval-deemed = ☑️ Xem như đã duyệt vì đã hết thời hạn thỏa thuận mà không có ý kiến: { $at }
+
 sendback-ask =
     { $person }, cần sửa gì trong “{ $task }”?
     Hãy trả lời tin nhắn này, một hoặc nhiều lần, có thể gửi ảnh hay tin thoại. Sau câu trả lời đầu tiên sẽ có nút “Xong, hết rồi”.
@@ -233,7 +235,35 @@ staff-due-soon =
     ⏳ { $client }: “{ $task }” đến hạn { $due }.
 
 staff-overdue =
-    🔴 { $client }: “{ $task }” trễ { $days } ngày làm việc.
+    🔴 <b>{ $client }</b>: “{ $task }” ({ $project }) chưa xong, hạn là { $due } ({ $days ->
+        [0] vừa đến hạn
+       *[other] trễ { $days } ngày làm việc
+    }). Người làm: { $person }.
+
+staff-unaccepted =
+    🕓 { $pm }, chưa ai nhận “{ $task }” (<b>{ $client }</b>, { $project }), đang chờ từ { $since }. Người làm: { $person }.
+
+staff-declined =
+    🙅 { $pm }, { $person } không nhận “{ $task }” (<b>{ $client }</b>, { $project }). Hãy giao cho người khác.
+
+    Lý do: { $reason }
+
+staff-approval-deemed =
+    ☑️ { $pm }, <b>{ $client }</b>: “{ $task }” ({ $project }) được xem là đã duyệt vì khách im lặng { $days } ngày làm việc. Mẫu quy trình quy định như vậy, khách không tự duyệt.
+
+staff-promise-missed =
+    🤝 { $pm }, bước tiếp theo đã hứa với <b>{ $client }</b> ({ $project }, “{ $task }”) có hạn { $by }:
+
+    { $text }
+
+staff-project-paused =
+    ⏸ <b>{ $client }</b>: dự án { $project } (“{ $service }”) tạm dừng, không gửi nhắc nhở. Người thực hiện: { $person }. Lý do: { $reason }
+
+staff-project-resumed =
+    ▶️ <b>{ $client }</b>: dự án { $project } (“{ $service }”) tiếp tục. Người thực hiện: { $person }.
+
+staff-timer-dead =
+    ⚠️ Một việc theo lịch đã thất bại ba lần, xin tự kiểm tra: { $timer }. Lệnh signoff timers liệt kê tất cả.
 
 staff-client-waiting =
     ⏱ { $client } đang chờ trả lời. Thời hạn cam kết là { $until }.
@@ -290,6 +320,8 @@ step-cancel = hủy công việc
 step-assign = phân công người làm
 step-approve = duyệt công việc
 step-send-back = yêu cầu sửa
+step-decline = từ chối công việc
+step-promise = hứa bước tiếp theo
 step-undo = hoàn tác quyết định
 step-remark = thêm góp ý
 step-open = mở dự án
@@ -547,6 +579,7 @@ refusal-staff-as-approver = { $person } là người của agency nên không th
 refusal-telegram-taken = Tài khoản Telegram này đã là của { $person }. Hãy kiểm tra lại số.
 refusal-already-decided-approved = Đã có quyết định, đã duyệt: { $person }, { $at }.
 refusal-already-decided-sent-back = Đã có quyết định, yêu cầu sửa: { $person }, { $at }.
+refusal-already-decided-silence = Đã hết thời hạn thỏa thuận mà không có ý kiến nên xem như đã duyệt: { $at }. Nếu có góp ý, Anh/Chị cứ nhắn.
 refusal-stale = Đây là phiên bản cũ. Bản mới ở phía dưới, xin quyết định trên bản đó.
 refusal-foreign-press = Nút này không dùng được ở đây. Nếu cần, Anh/Chị nhắn người phụ trách.
 refusal-undo-too-late = Chỉ có thể hoàn tác trong { $minutes } phút và thời gian đó đã hết. Anh/Chị nhắn người phụ trách để được hỗ trợ.
@@ -555,6 +588,8 @@ refusal-undo-not-yours = Chỉ { $person } mới hoàn tác được quyết đ�
 refusal-remarks-closed = Góp ý ở đây đã được ghi nhận và công việc đang tiếp tục. Góp ý mới xin gửi người phụ trách.
 refusal-reason-needed = Hãy thêm lý do để { $wanted }: một câu là đủ.
 refusal-project-over = Dự án đã hoàn tất, không thể thay đổi gì nữa.
+refusal-project-paused = Dự án đang tạm dừng. Hãy cho tiếp tục trước.
+refusal-day-is-past = { $day } đã qua, chỉ có thể hứa cho ngày sau đó.
 refusal-link-invalid = Liên kết không hợp lệ. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-link-expired = Liên kết đã hết hạn. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm chat để xác nhận. Hãy gửi liên kết cho khách.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::{Agency, Form, Role};
+use engine::domain::definition::{Agency, Form, Role, Term, Unit};
 
 use crate::checks::check_texts;
 use crate::field::read_question;
@@ -15,7 +15,7 @@ use crate::values::Hours;
 use crate::walk::{Keys, LANGUAGES};
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 10] = [
+pub(crate) const AGENCY_KEYS: [&str; 11] = [
     "signoff",
     "agency",
     "currency",
@@ -24,6 +24,7 @@ pub(crate) const AGENCY_KEYS: [&str; 10] = [
     "work_time",
     "answer_clients_within",
     "warn_pm_after",
+    "accept_within",
     "defaults",
     "roles",
 ];
@@ -32,6 +33,9 @@ pub(crate) const ROLE_KEYS: [&str; 3] = ["role", "title", "usually"];
 pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "questions", "google_form"];
 pub(crate) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
+
+/// Unless agency.yaml says otherwise, so long a ready task may lie before the PM hears of it.
+const ACCEPT_WITHIN: Term = Term { hundredths: 400, unit: Unit::BusinessHours };
 
 /// What agency.yaml says; the agency itself only if everything that it needs can be read.
 #[derive(Default)]
@@ -54,12 +58,22 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let answer_within =
         keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
     let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
+    let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
+    let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
     if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
         let calendar = Calendar { zone, ..calendar };
-        read.agency =
-            Some(Agency { name, currency, languages, calendar, answer_within, warn_pm_after, roles });
+        read.agency = Some(Agency {
+            name,
+            currency,
+            languages,
+            calendar,
+            answer_within,
+            warn_pm_after,
+            accept_within,
+            roles,
+        });
     }
     read
 }

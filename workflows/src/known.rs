@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::definition::{Form, Role};
+use engine::domain::definition::{Form, Role, Term};
 
 use crate::files::Files;
 use crate::messages::Words;
@@ -21,6 +21,8 @@ pub(crate) struct Known<'w> {
     pub files: &'w Files,
     /// Languages of the agency, its own first.
     pub languages: &'w [String],
+    /// How long a ready task may lie, as agency.yaml says.
+    pub accept_within: Option<Term>,
 }
 
 /// A moment at which a message is sent, with the fields of the task that are there then.

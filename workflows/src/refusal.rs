@@ -64,6 +64,7 @@ impl Wording<'_> {
             | R::ForeignPress
             | R::RemarksClosed
             | R::ProjectOver
+            | R::ProjectPaused
             | R::LinkInvalid
             | R::LinkExpired
             | R::NoChatToConfirm => Vec::new(),
@@ -122,6 +123,7 @@ impl Wording<'_> {
             R::AlreadyDecided { person, at, approved } => {
                 return Ok(self.already_decided(person.as_ref(), Arg::Moment(*at), *approved));
             }
+            R::DayIsPast { day } => vec![("day", text(&crate::locale::date(self.speaker.language, *day)))],
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
@@ -146,7 +148,8 @@ impl Wording<'_> {
     fn already_decided(&self, person: Option<&PersonId>, at: Arg, approved: bool) -> Words {
         let key =
             if approved { "refusal-already-decided-approved" } else { "refusal-already-decided-sent-back" };
-        let name = person.map_or_else(|| "—".to_owned(), |person| (self.name_of)(person));
+        let Some(person) = person else { return ("refusal-already-decided-silence", vec![("at", at)]) };
+        let name = (self.name_of)(person);
         (key, vec![("person", text(&name)), ("at", at)])
     }
 

@@ -50,6 +50,7 @@ pub(crate) fn read_template(
         price,
         repeats,
         languages,
+        accept_within: known.accept_within,
         stages,
         forms,
         hash: String::new(),

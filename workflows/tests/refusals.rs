@@ -137,6 +137,8 @@ fn about_work() -> Vec<Refusal> {
         Refusal::NotAllowed { wanted: "confirm-chat".into() },
         Refusal::ReasonNeeded { wanted: "return".into() },
         Refusal::ProjectOver,
+        Refusal::ProjectPaused,
+        Refusal::DayIsPast { day: chrono::NaiveDate::from_ymd_opt(2026, 11, 12).unwrap() },
     ]
 }
 
@@ -148,6 +150,7 @@ fn about_decisions() -> Vec<Refusal> {
         Refusal::NotAnApprover { people: Vec::new() },
         Refusal::AlreadyDecided { person: Some(olena()), at, approved: true },
         Refusal::AlreadyDecided { person: Some(olena()), at, approved: false },
+        Refusal::AlreadyDecided { person: None, at, approved: true },
         Refusal::Stale,
         Refusal::ForeignPress,
         Refusal::UndoTooLate { minutes: 2 },
@@ -185,7 +188,7 @@ fn every_refusal_is_a_sentence_in_every_language() {
 fn every_message_about_a_refusal_is_used_by_one() {
     let catalogue = catalogue();
     let codes: Vec<String> = all().iter().map(Refusal::code).collect();
-    let special = ["-nobody", "-choice", "-approved", "-sent-back"];
+    let special = ["-nobody", "-choice", "-approved", "-sent-back", "-silence"];
     for key in catalogue.keys().filter_map(|key| key.strip_prefix("refusal-")) {
         let base = special.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
         assert!(codes.iter().any(|code| code == base), "nothing says refusal-{key}");

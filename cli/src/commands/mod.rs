@@ -11,11 +11,13 @@ mod person;
 mod project_assign;
 mod project_list;
 mod project_new;
+mod project_pace;
 mod project_show;
 mod rebuild;
 mod serve;
 mod task;
 mod task_set;
+mod timers;
 mod verify;
 
 use workflows::LANGUAGES;
@@ -53,6 +55,7 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
+        Command::Timers { limit } => timers::run(limit, &setup, console).await,
         Command::Verify => verify::run(&setup, console).await,
         Command::Rebuild { read_model } => rebuild::run(read_model.as_deref(), &setup, console).await,
     }
@@ -125,5 +128,11 @@ async fn project(command: Project, office: &Office, console: &mut Console<'_>) -
         Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,
         Project::List { all } => project_list::run(all, office, console).await,
         Project::Show { project } => project_show::run(&project, office, console).await,
+        Project::Pause { project, reason } => project_pace::pause(&project, &reason, office, console).await,
+        Project::Resume { project } => project_pace::resume(&project, office, console).await,
+        Project::Promise { project, by, what } => {
+            project_pace::promise(&project, (by, &what), office, console).await
+        }
+        Project::Keep { project } => project_pace::keep(&project, office, console).await,
     }
 }

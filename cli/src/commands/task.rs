@@ -40,6 +40,9 @@ fn named(command: &Task) -> &TaskArg {
         | Task::Submit { task }
         | Task::Accept { task }
         | Task::Return { task, .. }
+        | Task::Decline { task, .. }
+        | Task::Promise { task, .. }
+        | Task::Keep { task }
         | Task::Cancel { task, .. } => task,
     }
 }
@@ -81,6 +84,14 @@ async fn order(
             let remark = comment.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
             ProjectCommand::ReturnTask { task, round: None, remark }
         }
+        Task::Decline { reason, .. } => {
+            said(reason)?;
+            ProjectCommand::DeclineTask { task, reason: keep(reason) }
+        }
+        Task::Promise { by, what, .. } => {
+            ProjectCommand::PromiseNextStep { task: Some(task), by: *by, what: keep(what) }
+        }
+        Task::Keep { .. } => ProjectCommand::KeepPromise { task: Some(task) },
         Task::Cancel { comment, .. } => {
             said(comment)?;
             ProjectCommand::CancelTask { task, reason: keep(comment) }

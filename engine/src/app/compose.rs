@@ -77,7 +77,7 @@ fn last_per_slot(found: &[(usize, Effect)]) -> Vec<usize> {
     let slot = |effect: &Effect| match effect {
         Effect::Notify(notify) => match &notify.face {
             Face::Replace(slot) | Face::Append(slot) => Some(slot.clone()),
-            Face::Post | Face::PostAs(_) | Face::Ask { .. } => None,
+            Face::Post | Face::Reply(_) | Face::PostAs(_) | Face::Ask { .. } => None,
         },
         Effect::SetTimer { .. } | Effect::CancelTimer { .. } | Effect::MoveChat { .. } => None,
     };
@@ -130,6 +130,9 @@ impl Composer<'_> {
             payload.force_reply = Some(self.plain(&to, hint_key)?);
             draft.reply_to = Some(reply_to.clone());
             draft.ask = Some(Ask { person: person.clone(), purpose: purpose.clone() });
+        }
+        if let Face::Reply(slot) = &notify.face {
+            draft.reply_to = Some(slot.clone());
         }
         draft.payload = payload;
         self.push(index, &to, &notify, draft);
@@ -186,7 +189,7 @@ impl Composer<'_> {
     /// How the message stands, its slot, and the text above it.
     async fn face(&self, face: &Face) -> Result<(OutFace, Option<String>, Option<Rendered>), AppError> {
         Ok(match face {
-            Face::Post => (OutFace::Post, None, None),
+            Face::Post | Face::Reply(_) => (OutFace::Post, None, None),
             Face::PostAs(slot) | Face::Ask { slot, .. } => (OutFace::Post, Some(slot.clone()), None),
             Face::Replace(slot) => (OutFace::Replace, Some(slot.clone()), None),
             Face::Append(slot) => {

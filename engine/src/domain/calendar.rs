@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 use super::Timestamp;
 use super::definition::{Term, Unit};
 
+mod count;
+
 /// When the agency is open.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Calendar {

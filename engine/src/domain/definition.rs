@@ -31,6 +31,9 @@ pub struct Definition {
     pub repeats: Option<Repeats>,
     /// Languages of the agency, its own first.
     pub languages: Vec<String>,
+    /// How long a ready task may lie before the PM hears that nobody starts it (PF-97).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub accept_within: Option<Term>,
     pub stages: Vec<Stage>,
     pub forms: Vec<Form>,
     pub hash: String,
@@ -284,7 +287,7 @@ pub enum Share {
     Rest,
 }
 
-/// A reminder; stored with the definition, acts in a later release.
+/// A reminder: who is told when something has not happened, and how often.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Reminder {
     pub when: ReminderWhen,
@@ -338,6 +341,8 @@ pub struct Agency {
     pub calendar: super::calendar::Calendar,
     pub answer_within: Option<Term>,
     pub warn_pm_after: Option<Term>,
+    /// How long a ready task may lie before the PM hears of it.
+    pub accept_within: Term,
     pub roles: Vec<Role>,
 }
 

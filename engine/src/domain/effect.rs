@@ -71,6 +71,8 @@ pub type Slot = String;
 pub enum Face {
     /// A new message that nobody will change.
     Post,
+    /// A new message that nobody will change; a reply to the slot's message.
+    Reply(Slot),
     /// A new message that can be changed later.
     PostAs(Slot),
     /// The message of the slot gets this text and these buttons; a new one if there is none.

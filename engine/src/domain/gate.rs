@@ -33,6 +33,12 @@ impl Gate {
     }
 }
 
+/// Whether a brief is here: its gate stands open on any task.
+pub fn is_form_received(project: &Project, form: &str) -> bool {
+    let gate = Gate::Form(form.to_owned());
+    project.tasks.iter().any(|task| task.confirmed.contains(&gate))
+}
+
 /// What keeps a ready task from starting, besides its turn.
 pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };

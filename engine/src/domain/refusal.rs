@@ -133,6 +133,10 @@ pub enum Refusal {
     ReasonNeeded { wanted: String },
     #[error("project is over")]
     ProjectOver,
+    #[error("the project is paused")]
+    ProjectPaused,
+    #[error("{day} is over")]
+    DayIsPast { day: chrono::NaiveDate },
     #[error("the link is not valid")]
     LinkInvalid,
     #[error("the link has expired")]

@@ -75,8 +75,10 @@ pub(crate) enum TimerRow {
         fired: bool,
     },
     Gone,
-    /// It was there before the batch and fired.
-    Fired,
+    /// It was there before the batch and fired, unless it was moved to a later time meanwhile.
+    Fired {
+        at: Timestamp,
+    },
 }
 
 impl<'a> Plan<'a> {
@@ -237,9 +239,9 @@ impl<'a> Plan<'a> {
 
     fn add_timers(&mut self, change: &'a Change, timers: Vec<(&'a str, TimerRow)>) {
         if let Some(key) = &change.settles_timer {
-            let row = self.timers.entry(key).or_insert(TimerRow::Fired);
-            if let TimerRow::Set { fired, .. } = row {
-                *fired = true;
+            let row = self.timers.entry(key).or_insert(TimerRow::Fired { at: change.at });
+            if let TimerRow::Set { due, fired, .. } = row {
+                *fired = *due <= change.at;
             }
         }
         self.timers.extend(timers);

@@ -118,11 +118,14 @@ async fn timers(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), s
             TimerRow::Gone => {
                 sqlx::query("DELETE FROM timers WHERE key = $1").bind(*key).execute(&mut *connection).await?;
             }
-            TimerRow::Fired => {
-                sqlx::query("UPDATE timers SET state = 'fired', error = NULL WHERE key = $1")
-                    .bind(*key)
-                    .execute(&mut *connection)
-                    .await?;
+            TimerRow::Fired { at } => {
+                sqlx::query(
+                    "UPDATE timers SET state = 'fired', error = NULL WHERE key = $1 AND due_at <= $2",
+                )
+                .bind(*key)
+                .bind(at.timestamp_micros())
+                .execute(&mut *connection)
+                .await?;
             }
         }
     }

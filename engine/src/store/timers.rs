@@ -4,8 +4,8 @@ use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::{Store, StoreError};
-use crate::domain::Timestamp;
 use crate::domain::effect::TimerCommand;
+use crate::domain::{StreamId, Timestamp};
 
 /// So often a timer may fail before it is `dead` and left to a person.
 const ATTEMPTS: i64 = 3;
@@ -20,6 +20,16 @@ pub struct DueTimer {
     /// How often it failed already.
     pub attempts: i64,
     command: String,
+}
+
+/// A timer as people see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShownTimer {
+    pub timer: DueTimer,
+    /// Given up after three tries.
+    pub dead: bool,
+    /// What went wrong last.
+    pub error: Option<String>,
 }
 
 impl DueTimer {
@@ -43,6 +53,42 @@ impl Store {
         .fetch_all(self.reads())
         .await?;
         rows.iter().map(timer).collect()
+    }
+
+    /// All timers that wait, in no order that matters.
+    pub async fn pending_timers(&self) -> Result<Vec<DueTimer>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT key, due_at, cause, attempts, command FROM timers WHERE state = 'pending' ORDER BY key",
+        );
+        rows.fetch_all(self.reads()).await?.iter().map(timer).collect()
+    }
+
+    /// The next timers, and those that were given up, by their date.
+    pub async fn timers(&self, limit: i64) -> Result<Vec<ShownTimer>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT key, due_at, cause, attempts, command, state, error FROM timers
+             WHERE state <> 'fired' ORDER BY CASE state WHEN 'dead' THEN 0 ELSE 1 END, due_at, key LIMIT $1",
+        );
+        let shown = |row: &AnyRow| {
+            let dead = row.try_get::<String, _>(5)? == "dead";
+            Ok(ShownTimer { timer: timer(row)?, dead, error: row.try_get(6)? })
+        };
+        rows.bind(limit).fetch_all(self.reads()).await?.iter().map(shown).collect()
+    }
+
+    /// Streams of projects that are not over.
+    pub async fn open_projects(&self) -> Result<Vec<StreamId>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT o.stream FROM events o WHERE o.aggregate = 'project' AND o.version = 1
+             AND NOT EXISTS (SELECT 1 FROM events c WHERE c.stream = o.stream AND c.type = 'project_completed')
+             ORDER BY o.position",
+        );
+        let stream = |row: &AnyRow| {
+            let text: String = row.try_get(0)?;
+            let id = text.parse().map_err(|_| StoreError::broken(format!("{text} is no stream")))?;
+            Ok(StreamId(id))
+        };
+        rows.fetch_all(self.reads()).await?.iter().map(stream).collect()
     }
 
     /// When the next timer is due, if there is one.

@@ -27,6 +27,9 @@ pub fn awaits_decision(task: &Task, round: Round) -> Result<(), Refusal> {
         return Ok(());
     }
     let newer_asked = task.status == Status::AwaitingApproval && task.round > round;
+    if let Some((_, at)) = task.deemed.filter(|(deemed, _)| *deemed == round) {
+        return Err(Refusal::AlreadyDecided { person: None, at, approved: true });
+    }
     match &task.decision {
         Some(decision) if decision.round == round && !newer_asked => Err(Refusal::AlreadyDecided {
             person: Some(decision.person.clone()),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::ContentRef;
@@ -97,4 +98,47 @@ pub enum ProjectCommand {
         task: TaskId,
         round: Round,
     },
+    /// From a timer: what a reminder waits for has not happened.
+    Remind {
+        task: TaskId,
+        round: Round,
+        reminder: u32,
+        rung: u32,
+    },
+    /// From a timer: the due date has passed.
+    TellOverdue {
+        task: TaskId,
+        round: Round,
+    },
+    /// From a timer: nobody has started the task.
+    TellUnaccepted {
+        task: TaskId,
+    },
+    /// From a timer: silence that the template takes for consent.
+    DeemApproved {
+        task: TaskId,
+        round: Round,
+    },
+    DeclineTask {
+        task: TaskId,
+        reason: ContentRef,
+    },
+    /// The next step by the end of a day; a new promise about the same thing takes the place of the old one.
+    PromiseNextStep {
+        task: Option<TaskId>,
+        by: NaiveDate,
+        what: ContentRef,
+    },
+    KeepPromise {
+        task: Option<TaskId>,
+    },
+    /// From a timer: the promised day has passed.
+    TellPromiseMissed {
+        task: Option<TaskId>,
+        by: NaiveDate,
+    },
+    PauseProject {
+        reason: ContentRef,
+    },
+    ResumeProject,
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::definition::{Definition, Gate};
@@ -158,4 +159,50 @@ pub enum ProjectEvent {
         reason: ContentRef,
     },
     ProjectCompleted,
+    /// `reminder` is its place in the template's list, from 0; `rung` 0 is the first time.
+    ReminderSent {
+        task: TaskId,
+        round: Round,
+        reminder: u32,
+        rung: u32,
+    },
+    /// The due date has passed and the task is not finished.
+    TaskOverdue {
+        task: TaskId,
+        round: Round,
+        due: Timestamp,
+    },
+    /// Nobody has started the task for as long as the agency allows.
+    TaskUnaccepted {
+        task: TaskId,
+    },
+    /// The assignee said no; the task waits for the PM.
+    TaskDeclined {
+        task: TaskId,
+        reason: ContentRef,
+    },
+    /// Nobody decided within the agreed term, so the result counts as accepted; not a decision of the client.
+    ApprovalDeemed {
+        task: TaskId,
+        round: Round,
+        result_sha256: String,
+    },
+    /// The client was promised the next step by the end of `by`; without a task, about the project.
+    NextStepPromised {
+        task: Option<TaskId>,
+        by: NaiveDate,
+        what: ContentRef,
+    },
+    PromiseKept {
+        task: Option<TaskId>,
+    },
+    /// The day has passed.
+    PromiseMissed {
+        task: Option<TaskId>,
+        by: NaiveDate,
+    },
+    ProjectPaused {
+        reason: ContentRef,
+    },
+    ProjectResumed,
 }

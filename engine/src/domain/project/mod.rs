@@ -11,15 +11,21 @@ mod approve;
 mod assign_role;
 mod cancel_task;
 mod card;
+pub mod clocks;
 mod confirm_gate;
+mod decline_task;
 mod open_project;
+mod pause_project;
 mod pause_task;
 mod press_button;
+mod promise;
 mod remarks;
+pub mod reminders;
 mod return_task;
 mod rules;
 mod send_back;
 mod set_fields;
+mod silence;
 mod start_task;
 mod submit_task;
 #[cfg(test)]
@@ -65,5 +71,17 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         C::CloseRemarks { task, round } => remarks::close(project, asked, task, *round),
         C::UndoDecision { task, round } => undo_decision::decide(project, asked, task, *round),
         C::SettleDecision { task, round } => undo_decision::settle(project, task, *round),
+        C::Remind { task, round, reminder, rung } => {
+            reminders::decide(project, asked, (task, *round), (*reminder, *rung))
+        }
+        C::TellOverdue { task, round } => silence::overdue(project, task, *round),
+        C::TellUnaccepted { task } => silence::unaccepted(project, task),
+        C::DeemApproved { task, round } => silence::deem_approved(project, asked, task, *round),
+        C::DeclineTask { task, reason } => decline_task::decide(project, asked, task, reason),
+        C::PromiseNextStep { task, by, what } => promise::make(project, asked, task.as_ref(), *by, what),
+        C::KeepPromise { task } => promise::keep(project, asked, task.as_ref()),
+        C::TellPromiseMissed { task, by } => Ok(promise::missed(project, task.as_ref(), *by)),
+        C::PauseProject { reason } => pause_project::pause(project, asked, reason),
+        C::ResumeProject => pause_project::resume(project, asked),
     }
 }

@@ -8,6 +8,7 @@ use crate::domain::effect::{Arg, Face, Label, Notify, Slot};
 use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
+mod nudge;
 mod staff;
 
 /// The effects of one fact; `after` is the project after all facts of the command.

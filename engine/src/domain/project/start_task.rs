@@ -15,6 +15,9 @@ pub fn decide(
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
     may_work(project, asked, plan)?;
+    if project.paused.is_some() {
+        return Err(Refusal::ProjectPaused);
+    }
     match task.status {
         Status::Ready | Status::Rework => {}
         Status::InProgress => return Ok(Vec::new()),

@@ -3,6 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use chrono::NaiveDate;
+
+use super::clocks::{Clocks, Rests};
 use super::event::{ContentRef, ProjectEvent};
 use crate::domain::definition::{self, Definition, Gate, Months};
 use crate::domain::field::Value;
@@ -17,6 +20,22 @@ pub struct Project {
     pub opened: Option<Opened>,
     pub tasks: Vec<Task>,
     pub completed: bool,
+    /// Since when the project is paused.
+    pub paused: Option<Timestamp>,
+    /// Pauses of the project that are over.
+    pub rests: Rests,
+    /// What the client was promised, by task; without a task, about the project.
+    pub promises: BTreeMap<Option<TaskId>, Promise>,
+}
+
+/// A next step that the client was promised.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Promise {
+    /// By the end of this day.
+    pub by: NaiveDate,
+    pub what: ContentRef,
+    /// The day has passed, and the PM was told.
+    pub missed: bool,
 }
 
 /// What was settled when the project was opened.
@@ -51,8 +70,10 @@ pub struct Task {
     /// What people who may not decide said beside them.
     pub asides: Vec<(PersonId, ContentRef)>,
     pub taking_remarks: bool,
-    /// When the latest remark came, or the send-back before the first one.
-    pub remarked_at: Option<Timestamp>,
+    /// When the silence of the client was taken for consent, and in which round.
+    pub deemed: Option<(Round, Timestamp)>,
+    /// When things happened, for the timers.
+    pub clocks: Clocks,
     /// Whether work on this task ever began.
     pub started: bool,
 }
@@ -159,7 +180,10 @@ impl Project {
             && let Some(opened) = &mut self.opened
         {
             opened.assigned.insert(role.clone(), person.clone());
+            self.offer(role, fact.at);
         }
+        self.note_promise(&fact.event);
+        self.note_pause(&fact.event, fact.at);
         self.completed |= fact.event == ProjectEvent::ProjectCompleted;
         if matches!(fact.event, ProjectEvent::ProjectOpened { .. }) {
             self.open(fact);
@@ -169,6 +193,41 @@ impl Project {
             task.apply(&fact.event, fact);
         }
         self
+    }
+
+    /// Tasks that wait for their assignee wait for another one from now on.
+    fn offer(&mut self, role: &str, at: Timestamp) {
+        let Some(opened) = &self.opened else { return };
+        for task in self.tasks.iter_mut().filter(|task| task.status == Status::Ready) {
+            let plan = opened.definition.tasks().find(|plan| plan.id == task.id.0);
+            if plan.is_some_and(|plan| plan.assignee == role) {
+                task.clocks.offer(at);
+            }
+        }
+    }
+
+    fn note_promise(&mut self, event: &ProjectEvent) {
+        if let ProjectEvent::NextStepPromised { task, by, what } = event {
+            let promise = Promise { by: *by, what: what.clone(), missed: false };
+            self.promises.insert(task.clone(), promise);
+        }
+        if let ProjectEvent::PromiseMissed { task, .. } = event
+            && let Some(promise) = self.promises.get_mut(task)
+        {
+            promise.missed = true;
+        }
+        if let ProjectEvent::PromiseKept { task } = event {
+            self.promises.remove(task);
+        }
+    }
+
+    fn note_pause(&mut self, event: &ProjectEvent, at: Timestamp) {
+        if matches!(event, ProjectEvent::ProjectPaused { .. }) {
+            self.paused = Some(at);
+        }
+        if matches!(event, ProjectEvent::ProjectResumed) {
+            self.rests.extend(self.paused.take().map(|from| (from, at)));
+        }
     }
 
     fn open(&mut self, fact: &Fact<ProjectEvent>) {
@@ -208,12 +267,14 @@ impl Task {
             remarks: Vec::new(),
             asides: Vec::new(),
             taking_remarks: false,
-            remarked_at: None,
+            deemed: None,
+            clocks: Clocks::default(),
             started: false,
         }
     }
 
     fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
+        self.clocks.apply(event, fact.at);
         match event {
             ProjectEvent::TaskReady { due, .. } => {
                 self.status = Status::Ready;
@@ -266,9 +327,19 @@ impl Task {
             | ProjectEvent::RemarksClosed { .. }
             | ProjectEvent::DecisionUndone { .. }
             | ProjectEvent::DecisionSettled { .. } => self.apply_decision(event, fact.at),
+            ProjectEvent::ApprovalDeemed { round, .. } => self.deemed = Some((*round, fact.at)),
             ProjectEvent::TaskAccepted { .. }
             | ProjectEvent::ProjectOpened { .. }
             | ProjectEvent::RoleAssigned { .. }
+            | ProjectEvent::ReminderSent { .. }
+            | ProjectEvent::TaskOverdue { .. }
+            | ProjectEvent::TaskUnaccepted { .. }
+            | ProjectEvent::TaskDeclined { .. }
+            | ProjectEvent::NextStepPromised { .. }
+            | ProjectEvent::PromiseKept { .. }
+            | ProjectEvent::PromiseMissed { .. }
+            | ProjectEvent::ProjectPaused { .. }
+            | ProjectEvent::ProjectResumed
             | ProjectEvent::ProjectCompleted => {}
         }
     }
@@ -281,14 +352,12 @@ impl Task {
             self.decide(*round, false, person, result_sha256, at);
             self.rework(*round, *due);
             self.taking_remarks = true;
-            self.remarked_at = Some(at);
         }
         if let ProjectEvent::RemarkAdded { remark, person, aside, .. } = event {
             if *aside {
                 self.asides.push((person.clone(), remark.clone()));
             } else {
                 self.remarks.push(remark.clone());
-                self.remarked_at = Some(at);
             }
         }
         if matches!(event, ProjectEvent::RemarksClosed { .. }) {
@@ -336,7 +405,14 @@ impl ProjectEvent {
     /// The task that the event speaks of.
     pub fn task(&self) -> Option<&TaskId> {
         match self {
-            Self::ProjectOpened { .. } | Self::RoleAssigned { .. } | Self::ProjectCompleted => None,
+            Self::ProjectOpened { .. }
+            | Self::RoleAssigned { .. }
+            | Self::ProjectPaused { .. }
+            | Self::ProjectResumed
+            | Self::ProjectCompleted => None,
+            Self::NextStepPromised { task, .. }
+            | Self::PromiseKept { task }
+            | Self::PromiseMissed { task, .. } => task.as_ref(),
             Self::TaskReady { task, .. }
             | Self::TaskStarted { task, .. }
             | Self::TaskPaused { task }
@@ -358,6 +434,11 @@ impl ProjectEvent {
             | Self::DecisionSettled { task, .. }
             | Self::TaskCompleted { task, .. }
             | Self::TaskUnreadied { task }
+            | Self::ReminderSent { task, .. }
+            | Self::TaskOverdue { task, .. }
+            | Self::TaskUnaccepted { task }
+            | Self::TaskDeclined { task, .. }
+            | Self::ApprovalDeemed { task, .. }
             | Self::TaskCancelled { task, .. } => Some(task),
         }
     }

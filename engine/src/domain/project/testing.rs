@@ -37,6 +37,29 @@ impl Given {
         self
     }
 
+    /// The template says something else about a task.
+    pub fn planned(mut self, task: &str, change: impl FnOnce(&mut Task)) -> Self {
+        let opened = self.state.opened.as_mut().unwrap();
+        let stages = &mut Arc::make_mut(&mut opened.definition).stages;
+        change(stages.iter_mut().flat_map(|stage| &mut stage.tasks).find(|found| found.id == task).unwrap());
+        self
+    }
+
+    /// A timer speaks next, at this local time.
+    pub fn at(mut self, local: &str) -> Self {
+        let local = chrono::NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
+        (self.by, self.at) = (Actor::Timer, weekdays().instant(local));
+        self
+    }
+
+    /// Every timer that is wanted, with its local time.
+    pub fn timers(&self) -> Vec<String> {
+        let calendar = weekdays();
+        let local = |at| calendar.local(at).format("%a %m-%d %H:%M");
+        let wanted = self.state.timers(&calendar).into_iter();
+        wanted.map(|(key, (due, _))| format!("{} {}", local(due), key.replace("smm-test/", ""))).collect()
+    }
+
     pub fn without(mut self, role: &str) -> Self {
         self.state.opened.as_mut().unwrap().assigned.remove(role);
         self
@@ -197,6 +220,7 @@ pub fn definition() -> Definition {
         price: None,
         repeats: None,
         languages: vec!["uk".into()],
+        accept_within: Some(Term { hundredths: 400, unit: Unit::BusinessHours }),
         stages: vec![stage],
         forms: Vec::new(),
         hash: "h".into(),

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use chrono::Duration;
 
-use super::ProjectCommand;
 use super::rules::{REMARK_MINUTES, UNDO_MINUTES};
 use super::state::{Project, Status, Task};
+use super::{ProjectCommand, reminders};
 use crate::domain::calendar::Calendar;
+use crate::domain::definition::{self, Term};
 use crate::domain::effect::TimerCommand;
 use crate::domain::{Effect, ProjectId, Round, TaskId, Timestamp};
 
@@ -16,13 +17,22 @@ pub type Wanted = BTreeMap<String, (Timestamp, ProjectCommand)>;
 
 impl Project {
     /// The timers that this project wants now. Whatever makes one moot makes it disappear from here.
-    pub fn timers(&self, _calendar: &Calendar) -> Wanted {
+    pub fn timers(&self, calendar: &Calendar) -> Wanted {
         let Some(opened) = &self.opened else { return Wanted::new() };
-        let mut list = List { project: &opened.project, wanted: Wanted::new() };
+        let mut list = List { project: self, id: &opened.project, calendar, wanted: Wanted::new() };
         for task in &self.tasks {
             undo_ends(&mut list, task);
             remarks_end(&mut list, task);
         }
+        let rests = self.paused.is_some() || self.completed;
+        let plans = self.tasks.iter().filter_map(|task| Some((task, self.plan(&task.id)?)));
+        for (task, plan) in plans.filter(|_| !rests) {
+            reminders_due(&mut list, task, plan);
+            overdue(&mut list, task);
+            unaccepted(&mut list, task, opened.definition.accept_within);
+            consent_by_silence(&mut list, task, plan);
+        }
+        promises_end(&mut list);
         list.wanted
     }
 }
@@ -33,7 +43,7 @@ pub fn changes(before: &Project, after: &Project, calendar: &Calendar) -> Vec<Ef
 }
 
 /// The effects that make `had` what `after` wants.
-fn difference(had: &Wanted, after: &Project, calendar: &Calendar) -> Vec<Effect> {
+pub fn difference(had: &Wanted, after: &Project, calendar: &Calendar) -> Vec<Effect> {
     let Some(opened) = &after.opened else { return Vec::new() };
     let mut wanted = after.timers(calendar);
     let gone = had.keys().filter(|key| !wanted.contains_key(*key));
@@ -48,13 +58,15 @@ fn difference(had: &Wanted, after: &Project, calendar: &Calendar) -> Vec<Effect>
 
 /// Timers on their way into the list; the key names the purpose, the project, the task and the round.
 struct List<'a> {
-    project: &'a ProjectId,
+    project: &'a Project,
+    id: &'a ProjectId,
+    calendar: &'a Calendar,
     wanted: Wanted,
 }
 
 impl List<'_> {
     fn add(&mut self, what: &str, task: &TaskId, round: Round, due: Timestamp, command: ProjectCommand) {
-        let key = format!("{what}/{}/{task}/{round}", self.project);
+        let key = format!("{what}/{}/{task}/{round}", self.id);
         self.wanted.insert(key, (due, command));
     }
 }
@@ -70,11 +82,81 @@ fn undo_ends(list: &mut List<'_>, task: &Task) {
 /// Ten minutes without a remark are taken for "That's all".
 fn remarks_end(list: &mut List<'_>, task: &Task) {
     let waits = task.taking_remarks && task.status != Status::Cancelled;
-    let Some((decision, last)) = task.decision.as_ref().zip(task.remarked_at).filter(|_| waits) else {
+    let Some((decision, last)) = task.decision.as_ref().zip(task.clocks.remarked).filter(|_| waits) else {
         return;
     };
     let command = ProjectCommand::CloseRemarks { task: task.id.clone(), round: decision.round };
     list.add("remarks", &task.id, decision.round, last + Duration::minutes(REMARK_MINUTES), command);
+}
+
+/// The next time of every reminder.
+fn reminders_due(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
+    for (reminder, next) in reminders::upcoming(list.project, task, plan, list.calendar) {
+        let (task, round, rung) = (task.id.clone(), next.round, next.rung);
+        let key = format!("remind/{}/{task}/{round}/{reminder}/{rung}", list.id);
+        let command = ProjectCommand::Remind { task, round, reminder, rung };
+        list.wanted.insert(key, (next.due, command));
+    }
+}
+
+/// The due date passes while the result is still with us (T5).
+fn overdue(list: &mut List<'_>, task: &Task) {
+    if let Some(due) = task.due.filter(|_| is_with_us(task) && !task.clocks.overdue) {
+        let command = ProjectCommand::TellOverdue { task: task.id.clone(), round: task.round };
+        list.add("overdue", &task.id, task.round, due, command);
+    }
+}
+
+/// Whether the next step towards the result is ours; a pause is no time for reproaches.
+pub fn is_with_us(task: &Task) -> bool {
+    match task.status {
+        Status::Ready | Status::InProgress | Status::InReview | Status::Rework => true,
+        Status::Waiting
+        | Status::Paused
+        | Status::AwaitingApproval
+        | Status::Completed
+        | Status::Cancelled => false,
+    }
+}
+
+/// Nobody starts a task that is ready (T6, PF-97).
+fn unaccepted(list: &mut List<'_>, task: &Task, within: Option<Term>) {
+    let clocks = &task.clocks;
+    let waits = task.status == Status::Ready && !clocks.declined && !clocks.unaccepted;
+    let Some((within, since)) = within.zip(clocks.offered).filter(|_| waits) else { return };
+    let due = list.calendar.plus_resting(since, within, &list.project.rests);
+    let command = ProjectCommand::TellUnaccepted { task: task.id.clone() };
+    list.add("unaccepted", &task.id, task.round, due, command);
+}
+
+/// The template takes a long silence for consent; without a term nobody's silence ever is.
+fn consent_by_silence(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
+    let asked = task.clocks.asked.filter(|_| task.status == Status::AwaitingApproval);
+    let Some((term, asked)) = plan.approve_after_silence.zip(asked) else { return };
+    let due = list.calendar.plus_resting(asked, term, &list.project.rests);
+    let command = ProjectCommand::DeemApproved { task: task.id.clone(), round: task.round };
+    list.add("silence", &task.id, task.round, due, command);
+}
+
+/// A promised day passes (T7); the promise of a step that is over is kept.
+fn promises_end(list: &mut List<'_>) {
+    for (about, promise) in list.project.promises.iter().filter(|(_, promise)| !promise.missed) {
+        if is_kept(list.project, about.as_ref()) {
+            continue;
+        }
+        let task = about.as_ref().map_or("", TaskId::as_str);
+        let key = format!("promise/{}/{task}/{}", list.id, promise.by);
+        let command = ProjectCommand::TellPromiseMissed { task: about.clone(), by: promise.by };
+        list.wanted.insert(key, (list.calendar.closing(promise.by), command));
+    }
+}
+
+/// Whether what a promise is about is over.
+pub fn is_kept(project: &Project, about: Option<&TaskId>) -> bool {
+    match about {
+        Some(id) => project.task(id).is_none_or(|task| task.status.is_over()),
+        None => project.completed,
+    }
 }
 
 #[cfg(test)]
@@ -84,7 +166,8 @@ mod tests {
     use crate::domain::project::testing::*;
 
     fn keys(given: &Given) -> Vec<String> {
-        given.state.timers(&weekdays()).into_keys().collect()
+        let keys = given.state.timers(&weekdays()).into_keys();
+        keys.filter(|key| key.starts_with("settle/")).collect()
     }
 
     fn told(effects: &[Effect]) -> Vec<String> {
@@ -93,7 +176,7 @@ mod tests {
             Effect::CancelTimer { key } => format!("cancel {key}"),
             Effect::Notify(_) | Effect::MoveChat { .. } => "else".to_owned(),
         };
-        effects.iter().map(say).collect()
+        effects.iter().map(say).filter(|told| told.contains("settle") || told.contains("remarks")).collect()
     }
 
     fn changed(before: &Given, after: &Given) -> Vec<String> {
@@ -122,5 +205,109 @@ mod tests {
         let approved = completed("plan").by("olena");
         let cancelled = approved.given(ProjectCommand::CancelTask { task: "ads".into(), reason: content() });
         assert_eq!(changed(&approved, &cancelled), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_task_that_is_ready_has_a_due_date_and_a_time_to_be_taken() {
+        let timers = opened().timers();
+        assert_eq!(timers, ["Wed 11-25 10:00 overdue/brief/1", "Mon 11-23 14:00 unaccepted/brief/1"]);
+    }
+
+    #[test]
+    fn whoever_starts_or_declines_has_taken_notice() {
+        assert_eq!(in_progress("brief").timers(), ["Wed 11-25 10:00 overdue/brief/1"]);
+        let decline = ProjectCommand::DeclineTask { task: "brief".into(), reason: content() };
+        let declined = opened().given(decline);
+        assert_eq!(declined.timers(), ["Wed 11-25 10:00 overdue/brief/1"]);
+        let role = ProjectCommand::AssignRole { role: "pm".into(), person: "taras".into() };
+        let given = declined.later(3_600).given(role);
+        assert_eq!(given.timers()[1], "Mon 11-23 15:00 unaccepted/brief/1");
+    }
+
+    #[test]
+    fn the_pm_hears_once_that_nobody_takes_a_task() {
+        let tell = ProjectCommand::TellUnaccepted { task: "brief".into() };
+        let late = opened().at("2026-11-23 14:00");
+        late.when(tell.clone()).then(&["task_unaccepted"]);
+        late.given(tell.clone()).when(tell.clone()).then(&[]);
+        in_progress("brief").at("2026-11-23 14:00").when(tell).then(&[]);
+    }
+
+    #[test]
+    fn a_due_date_that_passes_is_told_once_and_only_while_the_result_is_with_us() {
+        let tell = ProjectCommand::TellOverdue { task: "plan".into(), round: 1 };
+        let late = in_progress("plan").at("2026-11-25 10:00");
+        late.when(tell.clone()).then(&["task_overdue"]);
+        late.given(tell.clone()).when(tell.clone()).then(&[]);
+        awaiting("plan").at("2026-11-25 10:00").when(tell.clone()).then(&[]);
+        let paused = in_progress("plan").given(ProjectCommand::PauseTask { task: "plan".into() });
+        paused.at("2026-11-25 10:00").when(tell).then(&[]);
+    }
+
+    #[test]
+    fn the_date_stays_through_a_pause_but_nobody_is_told_meanwhile() {
+        let paused = in_progress("brief").given(ProjectCommand::PauseTask { task: "brief".into() });
+        assert_eq!(paused.timers(), Vec::<String>::new());
+        let resumed = paused.later(400_000).given(ProjectCommand::ResumeTask { task: "brief".into() });
+        assert_eq!(resumed.timers(), ["Wed 11-25 10:00 overdue/brief/1"]);
+    }
+
+    #[test]
+    fn nobody_s_silence_is_taken_for_consent_unless_the_template_says_so() {
+        let silent = awaiting("plan");
+        assert_eq!(silent.timers(), Vec::<String>::new());
+        let deem = ProjectCommand::DeemApproved { task: "plan".into(), round: 1 };
+        silent.clone().at("2027-11-25 10:00").when(deem.clone()).then(&[]);
+        let agreed = silent.planned("plan", |plan| plan.approve_after_silence = Some(days(10)));
+        assert_eq!(agreed.timers(), ["Mon 12-07 10:00 silence/plan/1"]);
+        let over = agreed.clone().at("2026-12-07 10:00");
+        over.when(deem.clone()).then(&["approval_deemed", "task_completed", "task_ready"]);
+        agreed.by("sofiia").when(deem.clone()).refused("not-allowed");
+        let late = over.given(deem).by("sofiia");
+        late.when(approve("plan", 1)).refused("already-decided");
+        late.when(send_back("plan", 1)).refused("already-decided");
+    }
+
+    #[test]
+    fn an_approval_taken_back_begins_the_silence_anew() {
+        let agreed = awaiting("plan").planned("plan", |plan| plan.approve_after_silence = Some(days(10)));
+        let approved = agreed.later(86_400).by("sofiia").given(approve("plan", 1));
+        let undone = approved.later(60).given(undo("plan", 1));
+        assert!(
+            undone.timers().contains(&"Tue 12-08 10:01 silence/plan/1".to_owned()),
+            "{:?}",
+            undone.timers()
+        );
+    }
+
+    #[test]
+    fn a_promise_ends_at_closing_time_and_moves_with_a_new_one() {
+        let promise = |day| ProjectCommand::PromiseNextStep {
+            task: None,
+            by: chrono::NaiveDate::from_ymd_opt(2026, 11, day).unwrap(),
+            what: content(),
+        };
+        let first = opened().given(promise(25));
+        assert!(first.timers().contains(&"Wed 11-25 18:00 promise//2026-11-25".to_owned()));
+        let second = first.given(promise(28));
+        assert!(second.timers().contains(&"Mon 11-30 09:00 promise//2026-11-28".to_owned()));
+        assert_eq!(second.timers().len(), first.timers().len());
+        let kept = second.given(ProjectCommand::KeepPromise { task: None });
+        assert_eq!(kept.timers(), opened().timers());
+    }
+
+    #[test]
+    fn a_project_that_rests_reminds_nobody_and_goes_on_where_it_stopped() {
+        let paused = opened().later(3_600).given(ProjectCommand::PauseProject { reason: content() });
+        assert_eq!(paused.timers(), Vec::<String>::new());
+        let resumed = paused.later(86_400).given(ProjectCommand::ResumeProject);
+        assert_eq!(
+            resumed.timers(),
+            ["Wed 11-25 10:00 overdue/brief/1", "Tue 11-24 14:00 unaccepted/brief/1"]
+        );
+    }
+
+    fn days(days: u32) -> Term {
+        Term { hundredths: days * 100, unit: crate::domain::definition::Unit::BusinessDays }
     }
 }

@@ -36,6 +36,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
             vec![("project".into(), Arg::Words(title(scene)))],
             Face::Post,
         ))],
+        E::ReminderSent { .. } | E::ApprovalDeemed { .. } => super::nudge::tell_client(scene),
         E::ProjectOpened { .. }
         | E::RoleAssigned { .. }
         | E::TaskReady { .. }
@@ -50,11 +51,19 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskSubmitted { .. }
         | E::TaskAccepted { .. }
         | E::TaskReturned { .. }
+        | E::TaskOverdue { .. }
+        | E::TaskUnaccepted { .. }
+        | E::TaskDeclined { .. }
+        | E::NextStepPromised { .. }
+        | E::PromiseKept { .. }
+        | E::PromiseMissed { .. }
+        | E::ProjectPaused { .. }
+        | E::ProjectResumed
         | E::TaskUnreadied { .. } => Vec::new(),
     }
 }
 
-fn title(scene: &Scene<'_>) -> Text {
+pub(super) fn title(scene: &Scene<'_>) -> Text {
     scene.project.opened.as_ref().map_or_else(Text::default, |opened| opened.definition.title.clone())
 }
 
@@ -325,7 +334,7 @@ fn money_words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(
     found
 }
 
-fn amount_due(scene: &Scene<'_>, plan: &definition::Task) -> Option<Money> {
+pub(super) fn amount_due(scene: &Scene<'_>, plan: &definition::Task) -> Option<Money> {
     let price = scene.project.opened.as_ref()?.price.clone()?;
     match &plan.amount {
         Some(Share::Amount(amount)) => Some(amount.clone()),

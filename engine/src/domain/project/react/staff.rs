@@ -41,7 +41,18 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskCancelled { task, reason } => cancelled(scene, task, reason),
         E::RoleAssigned { role, .. } => assigned(scene, role),
-        E::ApprovalAsked { .. } | E::DecisionSettled { .. } => Vec::new(),
+        E::ReminderSent { .. }
+        | E::TaskOverdue { .. }
+        | E::TaskUnaccepted { .. }
+        | E::TaskDeclined { .. }
+        | E::ApprovalDeemed { .. }
+        | E::PromiseMissed { .. }
+        | E::ProjectPaused { .. }
+        | E::ProjectResumed => super::nudge::tell_staff(scene),
+        E::ApprovalAsked { .. }
+        | E::DecisionSettled { .. }
+        | E::NextStepPromised { .. }
+        | E::PromiseKept { .. } => Vec::new(),
     }
 }
 

@@ -1,0 +1,84 @@
+//! Timers of running projects follow a calendar that was changed; what has fired stays fired.
+
+use std::collections::BTreeMap;
+
+use sha2::{Digest, Sha256};
+
+use super::{App, AppError, TRIES};
+use crate::domain::effect::TimerCommand;
+use crate::domain::project::Project;
+use crate::domain::project::timers::{Wanted, difference};
+use crate::domain::{Effect, StreamId, Timestamp};
+use crate::store::change::{Cause, Change, TimerWrite, Written};
+use crate::store::notes;
+
+/// Under this name stands the calendar that the timers were computed with.
+const NOTE: &str = "timers-calendar";
+
+/// Changes with the rules by which timers follow from a project, so that those of an older program are replaced.
+const RULES: u32 = 1;
+
+impl App {
+    /// Recomputes the timers if the calendar is not the one that they were computed with; answers how many changed.
+    pub async fn follow_calendar(&self, now: Timestamp) -> Result<usize, AppError> {
+        let json = serde_json::to_string(&self.desk().agency.calendar)
+            .map_err(|error| AppError::Broken(error.to_string()))?;
+        let mark = format!("{RULES}:{}", hex::encode(Sha256::digest(json)));
+        let known = notes::read(self.store(), NOTE).await?;
+        if known.is_some_and(|(known, _)| known == mark) {
+            return Ok(0);
+        }
+        let changed = self.recompute_timers(now).await?;
+        notes::write(self.store(), NOTE, &mark, now).await?;
+        Ok(changed)
+    }
+
+    /// Gives every project that is not over exactly the timers that it wants; answers how many changed.
+    pub async fn recompute_timers(&self, now: Timestamp) -> Result<usize, AppError> {
+        let mut had: BTreeMap<StreamId, Wanted> = BTreeMap::new();
+        for timer in self.store().pending_timers().await? {
+            let TimerCommand::Project { project, command } = timer.command()?;
+            had.entry(project.stream()).or_default().insert(timer.key.clone(), (timer.due, command));
+        }
+        let mut changed = 0;
+        for stream in self.store().open_projects().await? {
+            let had = had.remove(&stream).unwrap_or_default();
+            changed += self.recompute_project(stream, &had, now).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn recompute_project(
+        &self,
+        stream: StreamId,
+        had: &Wanted,
+        now: Timestamp,
+    ) -> Result<usize, AppError> {
+        for _ in 0..TRIES {
+            let project = self.fresh::<Project>(stream).await?;
+            let timers = writes(difference(had, &project, &self.desk().agency.calendar));
+            let count = timers.len();
+            if count == 0 {
+                return Ok(0);
+            }
+            let command_id = format!("recompute:{stream}:{}", now.timestamp_micros());
+            let relies_on = vec![(stream, project.version)];
+            let change = Change { command_id, relies_on, timers, at: now, ..Change::default() };
+            if self.store().write(change).await? != Written::Conflict {
+                return Ok(count);
+            }
+        }
+        Err(AppError::Busy)
+    }
+}
+
+fn writes(effects: Vec<Effect>) -> Vec<TimerWrite> {
+    let write = |effect| match effect {
+        Effect::SetTimer { key, due, command } => {
+            Some(TimerWrite::Set { key, due, command, cause: Cause::None })
+        }
+        Effect::CancelTimer { key } => Some(TimerWrite::Cancel { key }),
+        Effect::Notify(_) | Effect::MoveChat { .. } => None,
+    };
+    effects.into_iter().filter_map(write).collect()
+}

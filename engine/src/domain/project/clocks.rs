@@ -1,0 +1,124 @@
+//! When things happened to a task or a project, as far as its timers need to know.
+
+use std::collections::BTreeMap;
+
+use super::event::ProjectEvent;
+use crate::domain::{Round, Timestamp};
+
+/// Pauses: from and until, in order, not overlapping.
+pub type Rests = Vec<(Timestamp, Timestamp)>;
+
+/// When things happened to a task.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Clocks {
+    /// When its turn came.
+    pub ready: Option<Timestamp>,
+    /// Since when it waits for its assignee to start it.
+    pub offered: Option<Timestamp>,
+    /// The assignee said no; it waits for the PM.
+    pub declined: bool,
+    /// The PM was told that nobody starts it.
+    pub unaccepted: bool,
+    /// When work on the present round began.
+    pub began: Option<Timestamp>,
+    /// When the client was asked to decide, or took a decision back.
+    pub asked: Option<Timestamp>,
+    /// When the present due date was set.
+    pub due_set: Option<Timestamp>,
+    /// The staff was told that the due date has passed.
+    pub overdue: bool,
+    /// When the latest remark came, or the send-back before the first one.
+    pub remarked: Option<Timestamp>,
+    /// Since when it is paused.
+    pub paused: Option<Timestamp>,
+    /// Pauses that are over.
+    pub rests: Rests,
+    /// When each button was pressed first.
+    pub pressed: BTreeMap<String, Timestamp>,
+    /// When each rung was sent, by round and place of the reminder in the template.
+    pub reminded: BTreeMap<(Round, u32), Vec<Timestamp>>,
+}
+
+impl Clocks {
+    /// Notes what an event of this task means for its timers.
+    pub fn apply(&mut self, event: &ProjectEvent, at: Timestamp) {
+        use ProjectEvent as E;
+        match event {
+            E::TaskReady { .. } => {
+                *self =
+                    Self { ready: Some(at), pressed: std::mem::take(&mut self.pressed), ..Self::default() };
+                self.offer(at);
+                self.renew_due(at);
+            }
+            E::TaskStarted { .. } => {
+                (self.began, self.paused) = (Some(at), None);
+                self.rests.clear();
+            }
+            E::TaskPaused { .. } => self.paused = Some(at),
+            E::TaskResumed { .. } => self.rests.extend(self.paused.take().map(|from| (from, at))),
+            E::ApprovalAsked { .. } | E::DecisionUndone { .. } => self.asked = Some(at),
+            E::TaskReturned { .. } => self.renew_due(at),
+            E::TaskSentBack { .. } => {
+                self.remarked = Some(at);
+                self.renew_due(at);
+            }
+            E::RemarkAdded { aside: false, .. } => self.remarked = Some(at),
+            E::ButtonPressed { button, .. } => {
+                self.pressed.entry(button.clone()).or_insert(at);
+            }
+            E::ReminderSent { round, reminder, .. } => {
+                self.reminded.entry((*round, *reminder)).or_default().push(at);
+            }
+            E::TaskOverdue { .. } => self.overdue = true,
+            E::TaskUnaccepted { .. } => self.unaccepted = true,
+            E::TaskDeclined { .. } => self.declined = true,
+            E::ProjectOpened { .. }
+            | E::RoleAssigned { .. }
+            | E::FieldSet { .. }
+            | E::FieldCleared { .. }
+            | E::ItemTicked { .. }
+            | E::GateConfirmed { .. }
+            | E::TaskSubmitted { .. }
+            | E::TaskAccepted { .. }
+            | E::TaskApproved { .. }
+            | E::RemarkAdded { aside: true, .. }
+            | E::RemarksClosed { .. }
+            | E::DecisionSettled { .. }
+            | E::TaskCompleted { .. }
+            | E::TaskUnreadied { .. }
+            | E::TaskCancelled { .. }
+            | E::ProjectCompleted
+            | E::ApprovalDeemed { .. }
+            | E::NextStepPromised { .. }
+            | E::PromiseKept { .. }
+            | E::PromiseMissed { .. }
+            | E::ProjectPaused { .. }
+            | E::ProjectResumed => {}
+        }
+    }
+
+    /// It waits for somebody to start it, from now on.
+    pub fn offer(&mut self, at: Timestamp) {
+        self.offered = Some(at);
+        (self.declined, self.unaccepted) = (false, false);
+    }
+
+    fn renew_due(&mut self, at: Timestamp) {
+        self.due_set = Some(at);
+        self.overdue = false;
+    }
+}
+
+/// Pauses of two kinds as one list: in order, not overlapping.
+pub fn merged(some: &[(Timestamp, Timestamp)], more: &[(Timestamp, Timestamp)]) -> Rests {
+    let mut all: Rests = some.iter().chain(more).copied().collect();
+    all.sort_unstable();
+    let mut merged = Rests::new();
+    for (from, until) in all {
+        match merged.last_mut() {
+            Some((_, end)) if from <= *end => *end = until.max(*end),
+            _ => merged.push((from, until)),
+        }
+    }
+    merged
+}

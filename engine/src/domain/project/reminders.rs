@@ -1,0 +1,349 @@
+//! Reminders of a template: what each waits for, from when it counts, and which time is next.
+
+use chrono::Duration;
+
+use super::ProjectCommand;
+use super::clocks::{Rests, merged};
+use super::event::ProjectEvent;
+use super::state::{Project, Status, Task};
+use crate::domain::calendar::Calendar;
+use crate::domain::definition::{self, Kind, Reminder, ReminderClock, ReminderWhen, Term, Unit};
+use crate::domain::gate::is_form_received;
+use crate::domain::{Asked, Refusal, Round, TaskId, Timestamp};
+
+/// Without `repeat` the staff hears this much later that one reminder did not help.
+const LAST: Term = Term { hundredths: 100, unit: Unit::BusinessDays };
+
+/// A reminder that comes later than this moves those after it, so that no two come at once.
+const LATE_MINUTES: i64 = 60;
+
+/// From where a reminder counts.
+#[derive(Clone, Debug, PartialEq)]
+pub enum From {
+    /// Something began here and has not ended.
+    Since(Timestamp),
+    /// Something is to end here; it has been known since `known`.
+    Until { end: Timestamp, known: Timestamp },
+}
+
+/// What a reminder is about while it still matters: one occurrence of one state.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Anchor {
+    pub round: Round,
+    pub from: From,
+    /// Pauses in which nothing counts.
+    pub rests: Rests,
+}
+
+/// One time that a reminder is sent.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Rung {
+    pub round: Round,
+    /// 0 is the first time.
+    pub rung: u32,
+    pub due: Timestamp,
+}
+
+/// What the reminder is about, if it still matters; all five kinds of `if` are decided here.
+pub fn anchor(
+    project: &Project,
+    task: &Task,
+    plan: &definition::Task,
+    reminder: &Reminder,
+) -> Option<Anchor> {
+    if project.paused.is_some() || task.status.is_over() {
+        return None;
+    }
+    let clocks = &task.clocks;
+    let (round, since, rests) = match reminder.when {
+        ReminderWhen::FormNotReceived => (1, form_sent(project, task, plan, reminder)?, &[][..]),
+        ReminderWhen::ApprovalNotGiven => {
+            let asked = clocks.asked.filter(|_| task.status == Status::AwaitingApproval);
+            (task.round, asked?, &[][..])
+        }
+        ReminderWhen::PaymentNotReceived => (1, payment_open(task, plan)?, &[][..]),
+        ReminderWhen::TaskNotStarted => {
+            (task.round, clocks.ready.filter(|_| task.status == Status::Ready)?, &[][..])
+        }
+        ReminderWhen::TaskNotFinished => (task.round, unfinished(task, reminder)?, &clocks.rests[..]),
+    };
+    let rests = merged(&project.rests, rests);
+    let from = match reminder.clock {
+        ReminderClock::After(_) => From::Since(since),
+        ReminderClock::BeforeDue(_) => From::Until { end: task.due?, known: clocks.due_set? },
+        // No service repeats yet, so no period has an end.
+        ReminderClock::BeforePeriodEnd(_) => return None,
+    };
+    Some(Anchor { round, from, rests })
+}
+
+/// When the form was sent, if it has not come back.
+fn form_sent(
+    project: &Project,
+    task: &Task,
+    plan: &definition::Task,
+    reminder: &Reminder,
+) -> Option<Timestamp> {
+    let form = reminder.form.as_ref()?;
+    if is_form_received(project, form) {
+        return None;
+    }
+    let sending = plan.buttons.iter().filter(|button| button.send_form.as_ref() == Some(form));
+    sending.filter_map(|button| task.clocks.pressed.get(&button.id).copied()).min()
+}
+
+/// Since when the payment is asked for: its task is open and not paid.
+fn payment_open(task: &Task, plan: &definition::Task) -> Option<Timestamp> {
+    task.clocks.ready.filter(|_| plan.kind == Kind::Payment && task.status != Status::Waiting)
+}
+
+/// Since when the assignee works on it, or for a reminder before the due date since when it is his turn.
+fn unfinished(task: &Task, reminder: &Reminder) -> Option<Timestamp> {
+    let before_due = matches!(reminder.clock, ReminderClock::BeforeDue(_));
+    match task.status {
+        Status::InProgress | Status::InReview => task.clocks.began,
+        Status::Ready | Status::Rework if before_due => task.clocks.ready,
+        Status::Ready
+        | Status::Rework
+        | Status::Waiting
+        | Status::Paused
+        | Status::AwaitingApproval
+        | Status::Completed
+        | Status::Cancelled => None,
+    }
+}
+
+/// The next time that this reminder is sent, if there is one.
+pub fn next(calendar: &Calendar, anchor: &Anchor, reminder: &Reminder, sent: &[Timestamp]) -> Option<Rung> {
+    let mut due = first(calendar, anchor, reminder)?;
+    let (every, times) = reminder.repeat.unwrap_or((LAST, 0));
+    for at in sent {
+        let late = (*at - due).abs() > Duration::minutes(LATE_MINUTES);
+        due = calendar.plus_resting(if late { *at } else { due }, every, &anchor.rests);
+    }
+    let rung = u32::try_from(sent.len()).ok()?;
+    let last = times + u32::from(reminder.then_tell_staff.is_some());
+    (rung <= last).then_some(Rung { round: anchor.round, rung, due })
+}
+
+fn first(calendar: &Calendar, anchor: &Anchor, reminder: &Reminder) -> Option<Timestamp> {
+    match (&anchor.from, reminder.clock) {
+        (From::Since(at), ReminderClock::After(term)) => {
+            Some(calendar.plus_resting(*at, term, &anchor.rests))
+        }
+        // A term so short that its reminder would come with the task itself needs none.
+        (From::Until { end, known }, ReminderClock::BeforeDue(term)) => {
+            Some(calendar.before(*end, term)).filter(|due| due > known)
+        }
+        (From::Until { end, known }, ReminderClock::BeforePeriodEnd(term)) => {
+            Some(calendar.before(*end, term).max(calendar.opening(*known)))
+        }
+        (From::Since(_), ReminderClock::BeforeDue(_) | ReminderClock::BeforePeriodEnd(_))
+        | (From::Until { .. }, ReminderClock::After(_)) => None,
+    }
+}
+
+/// The reminder is sent if this very time of it is still the next one.
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    (id, round): (&TaskId, Round),
+    (place, rung): (u32, u32),
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let (task, plan) = super::rules::find(project, id)?;
+    let found = upcoming(project, task, plan, &asked.world.calendar);
+    let stands = found.iter().any(|(at, next)| *at == place && (next.round, next.rung) == (round, rung));
+    // Once the due date has passed, the staff hears that instead.
+    let past = plan
+        .remind
+        .get(place as usize)
+        .is_some_and(|reminder| matches!(reminder.clock, ReminderClock::BeforeDue(_)))
+        && task.due.is_some_and(|due| due <= asked.at);
+    let sent = ProjectEvent::ReminderSent { task: id.clone(), round, reminder: place, rung };
+    Ok((stands && !past).then_some(sent).into_iter().collect())
+}
+
+/// The next time of each reminder of a task that still matters, with the reminder's place in the template.
+pub fn upcoming(
+    project: &Project,
+    task: &Task,
+    plan: &definition::Task,
+    calendar: &Calendar,
+) -> Vec<(u32, Rung)> {
+    let placed = (0u32..).zip(&plan.remind);
+    let found = placed.filter_map(|(place, reminder)| {
+        let anchor = anchor(project, task, plan, reminder)?;
+        let sent = task.clocks.reminded.get(&(anchor.round, place)).map_or(&[][..], Vec::as_slice);
+        Some((place, next(calendar, &anchor, reminder, sent)?))
+    });
+    found.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::project::testing::*;
+
+    fn days(hundredths: u32) -> Term {
+        Term { hundredths, unit: Unit::BusinessDays }
+    }
+
+    fn reminder(when: ReminderWhen, clock: ReminderClock) -> Reminder {
+        Reminder {
+            when,
+            form: Some("smm-brief".into()),
+            clock,
+            tell_client: Some("reminder".into()),
+            tell_staff: None,
+            repeat: None,
+            then_tell_staff: None,
+        }
+    }
+
+    fn ladder(when: ReminderWhen) -> Reminder {
+        Reminder {
+            repeat: Some((days(200), 2)),
+            then_tell_staff: Some("stuck".into()),
+            ..reminder(when, ReminderClock::After(days(200)))
+        }
+    }
+
+    /// The reminders that are next, without the other timers.
+    fn next_of(given: &Given) -> Vec<String> {
+        given.timers().into_iter().filter(|timer| timer.contains("remind/")).collect()
+    }
+
+    fn remind(task: &str, rung: u32) -> ProjectCommand {
+        ProjectCommand::Remind { task: task.into(), round: 1, reminder: 0, rung }
+    }
+
+    fn with_ladder(given: Given, task: &str, when: ReminderWhen) -> Given {
+        given.planned(task, |plan| plan.remind = vec![ladder(when)])
+    }
+
+    #[test]
+    fn a_ladder_goes_up_rung_by_rung_and_ends_with_the_staff() {
+        let mut given = with_ladder(awaiting("plan"), "plan", ReminderWhen::ApprovalNotGiven);
+        let steps = ["Wed 11-25 10:00", "Fri 11-27 10:00", "Tue 12-01 10:00", "Thu 12-03 10:00"];
+        let times = ["2026-11-25 10:00", "2026-11-27 10:00", "2026-12-01 10:00", "2026-12-03 10:00"];
+        for (rung, (step, time)) in (0..).zip(steps.iter().zip(times)) {
+            assert_eq!(next_of(&given), [format!("{step} remind/plan/1/0/{rung}")]);
+            given = given.at(time);
+            given.when(remind("plan", rung)).then(&["reminder_sent"]);
+            given = given.given(remind("plan", rung));
+            given.when(remind("plan", rung)).then(&[]);
+        }
+        assert_eq!(next_of(&given), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_reminder_that_comes_days_late_moves_those_after_it() {
+        let given = with_ladder(awaiting("plan"), "plan", ReminderWhen::ApprovalNotGiven);
+        let punctual = given.clone().at("2026-11-25 10:01").given(remind("plan", 0));
+        assert_eq!(next_of(&punctual), ["Fri 11-27 10:00 remind/plan/1/0/1"]);
+        let late = given.at("2026-11-30 11:00").given(remind("plan", 0));
+        assert_eq!(next_of(&late), ["Wed 12-02 11:00 remind/plan/1/0/1"]);
+    }
+
+    #[test]
+    fn a_decision_ends_the_ladder_and_the_next_round_has_its_own() {
+        let given = with_ladder(awaiting("plan"), "plan", ReminderWhen::ApprovalNotGiven);
+        let reminded = given.at("2026-11-25 10:00").given(remind("plan", 0));
+        let approved = reminded.clone().by("sofiia").given(approve("plan", 1));
+        assert_eq!(next_of(&approved), Vec::<String>::new());
+        approved.at("2026-11-27 10:00").when(remind("plan", 1)).then(&[]);
+        let back = reminded.by("sofiia").given(send_back("plan", 1)).by("maksym");
+        let again = back.given(start("plan")).given(submit("plan")).by("olena").given(accept("plan"));
+        assert_eq!(next_of(&again), ["Fri 11-27 10:00 remind/plan/2/0/0"]);
+    }
+
+    #[test]
+    fn a_form_is_asked_for_from_when_it_was_sent_until_it_is_here() {
+        let given = with_ladder(in_progress("brief"), "brief", ReminderWhen::FormNotReceived);
+        assert_eq!(next_of(&given), Vec::<String>::new());
+        let given = given.planned("brief", |plan| {
+            plan.buttons = definition().tasks().find(|task| task.id == "ads").unwrap().buttons.clone();
+            plan.buttons[0].needs.clear();
+            (plan.buttons[0].once, plan.buttons[0].send_form) = (false, Some("smm-brief".into()));
+        });
+        let sent = given.given(press("brief", "launched"));
+        assert_eq!(next_of(&sent), ["Wed 11-25 10:00 remind/brief/1/0/0"]);
+        let twice = sent.clone().later(7_200).given(press("brief", "launched"));
+        assert_eq!(next_of(&twice), next_of(&sent), "pressing it again starts no second clock");
+        let resting = sent.given(ProjectCommand::PauseTask { task: "brief".into() });
+        assert_eq!(next_of(&resting), next_of(&sent), "the client is waited for, not the assignee");
+        let received = sent.clone().by("olena").given(confirm("brief", "smm-brief"));
+        assert_eq!(next_of(&received), Vec::<String>::new());
+        received.at("2026-11-25 10:00").when(remind("brief", 0)).then(&[]);
+    }
+
+    #[test]
+    fn a_task_that_nobody_starts_or_finishes_is_reminded_of() {
+        let idle = with_ladder(completed("brief"), "plan", ReminderWhen::TaskNotStarted);
+        assert_eq!(next_of(&idle), ["Wed 11-25 10:00 remind/plan/1/0/0"]);
+        assert_eq!(next_of(&idle.given(start("plan"))), Vec::<String>::new());
+        let working = with_ladder(in_progress("plan"), "plan", ReminderWhen::TaskNotFinished);
+        assert_eq!(next_of(&working), ["Wed 11-25 10:00 remind/plan/1/0/0"]);
+        let done = with_ladder(awaiting("plan"), "plan", ReminderWhen::TaskNotFinished);
+        assert_eq!(next_of(&done), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_pause_moves_what_counts_the_work() {
+        let working = with_ladder(in_progress("plan"), "plan", ReminderWhen::TaskNotFinished);
+        let paused = working.given(ProjectCommand::PauseTask { task: "plan".into() });
+        assert_eq!(next_of(&paused), Vec::<String>::new());
+        let resumed = paused.later(86_400).given(ProjectCommand::ResumeTask { task: "plan".into() });
+        assert_eq!(next_of(&resumed), ["Thu 11-26 10:00 remind/plan/1/0/0"]);
+    }
+
+    #[test]
+    fn before_the_due_date_means_the_days_before_it_unless_the_task_is_shorter_than_that() {
+        let soon = |hundredths| {
+            let before = ReminderClock::BeforeDue(days(hundredths));
+            let reminders = vec![reminder(ReminderWhen::TaskNotFinished, before)];
+            next_of(&in_progress("plan").planned("plan", |plan| plan.remind = reminders))
+        };
+        assert_eq!(soon(100), ["Tue 11-24 09:00 remind/plan/1/0/0"]);
+        assert_eq!(soon(200), Vec::<String>::new());
+    }
+
+    #[test]
+    fn after_the_due_date_nobody_hears_that_it_is_near() {
+        let before = ReminderClock::BeforeDue(days(100));
+        let reminders = vec![reminder(ReminderWhen::TaskNotFinished, before)];
+        let given = in_progress("plan").planned("plan", |plan| plan.remind = reminders);
+        given.clone().at("2026-11-24 09:00").when(remind("plan", 0)).then(&["reminder_sent"]);
+        given.at("2026-11-25 10:00").when(remind("plan", 0)).then(&[]);
+    }
+
+    #[test]
+    fn without_repeat_the_staff_hears_a_business_day_later() {
+        let once = Reminder { repeat: None, ..ladder(ReminderWhen::ApprovalNotGiven) };
+        let given = awaiting("plan").planned("plan", |plan| plan.remind = vec![once]);
+        let reminded = given.at("2026-11-25 10:00").given(remind("plan", 0));
+        assert_eq!(next_of(&reminded), ["Thu 11-26 10:00 remind/plan/1/0/1"]);
+    }
+
+    #[test]
+    fn a_payment_is_asked_for_while_its_task_is_open() {
+        let pay = |plan: &mut definition::Task| {
+            plan.kind = Kind::Payment;
+            plan.remind = vec![ladder(ReminderWhen::PaymentNotReceived)];
+        };
+        let open = completed("brief").planned("plan", pay);
+        assert_eq!(next_of(&open), ["Wed 11-25 10:00 remind/plan/1/0/0"]);
+        assert_eq!(next_of(&completed("plan").planned("plan", pay)), Vec::<String>::new());
+        assert_eq!(next_of(&opened().planned("plan", pay)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_project_that_rests_asks_nobody_and_loses_none_of_its_time() {
+        let given = with_ladder(awaiting("plan"), "plan", ReminderWhen::ApprovalNotGiven).by("olena");
+        let paused = given.later(3_600).given(ProjectCommand::PauseProject { reason: content() });
+        assert_eq!(next_of(&paused), Vec::<String>::new());
+        paused.clone().at("2026-11-25 10:00").when(remind("plan", 0)).then(&[]);
+        let resumed = paused.later(2 * 86_400).given(ProjectCommand::ResumeProject);
+        assert_eq!(next_of(&resumed), ["Fri 11-27 10:00 remind/plan/1/0/0"]);
+    }
+}
