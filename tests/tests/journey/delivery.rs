@@ -155,9 +155,11 @@ async fn a_removed_bot_waits_and_comes_back_with_one_digest_and_the_decision_ask
         let said = house.said(GROUP);
         assert_eq!(said.len(), before + 2, "{}\n{}", db.name, house.transcript(GROUP));
         let digest = &said[before];
-        assert!(digest.contains("накопичилося 3 повідомлення"), "{digest}");
+        assert!(digest.contains("накопичилося 4 повідомлення"), "{digest}");
+        // The last one is the reminder that came due in those two days.
+        let reminder = "чекає на ваше рішення вже 2 робочі дні";
         let places: Vec<_> =
-            ["Працюємо над рубрикатором", "Рубрикатор готовий", "Почали готувати контент-план"]
+            ["Працюємо над рубрикатором", "Рубрикатор готовий", "Почали готувати контент-план", reminder]
                 .iter()
                 .map(|words| digest.find(words).expect("in the digest"))
                 .collect();
@@ -194,7 +196,7 @@ async fn a_removal_that_shows_only_in_a_refused_send_is_told_once_and_ends_the_s
     house.pass(2 * DAY).await;
     house.sandbox.return_bot(GROUP).unwrap();
     house.settle().await;
-    assert_eq!(count(&house, GROUP, "накопичилося 6 повідомлень"), 1, "{}", house.transcript(GROUP));
+    assert_eq!(count(&house, GROUP, "накопичилося 7 повідомлень"), 1, "{}", house.transcript(GROUP));
     assert_eq!(count(&house, GROUP, AGAIN), 1);
     assert_eq!(count(&house, GROUP, "Лист 1"), 1);
     house.app.store().close().await;

@@ -16,6 +16,7 @@ mod load;
 mod presence;
 mod rebuild;
 mod remarks;
+mod reminders;
 mod smm;
 mod staff_chat;
 mod topics;
