@@ -207,13 +207,13 @@ async fn pause(stop: &mut Stop, length: Duration) -> bool {
 
 /// First the timers follow a calendar that was changed while nobody was here; then they fire.
 async fn timers(app: App, mut stop: Stop) {
-    while let Err(error) = app.follow_calendar(clock::now()).await {
-        tracing::warn!(%error, "the calendar has to wait");
-        if pause(&mut stop, TICK).await {
-            return;
-        }
-    }
+    let mut follows = false;
     loop {
+        if !follows {
+            let followed = app.follow_calendar(clock::now()).await;
+            follows =
+                followed.inspect_err(|error| tracing::warn!(%error, "the calendar has to wait")).is_ok();
+        }
         if let Err(error) = engine::timekeeper::tick(&app, clock::now()).await {
             tracing::warn!(%error, "timers have to wait");
         }

@@ -3,6 +3,7 @@
 use engine::domain::definition::{self, FieldKind};
 use engine::domain::field::Value;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
+use engine::domain::project::timers::is_kept;
 use engine::domain::project::{Project, Status, Task};
 use engine::domain::{Missing, PersonId, Timestamp};
 use serde_json::{Map, Value as Json, json};
@@ -90,8 +91,16 @@ pub fn project_json(project: &Project, language: &str) -> Json {
         "project": opened.project,
         "client": opened.client,
         "service": opened.definition.service,
+        "paused": project.paused,
+        "promises": promises(project),
         "tasks": tasks,
     })
+}
+
+/// What the client was promised and what is not over yet.
+fn promises(project: &Project) -> Vec<Json> {
+    let open = project.promises.iter().filter(|(task, _)| !is_kept(project, task.as_ref()));
+    open.map(|(task, promise)| json!({ "task": task, "by": promise.by, "missed": promise.missed })).collect()
 }
 
 /// One task, for machines.

@@ -432,3 +432,30 @@ async fn init_leaves_what_is_there_and_check_finds_a_slip() {
     assert_eq!((problem["code"].as_str(), problem["fix"].as_str()), (Some("unknown-key"), Some("hours")));
     assert_eq!(place.line("check workflows/seo.yaml").await.code, 0);
 }
+
+#[tokio::test]
+async fn a_project_rests_promises_and_shows_its_timers() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    let timers = place.line("timers --json").await.json();
+    let keys: Vec<_> =
+        timers["timers"].as_array().unwrap().iter().map(|timer| timer["key"].clone()).collect();
+    assert!(keys.contains(&format!("unaccepted/{project}/communication/1").into()), "{keys:?}");
+    let decline = ["task", "decline", &format!("{project}/communication"), "--reason", "Відпустка"];
+    assert_eq!(place.run(&decline).await.code, 0);
+    let promise = ["project", "promise", &project, "--by", "2126-12-04", "Надішлемо кошторис"];
+    assert_eq!(place.run(&promise).await.code, 0);
+    let late = place.run(&["project", "promise", &project, "--by", "2026-01-05", "Кошторис"]).await;
+    assert_eq!(late.code, 4, "{}", late.err);
+    let pause = place.run(&["project", "pause", &project, "--reason", "Клієнт у відпустці"]).await;
+    assert_eq!(pause.code, 0, "{}", pause.err);
+    let shown = place.line(&format!("project show {project} --json")).await.json();
+    assert!(shown["paused"].is_string() && shown["promises"][0]["by"] == "2126-12-04", "{shown}");
+    let start = place.line(&format!("task start {project}/communication")).await;
+    assert_eq!(start.code, 4, "{}", start.err);
+    assert_eq!(place.line(&format!("project resume {project}")).await.code, 0);
+    assert_eq!(place.line(&format!("project keep {project}")).await.code, 0);
+    assert_eq!(place.line(&format!("task start {project}/communication")).await.code, 0);
+    let said = place.line("timers").await;
+    assert!(said.out.contains("overdue/communication/1") && !said.out.contains("promise"), "{}", said.out);
+}

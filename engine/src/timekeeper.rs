@@ -5,6 +5,7 @@ use chrono::Duration;
 use crate::app::{Along, Answer, App, AppError, Ask};
 use crate::domain::effect::TimerCommand;
 use crate::domain::{Actor, Arg, Timestamp};
+use crate::store::StoreError;
 use crate::store::change::{Cause, NewMessage, OutFace, Payload, Policy};
 use crate::store::timers::DueTimer;
 use crate::words::Saying;
@@ -30,7 +31,10 @@ pub async fn tick(app: &App, now: Timestamp) -> Result<TickReport, AppError> {
         match fire(app, now, &timer).await {
             Ok(Answer::Done { .. }) => report.fired += 1,
             Ok(Answer::AlreadySo | Answer::Refused(_)) => report.moot += 1,
-            Err(AppError::Store(error)) => return Err(error.into()),
+            // A timer that cannot be read must not stop those after it.
+            Err(AppError::Store(error)) if !matches!(error, StoreError::Broken { .. }) => {
+                return Err(error.into());
+            }
             Err(error) => {
                 tracing::error!(timer = timer.key, %error, "a timer failed");
                 let again = now + Duration::minutes(1);

@@ -17,7 +17,9 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let opened = project.opened.as_ref();
     let title = opened.map_or("", |opened| opened.definition.title.in_language(&office.language));
     let client = opened.map_or("", |opened| opened.client.as_str());
-    let text = format!("{id}  {title}  ({client})\n\n{}", table(console.draws(), &headings, &rows));
+    let rests = project.paused.map(|since| format!("  paused since {}", office.local(since)));
+    let rests = rests.unwrap_or_default();
+    let text = format!("{id}  {title}  ({client}){rests}\n\n{}", table(console.draws(), &headings, &rows));
     let remarks = remarks(&project, office).await?;
     let mut json = project_json(&project, &office.language);
     for task in json["tasks"].as_array_mut().into_iter().flatten() {

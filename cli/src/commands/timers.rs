@@ -14,9 +14,10 @@ pub async fn run(limit: u32, setup: &Setup, console: &mut Console<'_>) -> Result
     let timers = office.store().timers(i64::from(limit)).await?;
     let shown: Vec<_> = timers.iter().map(as_json).collect();
     let rows: Vec<Vec<String>> = timers.iter().map(|timer| row(timer, &office)).collect();
-    let text = match rows.is_empty() {
-        true => "no timers".to_owned(),
-        false => table(console.draws(), &["due", "project", "what", "state"], &rows),
+    let text = if rows.is_empty() {
+        "no timers".to_owned()
+    } else {
+        table(console.draws(), &["due", "project", "what", "state"], &rows)
     };
     console.answer(&json!({ "timers": shown }), &text);
     office.close().await;

@@ -37,7 +37,8 @@ impl App {
     pub async fn recompute_timers(&self, now: Timestamp) -> Result<usize, AppError> {
         let mut had: BTreeMap<StreamId, Wanted> = BTreeMap::new();
         for timer in self.store().pending_timers().await? {
-            let TimerCommand::Project { project, command } = timer.command()?;
+            // What cannot be read is left to the timekeeper, which tells the staff.
+            let Ok(TimerCommand::Project { project, command }) = timer.command() else { continue };
             had.entry(project.stream()).or_default().insert(timer.key.clone(), (timer.due, command));
         }
         let mut changed = 0;

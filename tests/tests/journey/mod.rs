@@ -19,6 +19,7 @@ mod remarks;
 mod reminders;
 mod smm;
 mod staff_chat;
+mod timers;
 mod topics;
 mod undo;
 mod witness;

@@ -1,3 +1,4 @@
 //! Random histories: what must hold, holds whatever comes.
 
+mod clocks;
 mod sequence;

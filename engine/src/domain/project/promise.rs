@@ -49,8 +49,8 @@ pub fn keep(project: &Project, asked: &Order, about: Option<&TaskId>) -> Result<
 
 /// From the timer: the day has passed, if the promise still stands.
 pub fn missed(project: &Project, about: Option<&TaskId>, by: NaiveDate) -> Vec<ProjectEvent> {
-    let open = |promise: &&Promise| promise.by == by && !promise.missed;
-    let stands = project.promises.get(&about.cloned()).filter(open).is_some();
+    let open = |promise: &Promise| promise.by == by && !promise.missed;
+    let stands = project.promises.get(&about.cloned()).is_some_and(open);
     let missed = ProjectEvent::PromiseMissed { task: about.cloned(), by };
     (stands && !is_kept(project, about)).then_some(missed).into_iter().collect()
 }
