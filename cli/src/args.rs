@@ -241,8 +241,8 @@ pub enum Project {
     Promise {
         project: String,
         /// The last day, such as 2026-12-04
-        #[arg(long, value_name = "DATE")]
-        by: NaiveDate,
+        #[arg(long = "by", value_name = "DATE")]
+        day: NaiveDate,
         /// What was promised
         what: String,
     },
@@ -348,8 +348,8 @@ pub enum Task {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         /// The last day, such as 2026-12-04
-        #[arg(long, value_name = "DATE")]
-        by: NaiveDate,
+        #[arg(long = "by", value_name = "DATE")]
+        day: NaiveDate,
         /// What was promised
         what: String,
     },

@@ -153,7 +153,7 @@ async fn project_show_has_exactly_the_documented_keys() {
     place.project().await;
     let shown = place.line("project show ранок --json").await.json();
     let keys = |json: &Json| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&shown), ["client", "project", "service", "tasks"]);
+    assert_eq!(keys(&shown), ["client", "paused", "project", "promises", "service", "tasks"]);
     let of_task = [
         "assignee", "auditor", "buttons", "due", "fields", "missing", "remarks", "round", "status", "task",
         "title",

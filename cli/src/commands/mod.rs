@@ -130,8 +130,8 @@ async fn project(command: Project, office: &Office, console: &mut Console<'_>) -
         Project::Show { project } => project_show::run(&project, office, console).await,
         Project::Pause { project, reason } => project_pace::pause(&project, &reason, office, console).await,
         Project::Resume { project } => project_pace::resume(&project, office, console).await,
-        Project::Promise { project, by, what } => {
-            project_pace::promise(&project, (by, &what), office, console).await
+        Project::Promise { project, day, what } => {
+            project_pace::promise(&project, (day, &what), office, console).await
         }
         Project::Keep { project } => project_pace::keep(&project, office, console).await,
     }

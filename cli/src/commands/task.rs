@@ -88,8 +88,8 @@ async fn order(
             said(reason)?;
             ProjectCommand::DeclineTask { task, reason: keep(reason) }
         }
-        Task::Promise { by, what, .. } => {
-            ProjectCommand::PromiseNextStep { task: Some(task), by: *by, what: keep(what) }
+        Task::Promise { day, what, .. } => {
+            ProjectCommand::PromiseNextStep { task: Some(task), by: *day, what: keep(what) }
         }
         Task::Keep { .. } => ProjectCommand::KeepPromise { task: Some(task) },
         Task::Cancel { comment, .. } => {

@@ -45,6 +45,7 @@ impl Bench {
     fn run(&mut self, by: Actor, at: Timestamp, command: ProjectCommand) {
         let world = World {
             calendar: Arc::new(self.calendar.clone()),
+            staff: Arc::default(),
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,
