@@ -141,7 +141,11 @@ fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
         | PressKind::Accept
         | PressKind::Choose { .. }
         | PressKind::Tick { .. }
-        | PressKind::Button { .. } => None,
+        | PressKind::Button { .. }
+        | PressKind::SendForm { .. }
+        | PressKind::NeedHelp { .. }
+        | PressKind::OpenForm { .. }
+        | PressKind::ReadForm { .. } => None,
     }
 }
 
@@ -169,6 +173,6 @@ fn takes(field: &Field, language: &str) -> Arg {
     Arg::Key(key.to_owned())
 }
 
-fn named(name: &str, user: Option<i64>) -> Arg {
+pub(crate) fn named(name: &str, user: Option<i64>) -> Arg {
     user.map_or_else(|| Arg::Text(name.to_owned()), |user| Arg::Named(name.to_owned(), user))
 }

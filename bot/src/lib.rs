@@ -26,6 +26,7 @@ mod record;
 mod returned;
 pub mod run;
 pub mod secret;
+mod send_again;
 pub mod token;
 mod topics;
 mod updates;

@@ -126,8 +126,15 @@ impl Bot {
             Answer::Done { .. } => {
                 Ok((self.inner.voice.word(press.language, thanks(&press.button.press)), false))
             }
+            // A second cry for help is thanked for like the first.
+            Answer::AlreadySo if matches!(press.button.press, PressKind::NeedHelp { .. }) => {
+                Ok((self.inner.voice.word(press.language, thanks(&press.button.press)), false))
+            }
             Answer::AlreadySo => Ok((self.inner.voice.word(press.language, "press-done"), false)),
-            Answer::Refused(refusal) => self.alert(press.language, &refusal).await,
+            Answer::Refused(refusal) => {
+                self.ask_to_send_again(&press, &refusal).await?;
+                self.alert(press.language, &refusal).await
+            }
         }
     }
 
@@ -187,7 +194,12 @@ impl Bot {
 /// The step of the staff that a button stands for; `None` for buttons of the client.
 fn staff_step(press: &PressKind) -> Option<&'static str> {
     match press {
-        PressKind::Approve | PressKind::SendBack | PressKind::Undo | PressKind::RemarksDone => None,
+        PressKind::Approve
+        | PressKind::SendBack
+        | PressKind::Undo
+        | PressKind::RemarksDone
+        | PressKind::NeedHelp { .. }
+        | PressKind::OpenForm { .. } => None,
         PressKind::Start => Some("start"),
         PressKind::Pause => Some("pause"),
         PressKind::Resume => Some("resume"),
@@ -196,7 +208,8 @@ fn staff_step(press: &PressKind) -> Option<&'static str> {
         PressKind::Return => Some("return"),
         PressKind::Fill { .. } | PressKind::Choose { .. } => Some("fill"),
         PressKind::Tick { .. } => Some("tick"),
-        PressKind::Button { .. } => Some("press"),
+        PressKind::Button { .. } | PressKind::SendForm { .. } => Some("press"),
+        PressKind::ReadForm { .. } => Some("brief"),
     }
 }
 
@@ -218,7 +231,14 @@ fn command(button: &Button) -> Option<ProjectCommand> {
         }
         PressKind::Tick { item } => ProjectCommand::TickItem { task, item: *item, done: true },
         PressKind::Button { button } => ProjectCommand::PressButton { task, button: button.clone() },
-        PressKind::Fill { .. } | PressKind::Return => return None,
+        PressKind::SendForm { form, known } => {
+            ProjectCommand::SendForm { task, form: form.clone(), known: Some(*known) }
+        }
+        PressKind::NeedHelp { form } => ProjectCommand::AskForHelp { task, form: form.clone() },
+        PressKind::Fill { .. }
+        | PressKind::Return
+        | PressKind::OpenForm { .. }
+        | PressKind::ReadForm { .. } => return None,
     })
 }
 
@@ -228,6 +248,7 @@ fn thanks(press: &PressKind) -> &'static str {
         PressKind::SendBack => "press-thanks-send-back",
         PressKind::Undo => "undo-done",
         PressKind::RemarksDone => "press-thanks",
+        PressKind::NeedHelp { .. } => "press-thanks-help",
         PressKind::Start
         | PressKind::Pause
         | PressKind::Resume
@@ -237,7 +258,10 @@ fn thanks(press: &PressKind) -> &'static str {
         | PressKind::Fill { .. }
         | PressKind::Choose { .. }
         | PressKind::Tick { .. }
-        | PressKind::Button { .. } => "press-done",
+        | PressKind::Button { .. }
+        | PressKind::SendForm { .. }
+        | PressKind::OpenForm { .. }
+        | PressKind::ReadForm { .. } => "press-done",
     }
 }
 

@@ -25,11 +25,13 @@ mod cache;
 mod compose;
 mod decides;
 mod fingerprint;
+mod hand_in;
 mod recompute;
 
 use cache::Cache;
 pub use decides::Decides;
 use fingerprint::fingerprint;
+pub use hand_in::{Brief, HandIn, HandedIn};
 
 /// How often a command is decided again when somebody was faster.
 const TRIES: usize = 5;
@@ -43,6 +45,8 @@ pub struct Desk {
     pub render: Render,
     pub agency: Arc<definition::Agency>,
     pub staff_chat: Option<i64>,
+    /// Where people reach this server's pages, such as `https://work.example.com`.
+    pub public_url: String,
     pub random: Random,
 }
 

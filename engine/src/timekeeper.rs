@@ -79,13 +79,18 @@ async fn tell_staff(app: &App, timer: &DueTimer, now: Timestamp) -> Result<(), A
 }
 
 async fn fire(app: &App, now: Timestamp, timer: &DueTimer) -> Result<Answer, AppError> {
-    let TimerCommand::Project { project, command } = timer.command()?;
-    let ask = Ask {
+    match timer.command()? {
+        TimerCommand::Project { project, command } => app.project(&project, ask(now, timer, command)).await,
+        TimerCommand::Client { client, command } => app.client(&client, ask(now, timer, *command)).await,
+    }
+}
+
+fn ask<C>(now: Timestamp, timer: &DueTimer, command: C) -> Ask<C> {
+    Ask {
         command_id: format!("timer:{}:{}", timer.key, timer.due.timestamp_micros()),
         at: now,
         by: Actor::Timer,
         command,
         along: Along { timer: Some(timer.key.clone()), cause: timer.cause, ..Along::default() },
-    };
-    app.project(&project, ask).await
+    }
 }

@@ -9,11 +9,12 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use engine::domain::agency::AgencyEvent;
 use engine::domain::audit::AuditEvent;
 use engine::domain::client::ClientEvent;
+use engine::domain::client::event::BriefSource;
 use engine::domain::definition::{Definition, Gate, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
 use engine::domain::project::ProjectEvent;
-use engine::domain::project::event::{ClosedBy, ContentRef};
+use engine::domain::project::event::{CardAnswer, ClosedBy, ContentRef, FilledBy};
 use engine::domain::{Refusal, StreamId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -105,7 +106,26 @@ fn project_events() -> Vec<ProjectEvent> {
         E::PromiseMissed { task: Some("ads".into()), by: day(9) },
         E::ProjectPaused { reason: content() },
         E::ProjectResumed,
+        E::FormSent { task: "communication".into(), form: "smm-brief".into(), sending: 1 },
+        E::FormReceived {
+            form: "smm-brief".into(),
+            version: 1,
+            content: content(),
+            answered: vec!["business".into(), "website".into()],
+            card: vec![CardAnswer {
+                question: "website".into(),
+                field: "website".into(),
+                content: content(),
+            }],
+            late: true,
+            by: FilledBy::Client,
+        },
+        E::HelpAsked { task: "communication".into(), form: "smm-brief".into(), person: "sofiia".into() },
     ]
+}
+
+fn brief() -> BriefSource {
+    BriefSource { project: "smm-k7q2".into(), form: "smm-brief".into(), version: 2 }
 }
 
 fn client_events() -> Vec<ClientEvent> {
@@ -127,6 +147,19 @@ fn client_events() -> Vec<ClientEvent> {
         E::ApproverReturned { chat: -100, person: "sofiia".into() },
         E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content() },
         E::MessageEdited { chat: -100, message: 7, person: "sofiia".into(), content: content() },
+        E::CardFieldSet {
+            field: "website".into(),
+            content: content(),
+            from: brief(),
+            question: "site".into(),
+        },
+        E::CardConflictFound {
+            field: "website".into(),
+            content: content(),
+            from: brief(),
+            question: "site".into(),
+        },
+        E::CardConflictResolved { field: "website".into(), content: content(), taken: true },
     ]
 }
 

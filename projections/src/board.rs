@@ -249,6 +249,9 @@ fn is_detail(kind: &str) -> bool {
         "promise_missed",
         "project_paused",
         "project_resumed",
+        "form_sent",
+        "form_received",
+        "help_asked",
     ]
     .contains(&kind)
 }
@@ -338,7 +341,10 @@ impl News {
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }
             | ProjectEvent::ProjectResumed
-            | ProjectEvent::DecisionSettled { .. } => {}
+            | ProjectEvent::DecisionSettled { .. }
+            | ProjectEvent::FormSent { .. }
+            | ProjectEvent::FormReceived { .. }
+            | ProjectEvent::HelpAsked { .. } => {}
         }
     }
 

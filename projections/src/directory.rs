@@ -365,7 +365,10 @@ impl ClientEntry {
             | ClientEvent::ClientWrote { .. }
             | ClientEvent::MessageEdited { .. }
             | ClientEvent::ApproverLeft { .. }
-            | ClientEvent::ApproverReturned { .. } => {}
+            | ClientEvent::ApproverReturned { .. }
+            | ClientEvent::CardFieldSet { .. }
+            | ClientEvent::CardConflictFound { .. }
+            | ClientEvent::CardConflictResolved { .. } => {}
         }
     }
 }

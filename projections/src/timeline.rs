@@ -50,7 +50,7 @@ pub struct Moment {
     pub fact: String,
     pub task: Option<TaskId>,
     pub round: Option<i64>,
-    /// The field, button, gate, checklist item, role or person that the fact names.
+    /// The field, button, gate, checklist item, role, person or form that the fact names.
     pub what: Option<String>,
     pub by: Actor,
     pub cause: Option<i64>,
@@ -167,6 +167,7 @@ struct Names {
     role: Option<String>,
     person: Option<String>,
     language: Option<String>,
+    form: Option<String>,
 }
 
 impl Names {
@@ -183,7 +184,7 @@ impl Names {
     fn what(self) -> Option<String> {
         let first = self.field.or(self.button).or(self.gate.map(|gate| gate.name()));
         let second = first.or(self.item.map(|item| item.to_string())).or(self.role);
-        second.or(self.person).or(self.language)
+        second.or(self.person).or(self.language).or(self.form)
     }
 }
 

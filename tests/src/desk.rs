@@ -24,6 +24,9 @@ pub const STAFF: [(&str, &str, &str, i64); 5] = [
     ("nadiia", "Надія Шевчук", "accountant", 1005),
 ];
 
+/// Where the pages of this house are, as its messages say it.
+pub const PUBLIC_URL: &str = "https://work.example.com";
+
 /// The staff's chat.
 pub const STAFF_CHAT: i64 = -500;
 
@@ -65,6 +68,7 @@ pub fn app(store: Store, catalogue: &Arc<Catalogue>) -> App {
         render: catalogue.as_render(),
         agency: Arc::new(catalogue.agency().clone()),
         staff_chat: Some(STAFF_CHAT),
+        public_url: PUBLIC_URL.to_owned(),
         random: Arc::new(|bytes: &mut [u8]| rand::rng().fill_bytes(bytes)),
     };
     App::new(store, desk)

@@ -246,7 +246,7 @@ staff-gate-closed =
     “{ $task }” cannot be finished yet. Missing: { $missing }.
 
 staff-brief-received =
-    📝 { $client }: the brief is filled in. The answers are in the client's card.
+    📝 <b>{ $client }</b>: “{ $form }” is filled in ({ $project }). The answers are in the client's card.
 
 staff-brief-stuck =
     ⚠️ { $client } has not filled in the brief after { $times ->
@@ -659,3 +659,95 @@ refusal-chat-taken = This chat belongs to client { $client } already. A chat of 
 refusal-no-language = The agency does not work in the language { $language }. There are: { $known }.
 refusal-bad-id = “{ $id }” cannot be an id. Use small Latin letters, digits and dashes.
 refusal-command-id-taken = The command id “{ $id }” was used for another command. Nothing was changed: give this one an id of its own.
+
+## Brief: the client's page, news for the staff, refusals
+
+btn-read-brief = Answers
+btn-send-again = Send again
+brief-request-elsewhere =
+    To get going, please fill in: <b>{ $form }</b>.
+    If anything is unclear, press “I need help” and your manager will write to you.
+
+brief-updated = We have your updated brief, thank you! The changes go into the work.
+press-thanks-help = Thank you for telling us! Your manager will write to you here soon.
+staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” is filled in, after the reminder ({ $project }). The answers are in the client's card.
+staff-brief-updated = 📝 <b>{ $client }</b>: “{ $form }” is filled in again, this is version { $version } ({ $project }).
+staff-brief-filled = 📝 <b>{ $client }</b>: “{ $form }” is filled in for the client, version { $version } ({ $project }). By { $person }.
+staff-brief-changed = ⚠️ <b>{ $client }</b>: “{ $form }” has changed since work began ({ $project }). Check: { $tasks }.
+staff-help-asked = 🙋 { $pm }, <b>{ $client }</b> needs help with “{ $form }” ({ $project }). Who: { $person }. Write or call.
+staff-card-conflict =
+    ⚖️ <b>{ $client }</b>: the card and the brief differ ({ $field }).
+
+    On the card: { $old }
+    In the brief: { $text }
+
+    The card has not changed. Decide: signoff client resolve { $id } { $field } keep, or take to use the brief.
+
+staff-form-again = { $person }, “{ $form }” was sent on { $at } already. Send it to the client again?
+staff-card-brief-changed =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, round { $round }. Assignee: { $person }. Due { $due }.
+
+    ⚠️ The brief has changed since work began.
+
+    { $result }
+
+word-value = { $result }
+step-brief = work on a client's brief
+step-help = ask for help
+refusal-form-again-sent = “{ $form }” has been with the client since { $at }, without an answer yet. It can be sent again, but only on purpose.
+refusal-form-again-received = “{ $form }” was filled in on { $at }. It can be sent again, but only on purpose: the client then answers anew.
+refusal-no-form = There is no form { $form } in this project. There are: { $known }.
+refusal-form-closed = “{ $form }” is filled in or closed already. To change something, ask to have it sent again.
+refusal-form-incomplete = “{ $form }” is not complete yet. Missing: { $missing }.
+refusal-no-conflict = There is nothing to decide about { $field } on the client's card. Waiting for a decision: { $known }.
+page-form-for = for { $client }
+page-form-marked = Questions with a star need an answer.
+page-form-required = answer needed
+page-form-progress = Answered: { $done } of { $total }
+page-form-send = Send the brief
+page-form-save = Save and come back later
+page-form-saved = Saved. You can close the page and come back by the same link, even on another device.
+page-form-saved-now = Saved
+page-form-not-saved = Not saved: check your connection. Your answers are still on the page.
+page-form-merged = Meanwhile answers were saved on another device. We have put them together with yours; please look them through.
+page-form-errors = { $count ->
+    [one] { $count } answer needs your attention. The rest is saved.
+   *[other] { $count } answers need your attention. The rest is saved.
+}
+page-form-skip = Skip
+page-form-from = from
+page-form-to = to
+page-form-hint-links = One link a line, each with https://
+page-form-hint-files = Paste links to the files (Google Drive, Dropbox and so on). Or send the files in our chat.
+page-form-private = Only the agency “{ $agency }” sees the answers.
+page-done-title = Thank you, we have your brief!
+page-done-next = What comes next: your manager reads the answers and writes in the chat as soon as we begin or have a question.
+page-done-change = Something to change? Write in the chat and we will send the brief again. This page is closed now.
+page-done-others = The brief had been sent before, so the latest changes on your page are not kept.
+page-gone-title = This link does not work
+page-gone-text = Perhaps it was not copied whole, or it is too old. Open the chat with the agency and press “Fill in brief” again. If there is no button, write in the chat and we will send a new link.
+page-busy-title = One moment, please
+page-busy-text = This page is sending too many requests. Wait a minute and try again; what was saved stays saved.
+page-trouble-title = Something went wrong
+page-trouble-text = It is on our side. Try again in a minute, and use “Back”: your answers are still in the form. No luck? Write in the chat.
+page-large-title = Too much text
+page-large-text = That is more than can be sent at once. Use “Back” and shorten the answers, or send the long part in the chat as a file.
+page-error-required = This question needs an answer.
+page-error-too-long = Too long: at most { $most } characters.
+page-error-more = At least { $wanted } are needed, there are { $have }.
+page-error-link = This does not look like a link. It starts with https://, such as https://example.com
+page-error-links = One of these does not look like a link. Each starts with https:// and stands on a line of its own.
+page-error-number = Write a number, such as 12 or 12.5.
+page-error-money = Write an amount, such as 5000 or 5 000 { $currency }.
+page-error-date = Write a date, such as 31.12.2026.
+page-error-date-range = Both dates are needed, the first not later than the second.
+page-error-date-time = Write a date and a time, such as 31.12.2026 10:00.
+page-error-choice = Choose from the list.
+page-brief-title = { $client }: answers
+page-brief-version = Version { $version }, { $at }
+page-brief-late = after the reminder
+page-brief-by-staff = filled in by the team
+page-brief-elsewhere = from a form elsewhere
+page-brief-empty = no answer
+page-brief-erased = The answers are gone: they were erased.

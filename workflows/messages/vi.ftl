@@ -216,7 +216,7 @@ staff-gate-closed =
     Chưa thể hoàn thành “{ $task }”. Còn thiếu: { $missing }.
 
 staff-brief-received =
-    📝 { $client }: brief đã điền xong. Câu trả lời đã vào hồ sơ khách hàng.
+    📝 <b>{ $client }</b>: “{ $form }” đã điền xong ({ $project }). Câu trả lời đã vào hồ sơ khách hàng.
 
 staff-brief-stuck =
     ⚠️ { $client } chưa điền brief sau { $times } lần nhắc. Nên gọi điện.
@@ -597,3 +597,92 @@ refusal-chat-taken = Nhóm chat này đã thuộc khách hàng { $client }. Cầ
 refusal-no-language = Agency không dùng ngôn ngữ { $language }. Hiện có: { $known }.
 refusal-bad-id = “{ $id }” không dùng làm mã được. Hãy dùng chữ Latin thường, chữ số và dấu gạch ngang.
 refusal-command-id-taken = Mã lệnh “{ $id }” đã dùng cho một lệnh khác. Chưa có gì thay đổi: hãy đặt mã khác cho lệnh này.
+
+## Brief: trang của khách hàng, tin cho đội ngũ, từ chối
+
+btn-read-brief = Câu trả lời
+btn-send-again = Gửi lại
+brief-request-elsewhere =
+    Để bắt đầu, mời Anh/Chị điền: <b>{ $form }</b>.
+    Nếu có điều gì chưa rõ, hãy bấm “Tôi cần hỗ trợ”, quản lý dự án sẽ nhắn cho Anh/Chị.
+
+brief-updated = Chúng tôi đã nhận được brief cập nhật, cảm ơn Anh/Chị! Các thay đổi sẽ được đưa vào công việc.
+press-thanks-help = Cảm ơn Anh/Chị đã cho biết! Quản lý dự án sẽ sớm nhắn ở đây.
+staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” đã điền xong, sau lời nhắc ({ $project }). Câu trả lời đã vào hồ sơ khách hàng.
+staff-brief-updated = 📝 <b>{ $client }</b>: “{ $form }” đã được điền lại, đây là phiên bản { $version } ({ $project }).
+staff-brief-filled = 📝 <b>{ $client }</b>: “{ $form }” đã được điền thay khách hàng, phiên bản { $version } ({ $project }). Người điền: { $person }.
+staff-brief-changed = ⚠️ <b>{ $client }</b>: “{ $form }” đã thay đổi sau khi bắt đầu làm việc ({ $project }). Hãy kiểm tra: { $tasks }.
+staff-help-asked = 🙋 { $pm }, <b>{ $client }</b> cần hỗ trợ với “{ $form }” ({ $project }). Người hỏi: { $person }. Hãy nhắn hoặc gọi.
+staff-card-conflict =
+    ⚖️ <b>{ $client }</b>: hồ sơ và brief khác nhau ({ $field }).
+
+    Trong hồ sơ: { $old }
+    Trong brief: { $text }
+
+    Hồ sơ chưa thay đổi. Hãy quyết định: signoff client resolve { $id } { $field } keep (giữ) hoặc take (lấy từ brief).
+
+staff-form-again = { $person }, “{ $form }” đã được gửi ngày { $at }. Gửi lại cho khách hàng?
+staff-card-brief-changed =
+    <b>{ $client }</b>: “{ $task }” ({ $project })
+    { $status }, vòng { $round }. Người làm: { $person }. Hạn { $due }.
+
+    ⚠️ Brief đã thay đổi sau khi bắt đầu làm việc.
+
+    { $result }
+
+word-value = { $result }
+step-brief = xử lý brief của khách hàng
+step-help = yêu cầu hỗ trợ
+refusal-form-again-sent = “{ $form }” đã ở chỗ khách hàng từ { $at }, chưa có câu trả lời. Có thể gửi lại, nhưng chỉ khi thật sự muốn.
+refusal-form-again-received = “{ $form }” đã được điền ngày { $at }. Có thể gửi lại, nhưng chỉ khi thật sự muốn: khách hàng sẽ trả lời lại.
+refusal-no-form = Dự án này không có biểu mẫu { $form }. Hiện có: { $known }.
+refusal-form-closed = “{ $form }” đã được điền hoặc đã đóng. Để thay đổi, hãy đề nghị gửi lại.
+refusal-form-incomplete = “{ $form }” chưa đầy đủ. Còn thiếu: { $missing }.
+refusal-no-conflict = Không có gì cần quyết định về { $field } trong hồ sơ khách hàng. Đang chờ quyết định: { $known }.
+page-form-for = dành cho { $client }
+page-form-marked = Câu hỏi có dấu sao cần được trả lời.
+page-form-required = cần trả lời
+page-form-progress = Đã trả lời: { $done } trên { $total }
+page-form-send = Gửi brief
+page-form-save = Lưu và quay lại sau
+page-form-saved = Đã lưu. Anh/Chị có thể đóng trang và quay lại bằng chính liên kết này, kể cả trên thiết bị khác.
+page-form-saved-now = Đã lưu
+page-form-not-saved = Chưa lưu được: hãy kiểm tra kết nối. Câu trả lời vẫn còn trên trang.
+page-form-merged = Trong lúc đó, câu trả lời đã được lưu trên thiết bị khác. Chúng tôi đã gộp với câu trả lời của Anh/Chị; vui lòng xem lại.
+page-form-errors = Còn { $count } câu trả lời cần xem lại. Phần còn lại đã được lưu.
+page-form-skip = Bỏ qua
+page-form-from = từ
+page-form-to = đến
+page-form-hint-links = Mỗi dòng một liên kết, bắt đầu bằng https://
+page-form-hint-files = Dán liên kết tới tệp (Google Drive, Dropbox, v.v.). Hoặc gửi tệp ngay trong nhóm chat.
+page-form-private = Chỉ agency “{ $agency }” xem được câu trả lời.
+page-done-title = Cảm ơn Anh/Chị, chúng tôi đã nhận được brief!
+page-done-next = Tiếp theo: quản lý dự án sẽ đọc câu trả lời và nhắn trong nhóm chat khi chúng tôi bắt đầu hoặc có câu hỏi.
+page-done-change = Cần thay đổi? Hãy nhắn trong nhóm chat, chúng tôi sẽ gửi lại brief. Trang này đã đóng.
+page-done-others = Brief đã được gửi trước đó, nên các thay đổi mới nhất trên trang của Anh/Chị không được lưu.
+page-gone-title = Liên kết này không hoạt động
+page-gone-text = Có thể liên kết chưa được sao chép đủ hoặc đã cũ. Hãy mở nhóm chat với agency và bấm “Điền brief” lần nữa. Nếu không có nút, hãy nhắn trong nhóm chat, chúng tôi sẽ gửi liên kết mới.
+page-busy-title = Vui lòng đợi một lát
+page-busy-text = Trang này gửi quá nhiều yêu cầu. Hãy đợi một phút rồi thử lại; nội dung đã lưu vẫn còn.
+page-trouble-title = Đã có lỗi xảy ra
+page-trouble-text = Lỗi từ phía chúng tôi. Hãy thử lại sau một phút, dùng nút “Quay lại”: câu trả lời vẫn còn trong biểu mẫu. Vẫn không được? Hãy nhắn trong nhóm chat.
+page-large-title = Quá nhiều nội dung
+page-large-text = Không thể gửi nhiều như vậy một lần. Hãy quay lại và rút ngắn câu trả lời, hoặc gửi phần dài dưới dạng tệp trong nhóm chat.
+page-error-required = Câu hỏi này cần được trả lời.
+page-error-too-long = Quá dài: tối đa { $most } ký tự.
+page-error-more = Cần ít nhất { $wanted }, hiện có { $have }.
+page-error-link = Đây không giống một liên kết. Liên kết bắt đầu bằng https://, ví dụ https://example.com
+page-error-links = Có mục không giống liên kết. Mỗi liên kết bắt đầu bằng https:// và nằm trên một dòng riêng.
+page-error-number = Hãy nhập một số, ví dụ 12 hoặc 12,5.
+page-error-money = Hãy nhập số tiền, ví dụ 5000 hoặc 5 000 { $currency }.
+page-error-date = Hãy nhập ngày, ví dụ 31.12.2026.
+page-error-date-range = Cần cả hai ngày, ngày đầu không muộn hơn ngày sau.
+page-error-date-time = Hãy nhập ngày giờ, ví dụ 31.12.2026 10:00.
+page-error-choice = Hãy chọn trong danh sách.
+page-brief-title = { $client }: câu trả lời
+page-brief-version = Phiên bản { $version }, { $at }
+page-brief-late = sau lời nhắc
+page-brief-by-staff = do đội ngũ điền
+page-brief-elsewhere = từ biểu mẫu bên ngoài
+page-brief-empty = không có câu trả lời
+page-brief-erased = Câu trả lời không còn: đã bị xóa.

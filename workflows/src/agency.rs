@@ -102,7 +102,8 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
         }
     }
     let found = usize::from(keys.get("questions").is_some()) + usize::from(keys.get("google_form").is_some());
-    if found != 1 {
+    // Both: the form is elsewhere, and the questions say what its answers mean.
+    if found == 0 {
         let trouble =
             Trouble::error("one-of").with("place", "a form").with("keys", "`questions`, `google_form`");
         notes.note(&keys.point, trouble.with("found", found));

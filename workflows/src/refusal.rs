@@ -129,6 +129,16 @@ impl Wording<'_> {
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
                 vec![("person", text(&(self.name_of)(person)))]
             }
+            R::NoForm { form, known } => vec![("form", text(form)), ("known", names(known))],
+            R::NoConflict { field, known } => vec![("field", text(field)), ("known", names(known))],
+            R::FormAgain { title, at, received, .. } => {
+                let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
+                return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
+            }
+            R::FormClosed { title, .. } => vec![("form", Arg::Words(title.clone()))],
+            R::FormIncomplete { title, missing, .. } => {
+                vec![("form", Arg::Words(title.clone())), ("missing", self.missing(missing)?)]
+            }
         };
         Ok(("", args))
     }

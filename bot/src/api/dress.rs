@@ -41,9 +41,15 @@ pub(super) fn no_preview() -> LinkPreviewOptions {
 }
 
 fn rows(words: &Words) -> impl Iterator<Item = Vec<InlineKeyboardButton>> + '_ {
-    words.buttons.iter().map(|row| {
-        row.iter().map(|(label, data)| InlineKeyboardButton::callback(label.clone(), data.clone())).collect()
-    })
+    words.buttons.iter().map(|row| row.iter().filter_map(|(label, data)| button(label, data)).collect())
+}
+
+/// A button that comes back as a press, or one that opens an address; an address that is none is left out.
+fn button(label: &str, data: &str) -> Option<InlineKeyboardButton> {
+    if data.starts_with("http") {
+        return Some(InlineKeyboardButton::url(label, reqwest::Url::parse(data).ok()?));
+    }
+    Some(InlineKeyboardButton::callback(label, data))
 }
 
 pub(super) fn markup(words: &Words) -> Option<ReplyMarkup> {

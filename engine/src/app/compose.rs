@@ -67,6 +67,7 @@ pub async fn effects<A: Decides>(
             }
             Effect::CancelTimer { key } => change.timers.push(TimerWrite::Cancel { key }),
             Effect::MoveChat { from, to } => change.moves_chat = Some((from, to)),
+            Effect::DropDraft { project, form } => change.drops_drafts.push((project, form)),
         }
     }
     Ok(())
@@ -79,7 +80,10 @@ fn last_per_slot(found: &[(usize, Effect)]) -> Vec<usize> {
             Face::Replace(slot) | Face::Append(slot) => Some(slot.clone()),
             Face::Post | Face::Reply(_) | Face::PostAs(_) | Face::Ask { .. } => None,
         },
-        Effect::SetTimer { .. } | Effect::CancelTimer { .. } | Effect::MoveChat { .. } => None,
+        Effect::SetTimer { .. }
+        | Effect::CancelTimer { .. }
+        | Effect::MoveChat { .. }
+        | Effect::DropDraft { .. } => None,
     };
     let later = |at: usize, wanted: &String| {
         found.iter().skip(at + 1).any(|(_, effect)| slot(effect).as_ref() == Some(wanted))

@@ -48,8 +48,10 @@ fn draft<C, E>(
 ) -> Vec<Fact<E>> {
     let numbered = (version + 1..).zip(events);
     numbered
-        .map(|(version, event)| {
-            let derived = is_derived(&event) || asked.by == Actor::Timer;
+        .enumerate()
+        .map(|(index, (version, event))| {
+            // What a person asks for is no conclusion, even where the engine might have drawn it.
+            let derived = (index > 0 && is_derived(&event)) || asked.by == Actor::Timer;
             Fact {
                 position: 0,
                 stream,

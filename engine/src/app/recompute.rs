@@ -37,7 +37,8 @@ impl App {
     pub async fn recompute_timers(&self, now: Timestamp) -> Result<usize, AppError> {
         let mut had: BTreeMap<StreamId, Wanted> = BTreeMap::new();
         for timer in self.store().pending_timers().await? {
-            // What cannot be read is left to the timekeeper, which tells the staff.
+            // What cannot be read is left to the timekeeper, which tells the staff; what a brief has for the card of
+            // its client is no timer of a state and stays.
             let Ok(TimerCommand::Project { project, command }) = timer.command() else { continue };
             had.entry(project.stream()).or_default().insert(timer.key.clone(), (timer.due, command));
         }
@@ -79,7 +80,7 @@ fn writes(effects: Vec<Effect>) -> Vec<TimerWrite> {
             Some(TimerWrite::Set { key, due, command, cause: Cause::None })
         }
         Effect::CancelTimer { key } => Some(TimerWrite::Cancel { key }),
-        Effect::Notify(_) | Effect::MoveChat { .. } => None,
+        Effect::Notify(_) | Effect::MoveChat { .. } | Effect::DropDraft { .. } => None,
     };
     effects.into_iter().filter_map(write).collect()
 }

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::client::ClientCommand;
 use super::definition::{FieldKind, Text};
 use super::field::{FileRef, Value};
 use super::money::Money;
@@ -22,6 +23,11 @@ pub enum Effect {
     CancelTimer {
         key: String,
     },
+    /// The answers that were kept while a form was being filled in are no longer needed.
+    DropDraft {
+        project: ProjectId,
+        form: String,
+    },
     /// What is not sent yet, and every button, moves from one chat to another.
     MoveChat {
         from: i64,
@@ -34,6 +40,7 @@ pub enum Effect {
 #[serde(tag = "to", rename_all = "snake_case")]
 pub enum TimerCommand {
     Project { project: ProjectId, command: ProjectCommand },
+    Client { client: ClientId, command: Box<ClientCommand> },
 }
 
 /// A message to somebody.
@@ -144,6 +151,25 @@ pub enum PressKind {
     },
     Button {
         button: String,
+    },
+    /// Send a form again; `known` is how often it was sent when that was asked.
+    SendForm {
+        form: String,
+        known: u32,
+    },
+    NeedHelp {
+        form: String,
+    },
+    /// An address instead of a press: the page of a form, or a form elsewhere with `{code}` in its address.
+    OpenForm {
+        form: String,
+        sending: u32,
+        elsewhere: Option<String>,
+    },
+    /// An address instead of a press: the answers of a version, for the staff.
+    ReadForm {
+        form: String,
+        version: u32,
     },
 }
 

@@ -21,6 +21,8 @@ pub enum Actor {
     Timer,
     /// Telegram itself (a migrated chat, a removed bot).
     Telegram,
+    /// Whoever holds a link that was sent to the client (a form).
+    LinkHolder,
 }
 
 impl Actor {
@@ -28,7 +30,7 @@ impl Actor {
     pub fn person(&self) -> Option<&PersonId> {
         match self {
             Self::Person(id) => Some(id),
-            Self::Operator | Self::Timer | Self::Telegram => None,
+            Self::Operator | Self::Timer | Self::Telegram | Self::LinkHolder => None,
         }
     }
 }

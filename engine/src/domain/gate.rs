@@ -33,8 +33,8 @@ impl Gate {
     }
 }
 
-/// Whether a brief is here: its gate stands open on any task.
-pub fn is_form_received(project: &Project, form: &str) -> bool {
+/// Whether somebody said that a brief is here: its gate was opened by hand on any task.
+pub fn is_form_confirmed(project: &Project, form: &str) -> bool {
     let gate = Gate::Form(form.to_owned());
     project.tasks.iter().any(|task| task.confirmed.contains(&gate))
 }
@@ -43,7 +43,7 @@ pub fn is_form_received(project: &Project, form: &str) -> bool {
 pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let mut missing: Vec<Missing> =
-        plan.start_needs.iter().filter_map(|gate| closed(gate, plan, task)).collect();
+        plan.start_needs.iter().filter_map(|gate| closed(gate, project, plan, task)).collect();
     if project.holder(&plan.assignee).is_none() {
         missing.push(Missing::Role { role: plan.assignee.clone() });
     }
@@ -54,7 +54,7 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
 pub fn missing_to_finish(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let fields = plan.result.iter().filter_map(|field| lacking(field, task));
-    let gates = plan.finish_needs.iter().filter_map(|gate| closed(gate, plan, task));
+    let gates = plan.finish_needs.iter().filter_map(|gate| closed(gate, project, plan, task));
     let mut missing: Vec<Missing> = Vec::new();
     for found in fields.chain(unticked(plan, task)).chain(gates) {
         if !missing.contains(&found) {
@@ -101,10 +101,11 @@ fn unticked(plan: &definition::Task, task: &Task) -> impl Iterator<Item = Missin
         .map(|(item, line)| Missing::Checklist { item, text: line.text.clone() })
 }
 
-fn closed(gate: &Gate, plan: &definition::Task, task: &Task) -> Option<Missing> {
+fn closed(gate: &Gate, project: &Project, plan: &definition::Task, task: &Task) -> Option<Missing> {
     match gate {
         Gate::Form(_) | Gate::Paid(_) => {
-            let open = task.confirmed.contains(gate);
+            let back = matches!(gate, Gate::Form(form) if project.received_form(form).is_some());
+            let open = back || task.confirmed.contains(gate);
             (!open).then(|| Missing::Gate { gate: gate.name() })
         }
         Gate::Field(id) => plan.field(id).and_then(|field| empty(field, task)),

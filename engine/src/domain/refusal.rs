@@ -152,6 +152,17 @@ pub enum Refusal {
     /// The same command id was used for something else; nothing is done under it again.
     #[error("command id {command_id} was used for another command")]
     CommandIdTaken { command_id: String },
+    #[error("there is no form {form}")]
+    NoForm { form: String, known: Vec<String> },
+    /// The form is out with the client since `at`, or came back then; sending it again needs a second yes (PF-89).
+    #[error("form {form} was sent already")]
+    FormAgain { form: String, title: Text, at: super::Timestamp, received: bool, sendings: u32 },
+    #[error("form {form} is closed")]
+    FormClosed { form: String, title: Text },
+    #[error("form {form} is not complete")]
+    FormIncomplete { form: String, title: Text, missing: Vec<Missing> },
+    #[error("there is nothing to decide about {field} on the client's card")]
+    NoConflict { field: String, known: Vec<String> },
 }
 
 impl Refusal {
@@ -165,7 +176,8 @@ impl Refusal {
     pub fn missing(&self) -> &[Missing] {
         if let Self::CannotStart { missing, .. }
         | Self::CannotFinish { missing, .. }
-        | Self::ButtonLocked { missing, .. } = self
+        | Self::ButtonLocked { missing, .. }
+        | Self::FormIncomplete { missing, .. } = self
         {
             missing
         } else {

@@ -24,6 +24,9 @@ pub struct Change {
     pub settles_timer: Option<String>,
     /// A chat that got a new id: its unsent messages and its buttons move along (TG-43).
     pub moves_chat: Option<(i64, i64)>,
+    pub form_links: Vec<NewFormLink>,
+    /// Forms that came back: what was kept while they were being filled in goes.
+    pub drops_drafts: Vec<(ProjectId, String)>,
     pub at: Timestamp,
 }
 
@@ -119,7 +122,8 @@ impl OutFace {
 pub struct Payload {
     pub text: String,
     pub entities: Vec<Entity>,
-    /// Rows of buttons: label and callback data (`1` + action letter + token; RELIABILITY 6.2).
+    /// Rows of buttons: label and callback data (`1` + action letter + token; RELIABILITY 6.2), or an address that
+    /// starts with `http`.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub buttons: Vec<Vec<(String, String)>>,
     /// Placeholder of a forced reply, if the message asks for one.
@@ -208,6 +212,42 @@ pub struct NewButton {
     pub press: PressKind,
     pub only: Option<PersonId>,
     pub expires: Timestamp,
+}
+
+/// An address of a page about a form before it is stored; only the hash of its token is kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewFormLink {
+    pub token_sha256: String,
+    pub purpose: LinkPurpose,
+    pub project: ProjectId,
+    pub form: String,
+    /// Which sending to fill in, or which version to read.
+    pub number: u32,
+    pub expires: Timestamp,
+}
+
+/// What an address about a form is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LinkPurpose {
+    /// The client fills the form in.
+    Fill,
+    /// The staff read a version that came back.
+    Read,
+}
+
+impl LinkPurpose {
+    /// How it is written in its column.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Fill => "fill",
+            Self::Read => "read",
+        }
+    }
+
+    /// Reads what `as_str` wrote.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Self::Fill, Self::Read].into_iter().find(|purpose| purpose.as_str() == text)
+    }
 }
 
 /// What happens to a timer.

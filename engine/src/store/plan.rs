@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewMessage, Profile, TimerWrite, Written,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TimerWrite,
+    Written,
 };
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
-use crate::domain::{StreamId, Timestamp};
+use crate::domain::{ProjectId, StreamId, Timestamp};
 
 /// What the writer remembers of the database; true as long as the head is what it remembers.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +42,8 @@ pub(crate) struct Plan<'a> {
     pub updates: Vec<(i64, Timestamp)>,
     /// Chats that got a new id.
     pub moves: Vec<(i64, i64)>,
+    pub form_links: Vec<(&'a NewFormLink, Timestamp)>,
+    pub drops_drafts: Vec<&'a (ProjectId, String)>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -97,6 +100,8 @@ impl<'a> Plan<'a> {
             profiles: BTreeMap::new(),
             updates: Vec::new(),
             moves: Vec::new(),
+            form_links: Vec::new(),
+            drops_drafts: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -123,6 +128,8 @@ impl<'a> Plan<'a> {
             .extend(change.profiles.iter().map(|profile| (profile.person.as_str(), (profile, change.at))));
         self.updates.extend(change.settles_update.map(|update| (update, change.at)));
         self.moves.extend(change.moves_chat);
+        self.form_links.extend(change.form_links.iter().map(|link| (link, change.at)));
+        self.drops_drafts.extend(&change.drops_drafts);
         Ok(Written::Done { first, count: self.position + 1 - first })
     }
 

@@ -3,6 +3,7 @@
 use sqlx::AnyConnection;
 use sqlx::AssertSqlSafe;
 
+use super::forms;
 use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
@@ -46,6 +47,10 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     outbox_insert::buttons(connection, &plan.buttons).await?;
     timers(connection, plan).await?;
     updates(connection, &plan.updates).await?;
+    forms::links(connection, &plan.form_links).await?;
+    for (project, form) in &plan.drops_drafts {
+        forms::drop_draft(connection, project, form).await?;
+    }
     for (from, to) in &plan.moves {
         outbox_insert::move_chat(connection, *from, *to).await?;
     }

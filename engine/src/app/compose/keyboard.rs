@@ -12,12 +12,16 @@ use sha2::{Digest, Sha256};
 use super::{AppError, Composer, Recipient};
 use crate::domain::effect::{Label, Press, PressKind};
 use crate::domain::{Audience, PersonId, ProjectId, Round, TaskId, Timestamp};
-use crate::store::change::{Change, NewButton};
+use crate::store::change::{Change, LinkPurpose, NewButton, NewFormLink};
 
 /// How long a button works (RELIABILITY 6.2).
 const BUTTON_DAYS: i64 = 30;
 /// A button that works for less than this is not put under a message again.
 const LEAST_DAYS: i64 = 29;
+/// How long a client's link to a form works.
+const FORM_DAYS: i64 = 60;
+/// How long the staff's link to the answers works.
+const ANSWERS_DAYS: i64 = 180;
 /// More cards than are changed in a day; beyond it the memory starts afresh.
 const MOST: usize = 4_096;
 
@@ -100,7 +104,7 @@ fn hash(token: &str) -> String {
 impl Composer<'_> {
     /// Labels with their callback data, and the buttons that are not stored yet.
     pub(super) fn buttons(
-        &self,
+        &mut self,
         rows: &[Vec<Press>],
         (audience, to): (&Audience, &Recipient),
         slot: Option<&String>,
@@ -112,17 +116,65 @@ impl Composer<'_> {
         for row in rows {
             let mut line = Vec::new();
             for press in row {
+                let label = self.label(&press.label, to)?;
+                if let Some(address) = self.address(press) {
+                    line.push((label, address));
+                    continue;
+                }
                 let known = card.as_ref().and_then(|card| self.app.inner.tokens.find(card, press, self.at));
                 let data = known.unwrap_or_else(|| {
                     let (data, button) = self.button(press);
                     fresh.push(button);
                     data
                 });
-                line.push((self.label(&press.label, to)?, data));
+                line.push((label, data));
             }
             labels.push(line);
         }
         Ok((labels, fresh))
+    }
+
+    /// The address behind a button that opens a page; of its token only the hash is stored, like that of a press.
+    fn address(&mut self, press: &Press) -> Option<String> {
+        let (form, purpose, number, days) = match &press.what {
+            PressKind::OpenForm { form, sending, .. } => (form, LinkPurpose::Fill, *sending, FORM_DAYS),
+            PressKind::ReadForm { form, version } => (form, LinkPurpose::Read, *version, ANSWERS_DAYS),
+            PressKind::Approve
+            | PressKind::SendBack
+            | PressKind::Undo
+            | PressKind::RemarksDone
+            | PressKind::Start
+            | PressKind::Pause
+            | PressKind::Resume
+            | PressKind::Submit
+            | PressKind::Accept
+            | PressKind::Return
+            | PressKind::Fill { .. }
+            | PressKind::Choose { .. }
+            | PressKind::Tick { .. }
+            | PressKind::Button { .. }
+            | PressKind::SendForm { .. }
+            | PressKind::NeedHelp { .. } => return None,
+        };
+        let mut token = [0_u8; 32];
+        (self.desk.random)(&mut token);
+        let token = URL_SAFE_NO_PAD.encode(token);
+        self.change.form_links.push(NewFormLink {
+            token_sha256: hash(&token),
+            purpose,
+            project: press.project.clone(),
+            form: form.clone(),
+            number,
+            expires: self.at + Duration::days(days),
+        });
+        let page = match (&press.what, purpose) {
+            (PressKind::OpenForm { elsewhere: Some(address), .. }, _) => {
+                return Some(address.replace("{code}", &token));
+            }
+            (_, LinkPurpose::Fill) => 'f',
+            (_, LinkPurpose::Read) => 'b',
+        };
+        Some(format!("{}/{page}/{token}", self.desk.public_url))
     }
 
     fn label(&self, label: &Label, to: &Recipient) -> Result<String, AppError> {
@@ -175,6 +227,10 @@ fn letter(what: &PressKind) -> char {
         PressKind::Choose { .. } => 'c',
         PressKind::Tick { .. } => 't',
         PressKind::Button { .. } => 'x',
+        PressKind::SendForm { .. } => 'g',
+        PressKind::NeedHelp { .. } => 'h',
+        // These are addresses and never come back as a press.
+        PressKind::OpenForm { .. } | PressKind::ReadForm { .. } => 'o',
     }
 }
 

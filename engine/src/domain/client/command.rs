@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::domain::project::event::ContentRef;
+use super::event::BriefSource;
+use crate::domain::project::event::{CardAnswer, ContentRef};
 use crate::domain::{ClientId, PersonId, Timestamp};
 
 /// Orders to a client.
@@ -62,5 +63,15 @@ pub enum ClientCommand {
         person: PersonId,
         content: ContentRef,
         edited: bool,
+    },
+    /// What a brief says about the client.
+    FillCard {
+        from: BriefSource,
+        answers: Vec<CardAnswer>,
+    },
+    /// Which of two values of a field holds: the one that stands, or with `take` the other.
+    ResolveCard {
+        field: String,
+        take: bool,
     },
 }

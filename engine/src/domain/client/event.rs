@@ -3,7 +3,15 @@
 use serde::{Deserialize, Serialize};
 
 use crate::domain::project::event::ContentRef;
-use crate::domain::{ClientId, PersonId, Timestamp};
+use crate::domain::{ClientId, PersonId, ProjectId, Timestamp};
+
+/// Which brief a value on the card came from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BriefSource {
+    pub project: ProjectId,
+    pub form: String,
+    pub version: u32,
+}
 
 /// Facts of a client. Never renamed, removed or given a new meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -74,5 +82,25 @@ pub enum ClientEvent {
         message: i64,
         person: PersonId,
         content: ContentRef,
+    },
+    /// What the client says about itself; the words stand outside the log (PF-81).
+    CardFieldSet {
+        field: String,
+        content: ContentRef,
+        from: BriefSource,
+        question: String,
+    },
+    /// A brief says something else than the card; the card stays until somebody decides.
+    CardConflictFound {
+        field: String,
+        content: ContentRef,
+        from: BriefSource,
+        question: String,
+    },
+    /// `taken`: the value of the brief holds from now on.
+    CardConflictResolved {
+        field: String,
+        content: ContentRef,
+        taken: bool,
     },
 }

@@ -7,6 +7,7 @@ pub mod state;
 
 mod add_client;
 mod approvers;
+mod card;
 mod chat;
 mod link_chat;
 mod presence;
@@ -42,6 +43,8 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::RecordMessage { chat, message, person, content, edited } => {
             Ok(record_message::decide(client, *chat, *message, person, content, *edited))
         }
+        C::FillCard { from, answers } => card::fill(client, asked, from, answers),
+        C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }
 }
 

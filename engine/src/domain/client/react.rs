@@ -56,12 +56,26 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             let waiting = after.client.as_ref().map(waiting_chat);
             waiting.map(|from| Effect::MoveChat { from, to: *chat }).into_iter().collect()
         }
+        ClientEvent::CardConflictFound { field, content, .. } => {
+            let id = after.client.as_ref().map_or(String::new(), |client| client.0.clone());
+            let stands = after.card.get(field).map(|value| value.content.content.clone());
+            let args = vec![
+                name,
+                ("id".into(), Arg::Text(id)),
+                ("field".into(), Arg::Text(field.clone())),
+                ("old".into(), Arg::Contents(stands.into_iter().collect())),
+                ("text".into(), Arg::Contents(vec![content.content.clone()])),
+            ];
+            vec![post(Audience::Staff, &format!("conflict-{field}"), "staff-card-conflict", args)]
+        }
         ClientEvent::ChatMigrated { from, to } => vec![Effect::MoveChat { from: *from, to: *to }],
         ClientEvent::ClientAdded { .. }
         | ClientEvent::LanguageChosen { .. }
         | ClientEvent::LinkOffered { .. }
         | ClientEvent::ApproverNamed { .. }
-        | ClientEvent::ApproverRemoved { .. } => Vec::new(),
+        | ClientEvent::ApproverRemoved { .. }
+        | ClientEvent::CardFieldSet { .. }
+        | ClientEvent::CardConflictResolved { .. } => Vec::new(),
     }
 }
 

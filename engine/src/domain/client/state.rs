@@ -1,8 +1,9 @@
 //! What a client is, folded from its events.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::event::ClientEvent;
+use super::event::{BriefSource, ClientEvent};
+use crate::domain::project::event::ContentRef;
 use crate::domain::{ClientId, Fact, PersonId, Timestamp};
 
 /// A client as it stands.
@@ -18,6 +19,19 @@ pub struct Client {
     pub approvers: BTreeSet<PersonId>,
     /// Approvers who left the group and are not back.
     pub away: BTreeSet<PersonId>,
+    /// What is known of the client, by field.
+    pub card: BTreeMap<String, CardValue>,
+    /// What briefs say otherwise, by field, until somebody decides.
+    pub conflicts: BTreeMap<String, CardValue>,
+}
+
+/// A value on the card, and where it came from; the words stand outside the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CardValue {
+    pub content: ContentRef,
+    pub from: BriefSource,
+    pub question: String,
+    pub at: Timestamp,
 }
 
 /// A deep link that was offered and not used yet.
@@ -79,9 +93,29 @@ impl Client {
             | ClientEvent::ChatMigrated { .. }
             | ClientEvent::ChatLost { .. }
             | ClientEvent::ChatRestored { .. } => self.apply_chat(&fact.event),
+            ClientEvent::CardFieldSet { field, .. } | ClientEvent::CardConflictFound { field, .. } => {
+                let field = field.clone();
+                self.apply_card(&field, fact);
+            }
+            ClientEvent::CardConflictResolved { field, taken, .. } => {
+                let value = self.conflicts.remove(field).filter(|_| *taken);
+                self.card.extend(value.map(|value| (field.clone(), value)));
+            }
             ClientEvent::ClientWrote { .. } | ClientEvent::MessageEdited { .. } => {}
         }
         self
+    }
+
+    fn apply_card(&mut self, field: &str, fact: &Fact<ClientEvent>) {
+        if let ClientEvent::CardFieldSet { content, from, question, .. }
+        | ClientEvent::CardConflictFound { content, from, question, .. } = &fact.event
+        {
+            let (content, from, question) = (content.clone(), from.clone(), question.clone());
+            let value = CardValue { content, from, question, at: fact.at };
+            let is_set = matches!(fact.event, ClientEvent::CardFieldSet { .. });
+            let values = if is_set { &mut self.card } else { &mut self.conflicts };
+            values.insert(field.to_owned(), value);
+        }
     }
 
     fn apply_chat(&mut self, event: &ClientEvent) {
@@ -118,7 +152,10 @@ impl Client {
             | ClientEvent::ApproverNamed { .. }
             | ClientEvent::ApproverRemoved { .. }
             | ClientEvent::ClientWrote { .. }
-            | ClientEvent::MessageEdited { .. } => {}
+            | ClientEvent::MessageEdited { .. }
+            | ClientEvent::CardFieldSet { .. }
+            | ClientEvent::CardConflictFound { .. }
+            | ClientEvent::CardConflictResolved { .. } => {}
         }
     }
 }

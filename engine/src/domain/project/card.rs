@@ -22,8 +22,10 @@ pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &st
     let missing = missing_to_finish(project, task);
     let shows_missing = matches!(task.status, Status::InProgress | Status::Paused) && !missing.is_empty();
     let quiet = task.remarks.is_empty() && task.asides.is_empty();
+    let changed = is_working(task) && !project.changed_forms(task).is_empty();
     let key = match (shows_missing, quiet || !is_working(task)) {
         (_, false) => "staff-card-rework",
+        (_, true) if changed => "staff-card-brief-changed",
         (true, true) => "staff-card-missing",
         (false, true) => "staff-card",
     };

@@ -93,7 +93,10 @@ impl Clocks {
             | E::PromiseKept { .. }
             | E::PromiseMissed { .. }
             | E::ProjectPaused { .. }
-            | E::ProjectResumed => {}
+            | E::ProjectResumed
+            | E::FormSent { .. }
+            | E::FormReceived { .. }
+            | E::HelpAsked { .. } => {}
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::event::ContentRef;
+use super::event::{CardAnswer, ContentRef, FilledBy};
 use crate::domain::definition::{Definition, Gate};
 use crate::domain::field::Entered;
 use crate::domain::money::Money;
@@ -141,4 +141,23 @@ pub enum ProjectCommand {
         reason: ContentRef,
     },
     ResumeProject,
+    /// `known`: how often it had been sent when the asker said "again"; another number means that somebody did.
+    SendForm {
+        task: TaskId,
+        form: String,
+        known: Option<u32>,
+    },
+    /// `content` holds the answers, outside the log; `sending` is that of the link through which they came.
+    ReceiveForm {
+        form: String,
+        sending: Option<u32>,
+        content: ContentRef,
+        answered: Vec<String>,
+        card: Vec<CardAnswer>,
+        by: FilledBy,
+    },
+    AskForHelp {
+        task: TaskId,
+        form: String,
+    },
 }

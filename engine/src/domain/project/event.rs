@@ -18,6 +18,27 @@ pub struct ContentRef {
     pub sha256: String,
 }
 
+/// An answer of a brief that belongs on the client's card; what it says stands outside the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CardAnswer {
+    pub question: String,
+    /// The place on the card, such as `website`.
+    pub field: String,
+    pub content: ContentRef,
+}
+
+/// Who filled a form in, and how it came.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FilledBy {
+    /// The client, on our page.
+    Client,
+    /// The client, in a form elsewhere that posts to us.
+    External,
+    /// One of the staff, for the client.
+    Staff,
+}
+
 /// Why the taking of remarks ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -205,4 +226,28 @@ pub enum ProjectEvent {
         reason: ContentRef,
     },
     ProjectResumed,
+    /// A form went out to the client; `sending` counts from 1.
+    FormSent {
+        task: TaskId,
+        form: String,
+        sending: u32,
+    },
+    /// A form came back complete; `answered` are the ids of the questions that have an answer.
+    FormReceived {
+        form: String,
+        /// From 1.
+        version: u32,
+        content: ContentRef,
+        answered: Vec<String>,
+        card: Vec<CardAnswer>,
+        /// After its reminder was due (PF-90).
+        late: bool,
+        by: FilledBy,
+    },
+    /// The client cannot go on with a form.
+    HelpAsked {
+        task: TaskId,
+        form: String,
+        person: PersonId,
+    },
 }

@@ -8,22 +8,26 @@ pub mod timers;
 
 mod accept_task;
 mod approve;
+mod ask_for_help;
 mod assign_role;
 mod cancel_task;
 mod card;
 pub mod clocks;
 mod confirm_gate;
 mod decline_task;
+pub mod forms;
 mod open_project;
 mod pause_project;
 mod pause_task;
 mod press_button;
 mod promise;
+mod receive_form;
 mod remarks;
 pub mod reminders;
 mod return_task;
 mod rules;
 mod send_back;
+mod send_form;
 mod set_fields;
 mod silence;
 mod start_task;
@@ -83,5 +87,8 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         C::TellPromiseMissed { task, by } => Ok(promise::missed(project, task.as_ref(), *by)),
         C::PauseProject { reason } => pause_project::pause(project, asked, reason),
         C::ResumeProject => pause_project::resume(project, asked),
+        C::SendForm { task, form, known } => send_form::decide(project, asked, task, form, *known),
+        C::ReceiveForm { .. } => receive_form::decide(project, asked),
+        C::AskForHelp { task, form } => ask_for_help::decide(project, asked, task, form),
     }
 }

@@ -3,6 +3,7 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
+use super::send_form;
 use super::state::{Project, Status};
 use crate::domain::gate::missing_for_button;
 use crate::domain::{Asked, Refusal, TaskId};
@@ -35,7 +36,9 @@ pub fn decide(
     }
     let needed = task.values.iter().filter(|(field, _)| button.needs.contains(field));
     let values = needed.map(|(field, value)| (field.clone(), value.clone())).collect();
-    Ok(vec![ProjectEvent::ButtonPressed { task: id.clone(), button: button_id, values }])
+    let sent = button.send_form.as_ref().map(|form| send_form::first(project, id, form)).transpose()?;
+    let pressed = ProjectEvent::ButtonPressed { task: id.clone(), button: button_id, values };
+    Ok(std::iter::once(pressed).chain(sent).collect())
 }
 
 #[cfg(test)]

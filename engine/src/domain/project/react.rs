@@ -8,6 +8,7 @@ use crate::domain::effect::{Arg, Face, Label, Notify, Slot};
 use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
+mod form;
 mod nudge;
 mod staff;
 
@@ -18,6 +19,7 @@ pub fn react(after: &Project, fact: &Fact<ProjectEvent>, world: &World) -> Vec<E
     };
     let mut effects = client::tell(&scene);
     effects.extend(staff::tell(&scene));
+    effects.extend(form::tell(&scene));
     effects
 }
 

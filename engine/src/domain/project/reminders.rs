@@ -8,7 +8,7 @@ use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::{self, Kind, Reminder, ReminderClock, ReminderWhen, Term, Unit};
-use crate::domain::gate::is_form_received;
+use crate::domain::gate::is_form_confirmed;
 use crate::domain::{Asked, Refusal, Round, TaskId, Timestamp};
 
 /// Without `repeat` the staff hears this much later that one reminder did not help.
@@ -56,7 +56,10 @@ pub fn anchor(
     }
     let clocks = &task.clocks;
     let (round, since, rests) = match reminder.when {
-        ReminderWhen::FormNotReceived => (1, form_sent(project, task, plan, reminder)?, &[][..]),
+        ReminderWhen::FormNotReceived => {
+            let (round, since) = form_sent(project, reminder)?;
+            (round, since, &[][..])
+        }
         ReminderWhen::ApprovalNotGiven => {
             let asked = clocks.asked.filter(|_| task.status == Status::AwaitingApproval);
             (task.round, asked?, &[][..])
@@ -77,19 +80,15 @@ pub fn anchor(
     Some(Anchor { round, from, rests })
 }
 
-/// When the form was sent, if it has not come back.
-fn form_sent(
-    project: &Project,
-    task: &Task,
-    plan: &definition::Task,
-    reminder: &Reminder,
-) -> Option<Timestamp> {
+/// Since when the client has the form unanswered, and for which version of it: each has its own reminders.
+fn form_sent(project: &Project, reminder: &Reminder) -> Option<(Round, Timestamp)> {
     let form = reminder.form.as_ref()?;
-    if is_form_received(project, form) {
+    if is_form_confirmed(project, form) {
         return None;
     }
-    let sending = plan.buttons.iter().filter(|button| button.send_form.as_ref() == Some(form));
-    sending.filter_map(|button| task.clocks.pressed.get(&button.id).copied()).min()
+    let state = project.sent_form(form);
+    let version = state.received.map_or(0, |received| received.version);
+    Some((version + 1, state.waiting_since?))
 }
 
 /// Since when the payment is asked for: its task is open and not paid.
@@ -261,17 +260,19 @@ mod tests {
     fn a_form_is_asked_for_from_when_it_was_sent_until_it_is_here() {
         let given = with_ladder(in_progress("brief"), "brief", ReminderWhen::FormNotReceived);
         assert_eq!(next_of(&given), Vec::<String>::new());
-        let given = given.planned("brief", |plan| {
-            plan.buttons = definition().tasks().find(|task| task.id == "ads").unwrap().buttons.clone();
-            plan.buttons[0].needs.clear();
-            (plan.buttons[0].once, plan.buttons[0].send_form) = (false, Some("smm-brief".into()));
-        });
-        let sent = given.given(press("brief", "launched"));
+        let sent = given.given(press("brief", "send"));
         assert_eq!(next_of(&sent), ["Wed 11-25 10:00 remind/brief/1/0/0"]);
-        let twice = sent.clone().later(7_200).given(press("brief", "launched"));
+        let twice = sent.clone().later(7_200).given(send_form(Some(1)));
         assert_eq!(next_of(&twice), next_of(&sent), "pressing it again starts no second clock");
         let resting = sent.given(ProjectCommand::PauseTask { task: "brief".into() });
         assert_eq!(next_of(&resting), next_of(&sent), "the client is waited for, not the assignee");
+        assert_eq!(next_of(&sent.given(receive(&["business"]))), Vec::<String>::new());
+        let again = sent.given(receive(&["business"])).later(3_600).given(send_form(Some(1)));
+        assert_eq!(
+            next_of(&again),
+            ["Wed 11-25 11:00 remind/brief/2/0/0"],
+            "the next version has its own clock"
+        );
         let received = sent.clone().by("olena").given(confirm("brief", "smm-brief"));
         assert_eq!(next_of(&received), Vec::<String>::new());
         received.at("2026-11-25 10:00").when(remind("brief", 0)).then(&[]);

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use super::clocks::{Clocks, Rests};
 use super::event::{ContentRef, ProjectEvent};
+use super::forms::SentForm;
 use crate::domain::definition::{self, Definition, Gate, Months};
 use crate::domain::field::Value;
 use crate::domain::money::Money;
@@ -26,6 +27,8 @@ pub struct Project {
     pub rests: Rests,
     /// What the client was promised, by task; without a task, about the project.
     pub promises: BTreeMap<Option<TaskId>, Promise>,
+    /// Form to where it stands.
+    pub forms: BTreeMap<String, SentForm>,
 }
 
 /// A next step that the client was promised.
@@ -76,6 +79,8 @@ pub struct Task {
     pub clocks: Clocks,
     /// Whether work on this task ever began.
     pub started: bool,
+    /// The versions of the forms when work began last: what the work is built on (AG-12).
+    pub briefs: BTreeMap<String, u32>,
 }
 
 /// The status of a task; the same words for every template (HOUSE 6).
@@ -192,6 +197,13 @@ impl Project {
         if let Some(task) = self.tasks.iter_mut().find(|found| Some(&found.id) == task) {
             task.apply(&fact.event, fact);
         }
+        if let ProjectEvent::TaskStarted { task, .. } = &fact.event {
+            let briefs = self.form_versions();
+            if let Some(task) = self.tasks.iter_mut().find(|found| found.id == *task) {
+                task.briefs = briefs;
+            }
+        }
+        self.apply_form(fact);
         self
     }
 
@@ -270,6 +282,7 @@ impl Task {
             deemed: None,
             clocks: Clocks::default(),
             started: false,
+            briefs: BTreeMap::new(),
         }
     }
 
@@ -340,7 +353,10 @@ impl Task {
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }
             | ProjectEvent::ProjectResumed
-            | ProjectEvent::ProjectCompleted => {}
+            | ProjectEvent::ProjectCompleted
+            | ProjectEvent::FormSent { .. }
+            | ProjectEvent::FormReceived { .. }
+            | ProjectEvent::HelpAsked { .. } => {}
         }
     }
 
@@ -409,7 +425,8 @@ impl ProjectEvent {
             | Self::RoleAssigned { .. }
             | Self::ProjectPaused { .. }
             | Self::ProjectResumed
-            | Self::ProjectCompleted => None,
+            | Self::ProjectCompleted
+            | Self::FormReceived { .. } => None,
             Self::NextStepPromised { task, .. }
             | Self::PromiseKept { task }
             | Self::PromiseMissed { task, .. } => task.as_ref(),
@@ -439,7 +456,9 @@ impl ProjectEvent {
             | Self::TaskUnaccepted { task }
             | Self::TaskDeclined { task, .. }
             | Self::ApprovalDeemed { task, .. }
-            | Self::TaskCancelled { task, .. } => Some(task),
+            | Self::TaskCancelled { task, .. }
+            | Self::FormSent { task, .. }
+            | Self::HelpAsked { task, .. } => Some(task),
         }
     }
 
@@ -453,6 +472,7 @@ impl ProjectEvent {
                 | Self::TaskCompleted { .. }
                 | Self::TaskUnreadied { .. }
                 | Self::ProjectCompleted
+                | Self::FormSent { .. }
         )
     }
 }

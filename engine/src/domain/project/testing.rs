@@ -5,11 +5,12 @@ use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
 
-use super::event::{ContentRef, ProjectEvent};
+use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
-    Approval, Button, Definition, Field, FieldKind, Gate, Item, Kind, Months, Stage, Task, Term, Text, Unit,
+    Approval, Button, Definition, Field, FieldKind, Form, Gate, Item, Kind, Months, Reminder, ReminderClock,
+    ReminderWhen, Stage, Task, Term, Text, Unit,
 };
 use crate::domain::field::Entered;
 use crate::domain::refusal::Missing;
@@ -195,6 +196,24 @@ pub fn definition() -> Definition {
     let mut brief = task("brief", "pm");
     brief.auditor = None;
     brief.finish_needs = vec![Gate::Form("smm-brief".into())];
+    brief.buttons = vec![Button {
+        id: "send".into(),
+        title: Text::plain("Send the brief"),
+        needs: Vec::new(),
+        once: false,
+        send_form: Some("smm-brief".into()),
+        tell_client: None,
+        tell_staff: None,
+    }];
+    brief.remind = vec![Reminder {
+        when: ReminderWhen::FormNotReceived,
+        form: Some("smm-brief".into()),
+        clock: ReminderClock::After(Term { hundredths: 200, unit: Unit::BusinessDays }),
+        tell_client: Some("brief-reminder".into()),
+        tell_staff: None,
+        repeat: None,
+        then_tell_staff: None,
+    }];
     let mut plan = task("plan", "smm");
     plan.approval = Approval::Required;
     plan.result = vec![field("link", FieldKind::Link, true), field("posts", FieldKind::Number, true)];
@@ -214,6 +233,15 @@ pub fn definition() -> Definition {
     ads.finish_needs = vec![Gate::Button("launched".into())];
     let stage =
         Stage { id: "all".into(), title: Text::plain("all"), goal: None, tasks: vec![brief, plan, ads] };
+    let questions =
+        vec![field("business", FieldKind::LongText, true), field("budget", FieldKind::Money, false)];
+    let form = Form {
+        id: "smm-brief".into(),
+        title: Text::plain("Brief"),
+        intro: None,
+        questions,
+        google_form: None,
+    };
     Definition {
         service: "smm".into(),
         title: Text::plain("SMM"),
@@ -222,7 +250,7 @@ pub fn definition() -> Definition {
         languages: vec!["uk".into()],
         accept_within: Some(Term { hundredths: 400, unit: Unit::BusinessHours }),
         stages: vec![stage],
-        forms: Vec::new(),
+        forms: vec![form],
         hash: "h".into(),
     }
 }
@@ -349,4 +377,27 @@ pub fn tick(task: &str, item: u32) -> ProjectCommand {
 
 pub fn press(task: &str, button: &str) -> ProjectCommand {
     ProjectCommand::PressButton { task: task.into(), button: button.into() }
+}
+
+pub fn send_form(known: Option<u32>) -> ProjectCommand {
+    ProjectCommand::SendForm { task: "brief".into(), form: "smm-brief".into(), known }
+}
+
+/// What comes through the link of the first sending.
+pub fn receive(answered: &[&str]) -> ProjectCommand {
+    received(Some(1), answered, FilledBy::Client)
+}
+
+pub fn receive_by_staff(answered: &[&str]) -> ProjectCommand {
+    received(None, answered, FilledBy::Staff)
+}
+
+fn received(sending: Option<u32>, answered: &[&str], by: FilledBy) -> ProjectCommand {
+    let answered = answered.iter().map(|question| (*question).to_owned()).collect();
+    let (form, card) = ("smm-brief".to_owned(), Vec::new());
+    ProjectCommand::ReceiveForm { form, sending, content: content(), answered, card, by }
+}
+
+pub fn help() -> ProjectCommand {
+    ProjectCommand::AskForHelp { task: "brief".into(), form: "smm-brief".into() }
 }

@@ -59,7 +59,10 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PromiseMissed { .. }
         | E::ProjectPaused { .. }
         | E::ProjectResumed
-        | E::TaskUnreadied { .. } => Vec::new(),
+        | E::TaskUnreadied { .. }
+        | E::FormSent { .. }
+        | E::FormReceived { .. }
+        | E::HelpAsked { .. } => Vec::new(),
     }
 }
 
@@ -77,9 +80,6 @@ fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str, needed: &[&String]) -> 
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let Some(button) = plan.button(button) else { return Vec::new() };
     let mut effects = Vec::new();
-    if let Some(form) = &button.send_form {
-        effects.extend(brief_request(scene, form));
-    }
     if let Some(message) = &button.tell_client {
         let mut args = words(scene, task, plan);
         let lines = result(task, plan, true).into_iter();
@@ -91,18 +91,6 @@ fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str, needed: &[&String]) -> 
         effects.push(send(scene.to_client(&format!("button-{}", button.id), message, args, Face::Post)));
     }
     effects
-}
-
-fn brief_request(scene: &Scene<'_>, form: &str) -> Option<Effect> {
-    let opened = scene.project.opened.as_ref()?;
-    let form = opened.definition.forms.iter().find(|found| found.id == form)?;
-    let questions = i64::try_from(form.questions.len()).unwrap_or(i64::MAX);
-    let args = vec![
-        ("form".into(), Arg::Words(form.title.clone())),
-        ("questions".into(), Arg::Number(questions)),
-        ("minutes".into(), Arg::Number((questions * 50 + 59) / 60)),
-    ];
-    Some(send(scene.to_client("brief", "brief-request", args, Face::Post)))
 }
 
 fn asked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {

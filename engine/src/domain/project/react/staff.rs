@@ -29,7 +29,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::ItemTicked { task, .. }
         | E::GateConfirmed { task, .. }
         | E::TaskCompleted { task, .. }
-        | E::TaskUnreadied { task } => card_of(scene, task),
+        | E::TaskUnreadied { task }
+        | E::FormSent { task, .. } => card_of(scene, task),
         E::RemarkAdded { task, remark, .. } => remarked(scene, task, remark),
         E::ButtonPressed { task, button, .. } => pressed(scene, task, button),
         E::TaskSubmitted { task, round, .. } => submitted(scene, task, *round),
@@ -52,7 +53,9 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::ApprovalAsked { .. }
         | E::DecisionSettled { .. }
         | E::NextStepPromised { .. }
-        | E::PromiseKept { .. } => Vec::new(),
+        | E::PromiseKept { .. }
+        | E::FormReceived { .. }
+        | E::HelpAsked { .. } => Vec::new(),
     }
 }
 

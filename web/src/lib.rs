@@ -1,0 +1,32 @@
+//! Pages and addresses for the outside world: the form that a client fills in, its answers, and the hook for forms elsewhere.
+
+mod answers_page;
+mod assets;
+mod body;
+mod door;
+mod fill_page;
+mod form_hook;
+mod guard;
+mod limit;
+mod page;
+mod question;
+mod site;
+mod typed;
+
+use axum::Router;
+use axum::middleware::from_fn_with_state;
+use axum::routing::{get, post};
+
+pub use site::{Clock, Site};
+
+/// All routes: every page and action on one page.
+pub fn routes(site: Site) -> Router {
+    Router::new()
+        .route("/f/{token}", get(fill_page::show).post(fill_page::take))
+        .route("/b/{token}", get(answers_page::show))
+        .route("/hooks/forms/{token}", post(form_hook::take))
+        .route("/assets/{name}", get(assets::show))
+        .route("/robots.txt", get(assets::robots))
+        .layer(from_fn_with_state(site.clone(), guard::dress))
+        .with_state(site)
+}
