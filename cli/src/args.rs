@@ -94,6 +94,9 @@ pub enum Command {
     /// The messages that do not go out by themselves, and what becomes of them
     #[command(subcommand)]
     Outbox(Outbox),
+    /// The briefs of clients: send, look at, fill in for the client
+    #[command(subcommand)]
+    Brief(Brief),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(
         before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
@@ -182,6 +185,16 @@ pub enum Client {
         #[arg(long)]
         remove: bool,
     },
+    /// Decide which of two values holds where a brief says something else than the card
+    #[command(before_help = "Examples:\n  signoff client resolve ранок website take")]
+    Resolve {
+        client: String,
+        /// The place on the card, such as website
+        field: String,
+        /// keep: what stands on the card; take: what the brief says
+        #[arg(value_parser = ["keep", "take"])]
+        choice: String,
+    },
     /// Everything about a client
     #[command(before_help = "Examples:\n  signoff client show ранок")]
     Show { client: String },
@@ -248,6 +261,40 @@ pub enum Project {
     },
     /// The promised step was made
     Keep { project: String },
+}
+
+#[derive(Subcommand)]
+pub enum Brief {
+    /// Send the client the form; sending it once more needs --again
+    #[command(
+        before_help = "Examples:\n  signoff brief send ранок\n  signoff brief send ранок smm-brief --again"
+    )]
+    Send {
+        project: String,
+        /// Its name; may be left out where the project has one form
+        form: Option<String>,
+        /// Also if it was sent before
+        #[arg(long)]
+        again: bool,
+    },
+    /// How far the forms of a project are, with the answers so far
+    #[command(
+        before_help = "Examples:\n  signoff brief show ранок\n  signoff brief show ранок smm-brief --json"
+    )]
+    Show { project: String, form: Option<String> },
+    /// Write down answers for the client, without handing the form in
+    #[command(
+        before_help = "Examples:\n  signoff brief set ранок smm-brief website=https://ranok.example budget=\"5000 UAH\""
+    )]
+    Set {
+        project: String,
+        form: String,
+        #[arg(value_name = "QUESTION=ANSWER", value_parser = pair, required = true)]
+        answers: Vec<(String, String)>,
+    },
+    /// Hand the form in for the client; it is marked as filled in by the staff
+    #[command(before_help = "Examples:\n  signoff brief submit ранок smm-brief --as olena")]
+    Submit { project: String, form: Option<String> },
 }
 
 #[derive(Subcommand)]

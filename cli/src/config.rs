@@ -27,6 +27,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("workflows.dir", ""),
     ("files.dir", "data/files"),
     ("server.listen", "127.0.0.1:8080"),
+    ("server.public_url", ""),
     ("log.level", "info"),
     ("log.format", "text"),
 ];
@@ -40,6 +41,8 @@ pub struct Settings {
     pub workflows_dir: Option<PathBuf>,
     pub files_dir: PathBuf,
     pub listen: SocketAddr,
+    /// Where people reach the pages, without a slash at its end.
+    pub public_url: String,
     pub log_level: String,
     pub log_format: LogFormat,
 }
@@ -203,17 +206,35 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         limits: values.of("telegram.limits", "true or false", |text| text.parse().ok())?,
     };
     let dir = values.text("workflows.dir");
+    let listen: SocketAddr =
+        values.of("server.listen", "an address with a port, such as 127.0.0.1:8080", |text| {
+            text.parse().ok()
+        })?;
     Ok(Settings {
         database_url: database(&values.text("database.url"), base),
         telegram,
         workflows_dir: (!dir.is_empty()).then(|| base.join(dir)),
         files_dir: base.join(values.text("files.dir")),
-        listen: values.of("server.listen", "an address with a port, such as 127.0.0.1:8080", |text| {
-            text.parse().ok()
-        })?,
+        public_url: values.of(
+            "server.public_url",
+            "an address such as https://work.example.com",
+            |text| public_url(text, listen),
+        )?,
+        listen,
         log_level: values.text("log.level"),
         log_format: values.of("log.format", "text or json", format)?,
     })
+}
+
+/// The address that links begin with.
+fn public_url(text: &str, listen: SocketAddr) -> Option<String> {
+    if text.is_empty() {
+        return Some(format!("http://{listen}"));
+    }
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"))?;
+    let fits = !rest.is_empty()
+        && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
+    fits.then(|| text.trim_end_matches('/').to_owned())
 }
 
 fn number(text: &str) -> Option<i64> {
@@ -317,6 +338,21 @@ mod tests {
             "error: there is no setting for the variable SIGNOFF_TELEGRAM_TOKN\nhint: did you mean SIGNOFF_TELEGRAM_TOKEN?"
         );
         assert!(complaint(load(Some(Path::new("none.toml")), &env(&[]), empty.path())).contains("none.toml"));
+    }
+
+    #[test]
+    fn links_begin_with_the_public_address_or_else_with_the_one_that_is_listened_on() {
+        let dir = folder_with("[server]\nlisten = \"127.0.0.1:9000\"\n");
+        let url = |pairs: &[(&str, &str)]| {
+            let settings = load(None, &env(pairs), dir.path());
+            settings.map_or_else(|failure| failure.lines().join("\n"), |settings| settings.public_url)
+        };
+        assert_eq!(url(&[]), "http://127.0.0.1:9000");
+        assert_eq!(
+            url(&[("SIGNOFF_SERVER_PUBLIC_URL", "https://work.example.com/")]),
+            "https://work.example.com"
+        );
+        assert!(url(&[("SIGNOFF_SERVER_PUBLIC_URL", "work.example.com")]).contains("must be an address"));
     }
 
     #[test]

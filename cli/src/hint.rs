@@ -16,7 +16,8 @@ pub struct About<'a> {
 
 /// The command that brings the asker further; `None` where none does.
 pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    if let (Some(about), Some(missing)) = (about, refusal.missing().first()) {
+    let of_form = matches!(refusal, Refusal::FormIncomplete { .. });
+    if let (Some(about), Some(missing), false) = (about, refusal.missing().first(), of_form) {
         return Some(for_missing(missing, about));
     }
     match refusal {
@@ -31,6 +32,13 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => {
             Some("signoff client link CLIENT".to_owned())
         }
+        Refusal::FormAgain { form, .. } => {
+            about.map(|about| format!("signoff brief send {} {form} --again", about.project))
+        }
+        Refusal::FormClosed { form, .. } | Refusal::FormIncomplete { form, .. } => {
+            about.map(|about| format!("signoff brief show {} {form}", about.project))
+        }
+        Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
         Refusal::NotItsTurn { before, .. } => about.map(|about| next_step(about, &TaskId(before.clone()))),
         Refusal::WrongStatus { .. } => {
@@ -70,6 +78,7 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::CommandIdTaken { .. }
         | Refusal::StaffAsApprover { .. }
         | Refusal::TelegramTaken { .. }
+        | Refusal::NoForm { .. }
         | Refusal::BadId { .. } => about.map(show),
     }
 }

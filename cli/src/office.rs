@@ -116,11 +116,12 @@ pub fn no_folder(dir: &Path) -> Failure {
 }
 
 /// What the engine needs from the edge.
-pub fn desk(catalogue: &Arc<Catalogue>, staff_chat: Option<i64>) -> Desk {
+pub fn desk(catalogue: &Arc<Catalogue>, settings: &Settings) -> Desk {
     Desk {
         render: catalogue.as_render(),
         agency: Arc::new(catalogue.agency().clone()),
-        staff_chat,
+        staff_chat: settings.telegram.staff_chat,
+        public_url: settings.public_url.clone(),
         random: Arc::new(random::fill),
     }
 }
@@ -145,7 +146,7 @@ impl Office {
     pub async fn open(setup: &Setup, database: Database) -> Result<Self, Failure> {
         let catalogue = Arc::new(setup.catalogue()?);
         let store = open_store(&setup.settings, database).await?;
-        let app = App::new(store, desk(&catalogue, setup.settings.telegram.staff_chat));
+        let app = App::new(store, desk(&catalogue, &setup.settings));
         let first = catalogue.languages().first().cloned().unwrap_or_else(|| "en".to_owned());
         let mut office = Self {
             app,

@@ -92,6 +92,14 @@ impl Server {
             tracing::warn!("telegram.token is empty: messages wait until there is one");
             return Ok(None);
         }
+        if telegram.api_url.starts_with("https://api.telegram.org")
+            && !self.settings.public_url.starts_with("https://")
+        {
+            tracing::warn!(
+                address = self.settings.public_url,
+                "clients cannot reach the addresses of forms: set server.public_url to one with https"
+            );
+        }
         let mut options =
             BotOptions::new(telegram.api_url.clone(), telegram.token.for_bot(), Arc::new(clock::now));
         options.token_again.clone_from(&self.token_again);
@@ -112,7 +120,8 @@ impl Server {
         let routes = Router::new()
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
-            .with_state(health);
+            .with_state(health)
+            .merge(web::routes(web::Site::new(self.app.clone(), Arc::new(clock::now))));
         let telegram = &self.settings.telegram;
         match bot.filter(|_| telegram.mode == TelegramMode::Webhook) {
             Some(_) if telegram.public_url.is_empty() => {

@@ -122,6 +122,7 @@ pub fn task_json(project: &Project, task: &Task, language: &str) -> Json {
         "due": task.due,
         "missing": missing,
         "buttons": buttons,
+        "brief_changed": project.changed_forms(task).iter().map(|form| form.id.as_str()).collect::<Vec<_>>(),
         "fields": fields_json(plan, task),
     })
 }
@@ -151,6 +152,11 @@ fn value_json(kind: Option<FieldKind>, value: &Value) -> Json {
     }
 }
 
+/// The mark of work that was built on an older brief (AG-12).
+fn changed(project: &Project, task: &Task) -> &'static str {
+    if project.changed_forms(task).is_empty() { "" } else { ", brief changed since start" }
+}
+
 /// The rows of the tasks, for people; `local` writes a moment in their zone.
 pub fn task_rows(project: &Project, language: &str, local: &dyn Fn(Timestamp) -> String) -> Vec<Vec<String>> {
     let person = |person: Option<&PersonId>| person.map_or_else(|| "-".to_owned(), ToString::to_string);
@@ -163,7 +169,7 @@ pub fn task_rows(project: &Project, language: &str, local: &dyn Fn(Timestamp) ->
         vec![
             task.id.to_string(),
             title.to_owned(),
-            task.status.word().replace('_', " "),
+            format!("{}{}", task.status.word().replace('_', " "), changed(project, task)),
             task.round.to_string(),
             person(project.assignee(&task.id)),
             task.due.map_or_else(|| "-".to_owned(), local),

@@ -116,6 +116,12 @@ impl House {
         Timestamp::from_timestamp_micros(self.clock.load(Ordering::Relaxed)).expect("a time")
     }
 
+    /// The clock of this house, for what serves beside it.
+    pub fn clock(&self) -> Arc<dyn Fn() -> Timestamp + Send + Sync> {
+        let clock = Arc::clone(&self.clock);
+        Arc::new(move || Timestamp::from_timestamp_micros(clock.load(Ordering::Relaxed)).expect("a time"))
+    }
+
     /// Time passes here and at Telegram; timers fire and everything comes to rest.
     pub async fn pass(&self, seconds: i64) {
         self.skip(seconds);

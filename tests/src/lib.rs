@@ -3,5 +3,6 @@
 pub mod db;
 pub mod desk;
 pub mod house;
+pub mod page;
 pub mod pg;
 pub mod program;

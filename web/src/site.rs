@@ -49,9 +49,8 @@ impl Site {
     /// The agency's language that the browser likes best, for pages about nobody in particular.
     pub(crate) fn language_of(&self, accepted: Option<&str>) -> String {
         let languages = self.app.desk().agency.languages.clone();
-        let wanted =
+        let mut wanted =
             accepted.unwrap_or_default().split(',').map(|one| one.trim().get(..2).unwrap_or_default());
-
         let found = wanted.find_map(|code| languages.iter().find(|known| known.as_str() == code));
         found.or(languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
     }

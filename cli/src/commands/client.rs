@@ -7,7 +7,7 @@ use engine::store::change::Profile;
 use projections::directory::{self, ClientEntry};
 use serde_json::{Value as Json, json};
 
-use super::client_link;
+use super::{card, client_link};
 use crate::args::Client;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -47,6 +47,18 @@ pub async fn run(
         Client::Show { client } => {
             let entry = office.find_client(&client).await?;
             show(&entry, office, console).await?;
+        }
+        Client::Resolve { client, field, choice } => {
+            let entry = office.find_client(&client).await?;
+            let take = choice == "take";
+            let command = ClientCommand::ResolveCard { field: field.clone(), take };
+            office.client(&entry.client, command, Along::default()).await?;
+            let text = format!(
+                "{}: {field}, the value {} holds",
+                entry.client,
+                if take { "of the brief" } else { "on the card" }
+            );
+            console.answer(&json!({ "client": entry.client, "field": field, "taken": take }), &text);
         }
         Client::List => list(office, console).await?,
     }
@@ -134,8 +146,10 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
     };
     let projects: Vec<_> = directory::projects(office.store()).await?;
     let projects: Vec<_> = projects.into_iter().filter(|project| project.client == entry.client).collect();
+    let card = card::of(&entry.client, office).await?;
     let json = json!({
         "client": entry.client,
+        "card": card::json(&card),
         "name": entry.name,
         "language": entry.language,
         "chat": chat_json(entry, &named),
@@ -156,7 +170,7 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
         ("projects", or_dash(projects.iter().map(|project| project.project.to_string()).collect())),
     ];
     let text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:<9}  {value}")).collect();
-    console.answer(&json, &text.join("\n"));
+    console.answer(&json, &format!("{}{}", text.join("\n"), card::text(&card)));
     Ok(())
 }
 

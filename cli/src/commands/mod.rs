@@ -1,5 +1,7 @@
 //! Commands: one file each; here is the way to them.
 
+mod brief;
+mod card;
 mod check;
 mod client;
 mod client_link;
@@ -22,7 +24,7 @@ mod verify;
 
 use workflows::LANGUAGES;
 
-use crate::args::{Client, Command, Outbox, Person, Project, Task};
+use crate::args::{Brief, Client, Command, Outbox, Person, Project, Task};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -52,6 +54,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Outbox(command) => {
             with_office(&setup, Database::MustExist, console, Work::Outbox(command)).await
         }
+        Command::Brief(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Brief(command)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -80,6 +85,7 @@ enum Work {
     Project(Project),
     Task(Task),
     Outbox(Outbox),
+    Brief(Brief),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -96,6 +102,7 @@ fn may_make_client(command: &Client) -> Database {
         Client::Link { .. }
         | Client::Confirm { .. }
         | Client::Approver { .. }
+        | Client::Resolve { .. }
         | Client::Show { .. }
         | Client::List => Database::MustExist,
     }
@@ -114,6 +121,7 @@ async fn with_office(
         Work::Project(command) => project(command, &office, console).await,
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
+        Work::Brief(command) => brief::run(command, &office, console).await,
     };
     office.close().await;
     done.map(|()| Exit::Done)

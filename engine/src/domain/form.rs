@@ -126,10 +126,9 @@ fn joined(field: &Field, typed: &[String]) -> String {
             chosen.join(",")
         }
         FieldKind::DateRange => entries.collect::<Vec<_>>().join(".."),
+        FieldKind::Link | FieldKind::Links => entries.map(with_scheme).collect::<Vec<_>>().join("\n"),
         FieldKind::Text
         | FieldKind::LongText
-        | FieldKind::Link
-        | FieldKind::Links
         | FieldKind::File
         | FieldKind::Files
         | FieldKind::Number
@@ -139,6 +138,16 @@ fn joined(field: &Field, typed: &[String]) -> String {
         | FieldKind::DateTime
         | FieldKind::YesNo => entries.collect::<Vec<_>>().join("\n"),
     }
+}
+
+/// Addresses as clients type them, `ranok.ua`, with what browsers put before them.
+fn with_scheme(entry: &str) -> String {
+    let complete = |word: &str| {
+        let is_bare = word.contains('.') && !word.contains(':') && word.starts_with(char::is_alphanumeric);
+        if is_bare { format!("https://{word}") } else { word.to_owned() }
+    };
+    let words = entry.split([',', ' ', '\n', '\t']).filter(|word| !word.is_empty());
+    words.map(complete).collect::<Vec<_>>().join("\n")
 }
 
 /// The id of an option whose words may hold a comma.
@@ -268,6 +277,16 @@ mod tests {
                 (vec![], typed(&[("q", entries)])["q"].clone()),
                 "{kind:?}"
             );
+        }
+    }
+
+    #[test]
+    fn an_address_needs_no_scheme_and_a_script_is_none() {
+        let asked = || form(vec![field("q", FieldKind::Links, true)]);
+        let (answers, _) = read_answers(&asked(), &typed(&[("q", &["ranok.ua, http://b.ua"])]), "UAH");
+        assert_eq!(answers[0].value, Value::Links(vec!["https://ranok.ua".into(), "http://b.ua".into()]));
+        for entry in ["ranok", "javascript:alert(1.2)", ".."] {
+            assert_eq!(read_answers(&asked(), &typed(&[("q", &[entry])]), "UAH").1.len(), 1, "{entry}");
         }
     }
 

@@ -1,6 +1,8 @@
 //! Whole journeys: engine, bot and a Telegram over HTTP, with a clock that the test moves.
 
 mod ads;
+mod brief_card;
+mod briefs;
 mod command_line;
 mod decisions;
 mod delivery;
@@ -8,6 +10,7 @@ mod faults;
 mod gates;
 mod hands;
 mod hostile;
+mod hostile_forms;
 mod inbox;
 mod kinds;
 mod letters;

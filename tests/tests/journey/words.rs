@@ -5,7 +5,8 @@ use std::path::Path;
 use journeys::desk;
 
 /// How the names of messages begin; other texts with a dash are kinds, slots and the like.
-const STARTS: [&str; 13] = [
+const STARTS: [&str; 14] = [
+    "page-",
     "staff-",
     "press-",
     "btn-",
@@ -47,7 +48,7 @@ fn the_bot_and_the_engine_never_ask_for_a_message_that_nobody_wrote() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let catalogue = desk::catalogue();
     let mut count = 0;
-    for folder in ["bot/src", "engine/src/domain"] {
+    for folder in ["bot/src", "engine/src/domain", "web/src"] {
         let mut texts = Vec::new();
         sources(&root.join(folder), &mut texts);
         for key in texts.iter().flat_map(|text| keys(text)) {

@@ -26,7 +26,7 @@ async fn timers_are_due_in_the_order_of_their_dates() {
         let due = store.due_timers(at(35), 10).await.unwrap();
         assert_eq!(due.iter().map(|timer| timer.key.as_str()).collect::<Vec<_>>(), ["early", "late"]);
         assert_eq!((due[0].due, due[0].cause, due[0].attempts), (at(10), Some(1), 0));
-        let TimerCommand::Project { project, .. } = due[0].command().unwrap();
+        let TimerCommand::Project { project, .. } = due[0].command().unwrap() else { panic!("of a project") };
         assert_eq!(project.as_str(), "smm-k7q2");
         assert_eq!(store.due_timers(at(35), 1).await.unwrap().len(), 1);
         store.close().await;

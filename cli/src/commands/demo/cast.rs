@@ -35,8 +35,8 @@ pub struct Customer {
     pub price: &'static str,
 }
 
-/// Both clients.
-pub const CLIENTS: [Customer; 2] = [
+/// All clients.
+pub const CLIENTS: [Customer; 3] = [
     Customer {
         name: "Кава «Ранок»",
         language: "uk",
@@ -52,5 +52,13 @@ pub const CLIENTS: [Customer; 2] = [
         title: "Green Lane Bikes × Mayak",
         people: &[("Emma Clarke", 3_001), ("Jack Hughes", 3_002)],
         price: "31000 UAH",
+    },
+    Customer {
+        name: "Клініка «Перлина»",
+        language: "uk",
+        chat: -4_103,
+        title: "Перлина × Маяк",
+        people: &[("Дарина Левченко", 4_001)],
+        price: "18000 UAH",
     },
 ];

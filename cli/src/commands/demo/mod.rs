@@ -245,7 +245,10 @@ mod tests {
         let sandbox = Sandbox::start(options).await.unwrap();
         let (first, decided) = started(dir.path(), &sandbox).await;
         let told: Vec<&str> = first.iter().map(|one| one.now.as_str()).collect();
-        assert_eq!(told, ["content_plan: awaiting approval", "accounts: in progress"]);
+        assert_eq!(
+            told,
+            ["content_plan: awaiting approval", "accounts: in progress", "communication: in progress"]
+        );
         let (again, later) = started(dir.path(), &sandbox).await;
         assert_eq!(later, decided, "a second start writes nothing new");
         assert_eq!(again[0].project, first[0].project);

@@ -52,9 +52,10 @@ pub async fn fill(office: &Office, sandbox: &Sandbox) -> Result<Vec<Seeded>, Fai
         let project = project(&client, customer, office).await?;
         seeded.push((customer, client, project));
     }
-    let [(_, _, ranok), (_, _, green)] = seeded.as_slice() else { return Ok(Vec::new()) };
+    let [(_, _, ranok), (_, _, green), (_, _, perlyna)] = seeded.as_slice() else { return Ok(Vec::new()) };
     story::play(office, ranok, story::RANOK).await?;
     story::play(office, green, story::GREEN).await?;
+    story::play(office, perlyna, story::PERLYNA).await?;
     let mut all = Vec::new();
     for (customer, client, project) in seeded {
         let now = story::told(office, &project).await?;

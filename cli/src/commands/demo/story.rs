@@ -18,13 +18,14 @@ enum Act {
     Start,
     Set(&'static [(&'static str, &'static str)]),
     Tick(u32),
+    Press(&'static str),
     Brief(&'static str),
     Paid(&'static str),
     Submit,
     Accept,
 }
 
-use Act::{Accept, Brief, Paid, Set, Start, Submit, Tick};
+use Act::{Accept, Brief, Paid, Press, Set, Start, Submit, Tick};
 
 /// The content plan waits for the client's decision.
 pub const RANOK: &[Step] = &[
@@ -87,6 +88,10 @@ pub const GREEN: &[Step] = &[
     Step("maksym", "accounts", Tick(1)),
 ];
 
+/// The brief is with the client: the button in its chat opens the page.
+pub const PERLYNA: &[Step] =
+    &[Step("olena", "communication", Start), Step("olena", "communication", Press("send_brief"))];
+
 /// Does the steps that are not done yet; a task that people have moved on since is left alone.
 pub async fn play(office: &Office, project: &ProjectId, steps: &[Step]) -> Result<(), Failure> {
     for (number, Step(person, task, act)) in steps.iter().enumerate() {
@@ -123,6 +128,7 @@ fn order(act: &Act, task: TaskId, office: &Office) -> (ProjectCommand, Along) {
             ProjectCommand::SetFields { task, values: values.collect() }
         }
         Tick(item) => ProjectCommand::TickItem { task, item: *item, done: true },
+        Press(button) => ProjectCommand::PressButton { task, button: (*button).to_owned() },
         Brief(why) => {
             let gate = Gate::Form("smm-brief".to_owned());
             ProjectCommand::ConfirmGate { task, gate, comment: keep(why) }

@@ -123,7 +123,7 @@ fn changed(scene: &Scene<'_>, form: &Form) -> Option<Effect> {
     }
     let mut args = about(scene, form);
     args.push(("tasks".into(), Arg::Words(listed(scene, &titles))));
-    Some(send(to_staff("brief-changed", "staff-brief-changed", args, Face::Post)))
+    Some(send(to_staff("changed", "staff-brief-changed", args, Face::Post)))
 }
 
 /// Titles as one text in each language of the agency.

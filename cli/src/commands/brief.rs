@@ -1,0 +1,221 @@
+//! `brief`: the forms of a project, sent, looked at, and filled in for the client.
+
+use engine::app::{Along, Answer, Brief as Answers, HandIn, HandedIn};
+use engine::domain::definition::Form;
+use engine::domain::form::{Problem, Typed, question_called};
+use engine::domain::project::event::FilledBy;
+use engine::domain::project::{Project, ProjectCommand};
+use engine::domain::{ProjectId, Refusal, TaskId};
+use serde_json::{Value as Json, json};
+
+use crate::args::Brief;
+use crate::clock;
+use crate::console::Console;
+use crate::failure::Failure;
+use crate::hint::About;
+use crate::office::Office;
+
+/// So often writing down is tried while the client saves at the same moment.
+const TRIES: usize = 5;
+
+pub async fn run(command: Brief, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    match command {
+        Brief::Send { project, form, again } => send(&project, form.as_deref(), again, office, console).await,
+        Brief::Show { project, form } => show(&project, form.as_deref(), office, console).await,
+        Brief::Set { project, form, answers } => set(&project, &form, &answers, office, console).await,
+        Brief::Submit { project, form } => submit(&project, form.as_deref(), office, console).await,
+    }
+}
+
+/// The form that was named, or the only one that the project has.
+async fn find(
+    id: &ProjectId,
+    state: &Project,
+    typed: Option<&str>,
+    office: &Office,
+) -> Result<Form, Failure> {
+    let forms: &[Form] = state.opened.as_ref().map_or(&[], |opened| &opened.definition.forms);
+    let found = match (typed, forms) {
+        (Some(typed), _) => forms.iter().find(|form| form.id == typed),
+        (None, [only]) => Some(only),
+        (None, _) => None,
+    };
+    if let Some(form) = found {
+        return Ok(form.clone());
+    }
+    let known = forms.iter().map(|form| form.id.clone()).collect();
+    let refusal = Refusal::NoForm { form: typed.unwrap_or("?").to_owned(), known };
+    Err(office.refused(refusal, Some(about(id, state))).await)
+}
+
+fn about<'a>(id: &'a ProjectId, state: &'a Project) -> About<'a> {
+    About { project: id.as_str(), task: None, state: Some(state), now: clock::now() }
+}
+
+async fn send(
+    project: &str,
+    form: Option<&str>,
+    again: bool,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (id, state) = office.find_project(project).await?;
+    let form = find(&id, &state, form, office).await?;
+    let sends = |task: &&engine::domain::definition::Task| {
+        task.buttons.iter().any(|button| button.send_form.as_deref() == Some(form.id.as_str()))
+    };
+    let plans = || state.opened.iter().flat_map(|opened| opened.definition.tasks());
+    let task = plans().find(sends).or_else(|| plans().next()).map(|plan| TaskId(plan.id.clone()));
+    let task = task.ok_or_else(|| Failure::not_found("the project has no tasks"))?;
+    let known = again.then(|| state.sent_form(&form.id).sendings);
+    let command = ProjectCommand::SendForm { task, form: form.id.clone(), known };
+    office.project(&id, None, command, Along::default()).await?;
+    console.answer(&json!({ "project": id, "form": form.id }), &format!("{id}: {} is on its way", form.id));
+    Ok(())
+}
+
+async fn show(
+    project: &str,
+    form: Option<&str>,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (id, state) = office.find_project(project).await?;
+    let forms: Vec<Form> = match form {
+        Some(_) => vec![find(&id, &state, form, office).await?],
+        None => state.opened.iter().flat_map(|opened| opened.definition.forms.clone()).collect(),
+    };
+    let (mut all, mut texts) = (Vec::new(), Vec::new());
+    for form in &forms {
+        let status = status(&id, &state, form, office).await?;
+        let answers = answers(&id, &state, form, office).await?;
+        let lines: Vec<String> =
+            answers.iter().map(|(question, words)| format!("  {question:<14}  {words}")).collect();
+        texts.push(format!("{id}  {}  {status}\n{}", form.id, lines.join("\n")).trim_end().to_owned());
+        let answers: serde_json::Map<String, Json> =
+            answers.into_iter().map(|(question, words)| (question, json!(words))).collect();
+        all.push(json!({ "form": form.id, "status": status, "answers": answers }));
+    }
+    console.answer(&json!({ "project": id, "forms": all }), &texts.join("\n\n"));
+    Ok(())
+}
+
+/// Not sent, sent, opened, partly filled, or received with its version (PF-87).
+async fn status(id: &ProjectId, state: &Project, form: &Form, office: &Office) -> Result<String, Failure> {
+    let sent = state.sent_form(&form.id);
+    if let Some(received) = sent.received.as_ref().filter(|_| !sent.is_out()) {
+        let late = if received.late { ", late" } else { "" };
+        let by = if received.by == FilledBy::Staff { ", filled in by the staff" } else { "" };
+        return Ok(format!("received, version {}{late}{by}", received.version));
+    }
+    if office.app.store().draft(id, &form.id).await?.is_some() {
+        return Ok("partly filled".to_owned());
+    }
+    let opened = office.app.store().form_opened(id, &form.id, sent.sendings).await?;
+    let word = match (sent.sendings, opened) {
+        (0, _) => "not sent",
+        (_, Some(_)) => "opened",
+        (_, None) => "sent",
+    };
+    Ok(word.to_owned())
+}
+
+/// What is written down so far, or else what came back.
+async fn answers(
+    id: &ProjectId,
+    state: &Project,
+    form: &Form,
+    office: &Office,
+) -> Result<Vec<(String, String)>, Failure> {
+    if let Some(draft) = office.app.store().draft(id, &form.id).await? {
+        let filled = draft.answers.into_iter().filter(|(_, entries)| !entries.concat().trim().is_empty());
+        return Ok(filled.map(|(question, entries)| (question, entries.join(", "))).collect());
+    }
+    let Some(received) = state.received_form(&form.id) else { return Ok(Vec::new()) };
+    let Some(Answers { answers, .. }) = office.app.brief(&received.content.content).await? else {
+        return Ok(Vec::new());
+    };
+    Ok(answers.into_iter().map(|answer| (answer.question.clone(), answer.as_typed().join(", "))).collect())
+}
+
+async fn set(
+    project: &str,
+    form: &str,
+    given: &[(String, String)],
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (id, state) = office.find_project(project).await?;
+    let form = find(&id, &state, Some(form), office).await?;
+    let mut typed = Typed::new();
+    for (name, text) in given {
+        let Some(field) = question_called(&form, name) else {
+            let known: Vec<&str> = form.questions.iter().map(|field| field.id.as_str()).collect();
+            return Err(
+                Failure::usage(format!("{} has no question {name}", form.id)).with_hint(known.join(", "))
+            );
+        };
+        typed.entry(field.id.clone()).or_default().push(text.clone());
+    }
+    for _ in 0..TRIES {
+        let before = office.app.store().draft(&id, &form.id).await?;
+        let over = before.as_ref().map_or(0, |draft| draft.version);
+        let mut all = before.map(|draft| draft.answers).unwrap_or_default();
+        all.extend(typed.clone());
+        if office.app.store().save_draft(&id, &form.id, &all, over, clock::now()).await? {
+            let text = format!("{id}: {} answers of {} are written down", typed.len(), form.id);
+            console.answer(&json!({ "project": id, "form": form.id, "answers": typed.len() }), &text);
+            return Ok(());
+        }
+    }
+    Err(Failure::failed("the client is writing at the same moment; try again"))
+}
+
+async fn submit(
+    project: &str,
+    form: Option<&str>,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let (id, state) = office.find_project(project).await?;
+    let form = find(&id, &state, form, office).await?;
+    let typed = office.app.store().draft(&id, &form.id).await?.map(|draft| draft.answers).unwrap_or_default();
+    // A name and nothing else is taken from the ask: who and when.
+    let ask = office.ask((), Along::default());
+    let given = HandIn {
+        project: id.clone(),
+        form: form.id.clone(),
+        typed,
+        sending: None,
+        filled: FilledBy::Staff,
+        by: ask.by,
+        command_id: ask.command_id,
+        at: ask.at,
+    };
+    match office.app.hand_in(given).await? {
+        HandedIn::Given(Answer::Done { .. } | Answer::AlreadySo) => {
+            let text = format!("{id}: {} is handed in for the client", form.id);
+            console.answer(&json!({ "project": id, "form": form.id }), &text);
+            Ok(())
+        }
+        HandedIn::Given(Answer::Refused(refusal)) => {
+            Err(office.refused(refusal, Some(about(&id, &state))).await)
+        }
+        HandedIn::Wrong(wrong) => {
+            let lines =
+                wrong.iter().map(|wrong| format!("  {:<14}  {}", wrong.question, in_words(&wrong.problem)));
+            let text =
+                format!("{} cannot be handed in yet\n{}", form.id, lines.collect::<Vec<_>>().join("\n"));
+            Err(Failure::usage(text).with_hint(format!("signoff brief set {id} {} QUESTION=ANSWER", form.id)))
+        }
+    }
+}
+
+fn in_words(problem: &Problem) -> String {
+    match problem {
+        Problem::Missing => "needs an answer".to_owned(),
+        Problem::TooLong => "is too long".to_owned(),
+        Problem::Unfit(kind) => format!("is no {}", format!("{kind:?}").to_lowercase()),
+        Problem::TooFew { at_least, have } => format!("needs at least {at_least}, has {have}"),
+    }
+}
