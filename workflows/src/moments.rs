@@ -249,6 +249,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-field-hint", ""),
     ("staff-return-hint", ""),
     ("staff-gate-closed", "task missing"),
+    ("staff-brief-received", "client project form version"),
     ("staff-overdue", "client task project person due days"),
     ("staff-unaccepted", "client task project person due since pm"),
     ("staff-declined", "client task project person due reason pm"),
