@@ -357,3 +357,20 @@ async fn the_button_in_the_chat_opens_the_page_of_the_public_address() {
     assert!(house.press(SOFIIA, GROUP, "Допоможіть").await.is_some());
     house.app.store().close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_brief_that_comes_stops_its_reminder_and_one_that_does_not_is_asked_for() {
+    let two_days = 2 * 24 * 3_600;
+    for (before, reminders) in [(two_days - 1, 0), (two_days + 60, 1)] {
+        let db = db::sqlite();
+        let (house, pages) = sent(&db).await;
+        let link = form_link(&house);
+        house.pass(before).await;
+        assert_eq!(pages.post(&link, &ANSWERS).await.status, 303);
+        house.pass(5 * 24 * 3_600).await;
+        let asked =
+            house.said(GROUP).iter().filter(|text| text.contains("не бачимо заповненого брифу")).count();
+        assert_eq!(asked, reminders, "handed in after {before} s\n{}", house.transcript(GROUP));
+        house.app.store().close().await;
+    }
+}
