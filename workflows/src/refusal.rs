@@ -129,16 +129,11 @@ impl Wording<'_> {
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
                 vec![("person", text(&(self.name_of)(person)))]
             }
-            R::NoForm { form, known } => vec![("form", text(form)), ("known", names(known))],
-            R::NoConflict { field, known } => vec![("field", text(field)), ("known", names(known))],
-            R::FormAgain { title, at, received, .. } => {
-                let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
-                return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
-            }
-            R::FormClosed { title, .. } => vec![("form", Arg::Words(title.clone()))],
-            R::FormIncomplete { title, missing, .. } => {
-                vec![("form", Arg::Words(title.clone())), ("missing", self.missing(missing)?)]
-            }
+            R::NoForm { .. }
+            | R::NoConflict { .. }
+            | R::FormAgain { .. }
+            | R::FormClosed { .. }
+            | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
     }
@@ -153,6 +148,28 @@ impl Wording<'_> {
     ) -> Result<Words, WordsError> {
         let args = vec![("task", self.quoted(task, title)?), ("people", self.people(people))];
         Ok((if people.is_empty() { nobody } else { "" }, args))
+    }
+
+    fn about_a_form(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        use Refusal as R;
+        if let R::FormAgain { title, at, received, .. } = refusal {
+            let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
+            return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
+        }
+        if let R::FormIncomplete { title, missing, .. } = refusal {
+            let missing = self.missing(missing)?;
+            return Ok(("", vec![("form", Arg::Words(title.clone())), ("missing", missing)]));
+        }
+        if let R::FormClosed { title, .. } = refusal {
+            return Ok(("", vec![("form", Arg::Words(title.clone()))]));
+        }
+        if let R::NoForm { form: name, known } = refusal {
+            return Ok(("", vec![("form", text(name)), ("known", names(known))]));
+        }
+        if let R::NoConflict { field: name, known } = refusal {
+            return Ok(("", vec![("field", text(name)), ("known", names(known))]));
+        }
+        Ok(("", Vec::new()))
     }
 
     fn already_decided(&self, person: Option<&PersonId>, at: Arg, approved: bool) -> Words {

@@ -37,6 +37,7 @@ fn as_json(shown: &ShownTimer) -> serde_json::Value {
 fn row(shown: &ShownTimer, office: &Office) -> Vec<String> {
     let project = match shown.timer.command() {
         Ok(TimerCommand::Project { project, .. }) => project.0,
+        Ok(TimerCommand::Client { client, .. }) => client.0,
         Err(_) => "?".to_owned(),
     };
     let what = shown.timer.key.replacen(&format!("/{project}"), "", 1);
