@@ -2,6 +2,7 @@
 
 use super::definition::{self, Button, Field, Gate, Period};
 use super::field::filled;
+use super::project::payment::Payment;
 use super::project::state::{Project, Task};
 use super::refusal::Missing;
 
@@ -43,7 +44,7 @@ pub fn is_form_confirmed(project: &Project, form: &str) -> bool {
 pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let mut missing: Vec<Missing> =
-        plan.start_needs.iter().filter_map(|gate| closed(gate, project, plan, task)).collect();
+        plan.start_needs.iter().filter_map(|gate| closed(project, gate, plan, task)).collect();
     if project.holder(&plan.assignee).is_none() {
         missing.push(Missing::Role { role: plan.assignee.clone() });
     }
@@ -54,7 +55,7 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
 pub fn missing_to_finish(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let fields = plan.result.iter().filter_map(|field| lacking(field, task));
-    let gates = plan.finish_needs.iter().filter_map(|gate| closed(gate, project, plan, task));
+    let gates = plan.finish_needs.iter().filter_map(|gate| closed(project, gate, plan, task));
     let mut missing: Vec<Missing> = Vec::new();
     for found in fields.chain(unticked(plan, task)).chain(gates) {
         if !missing.contains(&found) {
@@ -101,8 +102,14 @@ fn unticked(plan: &definition::Task, task: &Task) -> impl Iterator<Item = Missin
         .map(|(item, line)| Missing::Checklist { item, text: line.text.clone() })
 }
 
-fn closed(gate: &Gate, project: &Project, plan: &definition::Task, task: &Task) -> Option<Missing> {
+/// Whether the money is in that a gate on the task waits for (G3).
+fn is_paid(project: &Project, task: &Task, which: Period) -> bool {
+    project.payment_behind(&task.id, which).is_some_and(Payment::is_paid)
+}
+
+fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) -> Option<Missing> {
     match gate {
+        Gate::Paid(which) if is_paid(project, task, *which) => None,
         Gate::Form(_) | Gate::Paid(_) => {
             let back = matches!(gate, Gate::Form(form) if project.received_form(form).is_some());
             let open = back || task.confirmed.contains(gate);

@@ -88,8 +88,12 @@ name!(
     PersonId
 );
 name!(
-    /// A task, as the template calls it.
+    /// A task, as the template calls it; in later periods with the number of the period: `ads.2`.
     TaskId
+);
+name!(
+    /// A payment of a project: the number of the period that it pays for, or the id of its task.
+    PaymentId
 );
 name!(
     /// A piece of personal content (a remark, a message, a file) kept outside the log.
@@ -103,6 +107,35 @@ impl ProjectId {
     }
 }
 
+impl TaskId {
+    /// The task of a period; those of the first keep the name of the template.
+    pub fn of(plan: &str, period: u32) -> Self {
+        if period <= 1 { Self(plan.to_owned()) } else { Self(format!("{plan}.{period}")) }
+    }
+
+    /// What the template calls the task.
+    pub fn plan_id(&self) -> &str {
+        self.split().map_or(self.as_str(), |(plan, _)| plan)
+    }
+
+    /// The period that the task belongs to, from 1.
+    pub fn period(&self) -> u32 {
+        self.split().map_or(1, |(_, period)| period)
+    }
+
+    fn split(&self) -> Option<(&str, u32)> {
+        let (plan, number) = self.0.rsplit_once('.')?;
+        Some((plan, number.parse().ok().filter(|number| *number > 1)?))
+    }
+}
+
+impl PaymentId {
+    /// The payment for a period of a service that repeats.
+    pub fn period(number: u32) -> Self {
+        Self(number.to_string())
+    }
+}
+
 impl ClientId {
     /// The client's stream.
     pub fn stream(&self) -> StreamId {
@@ -112,3 +145,20 @@ impl ClientId {
 
 /// Which try at a task this is, from 1; each return or send-back opens the next.
 pub type Round = u32;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_of_a_later_period_carries_its_number() {
+        assert_eq!(TaskId::of("ads", 1), "ads".into());
+        let second = TaskId::of("ads", 2);
+        assert_eq!((second.as_str(), second.plan_id(), second.period()), ("ads.2", "ads", 2));
+        let first = TaskId::from("ads");
+        assert_eq!((first.plan_id(), first.period()), ("ads", 1));
+        for odd in ["ads.x", "ads.1", "ads."] {
+            assert_eq!((TaskId::from(odd).plan_id(), TaskId::from(odd).period()), (odd, 1));
+        }
+    }
+}

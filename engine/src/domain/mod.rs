@@ -20,7 +20,7 @@ pub mod waiting_chat;
 
 pub use effect::{Arg, Audience, Effect, Face, Notify, Press, PressKind, Slot};
 pub use envelope::{Actor, Asked, ClientCard, Fact, Origin, World};
-pub use ids::{ClientId, ContentId, PersonId, ProjectId, Round, StreamId, TaskId};
+pub use ids::{ClientId, ContentId, PaymentId, PersonId, ProjectId, Round, StreamId, TaskId};
 pub use refusal::{Missing, Refusal};
 
 /// An instant in UTC; the store keeps it in microseconds.

@@ -47,6 +47,22 @@ impl Money {
         Self::read(text, default_currency).ok()
     }
 
+    /// The same amount the other way round, unless it does not fit.
+    pub fn negated(&self) -> Option<Self> {
+        Some(Self { minor: self.minor.checked_neg()?, currency: self.currency.clone() })
+    }
+
+    /// A part of it in hundredths of a percent, rounded down to the minor unit.
+    pub fn part(&self, hundredths: u32) -> Option<Self> {
+        let minor = i128::from(self.minor) * i128::from(hundredths) / 10_000;
+        Some(Self { minor: i64::try_from(minor).ok()?, currency: self.currency.clone() })
+    }
+
+    /// The difference, unless the currencies differ or it does not fit.
+    pub fn minus(&self, other: &Self) -> Option<Self> {
+        self.plus(&other.negated()?)
+    }
+
     /// The sum, unless the currencies differ or it does not fit.
     pub fn plus(&self, other: &Self) -> Option<Self> {
         (self.currency == other.currency).then_some(())?;
@@ -93,11 +109,12 @@ fn minor(decimal: &Decimal) -> Option<i64> {
 
 impl fmt::Display for Money {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, cents) = (self.minor / 100, (self.minor % 100).abs());
+        let (whole, cents) = (self.minor.unsigned_abs() / 100, self.minor.unsigned_abs() % 100);
+        let sign = if self.minor < 0 { "-" } else { "" };
         if cents == 0 {
-            write!(f, "{whole} {}", self.currency)
+            write!(f, "{sign}{whole} {}", self.currency)
         } else {
-            write!(f, "{whole}.{cents:02} {}", self.currency)
+            write!(f, "{sign}{whole}.{cents:02} {}", self.currency)
         }
     }
 }
@@ -145,6 +162,24 @@ mod tests {
         assert_eq!(Money::read("1.234 грн", None), Err(Unread::Either(uah(123_400), uah(123))));
         assert_eq!(Money::read("0,500 грн", None), Err(Unread::NoAmount));
         assert_eq!(Money::read("UAH 5 UAH", None), Err(Unread::NoAmount));
+    }
+
+    #[test]
+    fn parts_and_the_rest_are_the_whole_to_the_last_kopiyka() {
+        let price = Money::parse("1000.01 UAH", None).unwrap();
+        let (first, second) = (price.part(4_000).unwrap(), price.part(3_333).unwrap());
+        let rest = price.minus(&first).unwrap().minus(&second).unwrap();
+        assert_eq!((first.minor, second.minor, rest.minor), (40_000, 33_330, 26_671));
+        assert_eq!(first.plus(&second).unwrap().plus(&rest), Some(price));
+    }
+
+    #[test]
+    fn what_does_not_fit_or_does_not_match_is_no_sum() {
+        let most = Money { minor: i64::MAX, currency: "UAH".into() };
+        assert_eq!(most.plus(&most), None);
+        assert_eq!(most.minus(&Money { minor: 1, currency: "EUR".into() }), None);
+        assert_eq!(most.part(10_000), Some(most.clone()));
+        assert_eq!(Money { minor: i64::MIN, currency: "UAH".into() }.negated(), None);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::definition::Text;
-use super::{PersonId, TaskId};
+use super::money::Money;
+use super::{PaymentId, PersonId, TaskId};
 
 /// One thing that stands in the way of a step.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,6 +164,26 @@ pub enum Refusal {
     FormIncomplete { form: String, title: Text, missing: Vec<Missing> },
     #[error("there is nothing to decide about {field} on the client's card")]
     NoConflict { field: String, known: Vec<String> },
+    #[error("there is no payment {payment}")]
+    NoPayment { payment: String, known: Vec<String> },
+    /// PF-69. Who may, as far as the project names them.
+    #[error("only the accountant, the PM or the head may deal with payments")]
+    NotYourMoney { people: Vec<PersonId> },
+    /// `state` is a word of `PaymentState`.
+    #[error("payment {payment} is {state}")]
+    PaymentClosed { payment: String, state: String },
+    #[error("payment {payment} is in {wanted}, not in {given}")]
+    OtherCurrency { payment: String, wanted: String, given: String },
+    #[error("payment {payment} needs an amount")]
+    AmountNeeded { payment: String },
+    /// A correction takes back more than ever came in.
+    #[error("only {received} came in for payment {payment}")]
+    TooMuchBack { payment: String, received: Money },
+    #[error("the project has no periods")]
+    NoPeriods,
+    /// `next` is the period that comes next; `payment` the one that opens it, if one does.
+    #[error("period {next} does not open by hand now")]
+    PeriodNotYet { next: u32, payment: Option<PaymentId> },
 }
 
 impl Refusal {

@@ -45,7 +45,7 @@ mod tests {
 
     #[test]
     fn nobody_needs_help_with_a_form_that_came_back() {
-        let back = in_progress("brief").given(press("brief", "send")).given(receive(&["business"]));
+        let back = in_progress("brief").given(press("brief", "send")).given(receive_form(&["business"]));
         back.by("sofiia").when(help()).then(&[]);
     }
 }

@@ -32,12 +32,7 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::project::ProjectCommand;
     use crate::domain::project::testing::*;
-
-    fn cancel(task: &str) -> ProjectCommand {
-        ProjectCommand::CancelTask { task: task.into(), reason: content() }
-    }
 
     #[test]
     fn cancelling_the_open_task_opens_the_next() {

@@ -8,9 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use super::event::{CardAnswer, ContentRef, FilledBy};
 use crate::domain::definition::{Definition, Gate};
-use crate::domain::field::Entered;
+use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
-use crate::domain::{ClientId, PersonId, ProjectId, Round, TaskId};
+use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Round, TaskId};
 
 /// Orders to a project.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -159,5 +159,31 @@ pub enum ProjectCommand {
     AskForHelp {
         task: TaskId,
         form: String,
+    },
+    /// The number guards against opening two at once.
+    OpenPeriod {
+        period: u32,
+    },
+    /// Without an amount, what is still to be paid; without a date, today.
+    InvoicePayment {
+        payment: PaymentId,
+        number: String,
+        amount: Option<Money>,
+        date: Option<NaiveDate>,
+        file: Option<FileRef>,
+    },
+    /// Without an amount, what is still to be paid; without a day, today. Negative: a correction, with a reason.
+    ReceivePayment {
+        payment: PaymentId,
+        amount: Option<Money>,
+        on: Option<NaiveDate>,
+        reason: Option<ContentRef>,
+    },
+    CancelPayment {
+        payment: PaymentId,
+        reason: ContentRef,
+    },
+    CloseProject {
+        reason: ContentRef,
     },
 }

@@ -20,7 +20,7 @@ pub fn decide(
     let by_hand = || plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand());
     if !by_hand().any(|known| known == gate) {
         let known = by_hand().map(Gate::name).collect();
-        return Err(Refusal::NoGate { task: plan.id.clone(), gate: gate.name(), known });
+        return Err(Refusal::NoGate { task: task.id.0.clone(), gate: gate.name(), known });
     }
     if task.confirmed.contains(gate) {
         return Ok(Vec::new());

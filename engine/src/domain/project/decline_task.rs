@@ -14,7 +14,7 @@ pub fn decide(
     reason: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     if task.status != Status::Ready {
         return Err(wrong_status(task, plan, "decline"));
     }

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::definition::{Definition, Gate};
-use crate::domain::field::Value;
+use crate::domain::field::{FileRef, Value};
 use crate::domain::money::Money;
-use crate::domain::{ClientId, ContentId, PersonId, ProjectId, Round, TaskId, Timestamp};
+use crate::domain::{ClientId, ContentId, PaymentId, PersonId, ProjectId, Round, TaskId, Timestamp};
 
 /// A piece of personal content that an event refers to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -249,5 +249,59 @@ pub enum ProjectEvent {
         task: TaskId,
         form: String,
         person: PersonId,
+    },
+    /// A further period: its tasks stand at the end of the list. The first opens with the project.
+    PeriodOpened {
+        period: u32,
+        /// A person opened it, not the rule of the template.
+        asked: bool,
+    },
+    /// Both days belong to the period.
+    PeriodBegan {
+        period: u32,
+        from: NaiveDate,
+        until: NaiveDate,
+    },
+    /// Said again when the amount changes before it is invoiced.
+    PaymentExpected {
+        payment: PaymentId,
+        amount: Option<Money>,
+        /// The task that waits for it.
+        task: Option<TaskId>,
+    },
+    /// A later invoice replaces an earlier one.
+    PaymentInvoiced {
+        payment: PaymentId,
+        number: String,
+        amount: Option<Money>,
+        date: NaiveDate,
+        file: Option<FileRef>,
+    },
+    /// Money came in on a day; a negative amount corrects a mistake, with the reason.
+    PaymentReceived {
+        payment: PaymentId,
+        amount: Money,
+        on: NaiveDate,
+        reason: Option<ContentRef>,
+    },
+    PaymentCancelled {
+        payment: PaymentId,
+        reason: ContentRef,
+    },
+    /// A field of the task set what the project costs; `None` when a decision on it was undone.
+    PriceSet {
+        task: TaskId,
+        price: Option<Money>,
+    },
+    /// The task was finished with this expense in a field; undone together with its approval.
+    ExpenseBooked {
+        task: TaskId,
+        field: String,
+        amount: Money,
+    },
+    /// Ended before its last task; what was open is cancelled. `lost`: a result said that there is no deal.
+    ProjectClosed {
+        reason: Option<ContentRef>,
+        lost: bool,
     },
 }

@@ -10,18 +10,27 @@ mod accept_task;
 mod approve;
 mod ask_for_help;
 mod assign_role;
+mod book_expense;
+mod cancel_payment;
 mod cancel_task;
 mod card;
 pub mod clocks;
+mod close_project;
+mod conclude;
 mod confirm_gate;
 mod decline_task;
 pub mod forms;
+mod invoice_payment;
+mod open_period;
 mod open_project;
 mod pause_project;
 mod pause_task;
+pub mod payment;
+pub mod period;
 mod press_button;
 mod promise;
 mod receive_form;
+mod receive_payment;
 mod remarks;
 pub mod reminders;
 mod return_task;
@@ -30,6 +39,7 @@ mod send_back;
 mod send_form;
 mod set_fields;
 mod silence;
+mod set_price;
 mod start_task;
 mod submit_task;
 #[cfg(test)]
@@ -39,6 +49,8 @@ mod undo_decision;
 
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
+pub use payment::{Payment, PaymentState};
+pub use period::ProjectPeriod;
 pub use rules::UNDO_MINUTES;
 pub use state::{Project, Status, Task};
 
@@ -46,6 +58,11 @@ use super::{Asked, Refusal};
 
 /// The facts that follow from a command, or the refusal. "Already so" is no fact and no error.
 pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
+    Ok(conclude::conclude(project, asked, first(project, asked)?))
+}
+
+/// The facts of the command itself; what they entail is concluded from them.
+fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
     use ProjectCommand as C;
     if let C::OpenProject { .. } = &asked.command {
         return open_project::decide(project, asked);
@@ -90,5 +107,10 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         C::SendForm { task, form, known } => send_form::decide(project, asked, task, form, *known),
         C::ReceiveForm { .. } => receive_form::decide(project, asked),
         C::AskForHelp { task, form } => ask_for_help::decide(project, asked, task, form),
+        C::OpenPeriod { period } => open_period::decide(project, asked, *period),
+        C::InvoicePayment { payment, .. } => invoice_payment::decide(project, asked, payment),
+        C::ReceivePayment { payment, .. } => receive_payment::decide(project, asked, payment),
+        C::CancelPayment { payment, reason } => cancel_payment::decide(project, asked, payment, reason),
+        C::CloseProject { reason } => close_project::decide(project, asked, reason),
     }
 }

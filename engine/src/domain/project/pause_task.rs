@@ -13,7 +13,7 @@ pub fn pause(
     id: &TaskId,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     if task.status == Status::Paused {
         return Ok(Vec::new());
     }
@@ -30,7 +30,7 @@ pub fn resume(
     id: &TaskId,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     if task.status == Status::InProgress {
         return Ok(Vec::new());
     }

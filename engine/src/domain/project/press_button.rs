@@ -16,10 +16,10 @@ pub fn decide(
     name: &str,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     let known = || plan.buttons.iter().map(|button| button.id.clone()).collect();
     let button = plan.button(name).ok_or_else(|| Refusal::NoButton {
-        task: plan.id.clone(),
+        task: task.id.0.clone(),
         button: name.to_owned(),
         known: known(),
     })?;
@@ -32,7 +32,7 @@ pub fn decide(
     }
     let missing = missing_for_button(plan, button, task);
     if !missing.is_empty() {
-        return Err(Refusal::ButtonLocked { task: plan.id.clone(), button: button_id, title, missing });
+        return Err(Refusal::ButtonLocked { task: task.id.0.clone(), button: button_id, title, missing });
     }
     let needed = task.values.iter().filter(|(field, _)| button.needs.contains(field));
     let values = needed.map(|(field, value)| (field.clone(), value.clone())).collect();

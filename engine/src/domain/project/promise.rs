@@ -57,7 +57,7 @@ pub fn missed(project: &Project, about: Option<&TaskId>, by: NaiveDate) -> Vec<P
 
 fn may_promise(project: &Project, asked: &Order, about: Option<&TaskId>) -> Result<(), Refusal> {
     match about {
-        Some(id) => may_work(project, asked, find(project, id)?.1),
+        Some(id) => may_work(project, asked, id, find(project, id)?.1),
         None => may_lead(project, asked, "promise", &[]),
     }
 }

@@ -10,6 +10,7 @@ use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 mod client;
 mod form;
 mod nudge;
+mod money;
 mod staff;
 
 /// The effects of one fact; `after` is the project after all facts of the command.

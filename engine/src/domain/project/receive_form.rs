@@ -58,7 +58,7 @@ mod tests {
     fn a_form_that_came_back_opens_its_gate() {
         let sent = in_progress("brief").given(press("brief", "send"));
         sent.when(submit("brief")).missing(&["gate form:smm-brief"]);
-        sent.given(receive(&["business"])).when(submit("brief")).then(&[
+        sent.given(receive_form(&["business"])).when(submit("brief")).then(&[
             "task_submitted",
             "task_completed",
             "task_ready",
@@ -68,20 +68,20 @@ mod tests {
     #[test]
     fn of_two_that_hand_in_at_once_the_first_counts() {
         let sent = in_progress("brief").given(press("brief", "send"));
-        sent.given(receive(&["business"])).when(receive(&["business"])).refused("form-closed");
+        sent.given(receive_form(&["business"])).when(receive_form(&["business"])).refused("form-closed");
     }
 
     #[test]
     fn what_is_required_must_be_answered() {
         let sent = in_progress("brief").given(press("brief", "send"));
-        sent.when(receive(&["budget"])).missing(&["field business"]);
+        sent.when(receive_form(&["budget"])).missing(&["field business"]);
     }
 
     #[test]
     fn a_second_before_the_reminder_is_in_time_and_at_its_hour_it_is_late() {
         let sent = in_progress("brief").given(press("brief", "send"));
         let late = |seconds: i64| {
-            let back = sent.clone().later(seconds).given(receive(&["business"]));
+            let back = sent.clone().later(seconds).given(receive_form(&["business"]));
             back.state.received_form("smm-brief").unwrap().late
         };
         let two_days = 2 * 24 * 3_600;
@@ -91,7 +91,7 @@ mod tests {
 
     #[test]
     fn nobody_hands_in_what_was_not_sent() {
-        in_progress("brief").when(receive(&["business"])).refused("form-closed");
+        in_progress("brief").when(receive_form(&["business"])).refused("form-closed");
     }
 
     #[test]
@@ -103,7 +103,7 @@ mod tests {
 
     #[test]
     fn work_that_began_on_an_older_version_is_flagged_until_it_begins_anew() {
-        let sent = in_progress("brief").given(press("brief", "send")).given(receive(&["business"]));
+        let sent = in_progress("brief").given(press("brief", "send")).given(receive_form(&["business"]));
         let plan = sent.given(submit("brief")).by("maksym").given(start("plan"));
         let changed = |given: &Given, task: &str| {
             given.state.changed_forms(given.state.task(&task.into()).unwrap()).len()

@@ -266,8 +266,8 @@ mod tests {
         assert_eq!(next_of(&twice), next_of(&sent), "pressing it again starts no second clock");
         let resting = sent.given(ProjectCommand::PauseTask { task: "brief".into() });
         assert_eq!(next_of(&resting), next_of(&sent), "the client is waited for, not the assignee");
-        assert_eq!(next_of(&sent.given(receive(&["business"]))), Vec::<String>::new());
-        let again = sent.given(receive(&["business"])).later(3_600).given(send_form(Some(1)));
+        assert_eq!(next_of(&sent.given(receive_form(&["business"]))), Vec::<String>::new());
+        let again = sent.given(receive_form(&["business"])).later(3_600).given(send_form(Some(1)));
         assert_eq!(
             next_of(&again),
             ["Wed 11-25 11:00 remind/brief/2/0/0"],

@@ -3,6 +3,7 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
+use super::{book_expense, close_project, receive_payment, set_price};
 use crate::domain::definition::{self, Approval, Term};
 use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId, Timestamp};
 
@@ -22,13 +23,18 @@ pub fn find<'a>(project: &'a Project, id: &TaskId) -> Result<(&'a Task, &'a defi
 }
 
 /// The assignee, a PM, the head, the owner and the operator may work on a task.
-pub fn may_work(project: &Project, asked: &Order, plan: &definition::Task) -> Result<(), Refusal> {
+pub fn may_work(
+    project: &Project,
+    asked: &Order,
+    id: &TaskId,
+    plan: &definition::Task,
+) -> Result<(), Refusal> {
     let assignee = project.holder(&plan.assignee);
     if leads(project, asked) || asked.by.person().is_some_and(|by| Some(by) == assignee) {
         return Ok(());
     }
     let people = assignee.into_iter().chain(project.holder("pm")).cloned();
-    Err(Refusal::NotYourTask { task: plan.id.clone(), title: plan.title.clone(), people: distinct(people) })
+    Err(Refusal::NotYourTask { task: id.0.clone(), title: plan.title.clone(), people: distinct(people) })
 }
 
 /// The auditor, the head, the owner and the operator may check; nobody his own work (PF-43).
@@ -41,14 +47,14 @@ pub fn may_check(
     let role = plan.auditor.as_deref().unwrap_or("pm");
     let is_assignee = asked.by.person().is_some_and(|by| Some(by) == project.holder(&plan.assignee));
     if is_assignee || task.submitted_by.as_ref() == Some(&asked.by) {
-        return Err(Refusal::OwnWork { task: plan.id.clone(), title: plan.title.clone() });
+        return Err(Refusal::OwnWork { task: task.id.0.clone(), title: plan.title.clone() });
     }
     let is_auditor = asked.by.person().is_some_and(|by| Some(by) == project.holder(role));
     if is_auditor || asked.by == Actor::Operator || has_role(asked, &[role, "head", "owner"]) {
         return Ok(());
     }
     let people = distinct(project.holder(role).into_iter().cloned());
-    Err(Refusal::NotYourCheck { task: plan.id.clone(), title: plan.title.clone(), people })
+    Err(Refusal::NotYourCheck { task: task.id.0.clone(), title: plan.title.clone(), people })
 }
 
 /// A PM, the head, the owner and the operator lead a project; `more` are further roles.
@@ -57,6 +63,16 @@ pub fn may_lead(project: &Project, asked: &Order, wanted: &str, more: &[&str]) -
         return Ok(());
     }
     Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
+}
+
+/// The accountant, a PM, the head, the owner and the operator deal with money (PF-69).
+pub fn may_handle_money(project: &Project, asked: &Order) -> Result<(), Refusal> {
+    let is_accountant = asked.by.person().is_some_and(|by| Some(by) == project.holder("accountant"));
+    if is_accountant || leads(project, asked) || has_role(asked, &["accountant"]) {
+        return Ok(());
+    }
+    let people = project.holder("accountant").into_iter().chain(project.holder("pm")).cloned();
+    Err(Refusal::NotYourMoney { people: distinct(people) })
 }
 
 /// Only people named as approvers of the client decide; an empty list is nobody (TG-21).
@@ -88,7 +104,7 @@ fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {
 /// The refusal of a step that does not fit the status.
 pub fn wrong_status(task: &Task, plan: &definition::Task, wanted: &str) -> Refusal {
     Refusal::WrongStatus {
-        task: plan.id.clone(),
+        task: task.id.0.clone(),
         title: plan.title.clone(),
         status: task.status.word().to_owned(),
         wanted: wanted.to_owned(),
@@ -100,9 +116,9 @@ pub fn not_its_turn(project: &Project, task: &Task, plan: &definition::Task) -> 
     let before = project.unfinished_before(&task.id)?;
     let before_plan = project.plan(&before.id)?;
     Some(Refusal::NotItsTurn {
-        task: plan.id.clone(),
+        task: task.id.0.clone(),
         title: plan.title.clone(),
-        before: before_plan.id.clone(),
+        before: before.id.0.clone(),
         before_title: before_plan.title.clone(),
     })
 }
@@ -128,10 +144,19 @@ pub fn hand_over(
     complete(project, asked, task, round)
 }
 
-/// The task is completed and the next one opens, or the project is.
-pub fn complete(project: &Project, asked: &Order, task: &TaskId, round: Round) -> Vec<ProjectEvent> {
-    let completed = ProjectEvent::TaskCompleted { task: task.clone(), round };
-    std::iter::once(completed).chain(open_next(project, asked, task)).collect()
+/// The task is completed with all that its result means, and the next one opens, or the project is over.
+pub fn complete(project: &Project, asked: &Order, id: &TaskId, round: Round) -> Vec<ProjectEvent> {
+    let completed = ProjectEvent::TaskCompleted { task: id.clone(), round };
+    let Ok((task, plan)) = find(project, id) else { return vec![completed] };
+    let mut events: Vec<ProjectEvent> = receive_payment::with_task(project, task, plan).into_iter().collect();
+    events.push(completed);
+    events.extend(book_expense::of(task, plan));
+    events.extend(set_price::of(project, task, plan));
+    match close_project::lost(task, plan) {
+        Some(lost) => events.push(lost),
+        None => events.extend(open_next(project, asked, id)),
+    }
+    events
 }
 
 /// What follows when nothing remains to be done on `task`.
@@ -142,6 +167,8 @@ pub fn open_next(project: &Project, asked: &Order, task: &TaskId) -> Option<Proj
     let ours = project.tasks.iter().position(|found| found.id == *task)?;
     let next = project.tasks.iter().skip(ours + 1).find(|found| !found.status.is_over());
     match next {
+        // A service that repeats goes on with its next period, or is closed by a person.
+        None if project.repeats().is_some() => None,
         None => (!project.completed).then_some(ProjectEvent::ProjectCompleted),
         Some(next) if next.status == Status::Waiting => {
             let term = project.plan(&next.id).and_then(|plan| plan.due);

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_form_that_came_back_is_not_sent_again_by_a_slip() {
-        let back = in_progress("brief").given(press("brief", "send")).given(receive(&["business"]));
+        let back = in_progress("brief").given(press("brief", "send")).given(receive_form(&["business"]));
         back.when(press("brief", "send")).refused("form-again");
         let again = back.given(send_form(Some(1)));
         assert!(again.state.sent_form("smm-brief").is_open(2));

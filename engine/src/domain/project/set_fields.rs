@@ -2,9 +2,11 @@
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
-use super::rules::{find, may_work, not_its_turn, wrong_status};
+use super::invoice_payment;
+use super::rules::{find, may_handle_money, may_work, not_its_turn, wrong_status};
 use super::state::{Project, Status};
-use crate::domain::field::{Entered, read};
+use crate::domain::definition::Kind;
+use crate::domain::field::{Entered, Value, read};
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// All of the values, or a refusal that names the first that does not fit.
@@ -15,7 +17,10 @@ pub fn decide(
     values: &[(String, Entered)],
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
+    if plan.kind == Kind::Payment {
+        may_handle_money(project, asked)?;
+    }
     match task.status {
         Status::Ready | Status::InProgress | Status::Paused | Status::Rework => {}
         Status::Waiting => {
@@ -33,7 +38,7 @@ pub fn decide(
     for (name, entered) in values {
         let known = || plan.result.iter().map(|field| field.id.clone()).collect();
         let field = plan.field(name).ok_or_else(|| Refusal::NoField {
-            task: plan.id.clone(),
+            task: task.id.0.clone(),
             field: name.clone(),
             known: known(),
         })?;
@@ -51,7 +56,18 @@ pub fn decide(
             events.push(ProjectEvent::FieldCleared { task, field });
         }
     }
-    Ok(events)
+    Ok(events.into_iter().flat_map(|event| with_invoice(project, asked, event)).collect())
+}
+
+/// The field `invoice` of a payment task and the invoice of its payment are one thing.
+fn with_invoice(project: &Project, asked: &Asked<ProjectCommand>, event: ProjectEvent) -> Vec<ProjectEvent> {
+    let mut invoiced = None;
+    if let ProjectEvent::FieldSet { task, field, value: Value::Text(number) } = &event
+        && field == "invoice"
+    {
+        invoiced = invoice_payment::with_task(project, asked, task, number);
+    }
+    std::iter::once(event).chain(invoiced).collect()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ pub fn decide(
     id: &TaskId,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     if project.paused.is_some() {
         return Err(Refusal::ProjectPaused);
     }
@@ -35,7 +35,7 @@ pub fn decide(
     }
     let missing = missing_to_start(project, task);
     if task.status == Status::Ready && !missing.is_empty() {
-        return Err(Refusal::CannotStart { task: plan.id.clone(), title: plan.title.clone(), missing });
+        return Err(Refusal::CannotStart { task: task.id.0.clone(), title: plan.title.clone(), missing });
     }
     let started = ProjectEvent::TaskStarted { task: id.clone(), round: task.round };
     let closed = task.taking_remarks.then(|| close(project, id)).flatten();

@@ -8,7 +8,9 @@ use chrono::NaiveDate;
 use super::clocks::{Clocks, Rests};
 use super::event::{ContentRef, ProjectEvent};
 use super::forms::SentForm;
-use crate::domain::definition::{self, Definition, Gate, Months};
+use super::payment::Payment;
+use super::period::ProjectPeriod;
+use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::Value;
 use crate::domain::money::Money;
 use crate::domain::{Actor, ClientId, Fact, PersonId, ProjectId, Round, TaskId, Timestamp};
@@ -19,7 +21,9 @@ pub struct Project {
     /// Version of the stream; 0 before it is opened.
     pub version: i64,
     pub opened: Option<Opened>,
+    /// Those of later periods stand after those of earlier ones.
     pub tasks: Vec<Task>,
+    /// Nothing more will be worked on: all tasks are over, or it was closed.
     pub completed: bool,
     /// Since when the project is paused.
     pub paused: Option<Timestamp>,
@@ -29,6 +33,32 @@ pub struct Project {
     pub promises: BTreeMap<Option<TaskId>, Promise>,
     /// Form to where it stands.
     pub forms: BTreeMap<String, SentForm>,
+    /// Empty unless the service repeats.
+    pub periods: Vec<ProjectPeriod>,
+    pub payments: Vec<Payment>,
+    pub expenses: Vec<Expense>,
+    /// What it cost before a result set the price.
+    pub price_before: Option<(TaskId, Option<Money>)>,
+    /// How it was closed before its last task.
+    pub closed: Option<Closed>,
+}
+
+/// How a project ended before its last task.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Closed {
+    pub reason: Option<ContentRef>,
+    pub lost: bool,
+    /// Tasks that were ready or open then.
+    pub left: Vec<TaskId>,
+}
+
+/// Money that the agency spent on a project.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Expense {
+    pub task: TaskId,
+    pub field: String,
+    pub amount: Money,
+    pub at: Timestamp,
 }
 
 /// A next step that the client was promised.
@@ -145,9 +175,9 @@ impl Project {
         self.tasks.iter().find(|task| task.id == *id)
     }
 
-    /// The template's side of a task.
+    /// The template's side of a task, whatever its period.
     pub fn plan(&self, id: &TaskId) -> Option<&definition::Task> {
-        self.opened.as_ref()?.definition.tasks().find(|task| task.id == id.0)
+        self.opened.as_ref()?.definition.tasks().find(|task| task.id == id.plan_id())
     }
 
     /// The person who holds `role` here.
@@ -204,6 +234,9 @@ impl Project {
             }
         }
         self.apply_form(fact);
+        self.apply_period(&fact.event);
+        self.apply_payment(fact);
+        self.apply_money(fact);
         self
     }
 
@@ -211,7 +244,7 @@ impl Project {
     fn offer(&mut self, role: &str, at: Timestamp) {
         let Some(opened) = &self.opened else { return };
         for task in self.tasks.iter_mut().filter(|task| task.status == Status::Ready) {
-            let plan = opened.definition.tasks().find(|plan| plan.id == task.id.0);
+            let plan = opened.definition.tasks().find(|plan| plan.id == task.id.plan_id());
             if plan.is_some_and(|plan| plan.assignee == role) {
                 task.clocks.offer(at);
             }
@@ -242,15 +275,43 @@ impl Project {
         }
     }
 
+    /// Price, expenses and the end; an approval that is taken back takes its expenses with it.
+    fn apply_money(&mut self, fact: &Fact<ProjectEvent>) {
+        if let ProjectEvent::PriceSet { task, price } = &fact.event
+            && let Some(opened) = &mut self.opened
+        {
+            let undone = self.price_before.take().is_some_and(|(before, _)| before == *task);
+            let before = std::mem::replace(&mut opened.price, price.clone());
+            self.price_before = (!undone).then(|| (task.clone(), before));
+        }
+        if let ProjectEvent::ExpenseBooked { task, field, amount } = &fact.event {
+            let (task, field, amount) = (task.clone(), field.clone(), amount.clone());
+            self.expenses.push(Expense { task, field, amount, at: fact.at });
+        }
+        if let ProjectEvent::DecisionUndone { task, approved: true, .. } = &fact.event {
+            self.expenses.retain(|expense| expense.task != *task);
+        }
+        if let ProjectEvent::ProjectClosed { reason, lost } = &fact.event {
+            self.close(reason.clone(), *lost);
+        }
+    }
+
+    fn close(&mut self, reason: Option<ContentRef>, lost: bool) {
+        self.completed = true;
+        let mut left = Vec::new();
+        for task in self.tasks.iter_mut().filter(|task| !task.status.is_over()) {
+            if task.status != Status::Waiting {
+                left.push(task.id.clone());
+            }
+            task.status = Status::Cancelled;
+        }
+        self.closed = Some(Closed { reason, lost, left });
+    }
+
     fn open(&mut self, fact: &Fact<ProjectEvent>) {
         let ProjectEvent::ProjectOpened { project, client, definition, assigned, price } = &fact.event else {
             return;
         };
-        self.tasks = definition
-            .tasks()
-            .filter(|task| task.months != Months::FromSecond)
-            .map(|task| Task::new(TaskId(task.id.clone())))
-            .collect();
         self.opened = Some(Opened {
             project: project.clone(),
             client: client.clone(),
@@ -259,11 +320,15 @@ impl Project {
             price: price.clone(),
             at: fact.at,
         });
+        self.tasks = self.tasks_planned(1);
+        let repeats = self.repeats().is_some();
+        self.periods = repeats.then_some(ProjectPeriod { number: 1, dates: None }).into_iter().collect();
     }
 }
 
 impl Task {
-    fn new(id: TaskId) -> Self {
+    /// A task whose turn has not come.
+    pub fn new(id: TaskId) -> Self {
         Self {
             id,
             status: Status::Waiting,
@@ -353,10 +418,19 @@ impl Task {
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }
             | ProjectEvent::ProjectResumed
-            | ProjectEvent::ProjectCompleted
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }
-            | ProjectEvent::HelpAsked { .. } => {}
+            | ProjectEvent::HelpAsked { .. }
+            | ProjectEvent::PeriodOpened { .. }
+            | ProjectEvent::PeriodBegan { .. }
+            | ProjectEvent::PaymentExpected { .. }
+            | ProjectEvent::PaymentInvoiced { .. }
+            | ProjectEvent::PaymentReceived { .. }
+            | ProjectEvent::PaymentCancelled { .. }
+            | ProjectEvent::PriceSet { .. }
+            | ProjectEvent::ExpenseBooked { .. }
+            | ProjectEvent::ProjectClosed { .. }
+            | ProjectEvent::ProjectCompleted => {}
         }
     }
 
@@ -426,11 +500,20 @@ impl ProjectEvent {
             | Self::ProjectPaused { .. }
             | Self::ProjectResumed
             | Self::ProjectCompleted
-            | Self::FormReceived { .. } => None,
+            | Self::FormReceived { .. }
+            | Self::PeriodOpened { .. }
+            | Self::PeriodBegan { .. }
+            | Self::PaymentExpected { .. }
+            | Self::PaymentInvoiced { .. }
+            | Self::PaymentReceived { .. }
+            | Self::PaymentCancelled { .. }
+            | Self::ProjectClosed { .. } => None,
             Self::NextStepPromised { task, .. }
             | Self::PromiseKept { task }
             | Self::PromiseMissed { task, .. } => task.as_ref(),
-            Self::TaskReady { task, .. }
+            Self::PriceSet { task, .. }
+            | Self::ExpenseBooked { task, .. }
+            | Self::TaskReady { task, .. }
             | Self::TaskStarted { task, .. }
             | Self::TaskPaused { task }
             | Self::TaskResumed { task }
@@ -473,6 +556,12 @@ impl ProjectEvent {
                 | Self::TaskUnreadied { .. }
                 | Self::ProjectCompleted
                 | Self::FormSent { .. }
+                | Self::PeriodOpened { asked: false, .. }
+                | Self::ProjectClosed { lost: true, .. }
+                | Self::PeriodBegan { .. }
+                | Self::PaymentExpected { .. }
+                | Self::PriceSet { .. }
+                | Self::ExpenseBooked { .. }
         )
     }
 }

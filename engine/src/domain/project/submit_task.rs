@@ -4,6 +4,7 @@ use sha2::{Digest, Sha256};
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
+use super::receive_payment;
 use super::rules::{find, hand_over, may_work, wrong_status};
 use super::state::{Project, Status, Task};
 use crate::domain::gate::missing_to_finish;
@@ -16,13 +17,16 @@ pub fn decide(
     id: &TaskId,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     if !matches!(task.status, Status::InProgress | Status::Paused) {
         return Err(wrong_status(task, plan, "submit"));
     }
     let missing = missing_to_finish(project, task);
     if !missing.is_empty() {
-        return Err(Refusal::CannotFinish { task: plan.id.clone(), title: plan.title.clone(), missing });
+        return Err(Refusal::CannotFinish { task: task.id.0.clone(), title: plan.title.clone(), missing });
+    }
+    if let Some(part) = receive_payment::in_part(project, asked, task)? {
+        return Ok(part);
     }
     let result_sha256 = fingerprint(task);
     let submitted = ProjectEvent::TaskSubmitted {

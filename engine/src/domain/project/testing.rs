@@ -9,10 +9,11 @@ use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
-    Approval, Button, Definition, Field, FieldKind, Form, Gate, Item, Kind, Months, Reminder, ReminderClock,
-    ReminderWhen, Stage, Task, Term, Text, Unit,
+    Approval, Button, CountedFrom, Definition, Every, Field, FieldKind, Form, Gate, Item, Kind, Months, NextRound,
+    Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Share, Stage, Task, Term, Text, Unit,
 };
 use crate::domain::field::Entered;
+use crate::domain::money::Money;
 use crate::domain::refusal::Missing;
 use crate::domain::{Actor, Asked, Fact, Origin, PersonId, Refusal, Round, StreamId, Timestamp, World};
 
@@ -82,6 +83,47 @@ impl Given {
 
     pub fn statuses(&self) -> Vec<&'static str> {
         self.state.tasks.iter().map(|task| task.status.word()).collect()
+    }
+
+    /// What is due for a payment altogether.
+    pub fn due(&self, payment: &str) -> Option<String> {
+        self.state.payment(&payment.into()).unwrap().due().map(ToString::to_string)
+    }
+
+    /// What is still to be paid.
+    pub fn open(&self, payment: &str) -> Option<String> {
+        self.state.payment(&payment.into()).unwrap().open_amount().map(|open| open.to_string())
+    }
+
+    pub fn payment_state(&self, payment: &str) -> &'static str {
+        self.state.payment(&payment.into()).unwrap().state().word()
+    }
+
+    /// The same with one more field, an expense.
+    pub fn spending(self, task: &str, id: &str) -> Self {
+        let mut expense = field(id, FieldKind::Money, false);
+        expense.is_expense = true;
+        self.planned(task, |plan| {
+            plan.result.retain(|field| field.id != id);
+            plan.result.push(expense);
+        })
+    }
+
+    /// The same with a choice that ends the project.
+    pub fn ending(self, task: &str, id: &str, option: &str) -> Self {
+        let mut choice = field(id, FieldKind::Choice, false);
+        choice.options = vec![(option.into(), Text::plain(option))];
+        self.planned(task, |plan| {
+            plan.result.push(choice);
+            plan.ends_project_if = Some((id.into(), option.into()));
+        })
+    }
+
+    fn planned(mut self, task: &str, change: impl FnOnce(&mut Task)) -> Self {
+        let opened = self.state.opened.as_mut().unwrap();
+        let stages = &mut Arc::make_mut(&mut opened.definition).stages;
+        change(stages.iter_mut().flat_map(|stage| &mut stage.tasks).find(|plan| plan.id == task).unwrap());
+        self
     }
 
     pub fn round(&self, task: &str) -> Round {
@@ -255,23 +297,78 @@ pub fn definition() -> Definition {
     }
 }
 
+/// A service by the month: `work` in the first one, then `report` and `payment`, for 24000 UAH.
+pub fn monthly(next_round: NextRound) -> Given {
+    let mut work = task("work", "pm");
+    work.months = Months::First;
+    work.finish_needs = vec![Gate::Paid(Period::This)];
+    let mut payment = payment("payment");
+    payment.pays_for = Some(Period::Next);
+    let mut definition = definition();
+    definition.price = Some(Price { amount: uah("24000 UAH"), per: Some(Every::Month) });
+    let counted_from = CountedFrom::ProjectStart;
+    definition.repeats = Some(Repeats { every: Every::Month, counted_from, next_round });
+    definition.stages[0].tasks = vec![work, task("report", "pm"), payment];
+    for plan in &mut definition.stages[0].tasks {
+        plan.auditor = None;
+    }
+    opened_as(definition)
+}
+
+/// A campaign whose quotation waits for the client; half of the total in advance, the rest at the end.
+pub fn quoted(total: &str) -> Given {
+    let mut quotation = task("quotation", "pm");
+    (quotation.auditor, quotation.approval) = (None, Approval::Required);
+    let mut sum = field("total", FieldKind::Money, true);
+    sum.sets_price = true;
+    quotation.result = vec![sum];
+    let (mut advance, mut last) = (payment("advance"), payment("final"));
+    (advance.amount, last.amount) = (Some(Share::Percent(5_000)), Some(Share::Rest));
+    let mut definition = definition();
+    definition.stages[0].tasks = vec![quotation, advance, last];
+    opened_as(definition)
+        .given(start("quotation"))
+        .given(set("quotation", &[("total", total)]))
+        .given(submit("quotation"))
+}
+
+fn payment(id: &str) -> Task {
+    let mut plan = task(id, "accountant");
+    (plan.kind, plan.auditor) = (Kind::Payment, None);
+    let (amount, on) = (field("amount", FieldKind::Money, true), field("paid_on", FieldKind::Date, true));
+    plan.result = vec![field("invoice", FieldKind::Text, false), amount, on];
+    plan
+}
+
+pub fn uah(text: &str) -> Money {
+    Money::parse(text, None).unwrap()
+}
+
 pub fn open_command() -> ProjectCommand {
-    let people = [("pm", "olena"), ("smm", "maksym"), ("ads", "taras")];
+    open_with(definition())
+}
+
+fn open_with(definition: Definition) -> ProjectCommand {
+    let people = [("pm", "olena"), ("smm", "maksym"), ("ads", "taras"), ("accountant", "nadiia")];
     let assigned: BTreeMap<String, PersonId> =
         people.iter().map(|(role, person)| ((*role).to_owned(), PersonId::from(*person))).collect();
     ProjectCommand::OpenProject {
         project: "smm-test".into(),
         client: "ranok".into(),
-        definition: Arc::new(definition()),
+        definition: Arc::new(definition),
         assigned,
         price: None,
     }
 }
 
 pub fn opened() -> Given {
+    opened_as(definition())
+}
+
+fn opened_as(definition: Definition) -> Given {
     let at = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap();
     let empty = Given { state: Project::default(), by: Actor::Person("olena".into()), at };
-    empty.given(open_command())
+    empty.given(open_with(definition))
 }
 
 fn worker(task: &str) -> &'static str {
@@ -384,7 +481,7 @@ pub fn send_form(known: Option<u32>) -> ProjectCommand {
 }
 
 /// What comes through the link of the first sending.
-pub fn receive(answered: &[&str]) -> ProjectCommand {
+pub fn receive_form(answered: &[&str]) -> ProjectCommand {
     received(Some(1), answered, FilledBy::Client)
 }
 
@@ -400,4 +497,29 @@ fn received(sending: Option<u32>, answered: &[&str], by: FilledBy) -> ProjectCom
 
 pub fn help() -> ProjectCommand {
     ProjectCommand::AskForHelp { task: "brief".into(), form: "smm-brief".into() }
+}
+
+pub fn cancel(task: &str) -> ProjectCommand {
+    ProjectCommand::CancelTask { task: task.into(), reason: content() }
+}
+
+pub fn invoice(payment: &str, number: &str, amount: Option<&str>) -> ProjectCommand {
+    let (payment, number, amount) = (payment.into(), number.into(), amount.map(uah));
+    ProjectCommand::InvoicePayment { payment, number, amount, date: None, file: None }
+}
+
+pub fn receive(payment: &str, amount: Option<&str>) -> ProjectCommand {
+    ProjectCommand::ReceivePayment {
+        payment: payment.into(),
+        amount: amount.map(uah),
+        on: None,
+        reason: None,
+    }
+}
+
+/// Takes back what was written down by mistake.
+pub fn back(payment: &str, amount: &str, with_reason: bool) -> ProjectCommand {
+    let amount = uah(amount).negated();
+    let reason = with_reason.then(content);
+    ProjectCommand::ReceivePayment { payment: payment.into(), amount, on: None, reason }
 }

@@ -15,10 +15,10 @@ pub fn decide(
     done: bool,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     let have = u32::try_from(plan.checklist.len()).unwrap_or(u32::MAX);
     if item == 0 || item > have {
-        return Err(Refusal::NoItem { task: plan.id.clone(), item, have });
+        return Err(Refusal::NoItem { task: task.id.0.clone(), item, have });
     }
     if !matches!(task.status, Status::Ready | Status::InProgress | Status::Paused | Status::Rework) {
         return Err(wrong_status(task, plan, "tick"));

@@ -5,6 +5,7 @@ use chrono::Duration;
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{UNDO_MINUTES, find};
+use super::set_price;
 use super::state::{Decision, Project, Status, Task};
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
@@ -20,8 +21,7 @@ pub fn decide(
     if asked.by.person() != Some(&decision.person) {
         return Err(Refusal::UndoNotYours { person: decision.person.clone() });
     }
-    let next = project.next_after(id).filter(|_| decision.approved);
-    if let Some(refusal) = has_moved_on(project, task, decision, next) {
+    if let Some(refusal) = has_moved_on(project, task, decision) {
         return Err(refusal);
     }
     let late = asked.at - decision.at > Duration::minutes(i64::from(UNDO_MINUTES));
@@ -34,15 +34,21 @@ pub fn decide(
         person: decision.person.clone(),
         approved: decision.approved,
     };
-    let unreadied = next.filter(|next| next.status == Status::Ready);
-    let unreadied = unreadied.map(|next| ProjectEvent::TaskUnreadied { task: next.id.clone() });
-    Ok(std::iter::once(undone).chain(unreadied).collect())
+    let ready = later(project, id).find(|later| decision.approved && later.status == Status::Ready);
+    let unreadied = ready.map(|next| ProjectEvent::TaskUnreadied { task: next.id.clone() });
+    Ok(std::iter::once(undone).chain(unreadied).chain(set_price::back(project, id)).collect())
 }
 
-fn has_moved_on(project: &Project, task: &Task, decision: &Decision, next: Option<&Task>) -> Option<Refusal> {
-    let started = match next {
-        Some(next) => next.started.then_some(next),
-        None => (!decision.approved && task.status != Status::Rework).then_some(task),
+/// The tasks after one; a payment among them may be over already, because its money came early.
+fn later<'a>(project: &'a Project, id: &'a TaskId) -> impl Iterator<Item = &'a Task> {
+    project.tasks.iter().skip_while(move |task| task.id != *id).skip(1)
+}
+
+fn has_moved_on(project: &Project, task: &Task, decision: &Decision) -> Option<Refusal> {
+    let started = if decision.approved {
+        later(project, &task.id).find(|later| later.started)
+    } else {
+        (task.status != Status::Rework).then_some(task)
     };
     let plan = project.plan(&started?.id)?;
     Some(Refusal::UndoNextStarted { next_title: plan.title.clone() })

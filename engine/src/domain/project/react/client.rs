@@ -1,13 +1,10 @@
 //! What the client is told about a project.
 
-use chrono::{Months, Utc};
-
 use super::super::card::{args, press, result};
-use super::{Scene, send};
-use crate::domain::definition::{self, FieldKind, Kind, Share, Text};
+use super::{Scene, money, send};
+use crate::domain::definition::{self, FieldKind, Kind, Text};
 use crate::domain::effect::{Arg, AskPurpose, Face, Notify, Press, PressKind};
 use crate::domain::field::{FileRef, Value};
-use crate::domain::money::Money;
 use crate::domain::project::ProjectEvent;
 use crate::domain::project::state::{Decision, Task};
 use crate::domain::{Effect, PersonId, Round, TaskId};
@@ -37,9 +34,18 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
             Face::Post,
         ))],
         E::ReminderSent { .. } | E::ApprovalDeemed { .. } => super::nudge::tell_client(scene),
+        E::TaskReady { task, .. } => money::period_starts(scene, task),
+        E::PaymentInvoiced { .. } | E::PaymentReceived { .. } | E::ProjectClosed { .. } => {
+            money::tell_client(scene)
+        }
         E::ProjectOpened { .. }
         | E::RoleAssigned { .. }
-        | E::TaskReady { .. }
+        | E::PeriodOpened { .. }
+        | E::PeriodBegan { .. }
+        | E::PaymentExpected { .. }
+        | E::PaymentCancelled { .. }
+        | E::PriceSet { .. }
+        | E::ExpenseBooked { .. }
         | E::TaskStarted { .. }
         | E::TaskPaused { .. }
         | E::TaskResumed { .. }
@@ -73,6 +79,9 @@ pub(super) fn title(scene: &Scene<'_>) -> Text {
 fn started(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let Some(message) = &plan.start_message else { return Vec::new() };
+    if money::was_invoiced(scene, id) {
+        return Vec::new();
+    }
     vec![send(scene.to_client("start", message, words(scene, task, plan), Face::Post))]
 }
 
@@ -100,7 +109,8 @@ fn asked(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
 
 fn completed(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
-    if plan.approval == definition::Approval::Required || plan.finish_message.is_none() {
+    let is_told = plan.approval == definition::Approval::Required || money::was_received(scene, id);
+    if is_told || plan.finish_message.is_none() {
         return Vec::new();
     }
     vec![send(finish_message(scene, task, plan, round, false))]
@@ -268,7 +278,7 @@ pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> 
         "next".into(),
         next.map_or_else(|| Arg::Text("—".into()), |next| Arg::Words(next.title.clone())),
     ));
-    found.extend(money_words(scene, task, plan));
+    found.extend(money::words(scene, task, plan));
     found.extend(field_words(task, plan));
     found
 }
@@ -294,44 +304,6 @@ fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
         found.push((field.id.clone(), arg));
     }
     found
-}
-
-fn money_words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
-    // The next month is counted where the agency is: in UTC it may be another month still.
-    let today = scene.fact.at.with_timezone(&scene.world.calendar.zone);
-    let months = u32::from(plan.pays_for == Some(definition::Period::Next));
-    let day = today.checked_add_months(Months::new(months)).unwrap_or(today);
-    let mut found = vec![("period".into(), Arg::Date(day.with_timezone(&Utc)))];
-    if plan.kind == Kind::Payment {
-        let paid = task.values.get("amount").and_then(|value| match value {
-            Value::Money(money) => Some(money.clone()),
-            Value::Text(_)
-            | Value::Links(_)
-            | Value::Files(_)
-            | Value::Number(_)
-            | Value::Date(_)
-            | Value::DateRange(..)
-            | Value::DateTime(_)
-            | Value::Choices(_)
-            | Value::YesNo(_) => None,
-        });
-        let amount = paid.or_else(|| amount_due(scene, plan));
-        found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));
-        found.push(("until".into(), task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date)));
-    }
-    found
-}
-
-pub(super) fn amount_due(scene: &Scene<'_>, plan: &definition::Task) -> Option<Money> {
-    let price = scene.project.opened.as_ref()?.price.clone()?;
-    match &plan.amount {
-        Some(Share::Amount(amount)) => Some(amount.clone()),
-        Some(Share::Percent(hundredths)) => {
-            let minor = i128::from(price.minor) * i128::from(*hundredths) / 10_000;
-            Some(Money { minor: i64::try_from(minor).ok()?, currency: price.currency })
-        }
-        Some(Share::Rest) | None => Some(price),
-    }
 }
 
 fn count(found: usize) -> Arg {

@@ -1,7 +1,7 @@
 //! What the staff is told about a project: one card per round of work, and news that need a person.
 
 use super::super::card::{args, card, press, work_slot};
-use super::{Scene, key, send};
+use super::{Scene, key, money, send};
 use crate::domain::definition;
 use crate::domain::effect::{Arg, Face, PressKind};
 use crate::domain::field::FileRef;
@@ -50,8 +50,19 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PromiseMissed { .. }
         | E::ProjectPaused { .. }
         | E::ProjectResumed => super::nudge::tell_staff(scene),
+        E::PeriodBegan { period, .. } => money::began(scene, *period),
+        E::PaymentInvoiced { payment, number, .. } => money::staff_invoiced(scene, payment, number),
+        E::PaymentReceived { payment, amount, reason, .. } => {
+            money::staff_received(scene, payment, amount, reason.as_ref())
+        }
+        E::PaymentCancelled { payment, reason } => money::staff_cancelled(scene, payment, reason),
+        E::ProjectClosed { reason, lost } => money::ended(scene, reason.as_ref(), *lost),
         E::ApprovalAsked { .. }
         | E::DecisionSettled { .. }
+        | E::PeriodOpened { .. }
+        | E::PaymentExpected { .. }
+        | E::PriceSet { .. }
+        | E::ExpenseBooked { .. }
         | E::NextStepPromised { .. }
         | E::PromiseKept { .. }
         | E::FormReceived { .. }

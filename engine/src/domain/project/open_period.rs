@@ -1,0 +1,102 @@
+//! Opening the next period by hand, where the template leaves it to the PM or no payment is to come.
+
+use super::ProjectCommand;
+use super::event::ProjectEvent;
+use super::payment::PaymentState;
+use super::rules::may_lead;
+use super::state::Project;
+use crate::domain::definition::NextRound;
+use crate::domain::{Asked, PaymentId, Refusal};
+
+/// The period is open; `number` is the one that was meant.
+pub fn decide(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    number: u32,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    may_lead(project, asked, "open-period", &[])?;
+    let Some(repeats) = project.repeats() else { return Err(Refusal::NoPeriods) };
+    let last = project.last_period();
+    if number >= 1 && number <= last {
+        return Ok(Vec::new());
+    }
+    if project.completed {
+        return Err(Refusal::ProjectOver);
+    }
+    let next = last + 1;
+    let payment = PaymentId::period(next);
+    let is_free = project.payment(&payment).is_some_and(|payment| payment.state() == PaymentState::Cancelled);
+    let may_open = match repeats.next_round {
+        NextRound::WhenThePmSaysSo => true,
+        NextRound::WhenPaid => is_free,
+        NextRound::Automatically => false,
+    };
+    if number != next || !may_open {
+        let pays = (repeats.next_round == NextRound::WhenPaid).then_some(payment);
+        return Err(Refusal::PeriodNotYet { next, payment: pays });
+    }
+    Ok(vec![ProjectEvent::PeriodOpened { period: next, asked: true }])
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::definition::NextRound;
+    use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
+
+    fn open(period: u32) -> ProjectCommand {
+        ProjectCommand::OpenPeriod { period }
+    }
+
+    #[test]
+    fn where_the_pm_says_so_the_pm_opens_the_next_period() {
+        let monthly = monthly(NextRound::WhenThePmSaysSo);
+        monthly.when(open(2)).then(&["period_opened", "payment_expected", "period_began"]);
+        let second = monthly.given(open(2));
+        assert_eq!(second.statuses(), ["ready", "waiting", "waiting", "waiting", "waiting"]);
+        second.when(open(2)).then(&[]);
+        second.when(open(4)).refused("period-not-yet");
+        monthly.by("maksym").when(open(2)).refused("not-allowed");
+    }
+
+    #[test]
+    fn where_payment_opens_it_the_pm_does_not() {
+        let monthly = monthly(NextRound::WhenPaid);
+        monthly.when(open(2)).refused("period-not-yet");
+        let free = monthly.given(ProjectCommand::CancelPayment { payment: "2".into(), reason: content() });
+        free.when(open(2)).then(&["period_opened", "payment_expected", "period_began"]);
+    }
+
+    #[test]
+    fn a_period_that_opens_by_itself_opens_when_the_last_task_is_over() {
+        let monthly = monthly(NextRound::Automatically);
+        monthly.when(open(2)).refused("period-not-yet");
+        let paid = monthly.given(cancel("work")).given(cancel("report")).by("nadiia");
+        let done = paid.given(receive("2", Some("24000 UAH")));
+        assert_eq!(done.statuses(), ["cancelled", "cancelled", "completed", "ready", "waiting"]);
+        assert_eq!(done.state.last_period(), 2);
+    }
+
+    #[test]
+    fn a_project_without_periods_has_none_to_open() {
+        opened().when(open(2)).refused("no-periods");
+    }
+
+    #[test]
+    fn a_period_that_was_paid_early_waits_for_its_turn() {
+        let monthly = monthly(NextRound::WhenPaid).by("nadiia").given(receive("2", None));
+        assert_eq!(monthly.statuses(), ["ready", "waiting", "waiting", "waiting", "waiting"]);
+        let worked = monthly.by("olena").given(cancel("work")).given(cancel("report"));
+        assert_eq!(worked.statuses(), ["cancelled", "cancelled", "completed", "ready", "waiting"]);
+    }
+
+    #[test]
+    fn later_periods_begin_on_the_day_after_the_one_before() {
+        let monthly = monthly(NextRound::WhenPaid).by("nadiia").given(receive("2", None));
+        let dates = |number| monthly.state.dates_of(number).map(|(from, until)| format!("{from}..{until}"));
+        assert_eq!(dates(1).as_deref(), Some("2026-11-23..2026-12-22"));
+        assert_eq!(dates(2).as_deref(), Some("2026-12-23..2027-01-22"));
+        assert_eq!(monthly.state.periods[1].dates, monthly.state.dates_of(2));
+        assert_eq!(dates(3).as_deref(), Some("2027-01-23..2027-02-22"), "the one after is reckoned");
+    }
+}

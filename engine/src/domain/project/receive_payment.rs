@@ -1,0 +1,210 @@
+//! Writing down money that came in: part of a payment, all of it, too much, or the correction of a mistake.
+
+use super::ProjectCommand;
+use super::event::ProjectEvent;
+use super::invoice_payment::{find, open, same_currency};
+use super::payment::{Payment, PaymentState};
+use super::rules::may_handle_money;
+use super::state::{Project, Task};
+use crate::domain::definition;
+use crate::domain::field::Value;
+use crate::domain::money::Money;
+use crate::domain::{Asked, PaymentId, Refusal};
+
+type Order = Asked<ProjectCommand>;
+
+/// The money is in. Too much is kept as it came; the same money twice changes nothing.
+pub fn decide(project: &Project, asked: &Order, id: &PaymentId) -> Result<Vec<ProjectEvent>, Refusal> {
+    let ProjectCommand::ReceivePayment { amount, on, reason, .. } = &asked.command else {
+        return Ok(Vec::new());
+    };
+    let payment = find(project, id)?;
+    may_handle_money(project, asked)?;
+    if payment.state() == PaymentState::Cancelled {
+        open(payment)?;
+    }
+    let on = on.unwrap_or_else(|| asked.world.calendar.local(asked.at).date());
+    let open_amount = payment.open_amount().filter(|open| open.minor > 0 || !payment.is_paid());
+    let Some(amount) = amount.clone().or(open_amount) else {
+        let needed = Refusal::AmountNeeded { payment: id.0.clone() };
+        return if payment.is_paid() { Ok(Vec::new()) } else { Err(needed) };
+    };
+    let again = payment.receipts.iter().any(|known| known.amount == amount && known.on == on);
+    if payment.is_paid() && again && amount.minor >= 0 {
+        return Ok(Vec::new());
+    }
+    may_be(project, payment, &amount)?;
+    if amount.minor < 0 && reason.is_none() {
+        return Err(Refusal::ReasonNeeded { wanted: "correct-payment".to_owned() });
+    }
+    let (payment, reason) = (id.clone(), reason.clone());
+    Ok(vec![ProjectEvent::PaymentReceived { payment, amount, on, reason }])
+}
+
+/// Whether the amount can stand beside what is there: its currency, its size, and no debt of ours.
+fn may_be(project: &Project, payment: &Payment, amount: &Money) -> Result<(), Refusal> {
+    same_currency(project, payment, Some(amount))?;
+    let needed = || Refusal::AmountNeeded { payment: payment.id.0.clone() };
+    if amount.minor == 0 && payment.due().is_none_or(|due| due.minor != 0) {
+        return Err(needed());
+    }
+    let none = Money { minor: 0, currency: amount.currency.clone() };
+    let received = payment.received().unwrap_or(none);
+    let sum = received.plus(amount).ok_or_else(needed)?;
+    if sum.minor < 0 {
+        return Err(Refusal::TooMuchBack { payment: payment.id.0.clone(), received });
+    }
+    Ok(())
+}
+
+/// What the fields of a payment task say: the amount and the day.
+fn entered(task: &Task) -> Option<(&Money, chrono::NaiveDate)> {
+    match (task.values.get("amount")?, task.values.get("paid_on")?) {
+        (Value::Money(amount), Value::Date(on)) => Some((amount, *on)),
+        _ => None,
+    }
+}
+
+/// A payment task that is handed over with less than is due: the part is kept, the task waits for the rest.
+///
+/// `None` when the task may go on as usual.
+pub fn in_part(project: &Project, asked: &Order, task: &Task) -> Result<Option<Vec<ProjectEvent>>, Refusal> {
+    let Some(id) = project.payment_of(&task.id) else { return Ok(None) };
+    may_handle_money(project, asked)?;
+    let Some((payment, (amount, on))) = project.payment(&id).zip(entered(task)) else { return Ok(None) };
+    open(payment)?;
+    may_be(project, payment, amount)?;
+    let rest = payment.open_amount().and_then(|open| open.minus(amount));
+    if rest.is_none_or(|rest| rest.minor <= 0) {
+        return Ok(None);
+    }
+    let received = ProjectEvent::PaymentReceived { payment: id, amount: amount.clone(), on, reason: None };
+    let cleared = |field: &str| ProjectEvent::FieldCleared { task: task.id.clone(), field: field.to_owned() };
+    Ok(Some(vec![received, cleared("amount"), cleared("paid_on")]))
+}
+
+/// The money that a finished payment task brings.
+pub fn with_task(project: &Project, task: &Task, plan: &definition::Task) -> Option<ProjectEvent> {
+    if plan.kind != definition::Kind::Payment {
+        return None;
+    }
+    let payment = project.payment(&project.payment_of(&task.id)?)?;
+    let (amount, on) = entered(task).filter(|_| open(payment).is_ok())?;
+    may_be(project, payment, amount).ok()?;
+    let (payment, amount) = (payment.id.clone(), amount.clone());
+    Some(ProjectEvent::PaymentReceived { payment, amount, on, reason: None })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::definition::NextRound;
+    use crate::domain::project::testing::*;
+
+    fn by_nadiia() -> Given {
+        monthly(NextRound::WhenPaid).by("nadiia")
+    }
+
+    #[test]
+    fn parts_add_up_until_the_payment_is_paid() {
+        let part = by_nadiia().given(receive("1", Some("10000 UAH")));
+        assert_eq!((part.payment_state("1"), part.open("1").as_deref()), ("partly_paid", Some("14000 UAH")));
+        let paid = part.given(receive("1", None));
+        assert_eq!((paid.payment_state("1"), paid.open("1").as_deref()), ("paid", Some("0 UAH")));
+    }
+
+    #[test]
+    fn the_payment_of_the_next_period_opens_it() {
+        by_nadiia().when(receive("2", None)).then(&[
+            "payment_received",
+            "period_opened",
+            "payment_expected",
+            "period_began",
+        ]);
+    }
+
+    #[test]
+    fn too_much_is_kept_as_it_came() {
+        let paid = by_nadiia().given(receive("1", Some("25000 UAH")));
+        assert_eq!((paid.payment_state("1"), paid.open("1").as_deref()), ("paid", Some("-1000 UAH")));
+    }
+
+    #[test]
+    fn the_same_money_written_down_by_two_people_is_there_once() {
+        let paid = by_nadiia().given(receive("1", Some("24000 UAH")));
+        paid.clone().by("olena").when(receive("1", Some("24000 UAH"))).then(&[]);
+        paid.when(receive("1", None)).then(&[]);
+    }
+
+    #[test]
+    fn somebody_without_a_say_in_money_is_refused() {
+        by_nadiia().by("maksym").when(receive("1", None)).refused("not-your-money");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        by_nadiia().when(receive("1", Some("100 EUR"))).refused("other-currency");
+        by_nadiia().when(receive("1", Some("0 UAH"))).refused("amount-needed");
+        by_nadiia().when(receive("3", None)).refused("no-payment");
+        let huge = by_nadiia().given(receive("1", Some("90000000000000000 UAH")));
+        huge.when(receive("1", Some("80000000000000000 UAH"))).refused("amount-needed");
+    }
+
+    #[test]
+    fn a_mistake_is_corrected_by_a_negative_amount_with_a_reason() {
+        let paid = by_nadiia().given(receive("1", None));
+        paid.when(back("1", "24000 UAH", false)).refused("reason-needed");
+        paid.when(back("1", "24001 UAH", true)).refused("too-much-back");
+        let corrected = paid.given(back("1", "24000 UAH", true));
+        assert_eq!(
+            (corrected.payment_state("1"), corrected.open("1").as_deref()),
+            ("not_invoiced", Some("24000 UAH"))
+        );
+    }
+
+    #[test]
+    fn a_payment_task_handed_over_with_a_part_waits_for_the_rest() {
+        let paying = by_nadiia().by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
+        let started = paying.given(start("payment"));
+        let part = started.given(set("payment", &[("amount", "4000 UAH"), ("paid_on", "2026-12-01")]));
+        part.when(submit("payment")).then(&["payment_received", "field_cleared", "field_cleared"]);
+        let waits = part.given(submit("payment"));
+        assert_eq!((waits.statuses()[2], waits.payment_state("2")), ("in_progress", "partly_paid"));
+        let rest = waits.given(set("payment", &[("amount", "20000 UAH"), ("paid_on", "2026-12-03")]));
+        rest.when(submit("payment")).then(&[
+            "task_submitted",
+            "payment_received",
+            "task_completed",
+            "period_opened",
+            "payment_expected",
+            "task_ready",
+            "period_began",
+        ]);
+        assert_eq!(rest.given(submit("payment")).payment_state("2"), "paid");
+    }
+
+    #[test]
+    fn money_received_by_command_completes_its_task_when_its_turn_comes() {
+        let paid = by_nadiia().given(receive("2", None)).by("olena").given(cancel("work"));
+        paid.when(cancel("report")).then(&[
+            "task_cancelled",
+            "task_ready",
+            "field_set",
+            "field_set",
+            "task_completed",
+            "task_ready",
+        ]);
+        let ready = by_nadiia().by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
+        let done = ready.given(receive("2", None));
+        assert_eq!(done.statuses(), ["cancelled", "cancelled", "completed", "ready", "waiting"]);
+    }
+
+    #[test]
+    fn a_paid_gate_opens_by_the_payment_of_its_period_and_closes_by_its_correction() {
+        let gated = by_nadiia().by("olena").given(start("work"));
+        gated.when(submit("work")).missing(&["gate paid:this-period"]);
+        let paid = gated.given(receive("1", None));
+        let back = paid.given(back("1", "1 UAH", true));
+        back.when(submit("work")).missing(&["gate paid:this-period"]);
+        paid.when(submit("work")).then(&["task_submitted", "task_completed", "task_ready"]);
+    }
+}
