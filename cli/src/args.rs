@@ -97,6 +97,8 @@ pub enum Command {
     /// The briefs of clients: send, look at, fill in for the client
     #[command(subcommand)]
     Brief(Brief),
+    /// The payments: invoiced, received, cancelled
+    Payment(Payment),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(
         before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
@@ -261,6 +263,83 @@ pub enum Project {
     },
     /// The promised step was made
     Keep { project: String },
+    /// Open the next period by hand, where the template leaves it to the PM
+    #[command(
+        name = "open-period",
+        before_help = "Examples:\n  signoff project open-period ранок\n  signoff project open-period ранок 3 --as olena"
+    )]
+    OpenPeriod {
+        project: String,
+        /// Its number; left out, the next one
+        number: Option<u32>,
+    },
+    /// End a project before its last task, with the reason; a service that repeats ends only so
+    #[command(before_help = "Examples:\n  signoff project close ранок --comment \"Клієнт не продовжує\"")]
+    Close {
+        project: String,
+        /// Why
+        #[arg(long)]
+        comment: String,
+    },
+}
+
+#[derive(Subcommand)]
+pub enum Payment {
+    /// Payments that somebody waits for, with what is open
+    #[command(before_help = "Examples:\n  signoff payment list\n  signoff payment list ранок --all")]
+    List {
+        /// Only those of this project
+        project: Option<String>,
+        /// Also those that are paid or cancelled
+        #[arg(long)]
+        all: bool,
+    },
+    /// Write down that an invoice is out; the client is told
+    #[command(
+        before_help = "Examples:\n  signoff payment invoice ранок/2 --number СФ-117\n  signoff payment invoice ранок/2 --number СФ-117 --amount \"24000 UAH\" --date 2026-12-01 --file ./СФ-117.pdf"
+    )]
+    Invoice {
+        #[arg(value_name = "PROJECT/PAYMENT")]
+        payment: TaskArg,
+        /// The number of the invoice
+        #[arg(long)]
+        number: String,
+        /// What it asks for; left out, what is due
+        #[arg(long)]
+        amount: Option<String>,
+        /// The day on it, such as 2026-12-01; left out, today
+        #[arg(long)]
+        date: Option<NaiveDate>,
+        /// The invoice itself; the client gets it
+        #[arg(long)]
+        file: Option<PathBuf>,
+    },
+    /// Write down money that came in, all or a part; a negative amount corrects a mistake
+    #[command(
+        before_help = "Examples:\n  signoff payment receive ранок/2\n  signoff payment receive ранок/2 --amount \"10000 UAH\" --on 2026-12-03\n  signoff payment receive ранок/2 --amount=-10000 --comment \"Це був інший клієнт\""
+    )]
+    Receive {
+        #[arg(value_name = "PROJECT/PAYMENT")]
+        payment: TaskArg,
+        /// What came; left out, all that is still open
+        #[arg(long, allow_hyphen_values = true)]
+        amount: Option<String>,
+        /// The day on which it came, such as 2026-12-03; left out, today
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// Why, needed for a correction
+        #[arg(long)]
+        comment: Option<String>,
+    },
+    /// Give a payment up, with the reason; its task is cancelled with it
+    #[command(before_help = "Examples:\n  signoff payment cancel ранок/2 --comment \"Місяць у подарунок\"")]
+    Cancel {
+        #[arg(value_name = "PROJECT/PAYMENT")]
+        payment: TaskArg,
+        /// Why
+        #[arg(long)]
+        comment: String,
+    },
 }
 
 #[derive(Subcommand)]

@@ -157,6 +157,7 @@ fn names_nothing(refusal: &Refusal) -> bool {
             | Refusal::NoGate { .. }
             | Refusal::NoRole { .. }
             | Refusal::NoPerson { .. }
+            | Refusal::NoPayment { .. }
     )
 }
 

@@ -1,6 +1,6 @@
 //! Hint: after a refusal, the command that helps, ready to paste.
 
-use engine::domain::definition::{Field, FieldKind};
+use engine::domain::definition::{Field, FieldKind, Period};
 use engine::domain::project::Project;
 use engine::domain::{Missing, PersonId, Refusal, TaskId, Timestamp};
 
@@ -52,6 +52,21 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
             Some(format!("signoff project assign {} {role}=PERSON", about.project))
         }),
+        Refusal::NoPayment { .. }
+        | Refusal::PaymentClosed { .. }
+        | Refusal::OtherCurrency { .. }
+        | Refusal::TooMuchBack { .. } => {
+            about.map(|about| format!("signoff payment list {} --all", about.project))
+        }
+        Refusal::AmountNeeded { payment } => about.map(|about| {
+            format!("signoff payment receive {}/{payment} --amount \"24000 UAH\"", about.project)
+        }),
+        Refusal::PeriodNotYet { payment: Some(payment), .. } => {
+            about.map(|about| format!("signoff payment receive {}/{payment}", about.project))
+        }
+        Refusal::NotYourMoney { people } => {
+            people.first().map(|PersonId(person)| format!("add --as {person}"))
+        }
         Refusal::NoTask { .. }
         | Refusal::NoField { .. }
         | Refusal::NoButton { .. }
@@ -74,6 +89,8 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::ProjectOver
         | Refusal::ProjectPaused
         | Refusal::DayIsPast { .. }
+        | Refusal::NoPeriods
+        | Refusal::PeriodNotYet { payment: None, .. }
         | Refusal::NoLanguage { .. }
         | Refusal::CommandIdTaken { .. }
         | Refusal::StaffAsApprover { .. }
@@ -96,6 +113,9 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
             Some(field) => set(about, field),
             None => format!("signoff task set {place} {id}=…"),
         },
+        Missing::Gate { gate } if money_behind(gate, about).is_some() => {
+            money_behind(gate, about).unwrap_or_default()
+        }
         Missing::Gate { gate } => format!("signoff task confirm {place} {gate} --comment \"…\""),
         Missing::Checklist { item, .. } => format!("signoff task tick {place} {item}"),
         Missing::Button { button, opens_with, .. } => match opens_with.first().and_then(|id| field(id)) {
@@ -105,6 +125,17 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
         Missing::Role { role } => format!("signoff project assign {} {role}=PERSON", about.project),
         Missing::Task { task, .. } => next_step(about, task),
     }
+}
+
+/// The command that opens a gate on money: writing the money down.
+fn money_behind(gate: &str, about: About<'_>) -> Option<String> {
+    let which = match gate {
+        "paid:this-period" => Period::This,
+        "paid:next-period" => Period::Next,
+        _ => return None,
+    };
+    let payment = about.state?.payment_behind(about.task?, which)?;
+    Some(format!("signoff payment receive {}/{}", about.project, payment.id))
 }
 
 fn set(about: About<'_>, field: &Field) -> String {

@@ -348,6 +348,7 @@ impl Office {
 fn people_in(refusal: &Refusal) -> Vec<PersonId> {
     if let Refusal::NotYourTask { people, .. }
     | Refusal::NotYourCheck { people, .. }
+    | Refusal::NotYourMoney { people }
     | Refusal::NotAnApprover { people } = refusal
     {
         return people.clone();

@@ -3,10 +3,13 @@
 use engine::domain::definition::{self, FieldKind};
 use engine::domain::field::Value;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
+use engine::domain::project::state::Expense;
 use engine::domain::project::timers::is_kept;
-use engine::domain::project::{Project, Status, Task};
+use engine::domain::project::{Project, ProjectPeriod, Status, Task};
 use engine::domain::{Missing, PersonId, Timestamp};
 use serde_json::{Map, Value as Json, json};
+
+use crate::commands::payment_json;
 
 /// One missing thing as a line: `missing  field  ad_period  Графік`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,6 +97,11 @@ pub fn project_json(project: &Project, language: &str) -> Json {
         "paused": project.paused,
         "promises": promises(project),
         "tasks": tasks,
+        "periods": project.periods.iter().map(period_json).collect::<Vec<_>>(),
+        "payments": project.payments.iter().map(payment_json).collect::<Vec<_>>(),
+        "expenses": project.expenses.iter().map(expense_json).collect::<Vec<_>>(),
+        "price": opened.price.as_ref().map(ToString::to_string),
+        "closed": project.closed.as_ref().map(|closed| json!({ "lost": closed.lost })),
     })
 }
 
@@ -101,6 +109,15 @@ pub fn project_json(project: &Project, language: &str) -> Json {
 fn promises(project: &Project) -> Vec<Json> {
     let open = project.promises.iter().filter(|(task, _)| !is_kept(project, task.as_ref()));
     open.map(|(task, promise)| json!({ "task": task, "by": promise.by, "missed": promise.missed })).collect()
+}
+
+fn period_json(period: &ProjectPeriod) -> Json {
+    let (from, until) = period.dates.unzip();
+    json!({ "period": period.number, "from": from, "until": until })
+}
+
+fn expense_json(expense: &Expense) -> Json {
+    json!({ "task": expense.task, "field": expense.field, "amount": expense.amount.to_string() })
 }
 
 /// One task, for machines.

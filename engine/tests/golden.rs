@@ -121,6 +121,33 @@ fn project_events() -> Vec<ProjectEvent> {
             by: FilledBy::Client,
         },
         E::HelpAsked { task: "communication".into(), form: "smm-brief".into(), person: "sofiia".into() },
+        E::PeriodOpened { period: 2, asked: false },
+        E::PeriodBegan { period: 1, from: day(9), until: day(31) },
+    ]
+    .into_iter()
+    .chain(money_events())
+    .collect()
+}
+
+fn money_events() -> Vec<ProjectEvent> {
+    use ProjectEvent as E;
+    let day = |d| NaiveDate::from_ymd_opt(2026, 12, d).unwrap();
+    let amount = || Money { minor: 2_400_000, currency: "UAH".into() };
+    let file = FileRef { content: "c-3".into(), sha256: "0a".into() };
+    vec![
+        E::PaymentExpected { payment: "2".into(), amount: Some(amount()), task: Some("payment".into()) },
+        E::PaymentInvoiced {
+            payment: "2".into(),
+            number: "СФ-117".into(),
+            amount: Some(amount()),
+            date: day(1),
+            file: Some(file),
+        },
+        E::PaymentReceived { payment: "2".into(), amount: amount(), on: day(3), reason: None },
+        E::PaymentCancelled { payment: "2".into(), reason: content() },
+        E::PriceSet { task: "quotation".into(), price: Some(amount()) },
+        E::ExpenseBooked { task: "media".into(), field: "media_cost".into(), amount: amount() },
+        E::ProjectClosed { reason: Some(content()), lost: false },
     ]
 }
 

@@ -12,6 +12,12 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+mod payment;
+mod period;
+
+pub use payment::{BoardPayment, payments};
+pub use period::BoardPeriod;
+
 use crate::ReadError;
 use crate::rows::{Cell, count, from_json, instant, json, maybe_instant, put};
 
@@ -49,6 +55,10 @@ const TABLES: &[&str] = &[
         since BIGINT NOT NULL,
         PRIMARY KEY (stream, task)
     )",
+    period::TABLES[0],
+    period::TABLES[1],
+    period::TABLES[2],
+    payment::TABLE,
 ];
 
 /// Who has to do the next thing on a task.
@@ -103,12 +113,20 @@ pub struct BoardProject {
     pub opened: Timestamp,
     /// Its tasks in the order of the template.
     pub tasks: Vec<BoardTask>,
+    /// Empty unless the service repeats.
+    pub periods: Vec<BoardPeriod>,
+    pub payments: Vec<BoardPayment>,
 }
 
 impl BoardProject {
     /// The first task that is not over; `None` when all are.
     pub fn current(&self) -> Option<&BoardTask> {
         self.tasks.iter().find(|task| !task.status.is_over())
+    }
+
+    /// The payment that comes next: the first one that is neither paid nor given up.
+    pub fn open_payment(&self) -> Option<&BoardPayment> {
+        self.payments.iter().find(|payment| payment.is_open())
     }
 
     /// Roles that nobody holds, of tasks that are not over.
@@ -161,6 +179,8 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
         let task = read_task(&row)?;
         tasks.entry(task.project.clone()).or_default().push(task);
     }
+    let mut periods = period::all(store).await?;
+    let mut payments = payment::by_project(store).await?;
     let rows = sqlx::query(
         "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
          FROM board_projects ORDER BY opened_at, project",
@@ -170,6 +190,8 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
         .map(|row| {
             let mut project = read_project(row)?;
             project.tasks = tasks.remove(&project.project).unwrap_or_default();
+            project.periods = periods.remove(&project.project).unwrap_or_default();
+            project.payments = payments.remove(&project.project).unwrap_or_default();
             Ok(project)
         })
         .collect()
@@ -191,9 +213,11 @@ pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardP
          FROM board_tasks WHERE stream = $1 ORDER BY place",
     );
     let rows = rows.bind(stream).fetch_all(store.reads()).await?;
-    let mut project = read_project(&row)?;
-    project.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
-    Ok(Some(project))
+    let mut found = read_project(&row)?;
+    found.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
+    found.periods = period::all(store).await?.remove(project).unwrap_or_default();
+    found.payments = payment::by_project(store).await?.remove(project).unwrap_or_default();
+    Ok(Some(found))
 }
 
 #[async_trait]
@@ -203,7 +227,7 @@ impl Projection for Board {
     }
 
     fn version(&self) -> i64 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -211,7 +235,7 @@ impl Projection for Board {
     }
 
     fn table_names(&self) -> &'static [&'static str] {
-        &["board_projects", "board_tasks"]
+        &["board_projects", "board_tasks", "board_periods", "board_rounds", "board_roles", "board_payments"]
     }
 
     async fn apply(&self, db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
@@ -252,6 +276,7 @@ fn is_detail(kind: &str) -> bool {
         "form_sent",
         "form_received",
         "help_asked",
+        "expense_booked",
     ]
     .contains(&kind)
 }
@@ -266,6 +291,11 @@ struct News {
     /// Stream and role.
     holders: BTreeMap<(String, String), PersonId>,
     completed: BTreeSet<String>,
+    /// Streams whose open tasks were cancelled with the project, and when.
+    closed: BTreeMap<String, Timestamp>,
+    /// Facts about money, each with its stream, in their order.
+    money: Vec<(String, ProjectEvent)>,
+    periods: period::Periods,
 }
 
 /// What becomes of a task; a round that is `None` stays.
@@ -344,7 +374,20 @@ impl News {
             | ProjectEvent::DecisionSettled { .. }
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }
-            | ProjectEvent::HelpAsked { .. } => {}
+            | ProjectEvent::HelpAsked { .. }
+            | ProjectEvent::ExpenseBooked { .. } => {}
+            ProjectEvent::ProjectClosed { .. } => {
+                self.completed.insert(stream.to_owned());
+                self.closed.insert(stream.to_owned(), at);
+            }
+            ProjectEvent::PeriodOpened { .. } | ProjectEvent::PeriodBegan { .. } => {
+                self.periods.note(stream, event, at);
+            }
+            ProjectEvent::PriceSet { .. }
+            | ProjectEvent::PaymentExpected { .. }
+            | ProjectEvent::PaymentInvoiced { .. }
+            | ProjectEvent::PaymentReceived { .. }
+            | ProjectEvent::PaymentCancelled { .. } => self.money.push((stream.to_owned(), event.clone())),
         }
     }
 
@@ -363,25 +406,13 @@ impl News {
             price.as_ref().map(|price| price.currency.clone()).into(),
             at.into(),
         ]);
+        self.periods.open(stream, project, definition, assigned);
         let holder = |role: &str| assigned.get(role).map(|person| person.0.clone());
         let first_round = definition.tasks().filter(|task| task.months != Months::FromSecond);
         for (place, task) in (1i64..).zip(first_round) {
-            self.tasks.push(vec![
-                stream.into(),
-                task.id.as_str().into(),
-                project.as_str().into(),
-                place.into(),
-                json(&task.title).into(),
-                Status::Waiting.word().into(),
-                1i64.into(),
-                Ball::of(Status::Waiting).word().into(),
-                task.assignee.as_str().into(),
-                holder(&task.assignee).into(),
-                task.auditor.clone().into(),
-                task.auditor.as_deref().and_then(holder).into(),
-                None::<i64>.into(),
-                at.into(),
-            ]);
+            let who = (holder(&task.assignee), task.auditor.as_deref().and_then(holder));
+            let plan = (&task.title, task.assignee.as_str(), task.auditor.clone());
+            self.tasks.push(waiting_row(stream, project.as_str(), (place, task.id.clone()), plan, who, at));
         }
     }
 
@@ -394,22 +425,65 @@ impl News {
             self.projects,
         )
         .await?;
-        put(
-            db,
-            "INSERT INTO board_tasks (stream, task, project, place, title, status, round, ball,
-                assignee_role, assignee, auditor_role, auditor, due, since) VALUES",
-            "",
-            self.tasks,
-        )
-        .await?;
-        save_moves(db, self.moves).await?;
+        put(db, INSERT_TASKS, "", self.tasks).await?;
+        let mut periods = self.periods;
+        periods.save_new(db).await?;
         save_holders(db, self.holders).await?;
+        periods.save(db).await?;
+        save_moves(db, self.moves).await?;
+        for (stream, event) in &self.money {
+            payment::save(db, stream, event).await?;
+        }
+        for (stream, at) in self.closed {
+            save_closed(db, stream, at).await?;
+        }
         for stream in self.completed {
             let update = sqlx::query("UPDATE board_projects SET completed = 1 WHERE stream = $1");
             update.bind(stream).execute(&mut *db).await?;
         }
         Ok(())
     }
+}
+
+const INSERT_TASKS: &str =
+    "INSERT INTO board_tasks (stream, task, project, place, title, status, round, ball,
+                assignee_role, assignee, auditor_role, auditor, due, since) VALUES";
+
+/// A task whose turn has not come: its place and id, its plan (title, assignee's and auditor's role), who holds those.
+fn waiting_row(
+    stream: &str,
+    project: &str,
+    (place, task): (i64, String),
+    (title, assignee_role, auditor_role): (&Text, &str, Option<String>),
+    (assignee, auditor): (Option<String>, Option<String>),
+    at: Timestamp,
+) -> Vec<Cell> {
+    vec![
+        stream.into(),
+        task.into(),
+        project.into(),
+        place.into(),
+        json(title).into(),
+        Status::Waiting.word().into(),
+        1i64.into(),
+        Ball::of(Status::Waiting).word().into(),
+        assignee_role.into(),
+        assignee.into(),
+        auditor_role.into(),
+        auditor.into(),
+        None::<i64>.into(),
+        at.into(),
+    ]
+}
+
+/// What was not over when the project was closed is cancelled with it.
+async fn save_closed(db: &mut AnyConnection, stream: String, at: Timestamp) -> Result<(), sqlx::Error> {
+    let update = sqlx::query(
+        "UPDATE board_tasks SET status = 'cancelled', ball = 'nobody', since = $1
+         WHERE stream = $2 AND status NOT IN ('completed', 'cancelled')",
+    );
+    update.bind(at.timestamp_micros()).bind(stream).execute(db).await?;
+    Ok(())
 }
 
 async fn save_moves(
@@ -449,6 +523,7 @@ async fn save_holders(
     holders: BTreeMap<(String, String), PersonId>,
 ) -> Result<(), sqlx::Error> {
     for ((stream, role), person) in holders {
+        period::save_holder(db, &stream, &role, &person).await?;
         let work =
             sqlx::query("UPDATE board_tasks SET assignee = $1 WHERE stream = $2 AND assignee_role = $3");
         work.bind(person.0.clone()).bind(stream.clone()).bind(role.clone()).execute(&mut *db).await?;
@@ -472,6 +547,8 @@ fn read_project(row: &AnyRow) -> Result<BoardProject, ReadError> {
         price: minor.zip(currency).map(|(minor, currency)| Money { minor, currency }),
         opened: instant(row, TABLE, "opened_at")?,
         tasks: Vec::new(),
+        periods: Vec::new(),
+        payments: Vec::new(),
     })
 }
 

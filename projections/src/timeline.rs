@@ -21,7 +21,7 @@ const TABLES: &[&str] = &[
         kind TEXT NOT NULL,
         subject TEXT NOT NULL
     )",
-    // One row: one fact that people care about. `what` is the field, button, gate, item, role or person it names.
+    // One row: one fact that people care about. `what` is the field, button, gate, item, role, person, payment or period it names.
     "CREATE TABLE IF NOT EXISTS timeline (
         position BIGINT NOT NULL PRIMARY KEY,
         stream TEXT NOT NULL,
@@ -109,7 +109,7 @@ impl Projection for Timeline {
     }
 
     fn version(&self) -> i64 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -168,6 +168,8 @@ struct Names {
     person: Option<String>,
     language: Option<String>,
     form: Option<String>,
+    payment: Option<String>,
+    period: Option<u32>,
 }
 
 impl Names {
@@ -184,7 +186,8 @@ impl Names {
     fn what(self) -> Option<String> {
         let first = self.field.or(self.button).or(self.gate.map(|gate| gate.name()));
         let second = first.or(self.item.map(|item| item.to_string())).or(self.role);
-        second.or(self.person).or(self.language).or(self.form)
+        let third = second.or(self.person).or(self.language).or(self.form).or(self.payment);
+        third.or(self.period.map(|period| period.to_string()))
     }
 }
 

@@ -6,10 +6,12 @@ use std::sync::Arc;
 
 use engine::domain::agency::AgencyEvent;
 use engine::domain::client::ClientEvent;
-use engine::domain::definition::{Approval, Definition, Gate, Kind, Months, Stage, Task, Text};
+use engine::domain::definition::{
+    Approval, CountedFrom, Definition, Every, Gate, Kind, Months, NextRound, Repeats, Stage, Task, Text,
+};
 use engine::domain::money::Money;
 use engine::domain::project::event::ContentRef;
-use engine::domain::project::{ProjectEvent, Status};
+use engine::domain::project::{PaymentState, ProjectEvent, Status};
 use engine::domain::{Actor, ClientId, Origin, PersonId, ProjectId, StreamId, TaskId, Timestamp};
 use engine::store::change::{Append, Cause, Change, NewEvent, Written};
 use engine::store::{Store, StoreOptions};
@@ -116,7 +118,11 @@ fn opened(project: &str, client: &str) -> ProjectEvent {
         service: "smm".into(),
         title: Text::plain("SMM"),
         price: None,
-        repeats: None,
+        repeats: Some(Repeats {
+            every: Every::Month,
+            counted_from: CountedFrom::ProjectStart,
+            next_round: NextRound::WhenPaid,
+        }),
         languages: vec!["uk".into()],
         accept_within: None,
         stages: vec![stage],
@@ -161,6 +167,43 @@ fn story() -> Vec<ProjectEvent> {
         ProjectEvent::DecisionUndone { task: plan(), round: 1, person: person.clone(), approved: false },
         sent_back(),
         ProjectEvent::RoleAssigned { role: "ads".into(), person: "taras".into() },
+    ]
+}
+
+fn uah(text: &str) -> Money {
+    Money::parse(text, None).unwrap()
+}
+
+/// The first period begins, half of the second is paid, then the rest; the second opens and begins.
+fn money_story() -> Vec<ProjectEvent> {
+    let day = |text: &str| text.parse().unwrap();
+    let received = |amount: &str, on: &str| ProjectEvent::PaymentReceived {
+        payment: "2".into(),
+        amount: uah(amount),
+        on: day(on),
+        reason: None,
+    };
+    let expected = |amount: &str| ProjectEvent::PaymentExpected {
+        payment: "2".into(),
+        amount: Some(uah(amount)),
+        task: Some("ads".into()),
+    };
+    vec![
+        expected("20000 UAH"),
+        expected("24000 UAH"),
+        ProjectEvent::PeriodBegan { period: 1, from: day("2026-12-09"), until: day("2027-01-08") },
+        ProjectEvent::PaymentInvoiced {
+            payment: "2".into(),
+            number: "СФ-117".into(),
+            amount: Some(uah("24000 UAH")),
+            date: day("2026-12-28"),
+            file: None,
+        },
+        received("10000 UAH", "2026-12-30"),
+        received("14000 UAH", "2027-01-04"),
+        ProjectEvent::PeriodOpened { period: 2, asked: false },
+        ProjectEvent::PeriodBegan { period: 2, from: day("2027-01-09"), until: day("2027-02-08") },
+        ProjectEvent::TaskReady { task: "ads.2".into(), due: None },
     ]
 }
 
@@ -227,6 +270,33 @@ async fn a_finished_task_passes_the_ball_and_a_finished_project_is_marked() {
         .await;
     let project = &board::projects(&house.store).await.unwrap()[0];
     assert!(project.completed && project.current().is_none());
+}
+
+#[tokio::test]
+async fn the_board_shows_periods_with_their_tasks_and_payments_with_their_state() {
+    let mut house = house_with_a_story().await;
+    let seen = async |house: &House| board::project(&house.store, &"smm-k7q2".into()).await.unwrap().unwrap();
+    let story = money_story();
+    house.project("smm-k7q2", &story[..5]).await;
+    let half = seen(&house).await;
+    assert_eq!(half.payments[0].state, PaymentState::PartlyPaid);
+    assert_eq!(half.open_payment().unwrap().open_amount(), Some(uah("14000 UAH")));
+    house.project("smm-k7q2", &story[5..]).await;
+    let paid = seen(&house).await;
+    assert_eq!((paid.payments[0].state, paid.open_payment()), (PaymentState::Paid, None));
+    let shown = |task: &board::BoardTask| format!("{} {} {}", task.place, task.task, task.status.word());
+    let tasks: Vec<String> = paid.tasks.iter().map(shown).collect();
+    assert_eq!(tasks, ["1 plan rework", "2 ads waiting", "3 ads.2 ready", "4 later.2 waiting"]);
+    assert_eq!(paid.tasks[2].assignee, Some("taras".into()), "who holds the role now");
+    let days: Vec<String> = paid.periods.iter().map(|period| period.until.unwrap().to_string()).collect();
+    assert_eq!(days, ["2027-01-08", "2027-02-08"]);
+    let closed = ProjectEvent::ProjectClosed { reason: Some(note()), lost: false };
+    house.project("smm-k7q2", &[closed]).await;
+    let end = seen(&house).await;
+    assert!(end.completed && end.current().is_none());
+    let told = timeline::of_project(&house.store, &"smm-k7q2".into()).await.unwrap();
+    let payment = told.iter().find(|moment| moment.fact == "payment_received").unwrap();
+    assert_eq!(payment.what.as_deref(), Some("2"));
 }
 
 #[tokio::test]
@@ -316,6 +386,7 @@ async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
         let id = format!("smm-{number}");
         let mut events = vec![opened(&id, "kava-ranok")];
         events.extend(story().into_iter().take(number % 11));
+        events.extend(money_story().into_iter().take(number % 10));
         house.project(&id, &events).await;
     }
     let before = house.tables().await;

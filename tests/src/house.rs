@@ -255,7 +255,11 @@ impl House {
         let plan = project.plan(&id).expect("the task is planned").clone();
         let by = Actor::Person(project.assignee(&id).expect("somebody does it").clone());
         for field in plan.result.iter().filter(|field| field.required || !plan.buttons.is_empty()) {
-            let entered = self.sample(field.kind).await;
+            let due = project.payment_of(&id).and_then(|payment| project.payment(&payment)?.open_amount());
+            let entered = match due.filter(|_| field.id == "amount") {
+                Some(due) => Entered::Text(due.to_string()),
+                None => self.sample(field.kind).await,
+            };
             let values = vec![(field.id.clone(), entered)];
             self.order(by.clone(), ProjectCommand::SetFields { task: id.clone(), values }).await;
         }
@@ -332,8 +336,11 @@ impl House {
         self.fill(task).await;
         self.order(by, ProjectCommand::SubmitTask { task: id.clone() }).await;
         if self.status(task).await == Status::InReview {
-            let accept = ProjectCommand::AcceptTask { task: id, round: None };
-            self.order(desk::person("olena"), accept).await;
+            // Whoever else checks, the operator may; the PM does not check her own work.
+            let by_pm = project.plan(&id).and_then(|plan| plan.auditor.as_deref()) == Some("pm");
+            let own = project.assignee(&id) == Some(&"olena".into());
+            let by = if by_pm && !own { desk::person("olena") } else { Actor::Operator };
+            self.order(by, ProjectCommand::AcceptTask { task: id, round: None }).await;
         }
         self.settle().await;
     }

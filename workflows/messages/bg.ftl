@@ -203,6 +203,9 @@ payment-reminder =
 payment-received =
     Получихме <b>{ $amount }</b>, благодарим! Периодът { $period } е платен.
 
+payment-part-received =
+    Получихме <b>{ $amount }</b>, благодарим! Остават <b>{ $rest }</b>.
+
 ## Отчет, среща, оферта
 
 report-ready =
@@ -309,7 +312,16 @@ staff-client-waiting =
     ⏱ { $client } чака отговор. Обещахме отговор до { $until }.
 
 staff-payment-received =
-    💰 { $client }: получени { $amount }.
+    💰 { $client }: получени { $amount } ({ $project }, плащане { $payment }: { $state }).
+
+staff-payment-invoiced =
+    🧾 { $client }: издадена е фактура { $number } за { $amount } ({ $project }, плащане { $payment }).
+
+staff-payment-corrected =
+    ✏️ { $client }: поправено постъпление, { $amount } ({ $project }, плащане { $payment }: { $state }). Поправено от { $person }. Причина: { $reason }
+
+staff-payment-cancelled =
+    ✖️ { $client }: плащане { $payment } за { $amount } е отменено ({ $project }). Отменено от { $person }. Причина: { $reason }
 
 staff-payment-late =
     ⚠️ { $client }: няма плащане от { $amount }; до края на периода { $days ->
@@ -351,6 +363,12 @@ status-rework = Доработка
 status-completed = Завършено
 status-cancelled = Отменено
 
+payment-state-not-invoiced = без фактура
+payment-state-invoiced = издадена е фактура
+payment-state-partly-paid = платено частично
+payment-state-paid = платено
+payment-state-cancelled = отменено
+
 step-start = започване на работата
 step-pause = спиране на работата
 step-resume = продължаване на работата
@@ -363,6 +381,9 @@ step-press = натискане на бутон
 step-confirm = потвърждаване на условие
 step-confirm-chat = потвърждаване на чата на клиента
 step-cancel = отмяна на задачата
+step-open-period = отваряне на период
+step-close = закриване на проекта
+step-correct-payment = поправяне на постъпление
 step-assign = назначаване на човек
 step-approve = одобряване на работата
 step-send-back = връщане за доработка
@@ -507,6 +528,15 @@ staff-project-opened =
 staff-project-finished =
     🏁 <b>{ $client }</b>: проектът { $project } („{ $service }“) приключи.
 
+staff-period-began =
+    📅 <b>{ $client }</b>: проект { $project }, период { $number }: { $period }.
+
+staff-project-closed =
+    🏁 <b>{ $client }</b>: проектът { $project } („{ $service }“) е закрит. Закрит от { $person }. Причина: { $reason }
+
+staff-project-lost =
+    📕 <b>{ $client }</b>: проектът { $project } („{ $service }“) е закрит: няма да има сделка. Записано от { $person }.
+
 ## Чатът на екипа: събития и въпроси
 
 staff-chat-linked =
@@ -648,6 +678,16 @@ refusal-reason-needed = Добавете причина за: { $wanted }. Ед�
 refusal-project-over = Проектът приключи, в него вече нищо не може да се променя.
 refusal-project-paused = Проектът е на пауза. Първо го възобновете.
 refusal-day-is-past = { $day } вече мина, обещава се само за по-късен ден.
+refusal-no-payment = В проекта няма плащане { $payment }. Има: { $known }.
+refusal-not-your-money = С плащанията се занимава { $people }. Обърнете се натам или нека го направи ръководителят.
+refusal-not-your-money-nobody = С плащанията се занимават счетоводителят, мениджърът на проекта или ръководителят. Обърнете се към тях.
+refusal-payment-closed = Плащане { $payment }: { $state }. Погрешно постъпление се поправя с отрицателна сума и причина.
+refusal-other-currency = Плащане { $payment } е в { $wanted }, а не в { $given }. Преизчислете сумата.
+refusal-amount-needed = Посочете сумата на плащане { $payment }: по-голяма от нула и в рамките на възможното.
+refusal-too-much-back = По плащане { $payment } са постъпили само { $amount }. Повече не може да се върне.
+refusal-no-periods = Този проект няма периоди, няма какво да се отваря.
+refusal-period-not-yet = Следва период { $next } и сега той не се отваря на ръка: така определя шаблонът.
+refusal-period-not-yet-unpaid = Период { $next } се отваря, когато плащане { $payment } е платено. Запишете плащането.
 refusal-link-invalid = Връзката не е валидна. Помолете мениджъра за нова.
 refusal-link-expired = Срокът на връзката изтече. Помолете мениджъра за нова.
 refusal-no-chat-to-confirm = Още никой не е ползвал връзката, затова няма чат за потвърждаване. Изпратете връзката на клиента.

@@ -203,6 +203,9 @@ payment-reminder =
 payment-received =
     We have received <b>{ $amount }</b>, thank you! Period { $period } is paid.
 
+payment-part-received =
+    We have received <b>{ $amount }</b>, thank you! <b>{ $rest }</b> is still to be paid.
+
 ## Report, meeting, quotation
 
 report-ready =
@@ -309,7 +312,16 @@ staff-client-waiting =
     ⏱ { $client } is waiting for an answer, promised by { $until }.
 
 staff-payment-received =
-    💰 { $client }: { $amount } came in.
+    💰 { $client }: { $amount } came in ({ $project }, payment { $payment }: { $state }).
+
+staff-payment-invoiced =
+    🧾 { $client }: invoice { $number } for { $amount } is out ({ $project }, payment { $payment }).
+
+staff-payment-corrected =
+    ✏️ { $client }: a receipt was corrected by { $amount } ({ $project }, payment { $payment }: { $state }). By { $person }. Reason: { $reason }
+
+staff-payment-cancelled =
+    ✖️ { $client }: payment { $payment } of { $amount } is cancelled ({ $project }). By { $person }. Reason: { $reason }
 
 staff-payment-late =
     ⚠️ { $client } has not paid { $amount }; the period ends in { $days ->
@@ -351,6 +363,12 @@ status-rework = Rework
 status-completed = Completed
 status-cancelled = Cancelled
 
+payment-state-not-invoiced = not invoiced
+payment-state-invoiced = invoiced
+payment-state-partly-paid = partly paid
+payment-state-paid = paid
+payment-state-cancelled = cancelled
+
 # What did not work, as in “…, so you cannot start the work now”
 step-start = start the work
 step-pause = pause the work
@@ -364,6 +382,9 @@ step-press = press a button
 step-confirm = confirm a condition
 step-confirm-chat = confirm the client's chat
 step-cancel = cancel the task
+step-open-period = open a period
+step-close = close the project
+step-correct-payment = correct a receipt
 step-assign = assign a person
 step-approve = approve the work
 step-send-back = send the work back
@@ -511,6 +532,15 @@ staff-project-opened =
 staff-project-finished =
     🏁 <b>{ $client }</b>: project { $project } (“{ $service }”) is complete.
 
+staff-period-began =
+    📅 <b>{ $client }</b>: project { $project }, period { $number }: { $period }.
+
+staff-project-closed =
+    🏁 <b>{ $client }</b>: project { $project } (“{ $service }”) is closed. By { $person }. Reason: { $reason }
+
+staff-project-lost =
+    📕 <b>{ $client }</b>: project { $project } (“{ $service }”) is closed: there is no deal. Noted by { $person }.
+
 ## The staff chat: events and questions
 
 staff-chat-linked =
@@ -652,6 +682,16 @@ refusal-reason-needed = Add a reason to { $wanted }: one sentence.
 refusal-project-over = The project is complete; nothing in it can be changed any more.
 refusal-project-paused = The project is paused. Resume it first.
 refusal-day-is-past = { $day } is over; a promise is for a later day.
+refusal-no-payment = The project has no payment { $payment }. There are: { $known }.
+refusal-not-your-money = Payments are handled by { $people }. Turn to them, or let the head of the agency do it.
+refusal-not-your-money-nobody = Payments are handled by the accountant, the project manager or the head of the agency. Turn to them.
+refusal-payment-closed = Payment { $payment } is { $state }. A mistaken receipt is corrected by a negative amount with a reason.
+refusal-other-currency = Payment { $payment } is in { $wanted }, not in { $given }. Convert the amount.
+refusal-amount-needed = Give the amount of payment { $payment }: more than nothing, and no more than can be.
+refusal-too-much-back = Only { $amount } came in for payment { $payment }. No more than that can be taken back.
+refusal-no-periods = This project has no periods, so there is none to open.
+refusal-period-not-yet = Period { $next } comes next, and it does not open by hand now: the template decides when.
+refusal-period-not-yet-unpaid = Period { $next } opens when payment { $payment } is paid. Write the payment down.
 refusal-link-invalid = The link is not valid. Ask your manager for a new one.
 refusal-link-expired = The link has expired. Ask your manager for a new one.
 refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat to confirm. Send the link to the client.

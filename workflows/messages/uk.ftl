@@ -237,6 +237,9 @@ payment-reminder =
 payment-received =
     Оплату <b>{ $amount }</b> отримано, дякуємо! Період { $period } оплачено.
 
+payment-part-received =
+    Отримали <b>{ $amount }</b>, дякуємо! До повної оплати лишилося <b>{ $rest }</b>.
+
 ## Звіт, зустріч, кошторис
 
 report-ready =
@@ -357,7 +360,16 @@ staff-client-waiting =
     ⏱ { $client } чекає на відповідь. Обіцяли відповісти до { $until }.
 
 staff-payment-received =
-    💰 { $client }: надійшло { $amount }.
+    💰 { $client }: надійшло { $amount } ({ $project }, платіж { $payment }: { $state }).
+
+staff-payment-invoiced =
+    🧾 { $client }: виставлено рахунок { $number } на { $amount } ({ $project }, платіж { $payment }).
+
+staff-payment-corrected =
+    ✏️ { $client }: виправлено надходження, { $amount } ({ $project }, платіж { $payment }: { $state }). Виправив(ла) { $person }. Причина: { $reason }
+
+staff-payment-cancelled =
+    ✖️ { $client }: платіж { $payment } на { $amount } скасовано ({ $project }). Скасував(ла) { $person }. Причина: { $reason }
 
 staff-payment-late =
     ⚠️ { $client }: немає оплати { $amount }, до кінця періоду { $days ->
@@ -403,6 +415,12 @@ status-rework = Доопрацювання
 status-completed = Завершено
 status-cancelled = Скасовано
 
+payment-state-not-invoiced = рахунок не виставлено
+payment-state-invoiced = рахунок виставлено
+payment-state-partly-paid = оплачено частково
+payment-state-paid = оплачено
+payment-state-cancelled = скасовано
+
 # Що саме не вийшло: стоїть у реченнях на зразок «…, тож почати роботу зараз не можна»
 step-start = почати роботу
 step-pause = зупинити роботу
@@ -416,6 +434,9 @@ step-press = натиснути кнопку
 step-confirm = підтвердити умову
 step-confirm-chat = підтвердити чат клієнта
 step-cancel = скасувати завдання
+step-open-period = відкрити період
+step-close = закрити проєкт
+step-correct-payment = виправити надходження
 step-assign = призначити виконавця
 step-approve = погодити роботу
 step-send-back = повернути на доопрацювання
@@ -570,6 +591,15 @@ staff-project-opened =
 staff-project-finished =
     🏁 <b>{ $client }</b>: проєкт { $project } («{ $service }») завершено.
 
+staff-period-began =
+    📅 <b>{ $client }</b>: проєкт { $project }, період { $number }: { $period }.
+
+staff-project-closed =
+    🏁 <b>{ $client }</b>: проєкт { $project } («{ $service }») закрито. Закрив(ла) { $person }. Причина: { $reason }
+
+staff-project-lost =
+    📕 <b>{ $client }</b>: проєкт { $project } («{ $service }») закрито: угоди не буде. Записав(ла) { $person }.
+
 ## Чат команди: події та запитання
 
 # $title назва чату, $person хто скористався посиланням
@@ -716,6 +746,16 @@ refusal-reason-needed = Додайте причину, щоб { $wanted }: од�
 refusal-project-over = Проєкт завершено, змінити в ньому вже нічого не можна.
 refusal-project-paused = Проєкт на паузі. Спершу відновіть його.
 refusal-day-is-past = { $day } уже минуло, обіцяти можна лише на пізніше.
+refusal-no-payment = У проєкті немає платежу { $payment }. Є такі: { $known }.
+refusal-not-your-money = Оплати веде { $people }. Зверніться туди, або хай це зробить керівник.
+refusal-not-your-money-nobody = Оплати ведуть бухгалтер, менеджер проєкту або керівник. Зверніться до них.
+refusal-payment-closed = Платіж { $payment }: { $state }. Помилкове надходження виправляють від'ємною сумою з причиною.
+refusal-other-currency = Платіж { $payment } у валюті { $wanted }, а вказано { $given }. Перерахуйте суму.
+refusal-amount-needed = Вкажіть суму платежу { $payment }: більшу за нуль і таку, що не перевищує можливого.
+refusal-too-much-back = За платежем { $payment } надійшло лише { $amount }. Більше забрати не можна.
+refusal-no-periods = Цей проєкт не ділиться на періоди, відкривати нічого.
+refusal-period-not-yet = Наступним буде період { $next }, і вручну його зараз не відкрити: так визначає шаблон.
+refusal-period-not-yet-unpaid = Період { $next } відкриється, коли буде оплачено платіж { $payment }. Запишіть оплату.
 refusal-link-invalid = Посилання недійсне. Попросіть менеджера про нове.
 refusal-link-expired = Термін посилання минув. Попросіть менеджера про нове.
 refusal-no-chat-to-confirm = Посиланням ще ніхто не скористався, тож підтверджувати нічого. Надішліть посилання клієнтові.

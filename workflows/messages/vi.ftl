@@ -176,6 +176,9 @@ payment-reminder =
 payment-received =
     Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Kỳ { $period } đã được thanh toán.
 
+payment-part-received =
+    Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Còn lại <b>{ $rest }</b> chưa thanh toán.
+
 ## Báo cáo, họp, báo giá
 
 report-ready =
@@ -269,7 +272,16 @@ staff-client-waiting =
     ⏱ { $client } đang chờ trả lời. Thời hạn cam kết là { $until }.
 
 staff-payment-received =
-    💰 { $client }: đã nhận { $amount }.
+    💰 { $client }: đã nhận { $amount } ({ $project }, khoản { $payment }: { $state }).
+
+staff-payment-invoiced =
+    🧾 { $client }: đã xuất hóa đơn { $number }, { $amount } ({ $project }, khoản { $payment }).
+
+staff-payment-corrected =
+    ✏️ { $client }: đã điều chỉnh khoản thu { $amount } ({ $project }, khoản { $payment }: { $state }). Người sửa: { $person }. Lý do: { $reason }
+
+staff-payment-cancelled =
+    ✖️ { $client }: khoản { $payment }, { $amount }, đã hủy ({ $project }). Người hủy: { $person }. Lý do: { $reason }
 
 staff-payment-late =
     ⚠️ { $client } chưa thanh toán { $amount }; còn { $days } ngày làm việc là hết kỳ.
@@ -305,6 +317,12 @@ status-rework = Đang sửa
 status-completed = Hoàn thành
 status-cancelled = Đã hủy
 
+payment-state-not-invoiced = chưa xuất hóa đơn
+payment-state-invoiced = đã xuất hóa đơn
+payment-state-partly-paid = đã thanh toán một phần
+payment-state-paid = đã thanh toán
+payment-state-cancelled = đã hủy
+
 step-start = bắt đầu công việc
 step-pause = tạm dừng công việc
 step-resume = tiếp tục công việc
@@ -317,6 +335,9 @@ step-press = bấm nút
 step-confirm = xác nhận điều kiện
 step-confirm-chat = xác nhận nhóm chat của khách hàng
 step-cancel = hủy công việc
+step-open-period = mở kỳ mới
+step-close = đóng dự án
+step-correct-payment = điều chỉnh khoản thu
 step-assign = phân công người làm
 step-approve = duyệt công việc
 step-send-back = yêu cầu sửa
@@ -455,6 +476,15 @@ staff-project-opened =
 staff-project-finished =
     🏁 <b>{ $client }</b>: dự án { $project } (“{ $service }”) đã hoàn tất.
 
+staff-period-began =
+    📅 <b>{ $client }</b>: dự án { $project }, kỳ { $number }: { $period }.
+
+staff-project-closed =
+    🏁 <b>{ $client }</b>: dự án { $project } (“{ $service }”) đã đóng. Người đóng: { $person }. Lý do: { $reason }
+
+staff-project-lost =
+    📕 <b>{ $client }</b>: dự án { $project } (“{ $service }”) đã đóng: không có hợp đồng. Người ghi: { $person }.
+
 ## Nhóm chat của đội ngũ: sự kiện và câu hỏi
 
 staff-chat-linked =
@@ -590,6 +620,16 @@ refusal-reason-needed = Hãy thêm lý do để { $wanted }: một câu là đ�
 refusal-project-over = Dự án đã hoàn tất, không thể thay đổi gì nữa.
 refusal-project-paused = Dự án đang tạm dừng. Hãy cho tiếp tục trước.
 refusal-day-is-past = { $day } đã qua, chỉ có thể hứa cho ngày sau đó.
+refusal-no-payment = Dự án không có khoản thanh toán { $payment }. Hiện có: { $known }.
+refusal-not-your-money = Việc thanh toán do { $people } phụ trách. Hãy liên hệ, hoặc nhờ giám đốc thực hiện.
+refusal-not-your-money-nobody = Việc thanh toán do kế toán, quản lý dự án hoặc giám đốc phụ trách. Hãy liên hệ họ.
+refusal-payment-closed = Khoản { $payment }: { $state }. Khoản thu ghi nhầm được sửa bằng số tiền âm kèm lý do.
+refusal-other-currency = Khoản { $payment } tính bằng { $wanted }, không phải { $given }. Hãy quy đổi số tiền.
+refusal-amount-needed = Hãy cho biết số tiền của khoản { $payment }: lớn hơn không và trong giới hạn cho phép.
+refusal-too-much-back = Khoản { $payment } chỉ thu được { $amount }. Không thể lấy lại nhiều hơn.
+refusal-no-periods = Dự án này không chia theo kỳ nên không có kỳ nào để mở.
+refusal-period-not-yet = Kỳ tiếp theo là { $next } và hiện chưa thể mở bằng tay: mẫu quy trình quyết định việc này.
+refusal-period-not-yet-unpaid = Kỳ { $next } mở khi khoản { $payment } được thanh toán. Hãy ghi nhận thanh toán.
 refusal-link-invalid = Liên kết không hợp lệ. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-link-expired = Liên kết đã hết hạn. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm chat để xác nhận. Hãy gửi liên kết cho khách.

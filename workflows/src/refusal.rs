@@ -65,6 +65,7 @@ impl Wording<'_> {
             | R::RemarksClosed
             | R::ProjectOver
             | R::ProjectPaused
+            | R::NoPeriods
             | R::LinkInvalid
             | R::LinkExpired
             | R::NoChatToConfirm => Vec::new(),
@@ -126,6 +127,26 @@ impl Wording<'_> {
             R::DayIsPast { day } => vec![("day", text(&crate::locale::date(self.speaker.language, *day)))],
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
+            R::NoPayment { payment, known } => vec![("payment", text(payment)), ("known", names(known))],
+            R::NotYourMoney { people } if people.is_empty() => {
+                return Ok(("refusal-not-your-money-nobody", Vec::new()));
+            }
+            R::NotYourMoney { people } => vec![("people", self.people(people))],
+            R::PaymentClosed { payment, state } => {
+                vec![("payment", text(payment)), ("state", self.word("payment-state", state))]
+            }
+            R::OtherCurrency { payment, wanted, given } => {
+                vec![("payment", text(payment)), ("wanted", text(wanted)), ("given", text(given))]
+            }
+            R::AmountNeeded { payment } => vec![("payment", text(payment))],
+            R::TooMuchBack { payment, received } => {
+                vec![("payment", text(payment)), ("amount", Arg::Money(received.clone()))]
+            }
+            R::PeriodNotYet { next, payment: Some(payment) } => {
+                let args = vec![("next", number(*next)), ("payment", text(payment.as_str()))];
+                return Ok(("refusal-period-not-yet-unpaid", args));
+            }
+            R::PeriodNotYet { next, payment: None } => vec![("next", number(*next))],
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
                 vec![("person", text(&(self.name_of)(person)))]
             }

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{TimeZone, Utc};
 use engine::domain::definition::Text;
+use engine::domain::money::Money;
 use engine::domain::refusal::Missing;
 use engine::domain::{PersonId, Refusal};
 use workflows::Catalogue;
@@ -142,6 +143,25 @@ fn about_work() -> Vec<Refusal> {
     ]
 }
 
+fn about_money() -> Vec<Refusal> {
+    let received = Money { minor: 1_200_000, currency: "UAH".into() };
+    vec![
+        Refusal::NoPayment { payment: "7".into(), known: vec!["1".into(), "2".into()] },
+        Refusal::NotYourMoney { people: vec!["olena".into(), "taras".into()] },
+        Refusal::NotYourMoney { people: Vec::new() },
+        Refusal::PaymentClosed { payment: "2".into(), state: "paid".into() },
+        Refusal::OtherCurrency { payment: "2".into(), wanted: "UAH".into(), given: "EUR".into() },
+        Refusal::AmountNeeded { payment: "2".into() },
+        Refusal::TooMuchBack { payment: "2".into(), received },
+        Refusal::ReasonNeeded { wanted: "correct-payment".into() },
+        Refusal::NotAllowed { wanted: "open-period".into() },
+        Refusal::NotAllowed { wanted: "close".into() },
+        Refusal::NoPeriods,
+        Refusal::PeriodNotYet { next: 2, payment: Some("2".into()) },
+        Refusal::PeriodNotYet { next: 2, payment: None },
+    ]
+}
+
 fn about_decisions() -> Vec<Refusal> {
     let at = Utc.with_ymd_and_hms(2026, 11, 12, 12, 5, 0).unwrap();
     let olena = || PersonId::from("olena");
@@ -165,7 +185,7 @@ fn about_decisions() -> Vec<Refusal> {
 }
 
 fn all() -> Vec<Refusal> {
-    [about_names(), about_work(), about_decisions()].concat()
+    [about_names(), about_work(), about_money(), about_decisions()].concat()
 }
 
 #[test]

@@ -9,8 +9,11 @@ mod demo;
 mod events;
 mod init;
 mod outbox;
+mod payment;
+mod payment_list;
 mod person;
 mod project_assign;
+mod project_end;
 mod project_list;
 mod project_new;
 mod project_pace;
@@ -24,7 +27,9 @@ mod verify;
 
 use workflows::LANGUAGES;
 
-use crate::args::{Brief, Client, Command, Outbox, Person, Project, Task};
+pub use payment::json_of as payment_json;
+
+use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Task};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -57,6 +62,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Brief(command) => {
             with_office(&setup, Database::MustExist, console, Work::Brief(command)).await
         }
+        Command::Payment(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Payment(command)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -86,6 +94,7 @@ enum Work {
     Task(Task),
     Outbox(Outbox),
     Brief(Brief),
+    Payment(Payment),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -122,6 +131,7 @@ async fn with_office(
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
+        Work::Payment(command) => payment::run(command, setup, &office, console).await,
     };
     office.close().await;
     done.map(|()| Exit::Done)
@@ -142,5 +152,9 @@ async fn project(command: Project, office: &Office, console: &mut Console<'_>) -
             project_pace::promise(&project, (day, &what), office, console).await
         }
         Project::Keep { project } => project_pace::keep(&project, office, console).await,
+        Project::OpenPeriod { project, number } => {
+            project_end::open_period(&project, number, office, console).await
+        }
+        Project::Close { project, comment } => project_end::close(&project, &comment, office, console).await,
     }
 }

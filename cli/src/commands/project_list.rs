@@ -1,6 +1,6 @@
 //! `project list`: every project with its current task and who holds the ball.
 
-use projections::board::{self, BoardProject};
+use projections::board::{self, BoardPeriod, BoardProject};
 use projections::directory;
 use serde_json::{Value as Json, json};
 
@@ -20,7 +20,7 @@ pub async fn run(all: bool, office: &Office, console: &mut Console<'_>) -> Resul
     };
     let json: Vec<Json> = projects.iter().map(|project| project_json(project, &name(project))).collect();
     let rows: Vec<Vec<String>> = projects.iter().map(|project| row(project, name(project), office)).collect();
-    let headings = ["project", "client", "task", "status", "ball", "due"];
+    let headings = ["project", "client", "task", "status", "ball", "due", "period", "payment"];
     console.answer(&json!({ "projects": json }), &table(console.draws(), &headings, &rows));
     Ok(())
 }
@@ -39,6 +39,12 @@ fn project_json(project: &BoardProject, client_name: &str) -> Json {
         "assignee": current.and_then(|task| task.assignee.as_ref()),
         "due": current.and_then(|task| task.due),
         "price": project.price.as_ref().map(ToString::to_string),
+        "period": project.periods.last(),
+        "payment": project.open_payment().map(|payment| json!({
+            "payment": payment.payment,
+            "state": payment.state.word(),
+            "open": payment.open_amount().map(|open| open.to_string()),
+        })),
         "unassigned": project.unassigned(),
     })
 }
@@ -47,8 +53,20 @@ fn row(project: &BoardProject, client: String, office: &Office) -> Vec<String> {
     let dash = || "-".to_owned();
     let current = project.current();
     let title = current.map_or_else(dash, |task| task.title.in_language(&office.language).to_owned());
-    let status = current.map_or_else(|| "completed".to_owned(), |task| task.status.word().replace('_', " "));
+    let over = || if project.completed { "completed" } else { "waiting for payment" }.to_owned();
+    let status = current.map_or_else(over, |task| task.status.word().replace('_', " "));
     let ball = current.map_or_else(dash, |task| task.ball.word().to_owned());
     let due = current.and_then(|task| task.due).map_or_else(dash, |due| office.local(due));
-    vec![project.project.to_string(), client, title, status, ball, due]
+    let period = project.periods.last().map_or_else(dash, period);
+    let payment = project.open_payment().map_or_else(dash, |payment| {
+        format!("{}: {}", payment.payment, payment.state.word().replace('_', " "))
+    });
+    vec![project.project.to_string(), client, title, status, ball, due, period, payment]
+}
+
+fn period(period: &BoardPeriod) -> String {
+    match period.until {
+        Some(until) => format!("{} until {until}", period.period),
+        None => period.period.to_string(),
+    }
 }

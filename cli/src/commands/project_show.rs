@@ -1,9 +1,12 @@
 //! `project show`: a project with its tasks and what each of them lacks.
 
+use std::fmt::Write;
+
 use engine::domain::TaskId;
 use engine::domain::project::Project;
 use serde_json::json;
 
+use super::payment::{HEADINGS, rows};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
@@ -20,6 +23,7 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let rests = project.paused.map(|since| format!("  paused since {}", office.local(since)));
     let rests = rests.unwrap_or_default();
     let text = format!("{id}  {title}  ({client}){rests}\n\n{}", table(console.draws(), &headings, &rows));
+    let text = format!("{text}{}", money(&project, console));
     let remarks = remarks(&project, office).await?;
     let mut json = project_json(&project, &office.language);
     for task in json["tasks"].as_array_mut().into_iter().flatten() {
@@ -28,6 +32,26 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     }
     console.answer(&json, &format!("{text}{}", in_words(&remarks)));
     Ok(())
+}
+
+/// Periods with their days, payments and expenses; nothing when there are none.
+fn money(project: &Project, console: &Console<'_>) -> String {
+    let mut text = String::new();
+    for period in &project.periods {
+        let days = period.dates.map(|(from, until)| format!("{from}..{until}"));
+        let days = days.unwrap_or_else(|| "has not begun".to_owned());
+        let _ = write!(text, "\n{}period {}  {days}", if text.is_empty() { "\n" } else { "" }, period.number);
+    }
+    if !project.payments.is_empty() {
+        let _ = write!(text, "\n\n{}", table(console.draws(), &HEADINGS, &rows(project)));
+    }
+    for expense in &project.expenses {
+        let _ = write!(text, "\n\nexpense  {}/{}  {}", expense.task, expense.field, expense.amount);
+    }
+    if let Some(closed) = &project.closed {
+        text.push_str(if closed.lost { "\n\nclosed: there is no deal" } else { "\n\nclosed" });
+    }
+    text
 }
 
 /// What is to be changed, task by task: the words of the auditor or the client, files by their names.

@@ -17,6 +17,7 @@ mod letters;
 mod linking;
 mod load;
 mod presence;
+mod periods;
 mod rebuild;
 mod remarks;
 mod reminders;

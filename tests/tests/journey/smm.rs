@@ -38,8 +38,14 @@ async fn an_smm_project_runs_from_its_template_to_its_end() {
             );
         }
         let state = house.app.project_state(&house.project).await.unwrap().unwrap();
-        assert!(state.completed);
+        assert!(!state.completed, "a service that repeats goes on");
+        assert_eq!(state.last_period(), 2);
+        assert_eq!(house.status("content_plan.2").await, Status::Ready);
         house.pass(130).await;
+        let reason = house.content("Клієнт не продовжує").await;
+        house.order(person("olena"), ProjectCommand::CloseProject { reason }).await;
+        house.settle().await;
+        assert!(house.app.project_state(&house.project).await.unwrap().unwrap().completed);
         if db.name == "SQLite" {
             insta::assert_snapshot!("smm_client_uk", script(&house, GROUP));
             insta::assert_snapshot!("smm_staff_uk", script(&house, STAFF_CHAT));

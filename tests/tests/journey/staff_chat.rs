@@ -155,7 +155,8 @@ async fn a_whole_project_is_run_by_buttons_and_replies_in_the_staff_chat() {
         ads(&house).await;
         report_and_payment(&house).await;
         let state = house.app.project_state(&house.project).await.unwrap().unwrap();
-        assert!(state.completed, "{}", db.name);
+        assert_eq!(state.last_period(), 2, "{}: the payment opens the next period", db.name);
+        assert_eq!(house.status("content_plan.2").await, Status::Ready);
         house.pass(130).await;
         assert_eq!(messages_about(&house), expected_messages(), "{}", house.transcript(STAFF_CHAT));
         if db.name == "SQLite" {

@@ -188,7 +188,9 @@ impl Bench {
         let mut orders: Vec<C> = Vec::new();
         for field in &plan.result {
             use engine::domain::definition::FieldKind as K;
-            let one = value(field.kind);
+            let due = self.project.payment_of(task).and_then(|id| self.project.payment(&id)?.open_amount());
+            let due = due.filter(|due| field.id == "amount" && due.minor > 0);
+            let one = due.map_or_else(|| value(field.kind), |due| due.to_string());
             let entered = match field.kind {
                 K::File | K::Files => Entered::Files(vec![engine::domain::field::FileRef {
                     content: "f".into(),

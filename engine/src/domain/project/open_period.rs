@@ -91,6 +91,18 @@ mod tests {
     }
 
     #[test]
+    fn a_payment_is_due_by_the_end_of_its_period_whatever_its_task_is_doing() {
+        let until =
+            |given: &Given| given.state.payment_deadline(&"payment".into()).map(|(day, _)| day.to_string());
+        let monthly = monthly(NextRound::WhenPaid).by("nadiia");
+        assert_eq!(until(&monthly).as_deref(), Some("2026-12-22"), "its task is waiting");
+        assert_eq!(until(&monthly.given(receive("2", Some("100 UAH")))).as_deref(), Some("2026-12-22"));
+        assert_eq!(until(&monthly.given(receive("2", None))), None, "it is paid");
+        let reason = content();
+        assert_eq!(until(&monthly.by("olena").given(ProjectCommand::CloseProject { reason })), None);
+    }
+
+    #[test]
     fn later_periods_begin_on_the_day_after_the_one_before() {
         let monthly = monthly(NextRound::WhenPaid).by("nadiia").given(receive("2", None));
         let dates = |number| monthly.state.dates_of(number).map(|(from, until)| format!("{from}..{until}"));

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Days, Months, NaiveDate};
 
 use super::event::ProjectEvent;
+use super::payment::PaymentState;
 use super::state::{Project, Task};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::{self, CountedFrom, Every, Months as In, Repeats};
@@ -15,6 +16,15 @@ pub struct ProjectPeriod {
     pub number: u32,
     /// Its first and last day, as soon as they are known.
     pub dates: Option<(NaiveDate, NaiveDate)>,
+    /// Since when they are known.
+    pub known: Option<Timestamp>,
+}
+
+impl ProjectPeriod {
+    /// A period that was opened and has not begun.
+    pub fn new(number: u32) -> Self {
+        Self { number, dates: None, known: None }
+    }
 }
 
 impl Every {
@@ -64,13 +74,26 @@ impl Project {
         let (first, _) = self.periods.first()?.dates?;
         let begun =
             self.periods.iter().rev().find(|period| period.number <= number && period.dates.is_some());
-        let ProjectPeriod { number: known, dates } = begun?;
+        let ProjectPeriod { number: known, dates, .. } = begun?;
         let mut dates = (*dates)?;
         for _ in *known..number {
             let from = dates.1.succ_opt()?;
             dates = (from, every.last_day(first, from)?);
         }
         Some(dates)
+    }
+
+    /// The end that the payment of a task has to come before: its last day, and since when that is known.
+    ///
+    /// It runs whatever the task is doing; a payment that came, or that nobody waits for, ends it (T2).
+    pub fn payment_deadline(&self, task: &TaskId) -> Option<(NaiveDate, Timestamp)> {
+        let payment = self.payment(&self.payment_of(task)?)?;
+        let waits = match payment.state() {
+            PaymentState::NotInvoiced | PaymentState::Invoiced | PaymentState::PartlyPaid => !self.completed,
+            PaymentState::Paid | PaymentState::Cancelled => false,
+        };
+        let period = self.periods.iter().find(|period| period.number == task.period()).filter(|_| waits)?;
+        Some((period.dates?.1, period.known?))
     }
 
     /// Whether everything of the periods up to `number` is over.
@@ -95,16 +118,16 @@ impl Project {
         }
     }
 
-    pub(super) fn apply_period(&mut self, event: &ProjectEvent) {
+    pub(super) fn apply_period(&mut self, event: &ProjectEvent, at: Timestamp) {
         if let ProjectEvent::PeriodOpened { period, .. } = event {
-            self.periods.push(ProjectPeriod { number: *period, dates: None });
+            self.periods.push(ProjectPeriod::new(*period));
             let new = self.tasks_planned(*period);
             self.tasks.extend(new);
         }
         if let ProjectEvent::PeriodBegan { period, from, until } = event
             && let Some(found) = self.periods.iter_mut().find(|found| found.number == *period)
         {
-            found.dates = Some((*from, *until));
+            (found.dates, found.known) = (Some((*from, *until)), Some(at));
         }
         if let ProjectEvent::DecisionUndone { task, approved: true, .. } = event {
             self.stop_counting(task);
@@ -127,7 +150,7 @@ impl Project {
             && counts
             && later.iter().all(|period| period.dates.is_none())
         {
-            first.dates = None;
+            (first.dates, first.known) = (None, None);
         }
     }
 }

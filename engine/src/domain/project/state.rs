@@ -234,7 +234,7 @@ impl Project {
             }
         }
         self.apply_form(fact);
-        self.apply_period(&fact.event);
+        self.apply_period(&fact.event, fact.at);
         self.apply_payment(fact);
         self.apply_money(fact);
         self
@@ -322,7 +322,7 @@ impl Project {
         });
         self.tasks = self.tasks_planned(1);
         let repeats = self.repeats().is_some();
-        self.periods = repeats.then_some(ProjectPeriod { number: 1, dates: None }).into_iter().collect();
+        self.periods = repeats.then_some(ProjectPeriod::new(1)).into_iter().collect();
     }
 }
 

@@ -240,7 +240,7 @@ fn about(scene: &Scene<'_>, id: &PaymentId) -> Vec<(String, Arg)> {
     found.push(("payment".into(), Arg::Text(id.0.clone())));
     found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));
     let state = payment.map_or(PaymentState::NotInvoiced, Payment::state).word().replace('_', "-");
-    found.push(("state".into(), Arg::Key(format!("payment-{state}"))));
+    found.push(("state".into(), Arg::Key(format!("payment-state-{state}"))));
     let by = scene.fact.by.person().cloned();
     found.push(("person".into(), by.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));
     found
