@@ -171,7 +171,7 @@ async fn mistakes_about_money_are_refused_in_words_or_corrected_with_a_reason() 
     done(house.app.project(&house.project, twice()).await.unwrap());
     let again = house.app.project(&house.project, twice()).await.unwrap();
     assert!(matches!(again, Answer::Done { repeated: true, .. }), "{again:?}");
-    let received = |state: &Project| state.payment(&"1".into()).unwrap().received();
+    let received = |state: &Arc<Project>| state.payment(&"1".into()).unwrap().received();
     assert_eq!(received(&state(&house).await), uah("10000 UAH"));
     house.order(person("nadiia"), receive("1", uah("15000 UAH"))).await;
     let over = state(&house).await;
