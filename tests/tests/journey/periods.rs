@@ -298,3 +298,59 @@ async fn a_pitch_that_is_lost_closes_the_campaign_without_a_farewell() {
     board(&house).await;
     house.app.store().close().await;
 }
+
+/// An SMM project whose month began when it was opened, on Monday the 23rd of November at ten.
+async fn from_the_start(house: &mut House) {
+    let mut definition = house.catalogue.definition("smm").unwrap();
+    if let Some(repeats) = &mut Arc::make_mut(&mut definition).repeats {
+        repeats.counted_from = CountedFrom::ProjectStart;
+    }
+    open(house, "counted", Some(definition)).await;
+}
+
+/// Seconds from now until Tuesday the 15th of December, 09:00 in Kyiv: five business days before the 22nd.
+fn until_the_reminder(house: &House) -> i64 {
+    let due = "2026-12-15T07:00:00Z".parse::<chrono::DateTime<chrono::Utc>>().unwrap();
+    (due - house.now()).num_seconds()
+}
+
+fn reminders(house: &House) -> usize {
+    house.said(GROUP).iter().filter(|said| said.contains("5 робочих днів")).count()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_payment_reminder_comes_once_at_opening_five_business_days_before_the_end() {
+    for db in db::both().await {
+        let mut house = House::open(&db, "uk").await;
+        from_the_start(&mut house).await;
+        house.pass(until_the_reminder(&house) - 1).await;
+        assert_eq!(reminders(&house), 0, "{}", db.name);
+        house.restart();
+        house.skip(1);
+        house.restart();
+        house.settle().await;
+        assert_eq!(reminders(&house), 1, "{}: {}", db.name, house.transcript(GROUP));
+        assert!(house.said(GROUP).last().unwrap().contains("24\u{202f}000"));
+        house.restart();
+        house.pass(3 * 86_400).await;
+        assert_eq!(reminders(&house), 1, "{}", db.name);
+        let late = house.said(STAFF_CHAT).iter().filter(|said| said.contains("немає оплати")).count();
+        assert_eq!(late, 1, "{}: the staff hears that it did not help", db.name);
+        house.app.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_payment_in_the_same_second_is_not_reminded_of() {
+    for db in db::both().await {
+        let mut house = House::open(&db, "uk").await;
+        from_the_start(&mut house).await;
+        house.pass(until_the_reminder(&house) - 1).await;
+        house.skip(1);
+        house.order(person("nadiia"), receive("2", None)).await;
+        house.settle().await;
+        house.pass(10 * 86_400).await;
+        assert_eq!(reminders(&house), 0, "{}: {}", db.name, house.transcript(GROUP));
+        house.app.store().close().await;
+    }
+}

@@ -45,8 +45,10 @@ impl Clocks {
         use ProjectEvent as E;
         match event {
             E::TaskReady { .. } => {
-                *self =
-                    Self { ready: Some(at), pressed: std::mem::take(&mut self.pressed), ..Self::default() };
+                // Reminders of a payment run before its task is ready, and are not said again then.
+                let (pressed, reminded) =
+                    (std::mem::take(&mut self.pressed), std::mem::take(&mut self.reminded));
+                *self = Self { ready: Some(at), pressed, reminded, ..Self::default() };
                 self.offer(at);
                 self.renew_due(at);
             }
@@ -96,7 +98,16 @@ impl Clocks {
             | E::ProjectResumed
             | E::FormSent { .. }
             | E::FormReceived { .. }
-            | E::HelpAsked { .. } => {}
+            | E::HelpAsked { .. }
+            | E::PeriodOpened { .. }
+            | E::PeriodBegan { .. }
+            | E::PaymentExpected { .. }
+            | E::PaymentInvoiced { .. }
+            | E::PaymentReceived { .. }
+            | E::PaymentCancelled { .. }
+            | E::PriceSet { .. }
+            | E::ExpenseBooked { .. }
+            | E::ProjectClosed { .. } => {}
         }
     }
 

@@ -38,8 +38,8 @@ mod rules;
 mod send_back;
 mod send_form;
 mod set_fields;
-mod silence;
 mod set_price;
+mod silence;
 mod start_task;
 mod submit_task;
 #[cfg(test)]

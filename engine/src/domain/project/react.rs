@@ -9,8 +9,8 @@ use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
 mod form;
-mod nudge;
 mod money;
+mod nudge;
 mod staff;
 
 /// The effects of one fact; `after` is the project after all facts of the command.

@@ -7,12 +7,15 @@ use super::clocks::{Rests, merged};
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
 use crate::domain::calendar::Calendar;
-use crate::domain::definition::{self, Kind, Reminder, ReminderClock, ReminderWhen, Term, Unit};
 use crate::domain::gate::is_form_confirmed;
+use crate::domain::definition::{self, Reminder, ReminderClock, ReminderWhen, Term, Unit};
 use crate::domain::{Asked, Refusal, Round, TaskId, Timestamp};
 
 /// Without `repeat` the staff hears this much later that one reminder did not help.
 const LAST: Term = Term { hundredths: 100, unit: Unit::BusinessDays };
+
+/// The last day of a period as a moment: reckoned in days, its hour does not matter.
+const NOON: chrono::NaiveTime = chrono::NaiveTime::from_hms_opt(12, 0, 0).unwrap();
 
 /// A reminder that comes later than this moves those after it, so that no two come at once.
 const LATE_MINUTES: i64 = 60;
@@ -47,9 +50,9 @@ pub struct Rung {
 /// What the reminder is about, if it still matters; all five kinds of `if` are decided here.
 pub fn anchor(
     project: &Project,
-    task: &Task,
-    plan: &definition::Task,
+    (task, plan): (&Task, &definition::Task),
     reminder: &Reminder,
+    calendar: &Calendar,
 ) -> Option<Anchor> {
     if project.paused.is_some() || task.status.is_over() {
         return None;
@@ -64,7 +67,7 @@ pub fn anchor(
             let asked = clocks.asked.filter(|_| task.status == Status::AwaitingApproval);
             (task.round, asked?, &[][..])
         }
-        ReminderWhen::PaymentNotReceived => (1, payment_open(task, plan)?, &[][..]),
+        ReminderWhen::PaymentNotReceived => (1, payment_open(project, task, reminder)?, &[][..]),
         ReminderWhen::TaskNotStarted => {
             (task.round, clocks.ready.filter(|_| task.status == Status::Ready)?, &[][..])
         }
@@ -74,8 +77,10 @@ pub fn anchor(
     let from = match reminder.clock {
         ReminderClock::After(_) => From::Since(since),
         ReminderClock::BeforeDue(_) => From::Until { end: task.due?, known: clocks.due_set? },
-        // No service repeats yet, so no period has an end.
-        ReminderClock::BeforePeriodEnd(_) => return None,
+        ReminderClock::BeforePeriodEnd(_) => {
+            let (last_day, known) = project.payment_deadline(&task.id)?;
+            From::Until { end: calendar.instant(last_day.and_time(NOON)), known }
+        }
     };
     Some(Anchor { round, from, rests })
 }
@@ -91,9 +96,13 @@ fn form_sent(project: &Project, reminder: &Reminder) -> Option<(Round, Timestamp
     Some((version + 1, state.waiting_since?))
 }
 
-/// Since when the payment is asked for: its task is open and not paid.
-fn payment_open(task: &Task, plan: &definition::Task) -> Option<Timestamp> {
-    task.clocks.ready.filter(|_| plan.kind == Kind::Payment && task.status != Status::Waiting)
+/// Since when the payment is waited for: the clock of the period runs before the task does (T2).
+fn payment_open(project: &Project, task: &Task, reminder: &Reminder) -> Option<Timestamp> {
+    if let ReminderClock::BeforePeriodEnd(_) = reminder.clock {
+        return project.payment_deadline(&task.id).map(|(_, known)| known);
+    }
+    let is_payment = project.payment_of(&task.id).is_some();
+    task.clocks.ready.filter(|_| is_payment && task.status != Status::Waiting)
 }
 
 /// Since when the assignee works on it, or for a reminder before the due date since when it is his turn.
@@ -171,7 +180,7 @@ pub fn upcoming(
 ) -> Vec<(u32, Rung)> {
     let placed = (0u32..).zip(&plan.remind);
     let found = placed.filter_map(|(place, reminder)| {
-        let anchor = anchor(project, task, plan, reminder)?;
+        let anchor = anchor(project, (task, plan), reminder, calendar)?;
         let sent = task.clocks.reminded.get(&(anchor.round, place)).map_or(&[][..], Vec::as_slice);
         Some((place, next(calendar, &anchor, reminder, sent)?))
     });
@@ -181,6 +190,7 @@ pub fn upcoming(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::definition::Every;
     use crate::domain::project::testing::*;
 
     fn days(hundredths: u32) -> Term {
@@ -329,13 +339,56 @@ mod tests {
     #[test]
     fn a_payment_is_asked_for_while_its_task_is_open() {
         let pay = |plan: &mut definition::Task| {
-            plan.kind = Kind::Payment;
+            plan.kind = definition::Kind::Payment;
             plan.remind = vec![ladder(ReminderWhen::PaymentNotReceived)];
         };
         let open = completed("brief").planned("plan", pay);
         assert_eq!(next_of(&open), ["Wed 11-25 10:00 remind/plan/1/0/0"]);
         assert_eq!(next_of(&completed("plan").planned("plan", pay)), Vec::<String>::new());
         assert_eq!(next_of(&opened().planned("plan", pay)), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_payment_is_asked_for_five_business_days_before_the_period_ends() {
+        let monday = ["Mon 11-23 09:00 remind/payment/1/0/0"];
+        // From the 1st to Monday the 30th, and from the 31st to Sunday the 29th.
+        assert_eq!(next_of(&monthly_since("2026-11-01 12:00", Every::Month, 5)), monday);
+        assert_eq!(next_of(&monthly_since("2026-10-31 12:00", Every::Month, 5)), monday);
+        let given = monthly_since("2026-11-01 12:00", Every::Month, 5);
+        let mut calendar = crate::domain::calendar::weekdays();
+        calendar.holidays = vec![chrono::NaiveDate::from_ymd_opt(2026, 11, 27).unwrap()];
+        let due = given.state.timers(&calendar).into_iter().find(|(key, _)| key.starts_with("remind/"));
+        assert_eq!(calendar.local(due.unwrap().1.0).to_string(), "2026-11-20 09:00:00", "a holiday moves it");
+    }
+
+    #[test]
+    fn with_fewer_days_left_the_payment_is_asked_for_at_once_in_business_hours() {
+        let within = monthly_since("2026-11-23 10:30", Every::Week, 5);
+        assert_eq!(next_of(&within), ["Mon 11-23 10:30 remind/payment/1/0/0"]);
+        let at_night = monthly_since("2026-11-24 22:00", Every::Week, 5);
+        assert_eq!(next_of(&at_night), ["Wed 11-25 09:00 remind/payment/1/0/0"]);
+    }
+
+    #[test]
+    fn a_payment_reminder_is_said_once_whatever_its_task_does_and_not_after_the_money() {
+        let given = monthly_since("2026-11-01 12:00", Every::Month, 5);
+        let remind = ProjectCommand::Remind { task: "payment".into(), round: 1, reminder: 0, rung: 0 };
+        let due = given.clone().at("2026-11-23 09:00");
+        due.when(remind.clone()).then(&["reminder_sent"]);
+        let said = due.given(remind.clone());
+        said.when(remind.clone()).then(&[]);
+        let ready = said.by("olena").given(cancel("work")).given(cancel("report"));
+        assert_eq!(next_of(&ready), Vec::<String>::new(), "not again when its task is ready");
+        let paid = due.clone().by("nadiia").given(receive("2", None));
+        paid.at("2026-11-23 09:00").when(remind.clone()).then(&[]);
+        let part = due.by("nadiia").given(receive("2", Some("100 UAH")));
+        part.at("2026-11-23 09:00").when(remind).then(&["reminder_sent"]);
+    }
+
+    #[test]
+    fn each_period_has_its_own_reminder() {
+        let paid = monthly_since("2026-11-01 12:00", Every::Month, 5).by("nadiia").given(receive("2", None));
+        assert_eq!(next_of(&paid), ["Thu 12-24 09:00 remind/payment.2/1/0/0"], "before the 31st of December");
     }
 
     #[test]

@@ -119,13 +119,6 @@ impl Given {
         })
     }
 
-    fn planned(mut self, task: &str, change: impl FnOnce(&mut Task)) -> Self {
-        let opened = self.state.opened.as_mut().unwrap();
-        let stages = &mut Arc::make_mut(&mut opened.definition).stages;
-        change(stages.iter_mut().flat_map(|stage| &mut stage.tasks).find(|plan| plan.id == task).unwrap());
-        self
-    }
-
     pub fn round(&self, task: &str) -> Round {
         self.state.task(&task.into()).unwrap().round
     }
@@ -299,6 +292,28 @@ pub fn definition() -> Definition {
 
 /// A service by the month: `work` in the first one, then `report` and `payment`, for 24000 UAH.
 pub fn monthly(next_round: NextRound) -> Given {
+    opened_as(month_by_month(next_round))
+}
+
+/// The same, opened at a local time, with a reminder of the payment `days` business days before the period ends.
+pub fn monthly_since(local: &str, every: Every, days: u32) -> Given {
+    let mut definition = month_by_month(NextRound::WhenPaid);
+    definition.repeats.as_mut().unwrap().every = every;
+    let term = Term { hundredths: days * 100, unit: Unit::BusinessDays };
+    definition.stages[0].tasks[2].remind = vec![Reminder {
+        when: ReminderWhen::PaymentNotReceived,
+        form: None,
+        clock: ReminderClock::BeforePeriodEnd(term),
+        tell_client: Some("payment-reminder".into()),
+        tell_staff: None,
+        repeat: None,
+        then_tell_staff: None,
+    }];
+    let empty = Given { state: Project::default(), by: Actor::Operator, at: Utc.timestamp_nanos(0) };
+    empty.at(local).by("olena").given(open_with(definition))
+}
+
+fn month_by_month(next_round: NextRound) -> Definition {
     let mut work = task("work", "pm");
     work.months = Months::First;
     work.finish_needs = vec![Gate::Paid(Period::This)];
@@ -312,7 +327,7 @@ pub fn monthly(next_round: NextRound) -> Given {
     for plan in &mut definition.stages[0].tasks {
         plan.auditor = None;
     }
-    opened_as(definition)
+    definition
 }
 
 /// A campaign whose quotation waits for the client; half of the total in advance, the rest at the end.

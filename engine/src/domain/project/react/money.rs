@@ -112,15 +112,19 @@ pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> 
     let next = u32::from(plan.pays_for == Some(Period::Next));
     let mut found = vec![("period".into(), period_words(scene, task.id.period() + next))];
     if plan.kind == Kind::Payment {
-        let payment = payment_of(scene.project, &task.id);
-        let price = || scene.project.opened.as_ref()?.price.clone();
-        let amount = payment.and_then(to_pay).or_else(price);
+        let amount = amount_due(scene, &task.id);
         found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));
         let term = plan.due.unwrap_or(USUAL_TERM);
         let until = task.due.unwrap_or_else(|| scene.world.calendar.plus(scene.fact.at, term));
         found.push(("until".into(), Arg::Date(until)));
     }
     found
+}
+
+/// What the client has to pay for a payment task; for any other task the price.
+pub(super) fn amount_due(scene: &Scene<'_>, task: &TaskId) -> Option<Money> {
+    let price = || scene.project.opened.as_ref()?.price.clone();
+    payment_of(scene.project, task).and_then(to_pay).or_else(price)
 }
 
 /// What is still open, or all of it when nothing is.

@@ -96,7 +96,7 @@ fn remind(
 /// What only reminders speak of; each number is the one that the timer counted.
 fn reminded(scene: &Scene<'_>, task: &Task, plan: &definition::Task, reminder: &Reminder, told: u32) -> Args {
     let nothing = || Arg::Text("—".into());
-    let anchor = reminders::anchor(scene.project, task, plan, reminder);
+    let anchor = reminders::anchor(scene.project, (task, plan), reminder, &scene.world.calendar);
     let days = anchor.as_ref().map(|anchor| days(&scene.world.calendar, &anchor.from, scene.fact.at));
     let end = anchor.and_then(|anchor| match anchor.from {
         From::Since(_) => task.due,
@@ -104,7 +104,7 @@ fn reminded(scene: &Scene<'_>, task: &Task, plan: &definition::Task, reminder: &
     });
     let forms = scene.project.opened.iter().flat_map(|opened| &opened.definition.forms);
     let form = forms.into_iter().find(|form| Some(&form.id) == reminder.form.as_ref());
-    let amount = client::amount_due(scene, plan);
+    let amount = super::money::amount_due(scene, &task.id);
     vec![
         ("days".into(), days.map_or_else(nothing, number)),
         ("times".into(), number(told)),
