@@ -127,26 +127,13 @@ impl Wording<'_> {
             R::DayIsPast { day } => vec![("day", text(&crate::locale::date(self.speaker.language, *day)))],
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
-            R::NoPayment { payment, known } => vec![("payment", text(payment)), ("known", names(known))],
-            R::NotYourMoney { people } if people.is_empty() => {
-                return Ok(("refusal-not-your-money-nobody", Vec::new()));
-            }
-            R::NotYourMoney { people } => vec![("people", self.people(people))],
-            R::PaymentClosed { payment, state } => {
-                vec![("payment", text(payment)), ("state", self.word("payment-state", state))]
-            }
-            R::OtherCurrency { payment, wanted, given } => {
-                vec![("payment", text(payment)), ("wanted", text(wanted)), ("given", text(given))]
-            }
-            R::AmountNeeded { payment } => vec![("payment", text(payment))],
-            R::TooMuchBack { payment, received } => {
-                vec![("payment", text(payment)), ("amount", Arg::Money(received.clone()))]
-            }
-            R::PeriodNotYet { next, payment: Some(payment) } => {
-                let args = vec![("next", number(*next)), ("payment", text(payment.as_str()))];
-                return Ok(("refusal-period-not-yet-unpaid", args));
-            }
-            R::PeriodNotYet { next, payment: None } => vec![("next", number(*next))],
+            R::NoPayment { .. }
+            | R::NotYourMoney { .. }
+            | R::PaymentClosed { .. }
+            | R::OtherCurrency { .. }
+            | R::AmountNeeded { .. }
+            | R::TooMuchBack { .. }
+            | R::PeriodNotYet { .. } => return Ok(self.about_money(refusal)),
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
                 vec![("person", text(&(self.name_of)(person)))]
             }
@@ -157,6 +144,35 @@ impl Wording<'_> {
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
+    }
+
+    /// What is said about payments and periods.
+    fn about_money(&self, refusal: &Refusal) -> Words {
+        if let Refusal::NoPayment { payment, known } = refusal {
+            return ("", vec![("payment", text(payment)), ("known", names(known))]);
+        }
+        if let Refusal::NotYourMoney { people } = refusal {
+            let key = if people.is_empty() { "refusal-not-your-money-nobody" } else { "" };
+            return (key, vec![("people", self.people(people))]);
+        }
+        if let Refusal::PaymentClosed { payment, state } = refusal {
+            return ("", vec![("payment", text(payment)), ("state", self.word("payment-state", state))]);
+        }
+        if let Refusal::OtherCurrency { payment, wanted, given } = refusal {
+            return ("", vec![("payment", text(payment)), ("wanted", text(wanted)), ("given", text(given))]);
+        }
+        if let Refusal::TooMuchBack { payment, received } = refusal {
+            return ("", vec![("payment", text(payment)), ("amount", Arg::Money(received.clone()))]);
+        }
+        if let Refusal::AmountNeeded { payment } = refusal {
+            return ("", vec![("payment", text(payment))]);
+        }
+        if let Refusal::PeriodNotYet { next, payment: Some(payment) } = refusal {
+            let args = vec![("next", number(*next)), ("payment", text(payment.as_str()))];
+            return ("refusal-period-not-yet-unpaid", args);
+        }
+        let next = if let Refusal::PeriodNotYet { next, .. } = refusal { *next } else { 0 };
+        ("", vec![("next", number(next))])
     }
 
     /// The work of somebody else, or of nobody yet.
