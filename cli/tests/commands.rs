@@ -153,7 +153,11 @@ async fn project_show_has_exactly_the_documented_keys() {
     place.project().await;
     let shown = place.line("project show ранок --json").await.json();
     let keys = |json: &Json| json.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
-    assert_eq!(keys(&shown), ["client", "paused", "project", "promises", "service", "tasks"]);
+    let of_project = [
+        "client", "closed", "expenses", "paused", "payments", "periods", "price", "project", "promises",
+        "service", "tasks",
+    ];
+    assert_eq!(keys(&shown), of_project);
     let of_task = [
         "assignee", "auditor", "buttons", "due", "fields", "missing", "remarks", "round", "status", "task",
         "title",
@@ -458,4 +462,62 @@ async fn a_project_rests_promises_and_shows_its_timers() {
     assert_eq!(place.line(&format!("task start {project}/communication")).await.code, 0);
     let said = place.line("timers").await;
     assert!(said.out.contains("overdue/communication/1") && !said.out.contains("promise"), "{}", said.out);
+}
+
+#[tokio::test]
+async fn a_payment_goes_from_its_invoice_to_the_money_at_the_command_line() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    std::fs::write(place.path().join("inv.pdf"), b"%PDF").unwrap();
+    let invoice =
+        "payment invoice ранок/2 --number СФ-117 --date 2026-12-01 --file inv.pdf --as nadiia --json";
+    let invoiced = place.line(invoice).await.json();
+    assert_eq!((&invoiced["state"], &invoiced["invoice"]), (&"invoiced".into(), &"СФ-117".into()));
+    let part = "payment receive ранок/2 --amount 10000 --on 2026-12-03 --as nadiia --json";
+    let partly = place.line(part).await.json();
+    assert_eq!((&partly["state"], &partly["open"]), (&"partly_paid".into(), &"14000 UAH".into()));
+    let listed = place.line("payment list").await;
+    assert!(
+        listed.out.contains("partly paid") && listed.out.contains("СФ-117 of 2026-12-01"),
+        "{}",
+        listed.out
+    );
+    let said = place.line("payment receive ранок/2 --as maksym").await;
+    assert_eq!(said.code, 4);
+    assert!(said.err.contains("Надія"), "{}", said.err);
+    let paid = place.line("payment receive ранок/2 --as olena").await;
+    assert_eq!((paid.code, paid.out.trim()), (0, format!("{project}/2: paid").as_str()));
+    let again = place.line("payment receive ранок/2 --as olena").await;
+    assert_eq!(again.out.trim(), format!("{project}/2: paid (nothing to change)"));
+    let shown = place.line("project show ранок --json").await.json();
+    assert_eq!(shown["periods"].as_array().unwrap().len(), 2, "the payment opened the second period");
+    assert_eq!(shown["tasks"][9]["task"], "content_plan.2");
+    let reason = "payment receive ранок/2 --amount=-1000 --as nadiia";
+    assert_eq!(place.line(reason).await.code, 4, "a correction needs its reason");
+    let corrected = place.line(&format!("{reason} --comment помилка")).await;
+    assert_eq!(corrected.out.trim(), format!("{project}/2: partly paid, 1000 UAH open"));
+    assert_eq!(place.line("payment receive ранок/9 --as nadiia").await.code, 5);
+    assert_eq!(place.line("payment receive ранок/2 --amount багато").await.code, 2);
+    let cancelled = place.line("payment cancel ранок/1 --comment подарунок --as nadiia").await;
+    assert_eq!(cancelled.out.trim(), format!("{project}/1: cancelled"));
+    let open = place.line("payment list ранок --json").await.json();
+    let names: Vec<&Json> = open["payments"].as_array().unwrap().iter().map(|one| &one["payment"]).collect();
+    assert_eq!(names, ["2", "3"]);
+}
+
+#[tokio::test]
+async fn a_project_by_the_month_is_opened_further_and_closed_at_the_command_line() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    let refused = place.line("project open-period ранок").await;
+    assert_eq!(refused.code, 4);
+    assert!(refused.err.contains(&format!("hint: signoff payment receive {project}/2")), "{}", refused.err);
+    place.line("payment cancel ранок/2 --comment подарунок").await.json_or_text();
+    let opened = place.line("project open-period ранок --json").await.json();
+    assert_eq!((&opened["period"], &opened["changed"]), (&2.into(), &true.into()));
+    let closed = place.line("project close ранок --comment кінець").await;
+    assert_eq!(closed.out.trim(), format!("{project}: closed"));
+    let shown = place.line("project show ранок --json").await.json();
+    assert!(shown["tasks"].as_array().unwrap().iter().all(|task| task["status"] == "cancelled"));
+    assert_eq!(place.line("project list --json").await.json()["projects"], serde_json::json!([]));
 }

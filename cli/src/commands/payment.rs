@@ -107,7 +107,8 @@ async fn tell(
     }
     let note = if changed { "" } else { " (nothing to change)" };
     let state = payment.state().word().replace('_', " ");
-    let open = payment.open_amount().filter(|open| open.minor != 0);
+    let waits = payment.cancelled.is_none();
+    let open = payment.open_amount().filter(|open| waits && open.minor != 0);
     let open = open.map(|open| format!(", {}", in_words(&open))).unwrap_or_default();
     console.answer(&json, &format!("{project}/{id}: {state}{open}{note}"));
     Ok(())

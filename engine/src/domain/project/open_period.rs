@@ -103,6 +103,14 @@ mod tests {
     }
 
     #[test]
+    fn a_task_that_is_ready_before_its_period_begins_is_due_in_the_period() {
+        let early = monthly(NextRound::WhenPaid).by("nadiia").given(receive("2", None));
+        let ready = early.by("olena").given(cancel("work")).given(cancel("report"));
+        let due = ready.state.task(&"report.2".into()).unwrap().due.unwrap();
+        assert_eq!(due.to_string(), "2026-12-25 07:00:00 UTC", "two business days from Wednesday the 23rd");
+    }
+
+    #[test]
     fn later_periods_begin_on_the_day_after_the_one_before() {
         let monthly = monthly(NextRound::WhenPaid).by("nadiia").given(receive("2", None));
         let dates = |number| monthly.state.dates_of(number).map(|(from, until)| format!("{from}..{until}"));

@@ -128,6 +128,14 @@ pub fn due(asked: &Order, term: Option<Term>) -> Option<Timestamp> {
     term.map(|term| asked.world.calendar.plus(asked.at, term))
 }
 
+/// The same for a task that may become ready before its period begins: nobody is late before that.
+fn due_in_period(project: &Project, asked: &Order, id: &TaskId, term: Option<Term>) -> Option<Timestamp> {
+    let calendar = &asked.world.calendar;
+    let first = project.dates_of(id.period()).filter(|_| id.period() > 1);
+    let begins = first.map(|(from, _)| calendar.instant(from.and_time(chrono::NaiveTime::MIN)));
+    term.map(|term| calendar.plus(begins.map_or(asked.at, |begins| begins.max(asked.at)), term))
+}
+
 /// The result goes to the client: asked for a decision, or the task is completed.
 pub fn hand_over(
     project: &Project,
@@ -172,7 +180,8 @@ pub fn open_next(project: &Project, asked: &Order, task: &TaskId) -> Option<Proj
         None => (!project.completed).then_some(ProjectEvent::ProjectCompleted),
         Some(next) if next.status == Status::Waiting => {
             let term = project.plan(&next.id).and_then(|plan| plan.due);
-            Some(ProjectEvent::TaskReady { task: next.id.clone(), due: due(asked, term) })
+            let due = due_in_period(project, asked, &next.id, term);
+            Some(ProjectEvent::TaskReady { task: next.id.clone(), due })
         }
         Some(_) => None,
     }
