@@ -101,12 +101,9 @@ impl Wording<'_> {
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
             }
-            R::TwoReadings { field, title, given, first, second } => vec![
-                ("field", self.quoted(field, title)?),
-                ("given", text(given)),
-                ("first", text(first)),
-                ("second", text(second)),
-            ],
+            R::TwoReadings { field, title, given, first, second } => {
+                readings(self.quoted(field, title)?, [given, first, second])
+            }
             R::NotYourTask { task, title, people } => {
                 return self.reserved("refusal-not-your-task-nobody", task, title, people);
             }
@@ -249,6 +246,11 @@ impl Wording<'_> {
 /// A name that the task does not have, with those that it has.
 fn unknown(task: &str, (what, name): (&'static str, &str), known: &[String]) -> Vec<(&'static str, Arg)> {
     vec![("task", text(task)), (what, text(name)), ("known", names(known))]
+}
+
+/// What was typed, and the two things that it may mean.
+fn readings(field: Arg, [given, first, second]: [&String; 3]) -> Vec<(&'static str, Arg)> {
+    vec![("field", field), ("given", text(given)), ("first", text(first)), ("second", text(second))]
 }
 
 fn text(text: &str) -> Arg {
