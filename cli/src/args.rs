@@ -98,6 +98,7 @@ pub enum Command {
     #[command(subcommand)]
     Brief(Brief),
     /// The payments: invoiced, received, cancelled
+    #[command(subcommand)]
     Payment(Payment),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(

@@ -16,8 +16,8 @@ pub struct About<'a> {
 
 /// The command that brings the asker further; `None` where none does.
 pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    let of_form = matches!(refusal, Refusal::FormIncomplete { .. });
-    if let (Some(about), Some(missing), false) = (about, refusal.missing().first(), of_form) {
+    let of_task = !matches!(refusal, Refusal::FormIncomplete { .. });
+    if let (true, Some(about), Some(missing)) = (of_task, about, refusal.missing().first()) {
         return Some(for_missing(missing, about));
     }
     match refusal {
@@ -26,20 +26,20 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             Some("signoff client list".to_owned())
         }
         Refusal::NoPerson { .. } | Refusal::NotAllowed { .. } => Some("signoff person list".to_owned()),
-        Refusal::NotYourTask { people, .. } | Refusal::NotYourCheck { people, .. } => {
+        Refusal::NotYourTask { people, .. }
+        | Refusal::NotYourCheck { people, .. }
+        | Refusal::NotYourMoney { people } => {
             people.first().map(|PersonId(person)| format!("add --as {person}"))
         }
         Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => {
             Some("signoff client link CLIENT".to_owned())
         }
-        Refusal::FormAgain { form, .. } => {
-            about.map(|about| format!("signoff brief send {} {form} --again", about.project))
-        }
+        Refusal::FormAgain { form, .. } => about.map(|about| brief(about, "send", form) + " --again"),
         Refusal::FormClosed { form, .. } | Refusal::FormIncomplete { form, .. } => {
-            about.map(|about| format!("signoff brief show {} {form}", about.project))
+            about.map(|about| brief(about, "show", form))
         }
-        Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
+        Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::NotItsTurn { before, .. } => about.map(|about| next_step(about, &TaskId(before.clone()))),
         Refusal::WrongStatus { .. } => {
             about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
@@ -63,9 +63,6 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         }),
         Refusal::PeriodNotYet { payment: Some(payment), .. } => {
             about.map(|about| format!("signoff payment receive {}/{payment}", about.project))
-        }
-        Refusal::NotYourMoney { people } => {
-            people.first().map(|PersonId(person)| format!("add --as {person}"))
         }
         Refusal::NoTask { .. }
         | Refusal::NoField { .. }
@@ -98,6 +95,10 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::NoForm { .. }
         | Refusal::BadId { .. } => about.map(show),
     }
+}
+
+fn brief(about: About<'_>, verb: &str, form: &str) -> String {
+    format!("signoff brief {verb} {} {form}", about.project)
 }
 
 fn show(about: About<'_>) -> String {

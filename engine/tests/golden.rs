@@ -106,6 +106,18 @@ fn project_events() -> Vec<ProjectEvent> {
         E::PromiseMissed { task: Some("ads".into()), by: day(9) },
         E::ProjectPaused { reason: content() },
         E::ProjectResumed,
+        E::PeriodOpened { period: 2, asked: false },
+        E::PeriodBegan { period: 1, from: day(9), until: day(31) },
+    ]
+    .into_iter()
+    .chain(form_events())
+    .chain(money_events())
+    .collect()
+}
+
+fn form_events() -> Vec<ProjectEvent> {
+    use ProjectEvent as E;
+    vec![
         E::FormSent { task: "communication".into(), form: "smm-brief".into(), sending: 1 },
         E::FormReceived {
             form: "smm-brief".into(),
@@ -121,12 +133,7 @@ fn project_events() -> Vec<ProjectEvent> {
             by: FilledBy::Client,
         },
         E::HelpAsked { task: "communication".into(), form: "smm-brief".into(), person: "sofiia".into() },
-        E::PeriodOpened { period: 2, asked: false },
-        E::PeriodBegan { period: 1, from: day(9), until: day(31) },
     ]
-    .into_iter()
-    .chain(money_events())
-    .collect()
 }
 
 fn money_events() -> Vec<ProjectEvent> {

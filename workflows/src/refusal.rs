@@ -75,14 +75,11 @@ impl Wording<'_> {
             R::NoField { task, field: name, known } => unknown(task, ("field", name), known),
             R::NoButton { task, button: name, known } => unknown(task, ("button", name), known),
             R::NoGate { task, gate: name, known } => unknown(task, ("gate", name), known),
-            R::NoItem { task, item, have } => {
-                vec![("task", text(task)), ("item", number(*item)), ("have", number(*have))]
-            }
-            R::NoRole { role, known } => vec![("role", text(role)), ("known", names(known))],
-            R::NoLanguage { language, known } => vec![("language", text(language)), ("known", names(known))],
+            R::NoItem { task, item, have } => no_item(task, *item, *have),
+            R::NoRole { role: name, known } => one_of("role", name, known),
+            R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::NoPerson { person } => vec![("person", text(person))],
-            R::BadId { id } => vec![("id", text(id))],
-            R::CommandIdTaken { command_id } => vec![("id", text(command_id))],
+            R::BadId { id } | R::CommandIdTaken { command_id: id } => vec![("id", text(id))],
             R::WrongStatus { task, title, status, wanted } => vec![
                 ("task", self.quoted(task, title)?),
                 ("status", self.word("status", status)),
@@ -114,10 +111,7 @@ impl Wording<'_> {
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
                 vec![("wanted", self.word("step", wanted))]
             }
-            R::NotAnApprover { people } if people.is_empty() => {
-                return Ok(("refusal-not-an-approver-nobody", Vec::new()));
-            }
-            R::NotAnApprover { people } => vec![("people", self.people(people))],
+            R::NotAnApprover { people } => return Ok(self.not_an_approver(people)),
             R::AlreadyDecided { person, at, approved } => {
                 return Ok(self.already_decided(person.as_ref(), Arg::Moment(*at), *approved));
             }
@@ -141,6 +135,13 @@ impl Wording<'_> {
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
+    }
+
+    fn not_an_approver(&self, people: &[PersonId]) -> Words {
+        if people.is_empty() {
+            return ("refusal-not-an-approver-nobody", Vec::new());
+        }
+        ("", vec![("people", self.people(people))])
     }
 
     /// What is said about payments and periods.
@@ -251,6 +252,15 @@ fn unknown(task: &str, (what, name): (&'static str, &str), known: &[String]) -> 
 /// What was typed, and the two things that it may mean.
 fn readings(field: Arg, [given, first, second]: [&String; 3]) -> Vec<(&'static str, Arg)> {
     vec![("field", field), ("given", text(given)), ("first", text(first)), ("second", text(second))]
+}
+
+fn no_item(task: &str, item: u32, have: u32) -> Vec<(&'static str, Arg)> {
+    vec![("task", text(task)), ("item", number(item)), ("have", number(have))]
+}
+
+/// A name that is none of those that there are.
+fn one_of(what: &'static str, name: &str, known: &[String]) -> Vec<(&'static str, Arg)> {
+    vec![(what, text(name)), ("known", names(known))]
 }
 
 fn text(text: &str) -> Arg {

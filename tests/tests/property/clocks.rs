@@ -77,7 +77,12 @@ impl Bench {
                 Effect::CancelTimer { key } => {
                     self.timers.remove(&key);
                 }
-                Effect::Notify(_) | Effect::MoveChat { .. } => unreachable!("no timers"),
+                Effect::SetTimer { command: TimerCommand::Client { .. }, .. }
+                | Effect::Notify(_)
+                | Effect::MoveChat { .. }
+                | Effect::DropDraft { .. } => {
+                    unreachable!("no timers")
+                }
             }
         }
     }

@@ -7,8 +7,8 @@ use super::clocks::{Rests, merged};
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
 use crate::domain::calendar::Calendar;
-use crate::domain::gate::is_form_confirmed;
 use crate::domain::definition::{self, Reminder, ReminderClock, ReminderWhen, Term, Unit};
+use crate::domain::gate::is_form_confirmed;
 use crate::domain::{Asked, Refusal, Round, TaskId, Timestamp};
 
 /// Without `repeat` the staff hears this much later that one reminder did not help.
@@ -48,12 +48,7 @@ pub struct Rung {
 }
 
 /// What the reminder is about, if it still matters; all five kinds of `if` are decided here.
-pub fn anchor(
-    project: &Project,
-    (task, plan): (&Task, &definition::Task),
-    reminder: &Reminder,
-    calendar: &Calendar,
-) -> Option<Anchor> {
+pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Calendar) -> Option<Anchor> {
     if project.paused.is_some() || task.status.is_over() {
         return None;
     }
@@ -180,7 +175,7 @@ pub fn upcoming(
 ) -> Vec<(u32, Rung)> {
     let placed = (0u32..).zip(&plan.remind);
     let found = placed.filter_map(|(place, reminder)| {
-        let anchor = anchor(project, (task, plan), reminder, calendar)?;
+        let anchor = anchor(project, task, reminder, calendar)?;
         let sent = task.clocks.reminded.get(&(anchor.round, place)).map_or(&[][..], Vec::as_slice);
         Some((place, next(calendar, &anchor, reminder, sent)?))
     });

@@ -16,7 +16,7 @@ pub fn decide(
     known: Option<u32>,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (_, plan) = find(project, id)?;
-    may_work(project, asked, plan)?;
+    may_work(project, asked, id, plan)?;
     match known {
         // Somebody has sent it since: once is enough.
         Some(known) if known != project.sent_form(form).sendings => Ok(Vec::new()),

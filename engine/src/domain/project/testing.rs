@@ -9,8 +9,9 @@ use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
-    Approval, Button, CountedFrom, Definition, Every, Field, FieldKind, Form, Gate, Item, Kind, Months, NextRound,
-    Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Share, Stage, Task, Term, Text, Unit,
+    Approval, Button, CountedFrom, Definition, Every, Field, FieldKind, Form, Gate, Item, Kind, Months,
+    NextRound, Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Share, Stage, Task, Term, Text,
+    Unit,
 };
 use crate::domain::field::Entered;
 use crate::domain::money::Money;

@@ -4,7 +4,7 @@ use super::super::card::{args, card};
 use super::super::reminders::{self, From};
 use super::{Scene, client, send, to_staff};
 use crate::domain::calendar::Calendar;
-use crate::domain::definition::{self, Reminder};
+use crate::domain::definition::Reminder;
 use crate::domain::effect::{Arg, Face};
 use crate::domain::project::ProjectEvent;
 use crate::domain::project::event::ContentRef;
@@ -76,7 +76,7 @@ fn remind(
     };
     let Some(message) = message else { return Vec::new() };
     let told = if is_last { rung } else { rung + 1 };
-    let mut said = reminded(scene, task, plan, reminder, told);
+    let mut said = reminded(scene, task, reminder, told);
     let kind = format!("remind-{place}-{rung}");
     if to_client {
         let face = match task.result_sha256 {
@@ -94,9 +94,9 @@ fn remind(
 }
 
 /// What only reminders speak of; each number is the one that the timer counted.
-fn reminded(scene: &Scene<'_>, task: &Task, plan: &definition::Task, reminder: &Reminder, told: u32) -> Args {
+fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> Args {
     let nothing = || Arg::Text("—".into());
-    let anchor = reminders::anchor(scene.project, (task, plan), reminder, &scene.world.calendar);
+    let anchor = reminders::anchor(scene.project, task, reminder, &scene.world.calendar);
     let days = anchor.as_ref().map(|anchor| days(&scene.world.calendar, &anchor.from, scene.fact.at));
     let end = anchor.and_then(|anchor| match anchor.from {
         From::Since(_) => task.due,
