@@ -159,7 +159,17 @@ async fn project_show_has_exactly_the_documented_keys() {
     ];
     assert_eq!(keys(&shown), of_project);
     let of_task = [
-        "assignee", "auditor", "buttons", "due", "fields", "missing", "remarks", "round", "status", "task",
+        "assignee",
+        "auditor",
+        "brief_changed",
+        "buttons",
+        "due",
+        "fields",
+        "missing",
+        "remarks",
+        "round",
+        "status",
+        "task",
         "title",
     ];
     assert_eq!(keys(&shown["tasks"][0]), of_task);

@@ -184,8 +184,23 @@ fn about_decisions() -> Vec<Refusal> {
     ]
 }
 
+fn about_forms() -> Vec<Refusal> {
+    let at = Utc.with_ymd_and_hms(2026, 11, 12, 12, 5, 0).unwrap();
+    let (form, brief) = ("smm-brief".to_owned(), title("Бриф для SMM", "SMM brief"));
+    let again =
+        |received| Refusal::FormAgain { form: form.clone(), title: brief.clone(), at, received, sendings: 1 };
+    vec![
+        Refusal::NoForm { form: "brief".into(), known: vec![form.clone()] },
+        again(false),
+        again(true),
+        Refusal::FormClosed { form: form.clone(), title: brief.clone() },
+        Refusal::FormIncomplete { form: form.clone(), title: brief.clone(), missing: missing() },
+        Refusal::NoConflict { field: "website".into(), known: vec!["budget".into()] },
+    ]
+}
+
 fn all() -> Vec<Refusal> {
-    [about_names(), about_work(), about_money(), about_decisions()].concat()
+    [about_names(), about_work(), about_money(), about_forms(), about_decisions()].concat()
 }
 
 #[test]
@@ -208,7 +223,8 @@ fn every_refusal_is_a_sentence_in_every_language() {
 fn every_message_about_a_refusal_is_used_by_one() {
     let catalogue = catalogue();
     let codes: Vec<String> = all().iter().map(Refusal::code).collect();
-    let special = ["-nobody", "-choice", "-approved", "-sent-back", "-silence"];
+    let special =
+        ["-nobody", "-choice", "-approved", "-sent-back", "-silence", "-sent", "-received", "-unpaid"];
     for key in catalogue.keys().filter_map(|key| key.strip_prefix("refusal-")) {
         let base = special.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
         assert!(codes.iter().any(|code| code == base), "nothing says refusal-{key}");
