@@ -347,6 +347,10 @@ async fn nothing_waits_for_a_word_in_a_new_agency() {
     assert_eq!(place.line("outbox held").await.out, "no message waits for a word\n");
     let said = place.line("outbox release 7").await;
     assert_eq!(said.code, 5, "{}", said.err);
+    for refused in ["outbox release 7 --as maksym", "outbox drop 7 --comment ні --as maksym"] {
+        let said = place.line(refused).await;
+        assert_eq!(said.code, 4, "{}", said.err);
+    }
     assert_eq!(place.run(&["outbox", "drop", "7", "--comment", " "]).await.code, 2);
 }
 

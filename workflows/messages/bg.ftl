@@ -731,6 +731,7 @@ staff-card-brief-changed =
 word-value = { $result }
 step-brief = работи по брифа на клиента
 step-help = иска помощ
+step-message = решава за задържано съобщение
 refusal-form-again-sent = „{ $form }“ е при клиента от { $at }, още без отговор. Може да се изпрати отново, но само нарочно.
 refusal-form-again-received = „{ $form }“ вече е попълнен на { $at }. Може да се изпрати отново, но само нарочно: клиентът ще отговори наново.
 refusal-no-form = Няма формуляр { $form } в този проект. Има: { $known }.

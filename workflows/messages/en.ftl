@@ -735,6 +735,7 @@ staff-card-brief-changed =
 word-value = { $result }
 step-brief = work on a client's brief
 step-help = ask for help
+step-message = decide about a held message
 refusal-form-again-sent = “{ $form }” has been with the client since { $at }, without an answer yet. It can be sent again, but only on purpose.
 refusal-form-again-received = “{ $form }” was filled in on { $at }. It can be sent again, but only on purpose: the client then answers anew.
 refusal-no-form = There is no form { $form } in this project. There are: { $known }.

@@ -799,6 +799,7 @@ staff-card-brief-changed =
 word-value = { $result }
 step-brief = вести бриф клієнта
 step-help = просити допомоги
+step-message = вирішувати про затримане повідомлення
 refusal-form-again-sent = «{ $form }» уже в клієнта з { $at }, відповіді ще немає. Надіслати ще раз можна, але лише навмисно.
 refusal-form-again-received = «{ $form }» уже заповнено { $at }. Надіслати ще раз можна, але лише навмисно: клієнт відповість наново.
 refusal-no-form = Форми { $form } у цьому проєкті немає. Є такі: { $known }.

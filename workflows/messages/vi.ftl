@@ -673,6 +673,7 @@ staff-card-brief-changed =
 word-value = { $result }
 step-brief = xử lý brief của khách hàng
 step-help = yêu cầu hỗ trợ
+step-message = quyết định về tin nhắn bị giữ lại
 refusal-form-again-sent = “{ $form }” đã ở chỗ khách hàng từ { $at }, chưa có câu trả lời. Có thể gửi lại, nhưng chỉ khi thật sự muốn.
 refusal-form-again-received = “{ $form }” đã được điền ngày { $at }. Có thể gửi lại, nhưng chỉ khi thật sự muốn: khách hàng sẽ trả lời lại.
 refusal-no-form = Dự án này không có biểu mẫu { $form }. Hiện có: { $known }.

@@ -353,6 +353,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("word-value", "result"),
     ("step-brief", ""),
     ("step-help", ""),
+    ("step-message", ""),
     ("refusal-form-again-sent", "form at"),
     ("refusal-form-again-received", "form at"),
     ("refusal-no-form", "form known"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use engine::domain::{Actor, Refusal};
 use engine::store::held::{self, Held, Word};
 use projections::directory;
 use serde_json::{Value as Json, json};
@@ -20,6 +21,7 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
     match command {
         Outbox::Held => list(office, console).await,
         Outbox::Release { messages } => {
+            may_decide(office).await?;
             let chosen = chosen(&messages, office).await?;
             held::release(office.store(), word, chosen).await?;
             console.answer(&json!({ "released": messages }), &counted(messages.len(), "released"));
@@ -27,6 +29,7 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
         }
         Outbox::Drop { messages, comment: reason } => {
             said(&reason)?;
+            may_decide(office).await?;
             let chosen = chosen(&messages, office).await?;
             let (content, _) = comment(&reason, office.by.person().cloned(), clock::now());
             held::drop(office.store(), word, chosen, content).await?;
@@ -34,6 +37,17 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
             Ok(())
         }
     }
+}
+
+/// PMs, the head, the owner and the operator say what becomes of a message to a client.
+async fn may_decide(office: &Office) -> Result<(), Failure> {
+    let agency = office.app.agency_state().await?;
+    let person = office.by.person().and_then(|by| agency.people.get(by));
+    let leads = person.is_some_and(|person| ["pm", "head", "owner"].iter().any(|role| person.contains(*role)));
+    if leads || office.by == Actor::Operator {
+        return Ok(());
+    }
+    Err(office.attempt("decide_message", Refusal::NotAllowed { wanted: "message".to_owned() }).await)
 }
 
 /// The messages of these numbers; all of them, or none.
