@@ -62,7 +62,7 @@ impl Bot {
         self.drop_superseded(now).await?;
         let mut next: Option<Timestamp> = None;
         let mut ids = Vec::new();
-        for head in outbox::heads(self.store()).await? {
+        for head in outbox::heads(self.store(), now).await? {
             let due = head.due.max(self.limits().free_at(head.chat, now));
             if due > now || ids.len() >= room {
                 next = Some(next.map_or(due, |earlier| earlier.min(due)));

@@ -164,6 +164,19 @@ pub enum Client {
         /// The name of the organisation
         name: String,
     },
+    /// Change the language in which the client is written to, or the place by which its quiet hours go
+    #[command(
+        before_help = "Examples:\n  signoff client set ранок --language en\n  signoff client set ранок --zone Asia/Ho_Chi_Minh"
+    )]
+    Set {
+        client: String,
+        /// One of the agency's languages
+        #[arg(long, required_unless_present = "zone")]
+        language: Option<String>,
+        /// A time zone, such as Europe/Sofia; without one, the agency's holds
+        #[arg(long)]
+        zone: Option<String>,
+    },
     /// A one-time link that adds the bot to the client's chat (valid for 24 hours)
     #[command(
         before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json"

@@ -24,6 +24,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("telegram.probe", "false"),
     ("telegram.deadline_seconds", "25"),
     ("telegram.limits", "true"),
+    ("telegram.quiet_hours", "true"),
     ("workflows.dir", ""),
     ("files.dir", "data/files"),
     ("server.listen", "127.0.0.1:8080"),
@@ -60,6 +61,8 @@ pub struct Telegram {
     pub deadline: Duration,
     /// Keep to what Telegram allows per second and minute.
     pub limits: bool,
+    /// Messages to clients wait for the end of the quiet hours in agency.yaml (TG-52).
+    pub quiet_hours: bool,
 }
 
 /// How updates come in.
@@ -204,6 +207,7 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         probe: values.of("telegram.probe", "true or false", |text| text.parse().ok())?,
         deadline: values.of("telegram.deadline_seconds", "a number from 0.1 to 600", seconds)?,
         limits: values.of("telegram.limits", "true or false", |text| text.parse().ok())?,
+        quiet_hours: values.of("telegram.quiet_hours", "true or false", |text| text.parse().ok())?,
     };
     let dir = values.text("workflows.dir");
     let listen: SocketAddr =

@@ -89,6 +89,7 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::NoPeriods
         | Refusal::PeriodNotYet { payment: None, .. }
         | Refusal::NoLanguage { .. }
+        | Refusal::NoZone { .. }
         | Refusal::CommandIdTaken { .. }
         | Refusal::StaffAsApprover { .. }
         | Refusal::TelegramTaken { .. }

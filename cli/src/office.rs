@@ -117,9 +117,13 @@ pub fn no_folder(dir: &Path) -> Failure {
 
 /// What the engine needs from the edge.
 pub fn desk(catalogue: &Arc<Catalogue>, settings: &Settings) -> Desk {
+    let mut agency = catalogue.agency().clone();
+    if !settings.telegram.quiet_hours {
+        agency.calendar.quiet = None;
+    }
     Desk {
         render: catalogue.as_render(),
-        agency: Arc::new(catalogue.agency().clone()),
+        agency: Arc::new(agency),
         staff_chat: settings.telegram.staff_chat,
         public_url: settings.public_url.clone(),
         random: Arc::new(random::fill),

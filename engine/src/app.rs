@@ -282,6 +282,7 @@ impl App {
                 name: client.name.clone(),
                 language: client.language.clone(),
                 chat: client.confirmed_chat(),
+                zone: client.zone,
             });
         }
         Ok(world)

@@ -169,6 +169,7 @@ fn client_events() -> Vec<ClientEvent> {
             client: "ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into()
         },
         E::LanguageChosen { language: "en".into() },
+        E::ZoneChosen { zone: "Asia/Ho_Chi_Minh".into() },
         E::LinkOffered { token_sha256: "ab".into(), expires: at() },
         E::ChatLinked { chat: -100, chat_kind: "group".into(), title: content(), person: "sofiia".into() },
         E::ChatConfirmed { chat: -100 },

@@ -362,6 +362,7 @@ impl ClientEntry {
                 self.approvers.remove(person);
             }
             ClientEvent::ClientAdded { .. }
+            | ClientEvent::ZoneChosen { .. }
             | ClientEvent::ClientWrote { .. }
             | ClientEvent::MessageEdited { .. }
             | ClientEvent::ApproverLeft { .. }

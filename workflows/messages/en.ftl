@@ -696,6 +696,7 @@ refusal-link-invalid = The link is not valid. Ask your manager for a new one.
 refusal-link-expired = The link has expired. Ask your manager for a new one.
 refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat to confirm. Send the link to the client.
 refusal-chat-taken = This chat belongs to client { $client } already. A chat of its own is needed.
+refusal-no-zone = There is no time zone { $zone }. It is written like this: Europe/Kyiv or Asia/Ho_Chi_Minh.
 refusal-no-language = The agency does not work in the language { $language }. There are: { $known }.
 refusal-bad-id = “{ $id }” cannot be an id. Use small Latin letters, digits and dashes.
 refusal-command-id-taken = The command id “{ $id }” was used for another command. Nothing was changed: give this one an id of its own.

@@ -634,6 +634,7 @@ refusal-link-invalid = Liên kết không hợp lệ. Xin nhờ người phụ t
 refusal-link-expired = Liên kết đã hết hạn. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm chat để xác nhận. Hãy gửi liên kết cho khách.
 refusal-chat-taken = Nhóm chat này đã thuộc khách hàng { $client }. Cần một nhóm chat riêng.
+refusal-no-zone = Không có múi giờ { $zone }. Hãy viết như sau: Europe/Kyiv hoặc Asia/Ho_Chi_Minh.
 refusal-no-language = Agency không dùng ngôn ngữ { $language }. Hiện có: { $known }.
 refusal-bad-id = “{ $id }” không dùng làm mã được. Hãy dùng chữ Latin thường, chữ số và dấu gạch ngang.
 refusal-command-id-taken = Mã lệnh “{ $id }” đã dùng cho một lệnh khác. Chưa có gì thay đổi: hãy đặt mã khác cho lệnh này.

@@ -332,6 +332,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("refusal-no-chat-to-confirm", ""),
     ("refusal-chat-taken", "client"),
     ("refusal-no-language", "language known"),
+    ("refusal-no-zone", "zone"),
     ("refusal-bad-id", "id"),
     ("refusal-command-id-taken", "id"),
     ("btn-read-brief", ""),

@@ -77,6 +77,7 @@ impl Wording<'_> {
             R::NoGate { task, gate: name, known } => unknown(task, ("gate", name), known),
             R::NoItem { task, item, have } => no_item(task, *item, *have),
             R::NoRole { role: name, known } => one_of("role", name, known),
+            R::NoZone { zone } => vec![("zone", text(zone))],
             R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::NoPerson { person } => vec![("person", text(person))],
             R::BadId { id } | R::CommandIdTaken { command_id: id } => vec![("id", text(id))],

@@ -190,6 +190,7 @@ fn about_forms() -> Vec<Refusal> {
     let again =
         |received| Refusal::FormAgain { form: form.clone(), title: brief.clone(), at, received, sendings: 1 };
     vec![
+        Refusal::NoZone { zone: "Київ".into() },
         Refusal::NoForm { form: "brief".into(), known: vec![form.clone()] },
         again(false),
         again(true),

@@ -278,7 +278,7 @@ impl House {
     /// Sends one message after another until the next one for the group is the one that asks for a decision.
     pub async fn deliver_until_request(&self) {
         for _ in 0..200 {
-            let heads = outbox::heads(self.app.store()).await.expect("the store answers");
+            let heads = outbox::heads(self.app.store(), self.now()).await.expect("the store answers");
             let head = heads.iter().find(|head| head.chat == GROUP).expect("a message for the group");
             let buttons = buttons::of_message(self.app.store(), head.id).await.expect("the store answers");
             if !buttons.is_empty() {
@@ -316,6 +316,7 @@ pub fn message(chat: i64, words: &str) -> NewMessage {
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
+        quiet_until: None,
     }
 }
 

@@ -27,6 +27,7 @@ pub async fn run(
             let client = add(&name, setup.lang.as_deref(), office).await?;
             console.answer(&json!({ "client": client }), client.as_str());
         }
+        Client::Set { client, language, zone } => set(&client, language, zone, office, console).await?,
         Client::Link { client } => client_link::run(&client, office, console).await?,
         Client::Confirm { client } => {
             let entry = office.find_client(&client).await?;
@@ -94,6 +95,32 @@ pub async fn add(name: &str, language: Option<&str>, office: &Office) -> Result<
     Err(Failure::failed(format!("there are too many clients called {name}")))
 }
 
+async fn set(
+    client: &str,
+    language: Option<String>,
+    zone: Option<String>,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let client = office.find_client(client).await?.client;
+    if let Some(language) = language {
+        let languages = office.catalogue.languages().to_vec();
+        let command = ClientCommand::ChooseLanguage { language, languages };
+        office.step("language").client(&client, command, Along::default()).await?;
+    }
+    if let Some(zone) = zone {
+        let command = ClientCommand::ChooseZone { zone };
+        office.step("zone").client(&client, command, Along::default()).await?;
+    }
+    let state = office.app.client_state(&client).await?;
+    let language = state.as_ref().map_or("", |state| state.language.as_str());
+    let zone = state.as_ref().and_then(|state| state.zone).map(|zone| zone.to_string());
+    let json = json!({ "client": client, "language": language, "zone": zone });
+    console
+        .answer(&json, &format!("{client}: {language}, {}", zone.as_deref().unwrap_or("the agency's zone")));
+    Ok(())
+}
+
 /// Names a Telegram user as one who decides; the person is made if nobody has this account yet.
 pub async fn name_approver(
     client: &ClientId,
@@ -147,11 +174,14 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
     let projects: Vec<_> = directory::projects(office.store()).await?;
     let projects: Vec<_> = projects.into_iter().filter(|project| project.client == entry.client).collect();
     let card = card::of(&entry.client, office).await?;
+    let state = office.app.client_state(&entry.client).await?;
+    let zone = state.and_then(|state| state.zone).map(|zone| zone.to_string());
     let json = json!({
         "client": entry.client,
         "card": card::json(&card),
         "name": entry.name,
         "language": entry.language,
+        "zone": zone,
         "chat": chat_json(entry, &named),
         "approvers": approvers.iter().map(|person| json!({ "person": person, "name": named(person) })).collect::<Vec<_>>(),
         "link_expires": entry.link_expires,
@@ -165,6 +195,7 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
         ("client", entry.client.to_string()),
         ("name", entry.name.clone()),
         ("language", entry.language.clone()),
+        ("zone", zone.unwrap_or_else(|| "the agency's".to_owned())),
         ("chat", chat),
         ("approvers", or_dash(approvers.iter().map(named).collect())),
         ("projects", or_dash(projects.iter().map(|project| project.project.to_string()).collect())),

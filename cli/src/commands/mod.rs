@@ -108,7 +108,8 @@ fn may_make_person(command: &Person) -> Database {
 fn may_make_client(command: &Client) -> Database {
     match command {
         Client::Add { .. } => Database::MayBeMade,
-        Client::Link { .. }
+        Client::Set { .. }
+        | Client::Link { .. }
         | Client::Confirm { .. }
         | Client::Approver { .. }
         | Client::Resolve { .. }

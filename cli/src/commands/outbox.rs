@@ -43,7 +43,8 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
 async fn may_decide(office: &Office) -> Result<(), Failure> {
     let agency = office.app.agency_state().await?;
     let person = office.by.person().and_then(|by| agency.people.get(by));
-    let leads = person.is_some_and(|person| ["pm", "head", "owner"].iter().any(|role| person.contains(*role)));
+    let leads =
+        person.is_some_and(|person| ["pm", "head", "owner"].iter().any(|role| person.contains(*role)));
     if leads || office.by == Actor::Operator {
         return Ok(());
     }

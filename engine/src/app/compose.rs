@@ -7,7 +7,7 @@ use super::albums::{Shelf, albums};
 use super::{App, AppError, Decides, Desk};
 use crate::domain::effect::{Arg, Face, Notify};
 use crate::domain::waiting_chat::waiting_chat;
-use crate::domain::{Asked, Audience, ContentId, Effect, Fact, Origin, PersonId, Timestamp, World};
+use crate::domain::{Actor, Asked, Audience, ContentId, Effect, Fact, Origin, PersonId, Timestamp, World};
 use crate::store::change::{
     Ask, Cause, Change, Content, NewButton, NewEvent, NewMessage, OutFace, Payload, Policy, Profile,
     TimerWrite,
@@ -53,10 +53,11 @@ pub async fn effects<A: Decides>(
     let timers = A::timer_changes(before, after, &asked.world);
     found.extend(timers.into_iter().map(|effect| (0, effect)));
     let last = last_per_slot(&found);
+    let by_client = is_of_client(asked);
     for (at, (index, effect)) in found.into_iter().enumerate() {
         match effect {
             Effect::Notify(notify) if last.contains(&at) => {
-                Composer { app, desk: app.desk(), world: &asked.world, at: asked.at, change }
+                Composer { app, desk: app.desk(), world: &asked.world, at: asked.at, by_client, change }
                     .message(index, *notify)
                     .await?;
             }
@@ -71,6 +72,14 @@ pub async fn effects<A: Decides>(
         }
     }
     Ok(())
+}
+
+fn is_of_client<C>(asked: &Asked<C>) -> bool {
+    match &asked.by {
+        Actor::Person(person) => !asked.world.staff.people.contains_key(person),
+        Actor::LinkHolder => true,
+        Actor::Operator | Actor::Timer | Actor::Telegram => false,
+    }
 }
 
 /// Several changes of one message in one command: only the last is sent.
@@ -100,6 +109,8 @@ struct Composer<'a> {
     desk: std::sync::Arc<Desk>,
     world: &'a World,
     at: Timestamp,
+    /// The client's own people, or somebody with a link of theirs, asked for it.
+    by_client: bool,
     change: &'a mut Change,
 }
 
@@ -229,7 +240,17 @@ impl Composer<'_> {
             ask: draft.ask,
             policy: Policy::AtLeastOnce,
             buttons: draft.buttons,
+            quiet_until: self.quiet_until(&notify.audience),
         });
+    }
+
+    /// What a client does itself is answered at once; everything else waits for its morning (TG-52).
+    fn quiet_until(&self, audience: &Audience) -> Option<Timestamp> {
+        let zone = self.world.client.as_ref().and_then(|card| card.zone);
+        match audience {
+            Audience::Client(_) if !self.by_client => self.world.calendar.quiet_until(self.at, zone),
+            Audience::Client(_) | Audience::Staff | Audience::Chat(..) => None,
+        }
     }
 
     /// Ids of people and contents become their names and texts.

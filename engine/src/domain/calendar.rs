@@ -77,14 +77,20 @@ impl Calendar {
 
     /// The instant of a local time: one that does not exist moves forward, one that occurs twice is the first.
     pub fn instant(&self, local: NaiveDateTime) -> Timestamp {
-        let mut probe = local;
-        for _ in 0..16 {
-            match self.zone.from_local_datetime(&probe) {
-                LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => return at.with_timezone(&Utc),
-                LocalResult::None => probe += Duration::minutes(15),
-            }
-        }
-        DateTime::from_naive_utc_and_offset(local, Utc)
+        instant(self.zone, local)
+    }
+
+    /// The end of the quiet hours that `at` lies in, where the client lives (TG-52); `None` outside of them.
+    pub fn quiet_until(&self, at: Timestamp, zone: Option<Tz>) -> Option<Timestamp> {
+        let (from, until) = self.quiet?;
+        let zone = zone.unwrap_or(self.zone);
+        let local = at.with_timezone(&zone).naive_local();
+        let (day, time) = (local.date(), local.time());
+        let (begun, open) = (time >= from, time >= until);
+        let over_midnight = from > until;
+        let ends = if over_midnight && begun { day.succ_opt()? } else { day };
+        let is_quiet = if over_midnight { begun || !open } else { begun && !open };
+        is_quiet.then(|| instant(zone, ends.and_time(until)))
     }
 
     /// The Monday hours in words, such as `09:00-18:00`.
@@ -173,6 +179,17 @@ pub(crate) fn weekdays() -> Calendar {
     Calendar { zone: chrono_tz::Europe::Kyiv, week, holidays: vec![], extra_days: vec![], quiet: None }
 }
 
+fn instant(zone: Tz, local: NaiveDateTime) -> Timestamp {
+    let mut probe = local;
+    for _ in 0..16 {
+        match zone.from_local_datetime(&probe) {
+            LocalResult::Single(at) | LocalResult::Ambiguous(at, _) => return at.with_timezone(&Utc),
+            LocalResult::None => probe += Duration::minutes(15),
+        }
+    }
+    DateTime::from_naive_utc_and_offset(local, Utc)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,6 +205,36 @@ mod tests {
 
     fn hours(n: u32) -> Term {
         Term { hundredths: n * 100, unit: Unit::BusinessHours }
+    }
+
+    #[test]
+    fn quiet_hours_end_in_the_morning_of_the_client() {
+        let mut calendar = weekdays();
+        let at = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        calendar.quiet = Some((at(20, 0), at(8, 30)));
+        let evening = calendar.quiet_until(kyiv("2026-11-24 20:00"), None);
+        assert_eq!(evening, Some(kyiv("2026-11-25 08:30")));
+        assert_eq!(calendar.quiet_until(kyiv("2026-11-25 08:29"), None), evening);
+        assert_eq!(calendar.quiet_until(kyiv("2026-11-25 08:30"), None), None);
+        assert_eq!(calendar.quiet_until(kyiv("2026-11-25 19:59"), None), None);
+        // 19:30 in Kyiv is 00:30 in Hanoi.
+        let hanoi = calendar.quiet_until(kyiv("2026-11-24 19:30"), Some(chrono_tz::Asia::Ho_Chi_Minh));
+        assert_eq!(hanoi, Some(kyiv("2026-11-25 03:30")));
+        calendar.quiet = Some((at(12, 0), at(13, 0)));
+        assert_eq!(calendar.quiet_until(kyiv("2026-11-24 12:30"), None), Some(kyiv("2026-11-24 13:00")));
+        assert_eq!(calendar.quiet_until(kyiv("2026-11-24 20:00"), None), None);
+    }
+
+    #[test]
+    fn quiet_hours_end_by_the_clock_on_both_sunday_mornings_of_the_change() {
+        let mut calendar = weekdays();
+        calendar.quiet =
+            Some((NaiveTime::from_hms_opt(20, 0, 0).unwrap(), NaiveTime::from_hms_opt(8, 30, 0).unwrap()));
+        for (evening, morning) in
+            [("2026-03-28 21:00", "2026-03-29 08:30"), ("2026-10-24 21:00", "2026-10-25 08:30")]
+        {
+            assert_eq!(calendar.quiet_until(kyiv(evening), None), Some(kyiv(morning)));
+        }
     }
 
     #[test]

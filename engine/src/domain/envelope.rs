@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use super::agency::Agency;
@@ -57,6 +58,8 @@ pub struct ClientCard {
     pub language: String,
     /// The confirmed chat.
     pub chat: Option<i64>,
+    /// Where the client lives; `None`: where the agency is.
+    pub zone: Option<Tz>,
 }
 
 /// A command with everything that the domain must not ask for.

@@ -148,6 +148,8 @@ pub enum Refusal {
     ChatTaken { client: String },
     #[error("language {language} is not among the agency's")]
     NoLanguage { language: String, known: Vec<String> },
+    #[error("there is no time zone {zone}")]
+    NoZone { zone: String },
     #[error("not a usable id: {id}")]
     BadId { id: String },
     /// The same command id was used for something else; nothing is done under it again.

@@ -87,6 +87,8 @@ pub struct NewMessage {
     pub ask: Option<Ask>,
     pub policy: Policy,
     pub buttons: Vec<NewButton>,
+    /// Nobody is written to before (TG-52).
+    pub quiet_until: Option<Timestamp>,
 }
 
 /// How the message stands in its chat.

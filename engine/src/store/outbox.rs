@@ -78,17 +78,25 @@ pub struct FileRow {
     pub sha256: String,
 }
 
-/// The first message of each chat that can be written to, the oldest first.
-pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
+/// The first message of each chat that can be written to, the oldest first; where the quiet hours hold messages
+/// back, the first of those too (TG-52).
+pub async fn heads(store: &Store, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0)
+        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0), o.quiet_until
          FROM outbox o
-         JOIN (SELECT chat, MIN(id) AS id FROM outbox WHERE state IN ('ready', 'sending', 'held') GROUP BY chat) h
+         JOIN (SELECT chat, MIN(id) AS id
+               FROM (SELECT w.chat, w.id, CASE WHEN w.quiet_until > $1 OR EXISTS (
+                                SELECT 1 FROM outbox b WHERE b.chat = w.chat AND b.slot = w.slot AND b.id < w.id
+                                    AND b.state = 'ready' AND b.quiet_until > $1)
+                            THEN 1 ELSE 0 END AS quiet
+                     FROM outbox w WHERE w.state IN ('ready', 'sending', 'held')) waiting
+               GROUP BY chat, quiet) h
              ON h.id = o.id
          LEFT JOIN chats c ON c.chat = o.chat
          WHERE o.state = 'ready' AND COALESCE(c.state, 'ok') = 'ok'
          ORDER BY o.id",
     )
+    .bind(now.timestamp_micros())
     .fetch_all(store.reads())
     .await?;
     let heads = rows.iter().map(waiting).collect::<Result<Vec<_>, _>>()?;
@@ -96,7 +104,7 @@ pub async fn heads(store: &Store) -> Result<Vec<Waiting>, StoreError> {
 }
 
 fn waiting(row: &AnyRow) -> Result<Waiting, StoreError> {
-    let due = row.try_get::<i64, _>(4)?.max(row.try_get(5)?);
+    let due = row.try_get::<i64, _>(4)?.max(row.try_get(5)?).max(row.try_get(6)?);
     Ok(Waiting {
         id: row.try_get(0)?,
         chat: row.try_get(1)?,
@@ -177,9 +185,10 @@ async fn claim_one(
     let row = sqlx::query(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, epoch = $2,
              started_at = CASE WHEN ambiguous > 0 THEN started_at ELSE $1 END
-         WHERE id = $3 AND state = 'ready' AND next_at <= $1
+         WHERE id = $3 AND state = 'ready' AND next_at <= $1 AND quiet_until <= $1
              AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.chat = outbox.chat AND b.id < outbox.id
-                                 AND b.state IN ('ready', 'sending', 'held'))
+                                 AND b.state IN ('ready', 'sending', 'held')
+                                 AND (b.quiet_until <= $1 OR b.slot = outbox.slot))
          RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous",
     )
     .bind(now.timestamp_micros())

@@ -11,9 +11,9 @@ use crate::domain::{PersonId, ProjectId, TaskId};
 
 static MESSAGES: Insert = Insert::new(
     "INSERT INTO outbox (id, chat, dedupe, position, kind, face, slot, reply_to, project, task, message_key, arguments,
-         language, payload, ask, policy, state, epoch, attempts, ambiguous, created_at, next_at)
+         language, payload, ask, policy, state, epoch, attempts, ambiguous, created_at, next_at, quiet_until)
      VALUES",
-    22,
+    23,
     "",
 );
 
@@ -74,6 +74,7 @@ pub(crate) async fn messages(
                 .bind(0_i64)
                 .bind(at)
                 .bind(at)
+                .bind(message.quiet_until.map_or(0, |until| until.timestamp_micros()))
         })
         .await
 }

@@ -10,8 +10,11 @@ use super::dialect::{self, Dialect};
 /// The table that says which schema the others are of.
 const VERSION: &str = "schema_version";
 /// Schema 1 is the first file, and so on; files are never changed after a release.
-const MIGRATIONS: &[&str] =
-    &[include_str!("../../migrations/0001_log.sql"), include_str!("../../migrations/0002_forms.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../../migrations/0001_log.sql"),
+    include_str!("../../migrations/0002_forms.sql"),
+    include_str!("../../migrations/0003_quiet.sql"),
+];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.
 pub(crate) async fn bring_up(

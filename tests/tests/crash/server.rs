@@ -88,6 +88,7 @@ impl Scene {
             .env("SIGNOFF_TELEGRAM_DEADLINE_SECONDS", "0.5")
             .env("SIGNOFF_TELEGRAM_PROBE", "true")
             .env("SIGNOFF_TELEGRAM_LIMITS", "false")
+            .env("SIGNOFF_TELEGRAM_QUIET_HOURS", "false")
             .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
             .env("SIGNOFF_LOG_LEVEL", "warn")
             .stdout(Stdio::null())

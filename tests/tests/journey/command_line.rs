@@ -179,6 +179,7 @@ impl Terminal {
             .env("SIGNOFF_TELEGRAM_API_URL", self.sandbox.api_url())
             .env("SIGNOFF_TELEGRAM_STAFF_CHAT", STAFF_CHAT.to_string())
             .env("SIGNOFF_TELEGRAM_LIMITS", "false")
+            .env("SIGNOFF_TELEGRAM_QUIET_HOURS", "false")
             .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null());
         command

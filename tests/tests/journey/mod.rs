@@ -18,6 +18,7 @@ mod linking;
 mod load;
 mod periods;
 mod presence;
+mod quiet;
 mod rebuild;
 mod remarks;
 mod reminders;

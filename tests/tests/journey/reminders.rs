@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use engine::app::Answer;
-use engine::domain::Timestamp;
+use engine::domain::Refusal;
 use engine::domain::definition::{Gate, Term, Unit};
 use engine::domain::project::{ProjectCommand, Status};
 use engine::timekeeper;
@@ -12,37 +12,13 @@ use journeys::db::{self, Db};
 use journeys::desk::{self, STAFF_CHAT, person};
 use journeys::house::{GROUP, House, SOFIIA};
 
-use super::witness::{PLAN, facts, is_well, plan_awaits, press_raw};
+use super::letters::count;
+use super::witness::{PLAN, facts, is_well, plan_awaits, press_raw, until};
 
 const BRIEF: &str = "communication";
 const NUDGE: &str = "Ми ще не бачимо заповненого брифу";
 const STUCK: &str = "не заповнює бриф, нагадали 3 рази";
 const WAITS: &str = "чекає на ваше рішення вже";
-
-fn kyiv(local: &str) -> Timestamp {
-    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").expect("a time");
-    desk::catalogue().agency().calendar.instant(local)
-}
-
-/// Time goes on to this moment as it does in life: each timer fires when it is due.
-async fn until(house: &House, local: &str) {
-    let target = kyiv(local);
-    assert!(target >= house.now(), "time does not go back to {local}");
-    loop {
-        house.settle().await;
-        let next = house.app.store().next_timer_due().await.expect("the store answers");
-        let to = next.filter(|next| *next > house.now()).unwrap_or(target).min(target);
-        let seconds = (to - house.now()).num_seconds();
-        if seconds == 0 && to == target {
-            return;
-        }
-        house.skip(seconds.max(1));
-    }
-}
-
-fn count(house: &House, chat: i64, words: &str) -> usize {
-    house.said(chat).iter().filter(|text| text.contains(words)).count()
-}
 
 /// A house whose client was sent the brief at this moment.
 async fn brief_sent(db: &Db, at: &str) -> House {
@@ -151,7 +127,10 @@ async fn sending_the_brief_again_starts_no_second_clock() {
     let db = db::sqlite();
     let house = brief_sent(&db, "2026-11-23 16:00").await;
     until(&house, "2026-11-24 10:00").await;
-    house.order(person("olena"), press()).await;
+    let answer = house.try_order(person("olena"), press()).await;
+    assert!(matches!(answer, Answer::Refused(Refusal::FormAgain { sendings: 1, .. })), "{answer:?}");
+    let again = ProjectCommand::SendForm { task: BRIEF.into(), form: "smm-brief".into(), known: Some(1) };
+    house.order(person("olena"), again).await;
     until(&house, "2026-11-26 12:00").await;
     assert_eq!(count(&house, GROUP, NUDGE), 1, "{}", house.transcript(GROUP));
     is_well(house).await;

@@ -1,10 +1,12 @@
 //! What journeys look at from outside: how the project stands, what was refused, what a presser saw.
 
+use chrono::NaiveDateTime;
 use engine::app::Along;
-use engine::domain::StreamId;
 use engine::domain::client::ClientCommand;
 use engine::domain::{PersonId, TaskId};
+use engine::domain::{StreamId, Timestamp};
 use journeys::db::Db;
+use journeys::desk;
 use journeys::house::{GROUP, House, SOFIIA};
 use sandbox::{CallbackAnswer, MessageView};
 use serde_json::Value;
@@ -144,4 +146,26 @@ pub async fn is_well(house: House) {
     let report = house.app.store().verify().await.expect("the store answers");
     assert!(report.is_well(), "{report:?}");
     house.app.store().close().await;
+}
+
+/// A moment by the agency's clock.
+pub fn kyiv(local: &str) -> Timestamp {
+    let local = NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").expect("a time");
+    desk::catalogue().agency().calendar.instant(local)
+}
+
+/// Time goes on to this moment as it does in life: each timer fires when it is due.
+pub async fn until(house: &House, local: &str) {
+    let target = kyiv(local);
+    assert!(target >= house.now(), "time does not go back to {local}");
+    loop {
+        house.settle().await;
+        let next = house.app.store().next_timer_due().await.expect("the store answers");
+        let to = next.filter(|next| *next > house.now()).unwrap_or(target).min(target);
+        let seconds = (to - house.now()).num_seconds();
+        if seconds == 0 && to == target {
+            return;
+        }
+        house.skip(seconds.max(1));
+    }
 }

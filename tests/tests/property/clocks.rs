@@ -165,6 +165,7 @@ fn definition(shipped: &Definition, random: &mut StdRng) -> Definition {
         then_tell_staff: None,
         ..ladder(ReminderWhen::TaskNotFinished, days)
     };
+    definition.repeats = None;
     definition.stages.truncate(1);
     definition.stages[0].tasks = vec![engine::domain::definition::Task {
         result: Vec::new(),

@@ -71,6 +71,7 @@ impl Bench {
                 name: "Кава «Ранок»".into(),
                 language: "uk".into(),
                 chat: Some(-1),
+                zone: None,
             }),
         }
     }

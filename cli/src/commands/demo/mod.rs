@@ -137,6 +137,7 @@ token = \"{TOKEN}\"
 api_url = \"http://127.0.0.1:{port}\"
 staff_chat = {staff}
 probe = true
+quiet_hours = false
 
 [workflows]
 dir = \"workflows\"

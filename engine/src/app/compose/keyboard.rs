@@ -279,6 +279,7 @@ mod tests {
             ask: None,
             policy: Policy::AtLeastOnce,
             buttons: vec![button],
+            quiet_until: None,
         }
     }
 

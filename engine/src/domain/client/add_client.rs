@@ -1,5 +1,7 @@
 //! Adding a client, and the language in which it is written to (TG-60).
 
+use chrono_tz::Tz;
+
 use super::event::ClientEvent;
 use super::state::Client;
 use crate::domain::{ClientId, Refusal};
@@ -36,6 +38,13 @@ pub fn choose_language(
     known(language, languages)?;
     let same = state.language == language;
     Ok((!same).then(|| ClientEvent::LanguageChosen { language: language.to_owned() }).into_iter().collect())
+}
+
+/// The place by which the client's quiet hours go from now on.
+pub fn choose_zone(state: &Client, zone: &str) -> Result<Vec<ClientEvent>, Refusal> {
+    let zone = zone.trim().parse::<Tz>().map_err(|_| Refusal::NoZone { zone: zone.to_owned() })?;
+    let same = state.zone == Some(zone);
+    Ok((!same).then(|| ClientEvent::ZoneChosen { zone: zone.to_string() }).into_iter().collect())
 }
 
 fn known(language: &str, languages: &[String]) -> Result<(), Refusal> {

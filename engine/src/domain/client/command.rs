@@ -20,6 +20,9 @@ pub enum ClientCommand {
         language: String,
         languages: Vec<String>,
     },
+    ChooseZone {
+        zone: String,
+    },
     OfferLink {
         token_sha256: String,
         expires: Timestamp,

@@ -26,6 +26,10 @@ pub enum ClientEvent {
     LanguageChosen {
         language: String,
     },
+    /// Where the client lives, such as `Asia/Ho_Chi_Minh`: its quiet hours follow (TG-52).
+    ZoneChosen {
+        zone: String,
+    },
     /// One-time deep link, stored as SHA-256 (TG-11).
     LinkOffered {
         token_sha256: String,

@@ -30,7 +30,14 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
     }
     match &asked.command {
         C::AddClient { .. } => Ok(Vec::new()),
-        C::ChooseLanguage { language, languages } => add_client::choose_language(client, language, languages),
+        C::ChooseLanguage { language, languages } => {
+            may_manage(asked, "language")?;
+            add_client::choose_language(client, language, languages)
+        }
+        C::ChooseZone { zone } => {
+            may_manage(asked, "language")?;
+            add_client::choose_zone(client, zone)
+        }
         C::OfferLink { token_sha256, expires } => link_chat::offer(asked, token_sha256, *expires),
         C::LinkChat { .. } => link_chat::link(client, asked),
         C::ConfirmChat => link_chat::confirm(client, asked),

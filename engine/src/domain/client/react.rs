@@ -71,6 +71,7 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
         ClientEvent::ChatMigrated { from, to } => vec![Effect::MoveChat { from: *from, to: *to }],
         ClientEvent::ClientAdded { .. }
         | ClientEvent::LanguageChosen { .. }
+        | ClientEvent::ZoneChosen { .. }
         | ClientEvent::LinkOffered { .. }
         | ClientEvent::ApproverNamed { .. }
         | ClientEvent::ApproverRemoved { .. }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono_tz::Tz;
+
 use super::event::{BriefSource, ClientEvent};
 use crate::domain::project::event::ContentRef;
 use crate::domain::{ClientId, Fact, PersonId, Timestamp};
@@ -14,6 +16,8 @@ pub struct Client {
     pub client: Option<ClientId>,
     pub name: String,
     pub language: String,
+    /// Where it lives; `None`: where the agency is.
+    pub zone: Option<Tz>,
     pub link: Option<Link>,
     pub chat: Option<Chat>,
     pub approvers: BTreeSet<PersonId>,
@@ -72,6 +76,7 @@ impl Client {
                 self.language.clone_from(language);
             }
             ClientEvent::LanguageChosen { language } => self.language.clone_from(language),
+            ClientEvent::ZoneChosen { zone } => self.zone = zone.parse().ok(),
             ClientEvent::LinkOffered { token_sha256, expires } => {
                 self.link = Some(Link { token_sha256: token_sha256.clone(), expires: *expires });
             }
@@ -145,6 +150,7 @@ impl Client {
             ClientEvent::ChatRestored { .. } => chat.lost = None,
             ClientEvent::ClientAdded { .. }
             | ClientEvent::LanguageChosen { .. }
+            | ClientEvent::ZoneChosen { .. }
             | ClientEvent::LinkOffered { .. }
             | ClientEvent::ChatLinked { .. }
             | ClientEvent::ApproverLeft { .. }
