@@ -1,6 +1,6 @@
 //! Bot: what it is made of, and who of several nodes is the one that acts.
 
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -110,6 +110,8 @@ pub(crate) struct Inner {
     pub arrived: Notify,
     /// Wakes whoever answers presses.
     pub answerable: Notify,
+    /// What was told by the clock, and for which time.
+    pub told_at: Mutex<BTreeMap<&'static str, Timestamp>>,
 }
 
 struct Held {
@@ -139,6 +141,7 @@ impl Bot {
                 unrecorded: Mutex::new(Vec::new()),
                 arrived: Notify::new(),
                 answerable: Notify::new(),
+                told_at: Mutex::default(),
             }),
         })
     }

@@ -7,18 +7,29 @@ use engine::words::{LONGEST, Rendered, split};
 pub fn join(texts: Vec<Rendered>) -> Vec<Rendered> {
     let mut joined: Vec<Rendered> = Vec::new();
     for part in texts.into_iter().filter(|text| !text.text.trim().is_empty()).flat_map(split) {
-        let shift = joined.last().map_or(0, |before| units(&before.text) + 2);
         match joined.last_mut() {
-            Some(before) if shift + units(&part.text) <= LONGEST => {
-                before.text.push_str("\n\n");
-                before.text.push_str(&part.text);
-                let moved = part.entities.into_iter().map(|e| Entity { offset: e.offset + shift, ..e });
-                before.entities.extend(moved);
+            Some(before) if units(&before.text) + 2 + units(&part.text) <= LONGEST => {
+                append(before, "\n\n", part);
             }
             _ => joined.push(part),
         }
     }
     joined
+}
+
+/// One text of several lines.
+pub fn lines(texts: impl IntoIterator<Item = Rendered>) -> Rendered {
+    let mut texts = texts.into_iter();
+    let mut all = texts.next().unwrap_or_default();
+    texts.for_each(|line| append(&mut all, "\n", line));
+    all
+}
+
+fn append(before: &mut Rendered, gap: &str, part: Rendered) {
+    let shift = units(&before.text) + units(gap);
+    before.text.push_str(gap);
+    before.text.push_str(&part.text);
+    before.entities.extend(part.entities.into_iter().map(|e| Entity { offset: e.offset + shift, ..e }));
 }
 
 fn units(text: &str) -> usize {

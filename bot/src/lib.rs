@@ -4,6 +4,7 @@ mod again;
 pub mod api;
 mod ask;
 pub mod bot;
+mod by_the_clock;
 pub mod classify;
 pub mod crash;
 pub mod deliver;

@@ -18,6 +18,7 @@ const IDLE: Duration = Duration::from_secs(1);
 /// After a machine error a loop rests this long.
 const REST: Duration = Duration::from_secs(1);
 /// Lost copies are looked for this often.
+const CLOCK: Duration = Duration::from_secs(20);
 const SWEEP: Duration = Duration::from_mins(1);
 
 /// How updates come in.
@@ -39,7 +40,7 @@ impl Bot {
                 Mode::Webhook => {}
             }
         };
-        // Boxed, so that whoever runs the bot does not carry the frames of seven loops.
+        // Boxed, so that whoever runs the bot does not carry the frames of eight loops.
         tokio::join!(
             Box::pin(poll),
             Box::pin(self.handle_loop(stop.clone())),
@@ -47,6 +48,7 @@ impl Bot {
             Box::pin(self.deliver_loop(stop.clone())),
             Box::pin(self.keep_lease(stop.clone())),
             Box::pin(self.revive_loop(stop.clone())),
+            Box::pin(self.clock_loop(stop.clone())),
             Box::pin(self.sweep_loop(stop)),
         );
         if let Err(error) = self.stand_down().await {
@@ -141,6 +143,16 @@ impl Bot {
                 tracing::warn!(%error, "that the token is valid again could not be noted");
             }
             rest(IDLE, &stop).await;
+        }
+    }
+
+    /// What the staff hear at fixed times; a minute's delay does no harm.
+    async fn clock_loop(&self, stop: watch::Receiver<bool>) {
+        while !is_stopped(&stop) {
+            if let Err(error) = self.clock_tick(self.now()).await {
+                tracing::warn!(%error, "what the staff hear by the clock could not be said");
+            }
+            rest(CLOCK, &stop).await;
         }
     }
 

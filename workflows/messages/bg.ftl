@@ -789,3 +789,22 @@ page-brief-by-staff = попълнен от екипа
 page-brief-elsewhere = от външен формуляр
 page-brief-empty = без отговор
 page-brief-erased = Отговорите ги няма: изтрити са.
+
+## По часовник: преглед на деня и отчет за месеца
+
+staff-day = ☀️ <b>{ $day }</b>: какво има днес
+staff-day-overdue = 🔴 <b>Просрочено</b>
+staff-day-today = 📌 <b>За предаване днес</b>
+staff-day-check = 👀 <b>Чака проверка</b>
+staff-day-client = ⏳ <b>Чакаме клиента</b>
+staff-day-ready = ▶️ <b>Може да започне</b>
+staff-day-line = • { $client }: „{ $task }“ ({ $project }), { $person }, до { $due }
+staff-day-line-check = • { $client }: „{ $task }“ ({ $project }), проверява { $person }, от { $since }
+staff-day-line-client = • { $client }: „{ $task }“ ({ $project }), от { $since }
+staff-month =
+    📄 <b>Отчет за { $from } – { $until }</b>
+    Чернова: прегледайте я, преди да я изпратите на клиентите.
+staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
+staff-month-done = Завършено: { $tasks }.
+staff-month-open = В ход: { $tasks }.
+staff-month-money = Постъпили: { $amount }.

@@ -793,3 +793,22 @@ page-brief-by-staff = filled in by the team
 page-brief-elsewhere = from a form elsewhere
 page-brief-empty = no answer
 page-brief-erased = The answers are gone: they were erased.
+
+## By the clock: the overview of the day and the report of the month
+
+staff-day = ☀️ <b>{ $day }</b>: what is on today
+staff-day-overdue = 🔴 <b>Overdue</b>
+staff-day-today = 📌 <b>Due today</b>
+staff-day-check = 👀 <b>Waiting for a check</b>
+staff-day-client = ⏳ <b>Waiting for the client</b>
+staff-day-ready = ▶️ <b>Can start</b>
+staff-day-line = • { $client }: “{ $task }” ({ $project }), { $person }, due { $due }
+staff-day-line-check = • { $client }: “{ $task }” ({ $project }), { $person } checks, since { $since }
+staff-day-line-client = • { $client }: “{ $task }” ({ $project }), since { $since }
+staff-month =
+    📄 <b>Report for { $from } – { $until }</b>
+    A draft: read it before you send it to clients.
+staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
+staff-month-done = Finished: { $tasks }.
+staff-month-open = Under way: { $tasks }.
+staff-month-money = Received: { $amount }.

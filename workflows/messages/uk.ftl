@@ -859,3 +859,22 @@ page-brief-by-staff = заповнила команда
 page-brief-elsewhere = із зовнішньої форми
 page-brief-empty = без відповіді
 page-brief-erased = Відповідей більше немає: їх видалено.
+
+## За годинником: огляд дня і звіт за місяць
+
+staff-day = ☀️ <b>{ $day }</b>: що сьогодні
+staff-day-overdue = 🔴 <b>Прострочено</b>
+staff-day-today = 📌 <b>Здати сьогодні</b>
+staff-day-check = 👀 <b>Чекає на перевірку</b>
+staff-day-client = ⏳ <b>Чекаємо на клієнта</b>
+staff-day-ready = ▶️ <b>Можна починати</b>
+staff-day-line = • { $client }: «{ $task }» ({ $project }), { $person }, до { $due }
+staff-day-line-check = • { $client }: «{ $task }» ({ $project }), перевіряє { $person }, з { $since }
+staff-day-line-client = • { $client }: «{ $task }» ({ $project }), з { $since }
+staff-month =
+    📄 <b>Звіт за { $from } – { $until }</b>
+    Чернетка: перегляньте, перш ніж надсилати клієнтам.
+staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
+staff-month-done = Завершено: { $tasks }.
+staff-month-open = Триває: { $tasks }.
+staff-month-money = Надійшло: { $amount }.

@@ -728,3 +728,22 @@ page-brief-by-staff = do đội ngũ điền
 page-brief-elsewhere = từ biểu mẫu bên ngoài
 page-brief-empty = không có câu trả lời
 page-brief-erased = Câu trả lời không còn: đã bị xóa.
+
+## Theo giờ: tổng quan ngày và báo cáo tháng
+
+staff-day = ☀️ <b>{ $day }</b>: việc hôm nay
+staff-day-overdue = 🔴 <b>Quá hạn</b>
+staff-day-today = 📌 <b>Đến hạn hôm nay</b>
+staff-day-check = 👀 <b>Chờ kiểm tra</b>
+staff-day-client = ⏳ <b>Chờ khách hàng</b>
+staff-day-ready = ▶️ <b>Có thể bắt đầu</b>
+staff-day-line = • { $client }: “{ $task }” ({ $project }), { $person }, hạn { $due }
+staff-day-line-check = • { $client }: “{ $task }” ({ $project }), { $person } kiểm tra, từ { $since }
+staff-day-line-client = • { $client }: “{ $task }” ({ $project }), từ { $since }
+staff-month =
+    📄 <b>Báo cáo { $from } – { $until }</b>
+    Bản nháp: hãy xem lại trước khi gửi khách hàng.
+staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
+staff-month-done = Đã xong: { $tasks }.
+staff-month-open = Đang làm: { $tasks }.
+staff-month-money = Đã nhận: { $amount }.

@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::{Agency, Form, Role, Term, Unit};
+use engine::domain::definition::{Agency, ByTheClock, Form, Role, Term, Unit};
 
 use crate::checks::check_texts;
 use crate::field::read_question;
@@ -15,7 +15,7 @@ use crate::values::Hours;
 use crate::walk::{Keys, LANGUAGES};
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 11] = [
+pub(crate) const AGENCY_KEYS: [&str; 12] = [
     "signoff",
     "agency",
     "currency",
@@ -25,10 +25,12 @@ pub(crate) const AGENCY_KEYS: [&str; 11] = [
     "answer_clients_within",
     "warn_pm_after",
     "accept_within",
+    "by_the_clock",
     "defaults",
     "roles",
 ];
 pub(crate) const WORK_TIME_KEYS: [&str; 6] = ["days", "hours", "lunch", "quiet", "holidays", "extra_days"];
+pub(crate) const CLOCK_KEYS: [&str; 2] = ["day_overview", "month_report"];
 pub(crate) const ROLE_KEYS: [&str; 3] = ["role", "title", "usually"];
 pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "questions", "google_form"];
 pub(crate) const DAYS: [(&str, usize); 7] =
@@ -60,6 +62,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
     let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
+    let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
     if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
@@ -72,6 +75,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
             answer_within,
             warn_pm_after,
             accept_within,
+            by_the_clock,
             roles,
         });
     }
@@ -172,6 +176,12 @@ fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
     let (holidays, extra_days) = (dates("holidays"), dates("extra_days"));
     let zone = chrono_tz::UTC;
     hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet })
+}
+
+fn read_clock(notes: &mut Notes<'_>, node: &Node) -> ByTheClock {
+    let Some(keys) = notes.block(node, "`by_the_clock`", &CLOCK_KEYS) else { return ByTheClock::default() };
+    let mut time = |key: &str| keys.get(key).and_then(|node| notes.fixed_time(node));
+    ByTheClock { day_overview: time("day_overview"), month_report: time("month_report") }
 }
 
 /// Opening hours of a day, with the lunch break cut out.

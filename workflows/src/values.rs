@@ -3,6 +3,7 @@
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use engine::domain::definition::{Every, Price, Share, Term, Unit};
+use engine::domain::fixed_time::FixedTime;
 use engine::domain::money::Money;
 
 use crate::nearest::nearest;
@@ -89,6 +90,19 @@ impl Notes<'_> {
             self.shape(node, "date", "a day such as `2026-12-25`", offer.as_deref());
         }
         date
+    }
+
+    /// `0 9 * * mon-fri`: minute, hour, day, month, day of the week.
+    pub fn fixed_time(&mut self, node: &Node) -> Option<FixedTime> {
+        let given = self.word(node)?;
+        let time = FixedTime::parse(given).ok();
+        if time.is_none() {
+            let clock = NaiveTime::parse_from_str(given, "%H:%M").ok();
+            let offer = clock.map(|clock| clock.format("%-M %-H * * mon-fri").to_string());
+            let wanted = "minute, hour, day, month and day of the week, such as `0 9 * * mon-fri`";
+            self.shape(node, "fixed-time", wanted, offer.as_deref());
+        }
+        time
     }
 
     /// `09:00-18:00`; only quiet hours may run over midnight.

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::fixed_time::FixedTime;
 use super::money::Money;
 
 /// A text in one or several languages, in the order of the file; language `""` means "any".
@@ -343,7 +344,17 @@ pub struct Agency {
     pub warn_pm_after: Option<Term>,
     /// How long a ready task may lie before the PM hears of it.
     pub accept_within: Term,
+    pub by_the_clock: ByTheClock,
     pub roles: Vec<Role>,
+}
+
+/// What the staff hear at fixed times.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByTheClock {
+    /// What is late, due today, waiting for a check or for the client; on business days only (SC-29).
+    pub day_overview: Option<FixedTime>,
+    /// What each project came to this month; on the last business day before, if its own is free (T8).
+    pub month_report: Option<FixedTime>,
 }
 
 /// A role that templates speak of.

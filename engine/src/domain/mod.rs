@@ -10,6 +10,7 @@ pub mod definition;
 pub mod effect;
 pub mod envelope;
 pub mod field;
+pub mod fixed_time;
 pub mod form;
 pub mod gate;
 pub mod ids;

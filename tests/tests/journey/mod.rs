@@ -3,6 +3,7 @@
 mod ads;
 mod brief_card;
 mod briefs;
+mod by_the_clock;
 mod command_line;
 mod decisions;
 mod delivery;
