@@ -2,6 +2,7 @@
 
 use engine::app::{Along, Answer, Ask};
 use engine::domain::client::ClientCommand;
+use engine::domain::client::event::Answered;
 use engine::domain::effect::AskPurpose;
 use engine::domain::field::{Entered, FileRef};
 use engine::domain::project::ProjectCommand;
@@ -52,8 +53,12 @@ impl Bot {
             }
         }
         if who.is_staff {
-            // A colleague who writes to the client is no question of the client.
-            return self.settle(turn).await;
+            // A colleague who writes to the client is no question of the client, but an answer to one (T3).
+            let command = ClientCommand::NoteAnswer { how: Answered::Message, note: None };
+            let by = Actor::Person(who.person);
+            let ask = Ask { command_id: turn.step("answer"), at: turn.at, by, command, along: turn.along() };
+            self.inner.app.client(&client.client, ask).await.map(drop)?;
+            return Ok(());
         }
         let command = ClientCommand::RecordMessage {
             chat,

@@ -177,6 +177,18 @@ pub enum Client {
         #[arg(long)]
         zone: Option<String>,
     },
+    /// Write down that the client was answered outside its chat: nobody waits any more
+    #[command(
+        before_help = "Examples:\n  signoff client answered ранок --how call --as olena\n  signoff client answered ранок --how next-step --comment \"Кошторис у п'ятницю\""
+    )]
+    Answered {
+        client: String,
+        #[arg(long, default_value = "call", value_parser = ["call", "message", "next-step"])]
+        how: String,
+        /// What was said
+        #[arg(long)]
+        comment: Option<String>,
+    },
     /// A one-time link that adds the bot to the client's chat (valid for 24 hours)
     #[command(
         before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json"

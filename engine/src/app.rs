@@ -10,7 +10,7 @@ use crate::domain::agency::{Agency, AgencyCommand};
 use crate::domain::audit::AuditEvent;
 use crate::domain::client::{Client, ClientCommand};
 use crate::domain::definition;
-use crate::domain::envelope::{ClientCard, World};
+use crate::domain::envelope::{AnswerTerms, ClientCard, World};
 use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
@@ -272,6 +272,10 @@ impl App {
             roles,
             approvers: BTreeSet::new(),
             client: None,
+            answer: AnswerTerms {
+                warn_after: self.desk().agency.warn_pm_after,
+                within: self.desk().agency.answer_within,
+            },
         };
         if let Some(id) = state.client_of(&ask.command) {
             let client = self.pick::<Client>(id.stream(), fresh).await?;

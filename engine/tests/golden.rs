@@ -9,7 +9,7 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use engine::domain::agency::AgencyEvent;
 use engine::domain::audit::AuditEvent;
 use engine::domain::client::ClientEvent;
-use engine::domain::client::event::BriefSource;
+use engine::domain::client::event::{Answered, BriefSource};
 use engine::domain::definition::{Definition, Gate, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
@@ -169,6 +169,8 @@ fn client_events() -> Vec<ClientEvent> {
             client: "ranok".into(), name: "Кава «Ранок»".into(), language: "uk".into()
         },
         E::LanguageChosen { language: "en".into() },
+        E::AnswerDue { message: 7, late: true },
+        E::ClientAnswered { how: Answered::Call, note: Some(content()) },
         E::ZoneChosen { zone: "Asia/Ho_Chi_Minh".into() },
         E::LinkOffered { token_sha256: "ab".into(), expires: at() },
         E::ChatLinked { chat: -100, chat_kind: "group".into(), title: content(), person: "sofiia".into() },

@@ -364,6 +364,8 @@ impl ClientEntry {
             ClientEvent::ClientAdded { .. }
             | ClientEvent::ZoneChosen { .. }
             | ClientEvent::ClientWrote { .. }
+            | ClientEvent::AnswerDue { .. }
+            | ClientEvent::ClientAnswered { .. }
             | ClientEvent::MessageEdited { .. }
             | ClientEvent::ApproverLeft { .. }
             | ClientEvent::ApproverReturned { .. }

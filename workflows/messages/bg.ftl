@@ -733,6 +733,7 @@ word-value = { $result }
 step-brief = работи по брифа на клиента
 step-help = иска помощ
 step-message = решава за задържано съобщение
+step-answer = отговаря на клиента
 refusal-form-again-sent = „{ $form }“ е при клиента от { $at }, още без отговор. Може да се изпрати отново, но само нарочно.
 refusal-form-again-received = „{ $form }“ вече е попълнен на { $at }. Може да се изпрати отново, но само нарочно: клиентът ще отговори наново.
 refusal-no-form = Няма формуляр { $form } в този проект. Има: { $known }.
@@ -808,3 +809,11 @@ staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
 staff-month-done = Завършено: { $tasks }.
 staff-month-open = В ход: { $tasks }.
 staff-month-money = Постъпили: { $amount }.
+
+chat-after-hours = Благодарим, получихме го! В момента сме извън работно време и ще отговорим най-късно { $until }.
+staff-answer-due =
+    ⏰ <b>{ $client }</b>: { $person } чака отговор от { $since }. Обещахме отговор до { $until }.
+    Отговор в чата на клиента спира часовника; след разговор: <i>signoff client answered { $id } --how call</i>
+staff-answer-late =
+    🔴 <b>{ $client }</b>: { $person } чака отговор от { $since }, обещаното време ({ $hours } работни часа) мина.
+    Отговор в чата на клиента спира часовника; след разговор: <i>signoff client answered { $id } --how call</i>

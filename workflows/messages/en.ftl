@@ -737,6 +737,7 @@ word-value = { $result }
 step-brief = work on a client's brief
 step-help = ask for help
 step-message = decide about a held message
+step-answer = answer the client
 refusal-form-again-sent = “{ $form }” has been with the client since { $at }, without an answer yet. It can be sent again, but only on purpose.
 refusal-form-again-received = “{ $form }” was filled in on { $at }. It can be sent again, but only on purpose: the client then answers anew.
 refusal-no-form = There is no form { $form } in this project. There are: { $known }.
@@ -812,3 +813,11 @@ staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
 staff-month-done = Finished: { $tasks }.
 staff-month-open = Under way: { $tasks }.
 staff-month-money = Received: { $amount }.
+
+chat-after-hours = Thank you, we have it! We are out of office now and will answer by { $until }.
+staff-answer-due =
+    ⏰ <b>{ $client }</b>: { $person } has been waiting for an answer since { $since }. We promised one by { $until }.
+    An answer in the client's chat stops the clock; after a call: <i>signoff client answered { $id } --how call</i>
+staff-answer-late =
+    🔴 <b>{ $client }</b>: { $person } has been waiting for an answer since { $since }; the promised time ({ $hours } working hours) is over.
+    An answer in the client's chat stops the clock; after a call: <i>signoff client answered { $id } --how call</i>

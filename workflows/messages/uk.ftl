@@ -801,6 +801,7 @@ word-value = { $result }
 step-brief = вести бриф клієнта
 step-help = просити допомоги
 step-message = вирішувати про затримане повідомлення
+step-answer = відповідати клієнтові
 refusal-form-again-sent = «{ $form }» уже в клієнта з { $at }, відповіді ще немає. Надіслати ще раз можна, але лише навмисно.
 refusal-form-again-received = «{ $form }» уже заповнено { $at }. Надіслати ще раз можна, але лише навмисно: клієнт відповість наново.
 refusal-no-form = Форми { $form } у цьому проєкті немає. Є такі: { $known }.
@@ -878,3 +879,11 @@ staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
 staff-month-done = Завершено: { $tasks }.
 staff-month-open = Триває: { $tasks }.
 staff-month-money = Надійшло: { $amount }.
+
+chat-after-hours = Дякуємо, отримали! Зараз у нас неробочий час, відповімо не пізніше ніж { $until }.
+staff-answer-due =
+    ⏰ <b>{ $client }</b>: { $person } чекає на відповідь із { $since }. Відповісти обіцяли до { $until }.
+    Відповідь у чаті клієнта зупиняє відлік; про дзвінок: <i>signoff client answered { $id } --how call</i>
+staff-answer-late =
+    🔴 <b>{ $client }</b>: { $person } чекає на відповідь із { $since }, обіцяний час ({ $hours } роб. год.) минув.
+    Відповідь у чаті клієнта зупиняє відлік; про дзвінок: <i>signoff client answered { $id } --how call</i>

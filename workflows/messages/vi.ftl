@@ -675,6 +675,7 @@ word-value = { $result }
 step-brief = xử lý brief của khách hàng
 step-help = yêu cầu hỗ trợ
 step-message = quyết định về tin nhắn bị giữ lại
+step-answer = trả lời khách hàng
 refusal-form-again-sent = “{ $form }” đã ở chỗ khách hàng từ { $at }, chưa có câu trả lời. Có thể gửi lại, nhưng chỉ khi thật sự muốn.
 refusal-form-again-received = “{ $form }” đã được điền ngày { $at }. Có thể gửi lại, nhưng chỉ khi thật sự muốn: khách hàng sẽ trả lời lại.
 refusal-no-form = Dự án này không có biểu mẫu { $form }. Hiện có: { $known }.
@@ -747,3 +748,11 @@ staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
 staff-month-done = Đã xong: { $tasks }.
 staff-month-open = Đang làm: { $tasks }.
 staff-month-money = Đã nhận: { $amount }.
+
+chat-after-hours = Cảm ơn, chúng tôi đã nhận được! Hiện ngoài giờ làm việc, chúng tôi sẽ trả lời chậm nhất { $until }.
+staff-answer-due =
+    ⏰ <b>{ $client }</b>: { $person } chờ trả lời từ { $since }. Chúng ta đã hứa trả lời trước { $until }.
+    Trả lời trong nhóm của khách hàng sẽ dừng đồng hồ; sau cuộc gọi: <i>signoff client answered { $id } --how call</i>
+staff-answer-late =
+    🔴 <b>{ $client }</b>: { $person } chờ trả lời từ { $since }, đã quá thời hạn đã hứa ({ $hours } giờ làm việc).
+    Trả lời trong nhóm của khách hàng sẽ dừng đồng hồ; sau cuộc gọi: <i>signoff client answered { $id } --how call</i>

@@ -2,6 +2,7 @@
 
 use engine::app::{Along, Answer};
 use engine::domain::client::ClientCommand;
+use engine::domain::client::event::Answered;
 use engine::domain::{ClientId, PersonId, Refusal};
 use engine::store::change::Profile;
 use projections::directory::{self, ClientEntry};
@@ -9,8 +10,10 @@ use serde_json::{Value as Json, json};
 
 use super::{card, client_link};
 use crate::args::Client;
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
+use crate::files;
 use crate::office::{Office, Setup};
 use crate::random::letters;
 use crate::slug::slug;
@@ -28,6 +31,9 @@ pub async fn run(
             console.answer(&json!({ "client": client }), client.as_str());
         }
         Client::Set { client, language, zone } => set(&client, language, zone, office, console).await?,
+        Client::Answered { client, how, comment } => {
+            answered(&client, &how, comment, office, console).await?;
+        }
         Client::Link { client } => client_link::run(&client, office, console).await?,
         Client::Confirm { client } => {
             let entry = office.find_client(&client).await?;
@@ -121,6 +127,31 @@ async fn set(
     Ok(())
 }
 
+async fn answered(
+    client: &str,
+    how: &str,
+    comment: Option<String>,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    let client = office.find_client(client).await?.client;
+    let how = match how {
+        "message" => Answered::Message,
+        "next-step" => Answered::NextStep,
+        _ => Answered::Call,
+    };
+    let said = comment.map(|text| files::comment(&text, office.by.person().cloned(), clock::now()));
+    let (contents, note) = match said {
+        Some((content, note)) => (vec![content], Some(note)),
+        None => (Vec::new(), None),
+    };
+    let along = Along { contents, ..Along::default() };
+    let changed = office.client(&client, ClientCommand::NoteAnswer { how, note }, along).await?;
+    let text = if changed { "nobody waits for an answer any more" } else { "nobody waited for an answer" };
+    console.answer(&json!({ "client": client, "changed": changed }), &format!("{client}: {text}"));
+    Ok(())
+}
+
 /// Names a Telegram user as one who decides; the person is made if nobody has this account yet.
 pub async fn name_approver(
     client: &ClientId,
@@ -175,13 +206,15 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
     let projects: Vec<_> = projects.into_iter().filter(|project| project.client == entry.client).collect();
     let card = card::of(&entry.client, office).await?;
     let state = office.app.client_state(&entry.client).await?;
-    let zone = state.and_then(|state| state.zone).map(|zone| zone.to_string());
+    let zone = state.as_ref().and_then(|state| state.zone).map(|zone| zone.to_string());
+    let unanswered = state.as_ref().and_then(|state| state.unanswered.as_ref()).map(|waits| waits.since);
     let json = json!({
         "client": entry.client,
         "card": card::json(&card),
         "name": entry.name,
         "language": entry.language,
         "zone": zone,
+        "unanswered_since": unanswered,
         "chat": chat_json(entry, &named),
         "approvers": approvers.iter().map(|person| json!({ "person": person, "name": named(person) })).collect::<Vec<_>>(),
         "link_expires": entry.link_expires,
@@ -196,11 +229,15 @@ async fn show(entry: &ClientEntry, office: &Office, console: &mut Console<'_>) -
         ("name", entry.name.clone()),
         ("language", entry.language.clone()),
         ("zone", zone.unwrap_or_else(|| "the agency's".to_owned())),
+        (
+            "unanswered",
+            unanswered.map_or_else(|| "-".to_owned(), |since| format!("since {}", office.local(since))),
+        ),
         ("chat", chat),
         ("approvers", or_dash(approvers.iter().map(named).collect())),
         ("projects", or_dash(projects.iter().map(|project| project.project.to_string()).collect())),
     ];
-    let text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:<9}  {value}")).collect();
+    let text: Vec<String> = lines.iter().map(|(name, value)| format!("{name:<10}  {value}")).collect();
     console.answer(&json, &format!("{}{}", text.join("\n"), card::text(&card)));
     Ok(())
 }

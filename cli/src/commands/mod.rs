@@ -109,6 +109,7 @@ fn may_make_client(command: &Client) -> Database {
     match command {
         Client::Add { .. } => Database::MayBeMade,
         Client::Set { .. }
+        | Client::Answered { .. }
         | Client::Link { .. }
         | Client::Confirm { .. }
         | Client::Approver { .. }

@@ -165,12 +165,12 @@ impl Decides for Client {
         self.version
     }
 
-    fn react(after: &Self, fact: &Fact<ClientEvent>, _: &World) -> Vec<Effect> {
-        client::react::react(after, fact)
+    fn react(after: &Self, fact: &Fact<ClientEvent>, world: &World) -> Vec<Effect> {
+        client::react::react(after, fact, world)
     }
 
-    fn timer_changes(_: &Self, _: &Self, _: &World) -> Vec<Effect> {
-        Vec::new()
+    fn timer_changes(before: &Self, after: &Self, world: &World) -> Vec<Effect> {
+        client::answer::timer_changes(before, after, world)
     }
 
     fn client_of(&self, _: &ClientCommand) -> Option<ClientId> {

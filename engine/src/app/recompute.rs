@@ -1,14 +1,17 @@
 //! Timers of running projects follow a calendar that was changed; what has fired stays fired.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use sha2::{Digest, Sha256};
 
 use super::{App, AppError, TRIES};
+use crate::domain::client::{Client, ClientCommand, answer};
 use crate::domain::effect::TimerCommand;
+use crate::domain::envelope::AnswerTerms;
 use crate::domain::project::Project;
 use crate::domain::project::timers::{Wanted, difference};
-use crate::domain::{Effect, StreamId, Timestamp};
+use crate::domain::{ClientId, Effect, StreamId, Timestamp, World};
 use crate::store::change::{Cause, Change, TimerWrite, Written};
 use crate::store::notes;
 
@@ -36,13 +39,26 @@ impl App {
     /// Gives every project that is not over exactly the timers that it wants; answers how many changed.
     pub async fn recompute_timers(&self, now: Timestamp) -> Result<usize, AppError> {
         let mut had: BTreeMap<StreamId, Wanted> = BTreeMap::new();
+        let mut waiting: BTreeMap<ClientId, BTreeMap<String, Timestamp>> = BTreeMap::new();
         for timer in self.store().pending_timers().await? {
             // What cannot be read is left to the timekeeper, which tells the staff; what a brief has for the card of
             // its client is no timer of a state and stays.
-            let Ok(TimerCommand::Project { project, command }) = timer.command() else { continue };
-            had.entry(project.stream()).or_default().insert(timer.key.clone(), (timer.due, command));
+            match timer.command() {
+                Ok(TimerCommand::Project { project, command }) => {
+                    had.entry(project.stream()).or_default().insert(timer.key.clone(), (timer.due, command));
+                }
+                Ok(TimerCommand::Client { client, command }) => {
+                    if matches!(*command, ClientCommand::TellUnanswered { .. }) {
+                        waiting.entry(client).or_default().insert(timer.key.clone(), timer.due);
+                    }
+                }
+                Err(_) => {}
+            }
         }
         let mut changed = 0;
+        for (client, had) in waiting {
+            changed += self.recompute_client(&client, &had, now).await?;
+        }
         for stream in self.store().open_projects().await? {
             let had = had.remove(&stream).unwrap_or_default();
             changed += self.recompute_project(stream, &had, now).await?;
@@ -71,6 +87,53 @@ impl App {
             }
         }
         Err(AppError::Busy)
+    }
+}
+
+impl App {
+    /// The clock of a client who waits for an answer follows the calendar too.
+    async fn recompute_client(
+        &self,
+        client: &ClientId,
+        had: &BTreeMap<String, Timestamp>,
+        now: Timestamp,
+    ) -> Result<usize, AppError> {
+        for _ in 0..TRIES {
+            let state = self.fresh::<Client>(client.stream()).await?;
+            let mut effects = answer::wanted(&state, &self.plain_world());
+            effects.retain(|effect| match effect {
+                Effect::SetTimer { key, due, .. } => had.get(key) != Some(due),
+                Effect::CancelTimer { .. }
+                | Effect::Notify(_)
+                | Effect::MoveChat { .. }
+                | Effect::DropDraft { .. } => false,
+            });
+            let timers = writes(effects);
+            let count = timers.len();
+            if count == 0 {
+                return Ok(0);
+            }
+            let command_id = format!("recompute:{}:{}", client.stream(), now.timestamp_micros());
+            let relies_on = vec![(client.stream(), state.version)];
+            let change = Change { command_id, relies_on, timers, at: now, ..Change::default() };
+            if self.store().write(change).await? != Written::Conflict {
+                return Ok(count);
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// The world as far as clocks need it.
+    fn plain_world(&self) -> World {
+        let desk = self.desk();
+        World {
+            calendar: Arc::new(desk.agency.calendar.clone()),
+            staff: Arc::default(),
+            roles: BTreeSet::new(),
+            approvers: BTreeSet::new(),
+            client: None,
+            answer: AnswerTerms { warn_after: desk.agency.warn_pm_after, within: desk.agency.answer_within },
+        }
     }
 }
 

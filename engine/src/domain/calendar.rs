@@ -44,6 +44,12 @@ impl Calendar {
         !self.hours(day).is_empty()
     }
 
+    /// Whether somebody works at this moment.
+    pub fn is_open(&self, at: Timestamp) -> bool {
+        let local = self.local(at);
+        self.hours(local.date()).iter().any(|(open, close)| (*open..*close).contains(&local.time()))
+    }
+
     /// `at` plus a term (REQUIREMENTS 1.6.5); business days keep the wall-clock time.
     pub fn plus(&self, at: Timestamp, term: Term) -> Timestamp {
         let hundredths = i64::from(term.hundredths);

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agency::Agency;
 use super::calendar::Calendar;
+use super::definition::Term;
 use super::{ClientId, PersonId, StreamId, Timestamp};
 
 /// Who does something.
@@ -48,6 +49,14 @@ pub struct World {
     pub approvers: BTreeSet<PersonId>,
     /// The client in question, for messages.
     pub client: Option<ClientCard>,
+    pub answer: AnswerTerms,
+}
+
+/// How soon clients are answered, as agency.yaml promises.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct AnswerTerms {
+    pub warn_after: Option<Term>,
+    pub within: Option<Term>,
 }
 
 /// What a message needs to know of a client.

@@ -1,6 +1,7 @@
 //! Whole journeys: engine, bot and a Telegram over HTTP, with a clock that the test moves.
 
 mod ads;
+mod answers;
 mod brief_card;
 mod briefs;
 mod by_the_clock;

@@ -8,6 +8,7 @@ use chrono::{Days, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use engine::domain::calendar::Calendar;
 use engine::domain::definition::{Definition, Reminder, ReminderClock, ReminderWhen, Term, Unit};
 use engine::domain::effect::TimerCommand;
+use engine::domain::envelope::AnswerTerms;
 use engine::domain::project::timers::changes;
 use engine::domain::project::{Project, ProjectCommand, ProjectEvent, decide};
 use engine::domain::{Actor, Asked, Effect, Fact, Origin, StreamId, Timestamp, World};
@@ -49,6 +50,7 @@ impl Bench {
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,
+            answer: AnswerTerms::default(),
         };
         let asked = Asked { command_id: "c".into(), at, by: by.clone(), world, command };
         let events = decide(&self.project, &asked).expect("nothing here is refused");

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
 use engine::domain::definition::{Definition, Gate, Period};
+use engine::domain::envelope::AnswerTerms;
 use engine::domain::envelope::ClientCard;
 use engine::domain::field::Entered;
 use engine::domain::project::event::{ContentRef, ProjectEvent};
@@ -73,6 +74,7 @@ impl Bench {
                 chat: Some(-1),
                 zone: None,
             }),
+            answer: AnswerTerms::default(),
         }
     }
 

@@ -49,6 +49,7 @@ mod tests {
     use super::*;
     use crate::domain::World;
     use crate::domain::calendar::weekdays;
+    use crate::domain::envelope::AnswerTerms;
 
     fn add(roles: &[&str]) -> Asked<AgencyCommand> {
         let known = vec!["pm".to_owned(), "smm".to_owned()];
@@ -59,6 +60,7 @@ mod tests {
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,
+            answer: AnswerTerms::default(),
         };
         Asked {
             command_id: "c".into(),

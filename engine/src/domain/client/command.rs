@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::BriefSource;
+use super::event::{Answered, BriefSource};
 use crate::domain::project::event::{CardAnswer, ContentRef};
 use crate::domain::{ClientId, PersonId, Timestamp};
 
@@ -66,6 +66,16 @@ pub enum ClientCommand {
         person: PersonId,
         content: ContentRef,
         edited: bool,
+    },
+    /// The client was answered, in the chat or otherwise.
+    NoteAnswer {
+        how: Answered,
+        note: Option<ContentRef>,
+    },
+    /// From a timer: `message` waits for an answer still.
+    TellUnanswered {
+        message: i64,
+        late: bool,
     },
     /// What a brief says about the client.
     FillCard {

@@ -13,6 +13,17 @@ pub struct BriefSource {
     pub version: u32,
 }
 
+/// How a client was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answered {
+    /// In its chat.
+    Message,
+    Call,
+    /// The client was told by when the next step comes.
+    NextStep,
+}
+
 /// Facts of a client. Never renamed, removed or given a new meaning.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -86,6 +97,16 @@ pub enum ClientEvent {
         message: i64,
         person: PersonId,
         content: ContentRef,
+    },
+    /// The time to answer the client runs out, or with `late` is over (T3).
+    AnswerDue {
+        message: i64,
+        late: bool,
+    },
+    /// Somebody of ours has answered; `note` stands outside the log.
+    ClientAnswered {
+        how: Answered,
+        note: Option<ContentRef>,
     },
     /// What the client says about itself; the words stand outside the log (PF-81).
     CardFieldSet {

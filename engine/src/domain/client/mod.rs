@@ -6,6 +6,7 @@ pub mod react;
 pub mod state;
 
 mod add_client;
+pub mod answer;
 mod approvers;
 mod card;
 mod chat;
@@ -50,6 +51,8 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::RecordMessage { chat, message, person, content, edited } => {
             Ok(record_message::decide(client, *chat, *message, person, content, *edited))
         }
+        C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
+        C::TellUnanswered { message, late } => Ok(answer::tell(client, *message, *late)),
         C::FillCard { from, answers } => card::fill(client, asked, from, answers),
         C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }
@@ -64,6 +67,15 @@ fn may_manage(asked: &Asked<ClientCommand>, wanted: &str) -> Result<(), Refusal>
     Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
 }
 
+/// Whoever works here, and the operator, may answer a client.
+fn may_answer(asked: &Asked<ClientCommand>) -> Result<(), Refusal> {
+    let is_staff = asked.by.person().is_some_and(|by| asked.world.staff.people.contains_key(by));
+    if is_staff || asked.by == super::Actor::Operator {
+        return Ok(());
+    }
+    Err(Refusal::NotAllowed { wanted: "answer".to_owned() })
+}
+
 #[cfg(test)]
 mod testing {
     use std::collections::BTreeSet;
@@ -73,6 +85,7 @@ mod testing {
 
     use super::*;
     use crate::domain::calendar::weekdays;
+    use crate::domain::envelope::AnswerTerms;
     use crate::domain::project::event::ContentRef;
     use crate::domain::{Actor, Fact, Origin, StreamId, Timestamp, World};
 
@@ -87,6 +100,7 @@ mod testing {
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,
+            answer: AnswerTerms::default(),
         };
         Asked {
             command_id: "c".into(),

@@ -5,10 +5,10 @@ use super::state::Client;
 use crate::domain::effect::{Arg, Face, Notify};
 use crate::domain::field::FileRef;
 use crate::domain::waiting_chat::waiting_chat;
-use crate::domain::{Audience, Effect, Fact};
+use crate::domain::{Audience, Effect, Fact, World};
 
 /// The effects of one fact; `after` is the client after all facts of the command.
-pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
+pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Effect> {
     let name = ("client".to_owned(), Arg::Text(after.name.clone()));
     match &fact.event {
         ClientEvent::ChatLinked { chat, title, person, .. } => {
@@ -41,8 +41,8 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             vec![post(Audience::Staff, "presence", "staff-approver-back", args)]
         }
         // An edit is told like the message itself: nobody should work from words that were taken back (TG-41).
-        ClientEvent::ClientWrote { person, content, .. }
-        | ClientEvent::MessageEdited { person, content, .. } => {
+        ClientEvent::ClientWrote { message, person, content, .. }
+        | ClientEvent::MessageEdited { message, person, content, .. } => {
             let args = vec![
                 name,
                 ("person".into(), Arg::Person(person.clone())),
@@ -50,8 +50,11 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
             ];
             let mut wrote = notify(Audience::Staff, "wrote", "staff-client-wrote", args);
             wrote.files = vec![FileRef { content: content.content.clone(), sha256: content.sha256.clone() }];
-            vec![Effect::Notify(Box::new(wrote))]
+            let first = after.unanswered.as_ref().is_some_and(|waits| waits.message == *message);
+            let later = after_hours(after, fact, world).filter(|_| first);
+            std::iter::once(Effect::Notify(Box::new(wrote))).chain(later).collect()
         }
+        ClientEvent::AnswerDue { late, .. } => unanswered(after, fact, *late, world).into_iter().collect(),
         ClientEvent::ChatConfirmed { chat } => {
             let waiting = after.client.as_ref().map(waiting_chat);
             waiting.map(|from| Effect::MoveChat { from, to: *chat }).into_iter().collect()
@@ -76,8 +79,37 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>) -> Vec<Effect> {
         | ClientEvent::ApproverNamed { .. }
         | ClientEvent::ApproverRemoved { .. }
         | ClientEvent::CardFieldSet { .. }
+        | ClientEvent::ClientAnswered { .. }
         | ClientEvent::CardConflictResolved { .. } => Vec::new(),
     }
+}
+
+/// Outside working hours the client hears until when it will be answered (TELEGRAM 4.6).
+fn after_hours(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Option<Effect> {
+    let chat = after.confirmed_chat()?;
+    let until = world.calendar.plus(fact.at, world.answer.within?);
+    if world.calendar.is_open(fact.at) {
+        return None;
+    }
+    let args = vec![("until".to_owned(), Arg::Moment(until))];
+    Some(post(Audience::Chat(chat, after.language.clone()), "after-hours", "chat-after-hours", args))
+}
+
+/// The staff hears who waits for an answer, and since when.
+fn unanswered(after: &Client, fact: &Fact<ClientEvent>, late: bool, world: &World) -> Option<Effect> {
+    let waits = after.unanswered.as_ref()?;
+    let within = if late { world.answer.within } else { world.answer.warn_after };
+    let hours = within.map_or(0, |term| i64::from(term.hundredths / 100));
+    let args = vec![
+        ("client".to_owned(), Arg::Text(after.name.clone())),
+        ("id".to_owned(), Arg::Text(after.client.as_ref().map_or(String::new(), ToString::to_string))),
+        ("person".to_owned(), Arg::Person(waits.person.clone())),
+        ("since".to_owned(), Arg::Moment(waits.since)),
+        ("hours".to_owned(), Arg::Number(hours)),
+        ("until".to_owned(), Arg::Moment(world.calendar.plus(waits.since, world.answer.within?))),
+    ];
+    let key = if late { "staff-answer-late" } else { "staff-answer-due" };
+    Some(post(Audience::Staff, &format!("answer-{}", fact.version), key, args))
 }
 
 /// The message that says why a chat is lost.

@@ -27,6 +27,27 @@ pub struct Client {
     pub card: BTreeMap<String, CardValue>,
     /// What briefs say otherwise, by field, until somebody decides.
     pub conflicts: BTreeMap<String, CardValue>,
+    /// The first message that nobody has answered yet.
+    pub unanswered: Option<Unanswered>,
+}
+
+/// A message that waits for an answer of ours (T3).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unanswered {
+    pub message: i64,
+    pub person: PersonId,
+    pub since: Timestamp,
+    /// The staff heard that the time runs out.
+    pub warned: bool,
+    /// The staff heard that it is over.
+    pub late: bool,
+}
+
+impl Unanswered {
+    /// Whether the staff heard of it: that the time runs out, or with `late` that it is over.
+    pub fn told(&self, late: bool) -> bool {
+        if late { self.late } else { self.warned }
+    }
 }
 
 /// A value on the card, and where it came from; the words stand outside the log.
@@ -106,9 +127,29 @@ impl Client {
                 let value = self.conflicts.remove(field).filter(|_| *taken);
                 self.card.extend(value.map(|value| (field.clone(), value)));
             }
-            ClientEvent::ClientWrote { .. } | ClientEvent::MessageEdited { .. } => {}
+            ClientEvent::ClientWrote { .. }
+            | ClientEvent::AnswerDue { .. }
+            | ClientEvent::ClientAnswered { .. } => self.apply_answer(fact),
+            ClientEvent::MessageEdited { .. } => {}
         }
         self
+    }
+
+    fn apply_answer(&mut self, fact: &Fact<ClientEvent>) {
+        if let ClientEvent::ClientWrote { message, person, .. } = &fact.event
+            && self.unanswered.is_none()
+        {
+            let (message, person) = (*message, person.clone());
+            self.unanswered =
+                Some(Unanswered { message, person, since: fact.at, warned: false, late: false });
+        }
+        if let (ClientEvent::AnswerDue { late, .. }, Some(waits)) = (&fact.event, &mut self.unanswered) {
+            waits.warned = true;
+            waits.late |= *late;
+        }
+        if matches!(fact.event, ClientEvent::ClientAnswered { .. }) {
+            self.unanswered = None;
+        }
     }
 
     fn apply_card(&mut self, field: &str, fact: &Fact<ClientEvent>) {
@@ -158,6 +199,8 @@ impl Client {
             | ClientEvent::ApproverNamed { .. }
             | ClientEvent::ApproverRemoved { .. }
             | ClientEvent::ClientWrote { .. }
+            | ClientEvent::AnswerDue { .. }
+            | ClientEvent::ClientAnswered { .. }
             | ClientEvent::MessageEdited { .. }
             | ClientEvent::CardFieldSet { .. }
             | ClientEvent::CardConflictFound { .. }

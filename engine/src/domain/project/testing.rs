@@ -13,6 +13,7 @@ use crate::domain::definition::{
     NextRound, Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Share, Stage, Task, Term, Text,
     Unit,
 };
+use crate::domain::envelope::AnswerTerms;
 use crate::domain::field::Entered;
 use crate::domain::money::Money;
 use crate::domain::refusal::Missing;
@@ -178,6 +179,7 @@ fn world(by: &Actor) -> World {
         roles: if pm { BTreeSet::from(["pm".to_owned()]) } else { BTreeSet::new() },
         approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
         client: None,
+        answer: AnswerTerms::default(),
     }
 }
 
