@@ -1,12 +1,14 @@
 //! Deliver: claim, send, record; one message in flight per chat, ever (RELIABILITY 3.2 T3-T4).
 
+use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
 
+use chrono_tz::Tz;
 use engine::domain::Timestamp;
 use engine::store::change::{OutFace, Payload, Policy};
 use engine::store::leases::Lease;
-use engine::store::outbox::{self, Claim, FileRow};
-use engine::store::{chats, outcome};
+use engine::store::outbox::{self, Claim, FileRow, Waiting};
+use engine::store::{chats, outcome, quiet};
 use futures::future::join_all;
 
 use crate::api::{FileSource, Outgoing};
@@ -62,8 +64,9 @@ impl Bot {
         self.drop_superseded(now).await?;
         let mut next: Option<Timestamp> = None;
         let mut ids = Vec::new();
-        for head in outbox::heads(self.store(), now).await? {
+        for head in self.heads(now).await? {
             let due = head.due.max(self.limits().free_at(head.chat, now));
+            let due = self.night(&head, now).map_or(due, |(_, until)| due.max(until));
             if due > now || ids.len() >= room {
                 next = Some(next.map_or(due, |earlier| earlier.min(due)));
             } else {
@@ -78,6 +81,29 @@ impl Bot {
             (1..claim.payload.album.len()).for_each(|_| self.limits().take(claim.chat, now));
         }
         Ok(Chosen { claims, next })
+    }
+
+    /// The first message of each chat, what waits for the morning set aside.
+    async fn heads(&self, now: Timestamp) -> Result<Vec<Waiting>, Fault> {
+        let heads = outbox::heads(self.store(), now).await?;
+        let nights: BTreeMap<&str, (Tz, Timestamp)> = heads
+            .iter()
+            .filter(|head| head.due <= now)
+            .filter_map(|head| self.night(head, now))
+            .map(|night| (night.0.name(), night))
+            .collect();
+        if nights.is_empty() {
+            return Ok(heads);
+        }
+        quiet::hold(self.store(), nights.into_values().collect(), now).await?;
+        Ok(outbox::heads(self.store(), now).await?)
+    }
+
+    /// Where it is night for this message, and until when (TG-52).
+    fn night(&self, head: &Waiting, now: Timestamp) -> Option<(Tz, Timestamp)> {
+        let zone = head.quiet_zone?;
+        let until = self.inner.app.desk().agency.calendar.quiet_until(now, Some(zone))?;
+        Some((zone, until))
     }
 
     async fn claim(&self, lease: &Lease, ids: Vec<i64>, now: Timestamp) -> Result<Vec<Claim>, Fault> {

@@ -24,7 +24,7 @@ pub fn post(chat: i64, dedupe: &str, key: &str, text: Rendered) -> NewMessage {
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
-        quiet_until: None,
+        quiet_zone: None,
     }
 }
 

@@ -74,7 +74,7 @@ async fn tell_staff(app: &App, timer: &DueTimer, now: Timestamp) -> Result<(), A
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
-        quiet_until: None,
+        quiet_zone: None,
     };
     app.settle(dedupe, now, Along { messages: vec![message], ..Along::default() }).await
 }

@@ -316,7 +316,7 @@ pub fn message(chat: i64, words: &str) -> NewMessage {
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
-        quiet_until: None,
+        quiet_zone: None,
     }
 }
 

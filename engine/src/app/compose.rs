@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::PoisonError;
 
+use chrono_tz::Tz;
+
 use super::albums::{Shelf, albums};
 use super::{App, AppError, Decides, Desk};
 use crate::domain::effect::{Arg, Face, Notify};
@@ -53,7 +55,7 @@ pub async fn effects<A: Decides>(
     let timers = A::timer_changes(before, after, &asked.world);
     found.extend(timers.into_iter().map(|effect| (0, effect)));
     let last = last_per_slot(&found);
-    let by_client = is_of_client(asked);
+    let by_client = A::follows_client(&asked.command) || is_of_client(asked);
     for (at, (index, effect)) in found.into_iter().enumerate() {
         match effect {
             Effect::Notify(notify) if last.contains(&at) => {
@@ -240,15 +242,16 @@ impl Composer<'_> {
             ask: draft.ask,
             policy: Policy::AtLeastOnce,
             buttons: draft.buttons,
-            quiet_until: self.quiet_until(&notify.audience),
+            quiet_zone: self.quiet_zone(&notify.audience).filter(|_| draft.face == OutFace::Post),
         });
     }
 
     /// What a client does itself is answered at once; everything else waits for its morning (TG-52).
-    fn quiet_until(&self, audience: &Audience) -> Option<Timestamp> {
+    /// A change of a message that stands there already wakes nobody.
+    fn quiet_zone(&self, audience: &Audience) -> Option<Tz> {
         let zone = self.world.client.as_ref().and_then(|card| card.zone);
         match audience {
-            Audience::Client(_) if !self.by_client => self.world.calendar.quiet_until(self.at, zone),
+            Audience::Client(_) if !self.by_client => Some(zone.unwrap_or(self.world.calendar.zone)),
             Audience::Client(_) | Audience::Staff | Audience::Chat(..) => None,
         }
     }

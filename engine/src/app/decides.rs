@@ -27,6 +27,9 @@ pub trait Decides:
     fn react(after: &Self, fact: &Fact<Self::Fact>, world: &World) -> Vec<Effect>;
     /// What leads from the timers that `before` wanted to those that `after` wants.
     fn timer_changes(before: &Self, after: &Self, world: &World) -> Vec<Effect>;
+
+    /// Whether an order is the last part of what the client did minutes ago, although nobody presses anything.
+    fn follows_client(order: &Self::Order) -> bool;
     /// The client whose chat and approvers matter.
     fn client_of(&self, order: &Self::Order) -> Option<ClientId>;
     #[expect(private_interfaces, reason = "only the app looks into itself")]
@@ -144,6 +147,10 @@ impl Decides for Project {
         project::timers::changes(before, after, &world.calendar)
     }
 
+    fn follows_client(order: &ProjectCommand) -> bool {
+        matches!(order, ProjectCommand::SettleDecision { .. } | ProjectCommand::CloseRemarks { .. })
+    }
+
     fn client_of(&self, order: &ProjectCommand) -> Option<ClientId> {
         if let ProjectCommand::OpenProject { client, .. } = order {
             return Some(client.clone());
@@ -173,6 +180,10 @@ impl Decides for Client {
         client::answer::timer_changes(before, after, world)
     }
 
+    fn follows_client(_: &ClientCommand) -> bool {
+        false
+    }
+
     fn client_of(&self, _: &ClientCommand) -> Option<ClientId> {
         None
     }
@@ -197,6 +208,10 @@ impl Decides for Agency {
 
     fn timer_changes(_: &Self, _: &Self, _: &World) -> Vec<Effect> {
         Vec::new()
+    }
+
+    fn follows_client(_: &AgencyCommand) -> bool {
+        false
     }
 
     fn client_of(&self, _: &AgencyCommand) -> Option<ClientId> {

@@ -1,5 +1,6 @@
 //! Change: all that one command writes, in one transaction.
 
+use chrono_tz::Tz;
 use serde_json::Value as Json;
 
 use crate::domain::effect::{AskPurpose, PressKind, TimerCommand};
@@ -87,8 +88,8 @@ pub struct NewMessage {
     pub ask: Option<Ask>,
     pub policy: Policy,
     pub buttons: Vec<NewButton>,
-    /// Nobody is written to before (TG-52).
-    pub quiet_until: Option<Timestamp>,
+    /// It does not go out while it is night there (TG-52).
+    pub quiet_zone: Option<Tz>,
 }
 
 /// How the message stands in its chat.

@@ -39,6 +39,7 @@ pub mod outcome;
 pub mod people;
 mod plan;
 pub mod projection;
+pub mod quiet;
 mod rows;
 mod schema;
 pub mod slots;

@@ -1,6 +1,7 @@
 //! The outbox on its way out: whose turn it is, and the claim that precedes each send (RELIABILITY 3.2 T3).
 
 use chrono::Duration;
+use chrono_tz::Tz;
 use sqlx::AnyConnection;
 use sqlx::Row;
 use sqlx::any::AnyRow;
@@ -21,6 +22,8 @@ pub struct Waiting {
     pub ambiguous: i64,
     /// From when it may go out; also the end of a pause of the chat.
     pub due: Timestamp,
+    /// It does not go out while it is night there.
+    pub quiet_zone: Option<Tz>,
 }
 
 /// A message that this process, and nobody else, is about to send.
@@ -82,7 +85,7 @@ pub struct FileRow {
 /// back, the first of those too (TG-52).
 pub async fn heads(store: &Store, now: Timestamp) -> Result<Vec<Waiting>, StoreError> {
     let rows = sqlx::query(
-        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0), o.quiet_until
+        "SELECT o.id, o.chat, o.kind, o.ambiguous, o.next_at, COALESCE(c.paused_until, 0), o.quiet_until, o.quiet_zone
          FROM outbox o
          JOIN (SELECT chat, MIN(id) AS id
                FROM (SELECT w.chat, w.id, CASE WHEN w.quiet_until > $1 OR EXISTS (
@@ -111,6 +114,7 @@ fn waiting(row: &AnyRow) -> Result<Waiting, StoreError> {
         kind: row.try_get(2)?,
         ambiguous: row.try_get(3)?,
         due: moment(due)?,
+        quiet_zone: row.try_get::<Option<String>, _>(7)?.and_then(|zone| zone.parse().ok()),
     })
 }
 

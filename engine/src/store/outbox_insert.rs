@@ -1,5 +1,6 @@
 //! New rows of the outbox and of the buttons, as the writer stores them.
 
+use chrono_tz::Tz;
 use sqlx::AnyConnection;
 
 use super::StoreError;
@@ -11,7 +12,7 @@ use crate::domain::{PersonId, ProjectId, TaskId};
 
 static MESSAGES: Insert = Insert::new(
     "INSERT INTO outbox (id, chat, dedupe, position, kind, face, slot, reply_to, project, task, message_key, arguments,
-         language, payload, ask, policy, state, epoch, attempts, ambiguous, created_at, next_at, quiet_until)
+         language, payload, ask, policy, state, epoch, attempts, ambiguous, created_at, next_at, quiet_zone)
      VALUES",
     23,
     "",
@@ -74,7 +75,7 @@ pub(crate) async fn messages(
                 .bind(0_i64)
                 .bind(at)
                 .bind(at)
-                .bind(message.quiet_until.map_or(0, |until| until.timestamp_micros()))
+                .bind(message.quiet_zone.map(Tz::name))
         })
         .await
 }

@@ -31,7 +31,7 @@ pub fn letter(chat: i64, text: &str) -> NewMessage {
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
-        quiet_until: None,
+        quiet_zone: None,
     }
 }
 

@@ -7,6 +7,7 @@ use engine::domain::project::{ProjectCommand, Status};
 use journeys::db;
 use journeys::desk::{ask, person};
 use journeys::house::{GROUP, House, SOFIIA};
+use sandbox::{Fault, FaultKind};
 
 use super::witness::{PLAN, is_well, until};
 
@@ -94,5 +95,40 @@ async fn the_morning_is_that_of_the_client_where_its_zone_is_known() {
     assert_eq!(house.said(GROUP).len(), heard, "{}", house.transcript(GROUP));
     until(&house, "2026-12-02 03:30").await;
     assert!(house.said(GROUP).len() > heard);
+    is_well(house).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_could_not_be_sent_by_day_does_not_go_out_at_night_either() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until(PLAN).await;
+    until(&house, "2026-12-01 16:00").await;
+    let heard = house.said(GROUP).len();
+    house.sandbox.fault_add(Fault::times("sendMessage", FaultKind::TooMany { retry_after: 18_000 }, 1));
+    house.work(PLAN).await;
+    until(&house, "2026-12-01 22:00").await;
+    assert_eq!(
+        house.said(GROUP).len(),
+        heard,
+        "the five hours of rest end at night: {}",
+        house.transcript(GROUP)
+    );
+    until(&house, "2026-12-02 08:30").await;
+    assert!(house.said(GROUP).len() > heard, "{}", house.transcript(GROUP));
+    is_well(house).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_buttons_under_a_decision_go_at_night_too() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until(PLAN).await;
+    house.work(PLAN).await;
+    until(&house, "2026-12-01 22:00").await;
+    house.press(SOFIIA, GROUP, "✅ Затвердити").await;
+    assert!(house.transcript(GROUP).contains("[\"Скасувати\"]"), "{}", house.transcript(GROUP));
+    until(&house, "2026-12-01 22:03").await;
+    assert!(!house.transcript(GROUP).contains("[\"Скасувати\"]"), "{}", house.transcript(GROUP));
     is_well(house).await;
 }

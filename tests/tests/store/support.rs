@@ -68,7 +68,7 @@ pub fn message(chat: i64, kind: &str) -> NewMessage {
         ask: None,
         policy: Policy::AtLeastOnce,
         buttons: Vec::new(),
-        quiet_until: None,
+        quiet_zone: None,
     }
 }
 

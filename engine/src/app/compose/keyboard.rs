@@ -279,7 +279,7 @@ mod tests {
             ask: None,
             policy: Policy::AtLeastOnce,
             buttons: vec![button],
-            quiet_until: None,
+            quiet_zone: None,
         }
     }
 
