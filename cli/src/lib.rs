@@ -18,6 +18,7 @@ mod server;
 mod slug;
 mod table;
 mod task_view;
+mod template_file;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

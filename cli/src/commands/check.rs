@@ -1,6 +1,6 @@
 //! `check`: what is wrong in templates, forms and messages; needs nothing but the files.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use serde_json::json;
 use workflows::{Checked, Files, Problem};
@@ -8,6 +8,7 @@ use workflows::{Checked, Files, Problem};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Setup, no_folder};
+use crate::template_file::{Place, alone};
 
 pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let found = if only.is_empty() { vec![whole(setup)?] } else { folders(only, setup)? };
@@ -30,7 +31,8 @@ pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result
     if errors == 0 { Ok(Exit::Done) } else { Err(Failure::Found) }
 }
 
-fn counted(count: usize, what: &str) -> String {
+/// A number of things, in words.
+pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
@@ -77,36 +79,4 @@ fn folders(only: &[PathBuf], setup: &Setup) -> Result<Vec<(Checked, Wanted)>, Fa
         }
     }
     Ok(found.into_iter().map(|(_, wanted)| (workflows::check(&wanted.files), wanted)).collect())
-}
-
-fn alone(path: &Path, place: &Place) -> Result<Files, Failure> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", path.display())))?;
-    let mut files = Files::embedded();
-    files.put(&place.name, &text);
-    Ok(files)
-}
-
-/// Where a file stands in the folder of an agency.
-struct Place {
-    dir: PathBuf,
-    /// Such as `smm.yaml` or `forms/smm-brief.yaml`.
-    name: String,
-}
-
-impl Place {
-    fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?;
-        let parent = path.parent()?;
-        path.is_file().then_some(())?;
-        let folder = parent.file_name().and_then(|folder| folder.to_str()).unwrap_or_default();
-        match (folder, path.extension()?.to_str()?) {
-            ("forms", "yaml") | ("messages", "ftl") => {
-                Some(Self { dir: parent.parent()?.to_owned(), name: format!("{folder}/{name}") })
-            }
-            (_, "yaml") => Some(Self { dir: parent.to_owned(), name: name.to_owned() }),
-            (_, "ftl") => Some(Self { dir: parent.to_owned(), name: format!("messages/{name}") }),
-            _ => None,
-        }
-    }
 }

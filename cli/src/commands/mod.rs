@@ -20,6 +20,7 @@ mod project_pace;
 mod project_show;
 mod rebuild;
 mod serve;
+mod simulate;
 mod task;
 mod task_set;
 mod timers;
@@ -44,6 +45,7 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Serve => serve::run(&setup, console).await,
         Command::Demo { dir, port, database } => demo::run(&setup, &dir, port, database, console).await,
         Command::Check { files } => check::run(&files, &setup, console),
+        Command::Simulate(wanted) => simulate::run(&wanted, &setup, console).await,
         Command::Person(command) => {
             with_office(&setup, may_make_person(&command), console, Work::Person(command)).await
         }

@@ -31,6 +31,7 @@ pub mod held;
 pub mod inbox;
 mod insert;
 pub mod leases;
+pub mod letters;
 pub mod log;
 pub mod notes;
 pub mod outbox;

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ROOMS: [&str; 10] =
-    ["engine", "projections", "workflows", "bot", "web", "cli", "sandbox", "tests", "bench", "xtask"];
+const ROOMS: [&str; 11] = [
+    "engine", "projections", "workflows", "simulate", "bot", "web", "cli", "sandbox", "tests", "bench", "xtask",
+];
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_owned()
@@ -93,10 +94,11 @@ fn rooms_import_only_those_below_them() {
         ("engine", &[]),
         ("projections", &["engine"]),
         ("workflows", &["engine"]),
+        ("simulate", &["engine", "workflows"]),
         ("bot", &["engine", "projections"]),
         ("web", &["engine", "projections"]),
         ("sandbox", &[]),
-        ("cli", &["engine", "projections", "workflows", "bot", "web", "sandbox"]),
+        ("cli", &["engine", "projections", "workflows", "simulate", "bot", "web", "sandbox"]),
     ];
     for (room, below) in allowed {
         let text = fs::read_to_string(root().join(room).join("Cargo.toml")).unwrap();
