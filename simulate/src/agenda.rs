@@ -11,8 +11,6 @@ use engine::store::change::Content;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
     Start(TaskId),
-    /// The time of a meeting is agreed.
-    Appoint(TaskId, Timestamp),
     Press(TaskId, String),
     HandOver(TaskId),
     Check(TaskId),

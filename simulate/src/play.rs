@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveTime};
 use engine::app::{Along, Answer, Ask, HandIn, HandedIn};
 use engine::domain::calendar::Calendar;
+use engine::domain::definition::Kind;
 use engine::domain::effect::TimerCommand;
 use engine::domain::field::Entered;
 use engine::domain::gate::{missing_to_finish, missing_to_start};
@@ -37,6 +38,7 @@ pub async fn simulate(wish: &Wish) -> Result<Report, SimulateError> {
     let calendar = wish.catalogue.agency().calendar.clone();
     let started = calendar.opening(calendar.instant(wish.start.and_time(NaiveTime::MIN)));
     let stage = Stage::set(wish, started).await?;
+    let seen = (stage.prepared, 0);
     let mut play = Play {
         wish,
         teller: Teller::new(wish),
@@ -47,7 +49,7 @@ pub async fn simulate(wish: &Wish) -> Result<Report, SimulateError> {
         agenda: Agenda::default(),
         waiting: BTreeSet::new(),
         sent_back: false,
-        seen: (0, 0),
+        seen,
         shifts: Shifts::default(),
         entries: Vec::new(),
         given: Vec::new(),
@@ -145,8 +147,10 @@ impl Play<'_> {
         self.project = self.stage.app.project_state(&id).await?.unwrap_or_default();
         let events = store.events(self.seen.0, 1_000).await?;
         let mut letters = letters::written(&store, self.seen.1).await?;
+        let last = letters.last().map_or(self.seen.1, |letter| letter.id);
+        letters.retain(|letter| letter.position.is_none_or(|position| position > self.stage.prepared));
         self.seen.0 = events.last().map_or(self.seen.0, |event| event.position);
-        self.seen.1 = letters.last().map_or(self.seen.1, |letter| letter.id);
+        self.seen.1 = last;
         for event in events {
             if event.stream == id.stream() {
                 let fact = event.fact::<ProjectEvent>()?;
@@ -199,7 +203,6 @@ impl Play<'_> {
     async fn act(&mut self, act: Act) -> Result<(), SimulateError> {
         match act {
             Act::Start(task) => self.start(task).await,
-            Act::Appoint(task, at) => self.appoint(task, at).await,
             Act::Press(task, button) => self.press(task, &button).await,
             Act::HandOver(task) => self.hand_over(task).await,
             Act::Check(task) => self.check(task).await,
@@ -217,29 +220,33 @@ impl Play<'_> {
     }
 
     async fn start(&mut self, task: TaskId) -> Result<(), SimulateError> {
-        let Some(state) = self.project.task(&task) else { return Ok(()) };
-        let missing = missing_to_start(&self.project, state);
-        match state.status {
-            Status::Ready if !missing.is_empty() => self.wait(task, &missing),
-            Status::Ready | Status::Rework => {
-                let by = self.assignee(&task);
-                return self.order(by, ProjectCommand::StartTask { task }, Vec::new()).await;
-            }
-            Status::Waiting
-            | Status::InProgress
-            | Status::Paused
-            | Status::InReview
-            | Status::AwaitingApproval
-            | Status::Completed
-            | Status::Cancelled => {}
+        let status = self.status(&task);
+        if !matches!(status, Some(Status::Ready | Status::Rework)) {
+            return Ok(());
         }
-        Ok(())
+        self.appoint(&task).await?;
+        let missing = self.project.task(&task).map(|state| missing_to_start(&self.project, state));
+        if let Some(missing) = missing.filter(|missing| status == Some(Status::Ready) && !missing.is_empty()) {
+            self.wait(task, &missing);
+            return Ok(());
+        }
+        let by = self.assignee(&task);
+        self.order(by, ProjectCommand::StartTask { task }, Vec::new()).await
     }
 
-    async fn appoint(&mut self, task: TaskId, at: Timestamp) -> Result<(), SimulateError> {
+    /// The time of a meeting is agreed before the client is invited.
+    async fn appoint(&mut self, task: &TaskId) -> Result<(), SimulateError> {
+        let Some((state, plan)) = self.project.task(task).zip(self.project.plan(task)) else { return Ok(()) };
+        let is_meeting = plan.kind == Kind::Meeting && plan.field("at").is_some();
+        if !is_meeting || state.values.contains_key("at") {
+            return Ok(());
+        }
+        let at = staff::handed_over(&self.calendar, plan, state.due, self.now);
         let local = self.calendar.local(at).format("%Y-%m-%d %H:00").to_string();
         let values = vec![("at".to_owned(), Entered::Text(local))];
-        self.order(self.assignee(&task), ProjectCommand::SetFields { task, values }, Vec::new()).await
+        let command = ProjectCommand::SetFields { task: task.clone(), values };
+        self.order(self.assignee(task), command, Vec::new()).await?;
+        self.look().await
     }
 
     async fn press(&mut self, task: TaskId, button: &str) -> Result<(), SimulateError> {

@@ -42,8 +42,7 @@ pub fn plan(agenda: &mut Agenda, project: &Project, calendar: &Calendar, fact: &
 
 /// When a task's turn comes: not before its period begins.
 fn turn(project: &Project, calendar: &Calendar, task: &TaskId, at: Timestamp) -> Timestamp {
-    let begins = project.dates_of(task.period()).filter(|_| task.period() > 1);
-    begins.map_or(at, |(from, _)| calendar.instant(from.and_time(chrono::NaiveTime::MIN)).max(at))
+    project.begins(task, calendar).map_or(at, |begins| begins.max(at))
 }
 
 fn work(agenda: &mut Agenda, project: &Project, calendar: &Calendar, id: &TaskId, now: Timestamp) {
@@ -54,7 +53,7 @@ fn work(agenda: &mut Agenda, project: &Project, calendar: &Calendar, id: &TaskId
     }
     if plan.kind == Kind::Payment {
         if let Some(payment) = project.payment_of(id) {
-            agenda.add(calendar.plus(now, minutes(plan.minutes)), Act::Invoice(payment));
+            agenda.add(now, Act::Invoice(payment));
         }
         return;
     }
@@ -63,14 +62,11 @@ fn work(agenda: &mut Agenda, project: &Project, calendar: &Calendar, id: &TaskId
         let term = if button.send_form.is_some() { minutes(15) } else { fifth(plan) };
         agenda.add(calendar.plus(now, term).min(end), Act::Press(id.clone(), button.id.clone()));
     }
-    if plan.kind == Kind::Meeting && plan.field("at").is_some() {
-        agenda.add(calendar.plus(now, minutes(15)), Act::Appoint(id.clone(), end));
-    }
     agenda.add(end, Act::HandOver(id.clone()));
 }
 
 /// In time for whoever checks it, unless the work itself takes longer.
-fn handed_over(calendar: &Calendar, plan: &definition::Task, due: Option<Timestamp>, now: Timestamp) -> Timestamp {
+pub fn handed_over(calendar: &Calendar, plan: &definition::Task, due: Option<Timestamp>, now: Timestamp) -> Timestamp {
     let worked = calendar.plus(now, minutes(plan.minutes));
     let spare = if plan.auditor.is_some() { 120 } else { 60 };
     due.map_or(worked, |due| calendar.before(due, minutes(spare)).max(worked))

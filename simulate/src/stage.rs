@@ -29,6 +29,8 @@ pub const APPROVER: &str = "client-approver";
 pub struct Stage {
     pub app: App,
     pub project: ProjectId,
+    /// The last fact before the project.
+    pub prepared: i64,
     commands: u64,
     _folder: TempDir,
 }
@@ -41,9 +43,10 @@ impl Stage {
         let store = Store::open(&url, StoreOptions { read_connections: 1, ..StoreOptions::default() }).await?;
         let app = App::new(store, desk(wish));
         let project = ProjectId(format!("{}-simulated", wish.definition.service));
-        let mut stage = Self { app, project, commands: 0, _folder: folder };
+        let mut stage = Self { app, project, prepared: 0, commands: 0, _folder: folder };
         stage.hire(wish, at).await?;
         let client = stage.bind_client(wish, at).await?;
+        stage.prepared = stage.app.store().head().await?.position;
         stage.open(wish, &client, at).await?;
         Ok(stage)
     }

@@ -120,15 +120,17 @@ impl<'a> Teller<'a> {
             };
             let is_first = letter.slot.clone().is_none_or(|slot| self.posted.insert((letter.chat, slot)));
             let is_new = letter.face == OutFace::Post || (letter.face == OutFace::Replace && is_first);
-            let text = letter.payload.text.trim().to_owned();
             if is_new {
-                entries.push(self.message(to, letter, text));
+                entries.push(self.message(to, letter));
             }
         }
         entries
     }
 
-    fn message(&self, to: &'static str, letter: Letter, text: String) -> Entry {
+    fn message(&self, to: &'static str, letter: Letter) -> Entry {
+        let files = usize::from(letter.payload.file.is_some()) + letter.payload.album.len();
+        let text = if files > 0 { format!("📎 {files} {}", letter.payload.text) } else { letter.payload.text };
+        let text = text.trim().to_owned();
         let buttons = letter.payload.buttons.into_iter().flatten().map(|(label, _)| label).collect();
         let message = Message { to, key: letter.key, language: letter.language, text, buttons };
         let line = self.line(letter.due, "message", letter.task.as_ref(), String::new());
@@ -173,17 +175,26 @@ impl<'a> Teller<'a> {
 
 /// What is missing, in the words of the template.
 pub fn missing(missing: &[Missing]) -> Vec<String> {
-    let say = |missing: &Missing| match missing {
-        Missing::Gate { gate } => match gate.split_once(':') {
+    missing.iter().map(one).collect()
+}
+
+fn one(missing: &Missing) -> String {
+    if let Missing::Gate { gate } = missing {
+        return match gate.split_once(':') {
             Some(("form", form)) => format!("the form {form}"),
             Some(("paid", "this-period")) => "the payment of this period".to_owned(),
             Some(("paid", "next-period")) => "the payment of the next period".to_owned(),
             _ => gate.clone(),
-        },
-        Missing::Field { field, .. } | Missing::More { field, .. } => format!("the field {field}"),
-        Missing::Checklist { item, .. } => format!("line {item} of the checklist"),
-        Missing::Button { button, .. } => format!("the button {button}"),
-        other => format!("{other:?}"),
-    };
-    missing.iter().map(say).collect()
+        };
+    }
+    if let Missing::Field { field, .. } | Missing::More { field, .. } = missing {
+        return format!("the field {field}");
+    }
+    if let Missing::Button { button, .. } = missing {
+        return format!("the button {button}");
+    }
+    if let Missing::Checklist { item, .. } = missing {
+        return format!("line {item} of the checklist");
+    }
+    format!("{missing:?}")
 }

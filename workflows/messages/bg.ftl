@@ -192,7 +192,7 @@ payment-invoice-reminder =
     Напомняме за фактурата за <b>{ $amount }</b>: { $days ->
         [one] минал е { $days } работен ден
        *[other] минали са { $days } работни дни
-    }. Ако вече сте платили, натиснете бутона и ще проверим.
+    }. Ако вече сте платили, пишете тук и ще проверим.
 
 payment-reminder =
     След { $days ->
@@ -202,6 +202,12 @@ payment-reminder =
 
 payment-received =
     Получихме <b>{ $amount }</b>, благодарим! Периодът { $period } е платен.
+
+payment-part-invoice =
+    Издадохме фактура за <b>{ $amount }</b>: „{ $task }“. Моля, платете до { $until }.
+
+payment-part-paid =
+    Получихме <b>{ $amount }</b> („{ $task }“), благодарим!
 
 payment-part-received =
     Получихме <b>{ $amount }</b>, благодарим! Остават <b>{ $rest }</b>.
@@ -328,6 +334,12 @@ staff-payment-late =
         [one] остава { $days } работен ден
        *[other] остават { $days } работни дни
     }.
+
+staff-payment-overdue =
+    ⚠️ { $client }: фактурата за { $amount } („{ $task }“) не е платена; { $days ->
+        [one] минал е { $days } работен ден
+       *[other] минали са { $days } работни дни
+    }. Обадете се.
 
 staff-undelivered =
     🔴 { $client }: съобщението за „{ $task }“ не е доставено ({ $reason }). Свържете се по друг начин.

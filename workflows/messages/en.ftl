@@ -192,7 +192,7 @@ payment-invoice-reminder =
     A reminder of the invoice for <b>{ $amount }</b>: it has been { $days ->
         [one] { $days } business day
        *[other] { $days } business days
-    }. If you have paid, press the button and we will check.
+    }. If you have paid, write here and we will check.
 
 payment-reminder =
     In { $days ->
@@ -202,6 +202,12 @@ payment-reminder =
 
 payment-received =
     We have received <b>{ $amount }</b>, thank you! Period { $period } is paid.
+
+payment-part-invoice =
+    We have issued an invoice for <b>{ $amount }</b>: “{ $task }”. Please pay by { $until }.
+
+payment-part-paid =
+    We have received <b>{ $amount }</b> (“{ $task }”), thank you!
 
 payment-part-received =
     We have received <b>{ $amount }</b>, thank you! <b>{ $rest }</b> is still to be paid.
@@ -328,6 +334,12 @@ staff-payment-late =
         [one] { $days } business day
        *[other] { $days } business days
     }.
+
+staff-payment-overdue =
+    ⚠️ { $client } has not paid { $amount } (“{ $task }”); it has been { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    }. Please call.
 
 staff-undelivered =
     🔴 { $client }: the message about “{ $task }” was not delivered ({ $reason }). Reach them another way.

@@ -224,7 +224,7 @@ payment-invoice-reminder =
         [few] { $days } робочі дні
         [many] { $days } робочих днів
        *[other] { $days } робочого дня
-    }. Якщо вже сплатили, натисніть кнопку, ми перевіримо.
+    }. Якщо вже сплатили, напишіть тут, ми перевіримо.
 
 payment-reminder =
     За { $days ->
@@ -236,6 +236,12 @@ payment-reminder =
 
 payment-received =
     Оплату <b>{ $amount }</b> отримано, дякуємо! Період { $period } оплачено.
+
+payment-part-invoice =
+    Виставили рахунок на <b>{ $amount }</b>: «{ $task }». Будь ласка, сплатіть до { $until }.
+
+payment-part-paid =
+    Оплату <b>{ $amount }</b> отримано («{ $task }»), дякуємо!
 
 payment-part-received =
     Отримали <b>{ $amount }</b>, дякуємо! До повної оплати лишилося <b>{ $rest }</b>.
@@ -378,6 +384,14 @@ staff-payment-late =
         [many] { $days } робочих днів
        *[other] { $days } робочого дня
     }.
+
+staff-payment-overdue =
+    ⚠️ { $client }: рахунок на { $amount } («{ $task }») не сплачено, минуло { $days ->
+        [one] { $days } робочий день
+        [few] { $days } робочі дні
+        [many] { $days } робочих днів
+       *[other] { $days } робочого дня
+    }. Подзвоніть.
 
 staff-undelivered =
     🔴 { $client }: повідомлення про «{ $task }» не доставлено ({ $reason }). Зв'яжіться інакше.

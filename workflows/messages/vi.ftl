@@ -168,13 +168,19 @@ payment-invoice =
     Chúng tôi đã gửi hóa đơn <b>{ $amount }</b> cho kỳ { $period }. Xin thanh toán trước { $until }.
 
 payment-invoice-reminder =
-    Xin nhắc về hóa đơn <b>{ $amount }</b>: đã { $days } ngày làm việc. Nếu đã thanh toán, Anh/Chị bấm nút để chúng tôi kiểm tra.
+    Xin nhắc về hóa đơn <b>{ $amount }</b>: đã { $days } ngày làm việc. Nếu đã thanh toán, Anh/Chị nhắn tại đây để chúng tôi kiểm tra.
 
 payment-reminder =
     Còn { $days } ngày làm việc là hết kỳ đã thanh toán. Để bài đăng và quảng cáo không gián đoạn, Anh/Chị vui lòng thanh toán trước phí dịch vụ và ngân sách quảng cáo: <b>{ $amount }</b>.
 
 payment-received =
     Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Kỳ { $period } đã được thanh toán.
+
+payment-part-invoice =
+    Chúng tôi đã gửi hóa đơn <b>{ $amount }</b>: “{ $task }”. Xin thanh toán trước { $until }.
+
+payment-part-paid =
+    Đã nhận <b>{ $amount }</b> (“{ $task }”), cảm ơn Anh/Chị!
 
 payment-part-received =
     Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Còn lại <b>{ $rest }</b> chưa thanh toán.
@@ -285,6 +291,9 @@ staff-payment-cancelled =
 
 staff-payment-late =
     ⚠️ { $client } chưa thanh toán { $amount }; còn { $days } ngày làm việc là hết kỳ.
+
+staff-payment-overdue =
+    ⚠️ { $client } chưa thanh toán { $amount } (“{ $task }”), đã { $days } ngày làm việc. Xin gọi điện.
 
 staff-undelivered =
     🔴 { $client }: tin nhắn về “{ $task }” chưa gửi được ({ $reason }). Xin liên hệ cách khác.

@@ -1,6 +1,6 @@
 //! Periods: what is worked and paid for at a time, and from which to which day.
 
-use chrono::{Datelike, Days, Months, NaiveDate};
+use chrono::{Datelike, Days, Months, NaiveDate, NaiveTime};
 
 use super::event::ProjectEvent;
 use super::payment::PaymentState;
@@ -94,6 +94,12 @@ impl Project {
         };
         let period = self.periods.iter().find(|period| period.number == task.period()).filter(|_| waits)?;
         Some((period.dates?.1, period.known?))
+    }
+
+    /// When a later period begins, whose tasks may be ready before: nobody is late with them until then.
+    pub fn begins(&self, task: &TaskId, calendar: &Calendar) -> Option<Timestamp> {
+        let (from, _) = self.dates_of(task.period()).filter(|_| task.period() > 1)?;
+        Some(calendar.instant(from.and_time(NaiveTime::MIN)))
     }
 
     /// Whether everything of the periods up to `number` is over.

@@ -131,8 +131,7 @@ pub fn due(asked: &Order, term: Option<Term>) -> Option<Timestamp> {
 /// The same for a task that may become ready before its period begins: nobody is late before that.
 fn due_in_period(project: &Project, asked: &Order, id: &TaskId, term: Option<Term>) -> Option<Timestamp> {
     let calendar = &asked.world.calendar;
-    let first = project.dates_of(id.period()).filter(|_| id.period() > 1);
-    let begins = first.map(|(from, _)| calendar.instant(from.and_time(chrono::NaiveTime::MIN)));
+    let begins = project.begins(id, calendar);
     term.map(|term| calendar.plus(begins.map_or(asked.at, |begins| begins.max(asked.at)), term))
 }
 

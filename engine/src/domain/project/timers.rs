@@ -124,6 +124,7 @@ fn unaccepted(list: &mut List<'_>, task: &Task, within: Option<Term>) {
     let clocks = &task.clocks;
     let waits = task.status == Status::Ready && !clocks.declined && !clocks.unaccepted;
     let Some((within, since)) = within.zip(clocks.offered).filter(|_| waits) else { return };
+    let since = since.max(list.project.begins(&task.id, list.calendar).unwrap_or(since));
     let due = list.calendar.plus_resting(since, within, &list.project.rests);
     let command = ProjectCommand::TellUnaccepted { task: task.id.clone() };
     list.add("unaccepted", &task.id, task.round, due, command);
