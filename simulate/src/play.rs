@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Days, NaiveTime};
 use engine::app::{Along, Answer, Ask, HandIn, HandedIn};
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::Kind;
+use engine::domain::definition::{Gate, Kind};
 use engine::domain::effect::TimerCommand;
 use engine::domain::field::Entered;
 use engine::domain::gate::{missing_to_finish, missing_to_start};
@@ -227,11 +227,25 @@ impl Play<'_> {
         self.appoint(&task).await?;
         let missing = self.project.task(&task).map(|state| missing_to_start(&self.project, state));
         if let Some(missing) = missing.filter(|missing| status == Some(Status::Ready) && !missing.is_empty()) {
-            self.wait(task, &missing);
-            return Ok(());
+            self.wait(task.clone(), &missing);
+            return self.send_forms(&task).await;
         }
         let by = self.assignee(&task);
         self.order(by, ProjectCommand::StartTask { task }, Vec::new()).await
+    }
+
+    /// A form that a task waits for before it starts has to be sent by the PM, if no earlier button did it.
+    async fn send_forms(&mut self, task: &TaskId) -> Result<(), SimulateError> {
+        let needs = self.project.plan(task).map(|plan| plan.start_needs.clone()).unwrap_or_default();
+        for gate in needs {
+            let Gate::Form(form) = gate else { continue };
+            if self.project.sent_form(&form).sendings == 0 {
+                let command = ProjectCommand::SendForm { task: task.clone(), form, known: None };
+                let by = staff::holder(&self.project, &["pm", "head"]);
+                self.order(by, command, Vec::new()).await?;
+            }
+        }
+        Ok(())
     }
 
     /// The time of a meeting is agreed before the client is invited.

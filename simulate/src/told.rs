@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use engine::domain::calendar::Calendar;
-use engine::domain::gate::missing_to_finish;
+use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::definition::{ReminderWhen, Text};
 use engine::domain::project::{Project, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
@@ -146,7 +146,10 @@ impl<'a> Teller<'a> {
             if task.status == Status::AwaitingApproval {
                 found.push(format!("{title}: the client's decision"));
             } else {
-                found.extend(missing(&missing_to_finish(project, task)).into_iter().map(|what| format!("{title}: {what}")));
+                let starts = task.status == Status::Ready;
+                let lacks =
+                    if starts { missing_to_start(project, task) } else { missing_to_finish(project, task) };
+                found.extend(missing(&lacks).into_iter().map(|what| format!("{title}: {what}")));
             }
         }
         found
