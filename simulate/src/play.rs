@@ -266,6 +266,9 @@ impl Play<'_> {
     async fn press(&mut self, task: TaskId, button: &str) -> Result<(), SimulateError> {
         let found = self.project.plan(&task).and_then(|plan| plan.button(button)).cloned();
         let Some(button) = found.filter(|_| self.status(&task) == Some(Status::InProgress)) else { return Ok(()) };
+        if button.send_form.as_ref().is_some_and(|form| self.project.sent_form(form).sendings > 0) {
+            return Ok(());
+        }
         self.fill(&task, |field| button.needs.contains(&field.id)).await?;
         let command = ProjectCommand::PressButton { task: task.clone(), button: button.id };
         self.order(self.assignee(&task), command, Vec::new()).await

@@ -329,6 +329,9 @@ staff-payment-corrected =
 staff-payment-cancelled =
     ✖️ { $client }: плащане { $payment } за { $amount } е отменено ({ $project }). Отменено от { $person }. Причина: { $reason }
 
+staff-ad-launched =
+    🚀 { $client }: рекламата е пусната, „{ $task }“ ({ $project }). { $person }.
+
 staff-payment-late =
     ⚠️ { $client }: няма плащане от { $amount }; до края на периода { $days ->
         [one] остава { $days } работен ден

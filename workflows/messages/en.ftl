@@ -329,6 +329,9 @@ staff-payment-corrected =
 staff-payment-cancelled =
     ✖️ { $client }: payment { $payment } of { $amount } is cancelled ({ $project }). By { $person }. Reason: { $reason }
 
+staff-ad-launched =
+    🚀 { $client }: the ads are running, “{ $task }” ({ $project }). { $person }.
+
 staff-payment-late =
     ⚠️ { $client } has not paid { $amount }; the period ends in { $days ->
         [one] { $days } business day

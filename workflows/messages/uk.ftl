@@ -377,6 +377,9 @@ staff-payment-corrected =
 staff-payment-cancelled =
     ✖️ { $client }: платіж { $payment } на { $amount } скасовано ({ $project }). Скасував(ла) { $person }. Причина: { $reason }
 
+staff-ad-launched =
+    🚀 { $client }: рекламу запущено, «{ $task }» ({ $project }). { $person }.
+
 staff-payment-late =
     ⚠️ { $client }: немає оплати { $amount }, до кінця періоду { $days ->
         [one] { $days } робочий день

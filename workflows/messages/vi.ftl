@@ -289,6 +289,9 @@ staff-payment-corrected =
 staff-payment-cancelled =
     ✖️ { $client }: khoản { $payment }, { $amount }, đã hủy ({ $project }). Người hủy: { $person }. Lý do: { $reason }
 
+staff-ad-launched =
+    🚀 { $client }: quảng cáo đã chạy, “{ $task }” ({ $project }). { $person }.
+
 staff-payment-late =
     ⚠️ { $client } chưa thanh toán { $amount }; còn { $days } ngày làm việc là hết kỳ.
 

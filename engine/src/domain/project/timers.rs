@@ -164,6 +164,7 @@ pub fn is_kept(project: &Project, about: Option<&TaskId>) -> bool {
 mod tests {
     use super::*;
     use crate::domain::calendar::weekdays;
+    use crate::domain::definition::Every;
     use crate::domain::project::testing::*;
 
     fn keys(given: &Given) -> Vec<String> {
@@ -232,6 +233,17 @@ mod tests {
         late.when(tell.clone()).then(&["task_unaccepted"]);
         late.given(tell.clone()).when(tell.clone()).then(&[]);
         in_progress("brief").at("2026-11-23 14:00").when(tell).then(&[]);
+    }
+
+    #[test]
+    fn nobody_has_to_take_a_task_before_its_period_begins() {
+        let paid = monthly_since("2026-11-01 12:00", Every::Month, 5).by("nadiia").given(receive("2", None));
+        let mut early = paid.at("2026-11-26 10:00").by("olena");
+        for task in ["work", "report"] {
+            early = early.given(cancel(task));
+        }
+        let timers = early.timers();
+        assert!(timers.contains(&"Tue 12-01 13:00 unaccepted/report.2/1".to_owned()), "{timers:?}");
     }
 
     #[test]

@@ -105,7 +105,10 @@ fn pressed(scene: &Scene<'_>, id: &TaskId, button: &str) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let mut effects = card_of(scene, id);
     if let Some(message) = plan.button(button).and_then(|button| button.tell_staff.as_ref()) {
-        let said = with_actor(super::client::words(scene, task, plan), scene);
+        // In the staff chat a project is its id, as everywhere there.
+        let mut said = args(scene.project, task, plan, &scene.client.name);
+        said.extend(super::client::words(scene, task, plan));
+        let said = with_actor(said, scene);
         effects.push(send(super::to_staff("button", message, said, Face::Post)));
     }
     effects
