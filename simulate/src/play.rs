@@ -57,6 +57,8 @@ pub async fn simulate(wish: &Wish) -> Result<Report, SimulateError> {
     };
     play.take_note().await?;
     let end = play.run().await?;
+    // What the quiet hours hold back is read in the morning.
+    play.entries.sort_by_key(|entry| entry.at);
     let report = play.report(started, end);
     play.stage.app.store().close().await;
     Ok(report)

@@ -19,14 +19,14 @@ pub struct Letter {
     pub key: String,
     pub language: String,
     pub payload: Payload,
-    /// From when it may go out.
+    /// When it goes out if nothing is in its way: at once, or after the quiet hours.
     pub due: Timestamp,
 }
 
 /// The messages after the one with this id.
 pub async fn written(store: &Store, after: i64) -> Result<Vec<Letter>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, position, chat, face, slot, task, message_key, language, payload, next_at, created_at FROM outbox
+        "SELECT id, position, chat, face, slot, task, message_key, language, payload, created_at, quiet_until FROM outbox
          WHERE id > $1 ORDER BY id",
     )
     .bind(after)

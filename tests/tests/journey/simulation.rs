@@ -153,7 +153,8 @@ async fn facts(house: &House) -> Vec<String> {
 /// Keys of what the client's chat was told, in order, from the opening of the project on.
 async fn told(house: &House, chat: i64, since: Timestamp) -> Vec<String> {
     let mut slots = std::collections::BTreeSet::new();
-    let all = letters::written(house.app.store(), 0).await.unwrap();
+    let mut all = letters::written(house.app.store(), 0).await.unwrap();
+    all.sort_by_key(|letter| letter.due);
     let ours = all.into_iter().filter(|letter| letter.chat == chat && letter.due >= since);
     let new = ours.filter(|letter| {
         let first = letter.slot.clone().is_none_or(|slot| slots.insert(slot));
