@@ -34,7 +34,9 @@ pub fn plan(
     let event = &fact.event;
     if let ProjectEvent::FormSent { form, .. } = event {
         let at = if ideal { Some(soon) } else { (!is_reminded(project, form)).then(|| after(days(3))) };
-        at.into_iter().for_each(|at| agenda.add(at, Act::FillIn(form.clone())));
+        if let Some(at) = at {
+            agenda.add(at, Act::FillIn(form.clone()));
+        }
     }
     if let ProjectEvent::ReminderSent { task, reminder, rung: 0, .. } = event {
         let reminder = project.plan(task).and_then(|plan| plan.remind.get(*reminder as usize));

@@ -41,7 +41,12 @@ impl Shifts {
     }
 }
 
-fn spread(load: &mut Load, calendar: &Calendar, (from, until): (NaiveDate, NaiveDate), (role, minutes): (&str, u32)) {
+fn spread(
+    load: &mut Load,
+    calendar: &Calendar,
+    (from, until): (NaiveDate, NaiveDate),
+    (role, minutes): (&str, u32),
+) {
     let all = from.iter_days().take_while(|day| *day <= until);
     let days: Vec<NaiveDate> = all.filter(|day| calendar.is_business_day(*day)).collect();
     let days = if days.is_empty() { vec![from] } else { days };

@@ -80,8 +80,8 @@ fn ending(report: &Report) -> String {
         End::Periods(count) => format!("✔ {count} periods are over on {at}; the service goes on."),
         End::Until(day) => format!("… Shown until {}.", heading(*day)),
         End::Stuck(waits) => {
-            let waits = waits.iter().map(|what| format!("\n    {what}")).collect::<String>();
-            format!("✘ It stops here; nothing happens by itself after {at}. It waits for:{waits}")
+            let waits = waits.join("\n    ");
+            format!("✘ It stops here; nothing happens by itself after {at}. It waits for:\n    {waits}")
         }
     };
     let (client, staff) = (report.messages("client"), report.messages("staff"));
@@ -102,13 +102,16 @@ fn load(report: &Report) -> Vec<String> {
     }
     let width = |role: &str| role.chars().count().max(6);
     let row = |first: &str, cells: Vec<String>| {
-        let cells = cells.iter().zip(&roles).map(|(cell, role)| format!("  {cell:>width$}", width = width(role)));
-        format!("  {first:<14}{}", cells.collect::<String>())
+        let cells =
+            cells.iter().zip(&roles).map(|(cell, role)| format!("  {cell:>width$}", width = width(role)));
+        let cells: Vec<String> = cells.collect();
+        format!("  {first:<14}{}", cells.concat()).trim_end().to_owned()
     };
     let mut lines = vec![String::new(), "Load, in planned hours".to_owned()];
     lines.push(row("week of", roles.iter().map(|role| (*role).clone()).collect()));
     for (week, found) in &report.load.weeks {
-        let cells = roles.iter().map(|role| found.get(*role).map_or_else(String::new, |minutes| hours(*minutes)));
+        let cells =
+            roles.iter().map(|role| found.get(*role).map_or_else(String::new, |minutes| hours(*minutes)));
         lines.push(row(&week.format("%-d %b %Y").to_string(), cells.collect()));
     }
     let sum = |role: &String| report.load.weeks.values().filter_map(|week| week.get(role)).sum::<u32>();

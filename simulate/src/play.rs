@@ -139,7 +139,8 @@ impl Play<'_> {
             return Ok(());
         }
         let shown = self.stage.app.store().timers(50).await?;
-        let error = shown.into_iter().find_map(|shown| Some(format!("{}: {}", shown.timer.key, shown.error?)));
+        let error =
+            shown.into_iter().find_map(|shown| Some(format!("{}: {}", shown.timer.key, shown.error?)));
         Err(SimulateError::Timer(error.unwrap_or_default()))
     }
 
@@ -158,7 +159,8 @@ impl Play<'_> {
                 let fact = event.fact::<ProjectEvent>()?;
                 self.note(&fact);
             }
-            let (about, others) = letters.into_iter().partition(|letter| letter.position == Some(event.position));
+            let (about, others) =
+                letters.into_iter().partition(|letter| letter.position == Some(event.position));
             letters = others;
             self.entries.extend(self.teller.letters(about));
         }
@@ -228,7 +230,8 @@ impl Play<'_> {
         }
         self.appoint(&task).await?;
         let missing = self.project.task(&task).map(|state| missing_to_start(&self.project, state));
-        if let Some(missing) = missing.filter(|missing| status == Some(Status::Ready) && !missing.is_empty()) {
+        if let Some(missing) = missing.filter(|missing| status == Some(Status::Ready) && !missing.is_empty())
+        {
             self.wait(task.clone(), &missing);
             return self.send_forms(&task).await;
         }
@@ -267,7 +270,9 @@ impl Play<'_> {
 
     async fn press(&mut self, task: TaskId, button: &str) -> Result<(), SimulateError> {
         let found = self.project.plan(&task).and_then(|plan| plan.button(button)).cloned();
-        let Some(button) = found.filter(|_| self.status(&task) == Some(Status::InProgress)) else { return Ok(()) };
+        let Some(button) = found.filter(|_| self.status(&task) == Some(Status::InProgress)) else {
+            return Ok(());
+        };
         if button.send_form.as_ref().is_some_and(|form| self.project.sent_form(form).sendings > 0) {
             return Ok(());
         }
@@ -330,7 +335,8 @@ impl Play<'_> {
         if values.is_empty() {
             return Ok(());
         }
-        self.order(self.assignee(task), ProjectCommand::SetFields { task: task.clone(), values }, contents).await
+        self.order(self.assignee(task), ProjectCommand::SetFields { task: task.clone(), values }, contents)
+            .await
     }
 
     async fn check(&mut self, task: TaskId) -> Result<(), SimulateError> {
@@ -351,7 +357,8 @@ impl Play<'_> {
             let values = vec![("invoice".to_owned(), Entered::Text(number))];
             return self.order(by, ProjectCommand::SetFields { task, values }, Vec::new()).await;
         }
-        let command = ProjectCommand::InvoicePayment { payment, number, amount: None, date: None, file: None };
+        let command =
+            ProjectCommand::InvoicePayment { payment, number, amount: None, date: None, file: None };
         self.order(by, command, Vec::new()).await
     }
 

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveDateTime};
 use chrono::{DateTime, Utc};
+use chrono::{NaiveDate, NaiveDateTime};
 use engine::domain::Actor;
 use engine::domain::project::ProjectEvent;
 use serde_json::{Value as Json, json};
@@ -74,10 +74,16 @@ impl Report {
             End::Stuck(waits) => ("stuck", waits.as_slice()),
         };
         let hours = |minutes: u32| f64::from(minutes) / 60.0;
-        let load: Vec<Json> = self.load.weeks.iter().map(|(week, roles)| {
-            let roles: BTreeMap<&String, f64> = roles.iter().map(|(role, minutes)| (role, hours(*minutes))).collect();
-            json!({ "week": week, "hours": roles })
-        }).collect();
+        let load: Vec<Json> = self
+            .load
+            .weeks
+            .iter()
+            .map(|(week, roles)| {
+                let roles: BTreeMap<&String, f64> =
+                    roles.iter().map(|(role, minutes)| (role, hours(*minutes))).collect();
+                json!({ "week": week, "hours": roles })
+            })
+            .collect();
         json!({
             "service": self.service,
             "title": self.title,

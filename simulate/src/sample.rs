@@ -50,7 +50,9 @@ impl Pen<'_> {
         match field.kind {
             FieldKind::Link => format!("https://example.com/{path}"),
             FieldKind::Links => links(&path, many(field)),
-            FieldKind::Money => format!("{} {}", if field.sets_price { "100000" } else { "5000" }, self.currency),
+            FieldKind::Money => {
+                format!("{} {}", if field.sets_price { "100000" } else { "5000" }, self.currency)
+            }
             FieldKind::Date => self.today.to_string(),
             FieldKind::DateRange => {
                 let last = self.today.checked_add_days(Days::new(9)).unwrap_or(self.today);
@@ -71,7 +73,8 @@ impl Pen<'_> {
 
     fn files(&self, field: &Field, count: u32) -> (Entered, Vec<Content>) {
         let contents: Vec<Content> = (1..=count).map(|number| self.file(field, number)).collect();
-        let file = |content: &Content| FileRef { content: content.content.clone(), sha256: content.sha256.clone() };
+        let file =
+            |content: &Content| FileRef { content: content.content.clone(), sha256: content.sha256.clone() };
         (Entered::Files(contents.iter().map(file).collect()), contents)
     }
 

@@ -66,7 +66,12 @@ fn work(agenda: &mut Agenda, project: &Project, calendar: &Calendar, id: &TaskId
 }
 
 /// In time for whoever checks it, unless the work itself takes longer.
-pub fn handed_over(calendar: &Calendar, plan: &definition::Task, due: Option<Timestamp>, now: Timestamp) -> Timestamp {
+pub fn handed_over(
+    calendar: &Calendar,
+    plan: &definition::Task,
+    due: Option<Timestamp>,
+    now: Timestamp,
+) -> Timestamp {
     let worked = calendar.plus(now, minutes(plan.minutes));
     let spare = if plan.auditor.is_some() { 120 } else { 60 };
     due.map_or(worked, |due| calendar.before(due, minutes(spare)).max(worked))

@@ -40,7 +40,8 @@ impl Stage {
     pub async fn set(wish: &Wish, at: Timestamp) -> Result<Self, SimulateError> {
         let folder = tempfile::Builder::new().prefix("signoff-simulate-").tempdir()?;
         let url = format!("sqlite:{}", folder.path().join("simulated.db").display());
-        let store = Store::open(&url, StoreOptions { read_connections: 1, ..StoreOptions::default() }).await?;
+        let store =
+            Store::open(&url, StoreOptions { read_connections: 1, ..StoreOptions::default() }).await?;
         let app = App::new(store, desk(wish));
         let project = ProjectId(format!("{}-simulated", wish.definition.service));
         let mut stage = Self { app, project, prepared: 0, commands: 0, _folder: folder };
@@ -85,9 +86,11 @@ impl Stage {
         let name = sample_client(&wish.language).to_owned();
         let language = wish.language.clone();
         let languages = workflows::LANGUAGES.map(str::to_owned).to_vec();
-        let add = ClientCommand::AddClient { client: client.clone(), name: name.clone(), language, languages };
+        let add =
+            ClientCommand::AddClient { client: client.clone(), name: name.clone(), language, languages };
         self.client_order(&client, at, Actor::Operator, add, Along::default()).await?;
-        let offer = ClientCommand::OfferLink { token_sha256: "link".to_owned(), expires: at + Duration::days(1) };
+        let offer =
+            ClientCommand::OfferLink { token_sha256: "link".to_owned(), expires: at + Duration::days(1) };
         self.client_order(&client, at, Actor::Operator, offer, Along::default()).await?;
         let person = PersonId(APPROVER.to_owned());
         let (title, content) = text("title", &name, at);
@@ -122,8 +125,7 @@ impl Stage {
 
     async fn open(&mut self, wish: &Wish, client: &ClientId, at: Timestamp) -> Result<(), SimulateError> {
         let roles = wish.catalogue.agency().roles.iter().map(|role| role.id.clone());
-        let assigned: BTreeMap<String, PersonId> =
-            roles.map(|role| (role.clone(), PersonId(role))).collect();
+        let assigned: BTreeMap<String, PersonId> = roles.map(|role| (role.clone(), PersonId(role))).collect();
         let command = ProjectCommand::OpenProject {
             project: self.project.clone(),
             client: client.clone(),

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use engine::domain::calendar::Calendar;
-use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::definition::{ReminderWhen, Text};
+use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::project::{Project, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Fact, TaskId, Timestamp};
@@ -52,7 +52,8 @@ impl<'a> Teller<'a> {
         let by = Self::by(&fact.by);
         let event = &fact.event;
         if let ProjectEvent::ProjectOpened { price, .. } = event {
-            let price = price.as_ref().map_or_else(|| "no price yet".to_owned(), |price| format!("price {price}"));
+            let price =
+                price.as_ref().map_or_else(|| "no price yet".to_owned(), |price| format!("price {price}"));
             return Some(format!("the project opens, {price}"));
         }
         if let ProjectEvent::TaskStarted { task, round } = event {
@@ -105,7 +106,11 @@ impl<'a> Teller<'a> {
             ReminderWhen::TaskNotFinished => "task not finished",
         };
         let times = reminder.repeat.map_or(1, |(_, times)| times + 1);
-        let which = if rung >= times { "the staff are told".to_owned() } else { format!("reminder {} of {times}", rung + 1) };
+        let which = if rung >= times {
+            "the staff are told".to_owned()
+        } else {
+            format!("reminder {} of {times}", rung + 1)
+        };
         Some(format!("{}: {why}, {which}", self.title(project, task)))
     }
 
@@ -129,7 +134,8 @@ impl<'a> Teller<'a> {
 
     fn message(&self, to: &'static str, letter: Letter) -> Entry {
         let files = usize::from(letter.payload.file.is_some()) + letter.payload.album.len();
-        let text = if files > 0 { format!("📎 {files} {}", letter.payload.text) } else { letter.payload.text };
+        let text =
+            if files > 0 { format!("📎 {files} {}", letter.payload.text) } else { letter.payload.text };
         let text = text.trim().to_owned();
         let buttons = letter.payload.buttons.into_iter().flatten().map(|(label, _)| label).collect();
         let message = Message { to, key: letter.key, language: letter.language, text, buttons };
@@ -139,7 +145,8 @@ impl<'a> Teller<'a> {
 
     /// What the project waits for, when nothing will happen any more.
     pub fn waited_for(&self, project: &Project) -> Vec<String> {
-        let open = project.tasks.iter().filter(|task| !task.status.is_over() && task.status != Status::Waiting);
+        let open =
+            project.tasks.iter().filter(|task| !task.status.is_over() && task.status != Status::Waiting);
         let mut found = Vec::new();
         for task in open {
             let title = self.title(project, &task.id);

@@ -11,7 +11,11 @@ pub fn words(teller: &Teller<'_>, project: &Project, event: &ProjectEvent) -> Op
         return Some(format!("period {period} opens"));
     }
     if let ProjectEvent::PeriodBegan { period, from, until } = event {
-        return Some(format!("period {period}: {} to {}", from.format("%-d %b %Y"), until.format("%-d %b %Y")));
+        return Some(format!(
+            "period {period}: {} to {}",
+            from.format("%-d %b %Y"),
+            until.format("%-d %b %Y")
+        ));
     }
     if let ProjectEvent::PaymentInvoiced { payment, amount, .. } = event {
         let amount = amount.as_ref().map_or_else(String::new, |amount| format!(", {amount}"));

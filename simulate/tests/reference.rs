@@ -8,13 +8,19 @@ use workflows::{Catalogue, Files};
 
 async fn lived(manner: Manner, change: impl Fn(&str) -> String) -> Report {
     let mut files = Files::embedded();
-    let text = files.get("reference.yaml").unwrap().text.replace("service: reference", "service: everything");
+    let text = files
+        .get("reference.yaml")
+        .expect("it is shipped")
+        .text
+        .replace("service: reference", "service: everything");
     files.put("everything.yaml", &change(&text));
     let catalogue = Arc::new(Catalogue::from_files(&files).unwrap_or_else(|problems| panic!("{problems:?}")));
-    let definition = catalogue.definition("everything").unwrap();
-    let start = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    let definition = catalogue.definition("everything").expect("it loads");
+    let start = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
     let (language, public_url) = ("en".to_owned(), "https://work.example.com".to_owned());
-    simulate(&Wish { catalogue, definition, manner, start, until: None, periods: 2, language, public_url }).await.unwrap()
+    simulate(&Wish { catalogue, definition, manner, start, until: None, periods: 2, language, public_url })
+        .await
+        .expect("it can be simulated")
 }
 
 fn kinds(report: &Report) -> Vec<&str> {
@@ -53,7 +59,14 @@ async fn every_key_of_the_reference_leads_to_something() {
         assert!(kinds.contains(&kind), "no {kind} in {kinds:?}");
     }
     let (client, staff) = (told(&report, "client"), told(&report, "staff"));
-    for key in ["ads-start", "ad-launched", "brief-reminder", "meeting-invite", "payment-reminder", "payment-invoice"] {
+    for key in [
+        "ads-start",
+        "ad-launched",
+        "brief-reminder",
+        "meeting-invite",
+        "payment-reminder",
+        "payment-invoice",
+    ] {
         assert!(client.iter().any(|found| found == key), "no {key} in {client:?}");
     }
     for key in ["staff-ad-launched", "staff-due-soon", "staff-payment-late"] {
@@ -78,8 +91,19 @@ async fn a_silence_that_the_template_takes_for_consent_ends_the_ladder_of_remind
         .map(|message| &message.key)
         .filter(|key| key.contains("approval"))
         .collect();
-    assert_eq!(before, ["approval-reminder", "approval-reminder", "approval-reminder", "staff-approval-stuck"]);
+    assert_eq!(
+        before,
+        ["approval-reminder", "approval-reminder", "approval-reminder", "staff-approval-stuck"]
+    );
     assert!(matches!(report.end, End::Stuck(_)), "and the payment is never made");
+}
+
+#[tokio::test]
+async fn rework_beyond_what_the_price_includes_is_agreed_on_first() {
+    let none = |text: &str| text.replace("rework_rounds: 2", "rework_rounds: 0");
+    let (priced, beyond) = (lived(Manner::Typical, str::to_owned).await, lived(Manner::Typical, none).await);
+    assert!(!told(&priced, "staff").contains(&"staff-rework-extra".to_owned()));
+    assert_eq!(told(&beyond, "staff").iter().filter(|key| *key == "staff-rework-extra").count(), 1);
 }
 
 #[tokio::test]

@@ -270,6 +270,12 @@ staff-sent-back =
     ✏️ <b>{ $client }</b>: „{ $task }“ ({ $project }) е върнато, кръг { $round }. Решение: { $person }.
     Забележките ще се появят тук, щом клиентът ги напише.
 
+staff-rework-extra =
+    💬 { $pm }: „{ $task }“ ({ $client }, { $project }) се връща повече от договореното: цената включва { $included ->
+        [one] { $included } кръг
+       *[other] { $included } кръга
+    } корекции. Договорете доплащането, преди да започнете.
+
 staff-approval-stuck =
     ⚠️ { $client } мълчи за „{ $task }“ { $days ->
         [one] { $days } работен ден

@@ -270,6 +270,12 @@ staff-sent-back =
     ✏️ <b>{ $client }</b>: “{ $task }” ({ $project }) is sent back, round { $round }. Decided by { $person }.
     The remarks will appear here as soon as the client writes them.
 
+staff-rework-extra =
+    💬 { $pm }: “{ $task }” ({ $client }, { $project }) comes back once more than agreed: the price includes { $included ->
+        [one] { $included } round
+       *[other] { $included } rounds
+    } of changes. Agree on the extra work before it begins.
+
 staff-approval-stuck =
     ⚠️ { $client } has been silent about “{ $task }” for { $days ->
         [one] { $days } business day

@@ -310,6 +310,13 @@ staff-sent-back =
     ✏️ <b>{ $client }</b>: «{ $task }» ({ $project }) на доопрацюванні, { $round }-е коло. Рішення: { $person }.
     Зауваження з'являться тут, щойно клієнт їх напише.
 
+staff-rework-extra =
+    💬 { $pm }: «{ $task }» ({ $client }, { $project }) повертають понад домовлене: у ціну входить { $included ->
+        [one] { $included } коло
+        [few] { $included } кола
+       *[other] { $included } кіл
+    } правок. Домовтеся про доплату, перш ніж починати.
+
 staff-approval-stuck =
     ⚠️ { $client } мовчить про «{ $task }» { $days ->
         [one] { $days } робочий день

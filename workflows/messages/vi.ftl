@@ -237,6 +237,9 @@ staff-sent-back =
     ✏️ <b>{ $client }</b>: “{ $task }” ({ $project }) cần sửa, lần { $round }. Người quyết định: { $person }.
     Góp ý sẽ hiện ở đây ngay khi khách gửi.
 
+staff-rework-extra =
+    💬 { $pm }: “{ $task }” ({ $client }, { $project }) bị trả lại quá số lần đã thỏa thuận: giá gồm { $included } lần sửa. Hãy thỏa thuận phụ phí trước khi bắt đầu.
+
 staff-approval-stuck =
     ⚠️ { $client } im lặng về “{ $task }” { $days } ngày làm việc. Đã hết lượt nhắc, nên gọi điện.
 

@@ -228,6 +228,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-check-returned", "client task project service person due hours round status result"),
     ("staff-returned", "client task project service person due hours round status result remarks"),
     ("staff-approved", "client task project service person due hours round status result"),
+    ("staff-rework-extra", "client task project service person due hours round status result included pm"),
     ("staff-sent-back", "client task project service person due hours round status result remarks"),
     ("staff-remarks", "client task project service person due hours round status result remarks"),
     ("staff-no-remarks", "client task project service person due hours round status result"),

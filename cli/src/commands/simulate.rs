@@ -39,8 +39,9 @@ pub async fn run(wanted: &Simulate, setup: &Setup, console: &mut Console<'_>) ->
         language: setup.lang.clone().unwrap_or(first),
         public_url: setup.settings.public_url.clone(),
     };
-    let report =
-        simulate::simulate(&wish).await.map_err(|error| Failure::failed(error.to_string()).with_hint("signoff check"))?;
+    let report = simulate::simulate(&wish)
+        .await
+        .map_err(|error| Failure::failed(error.to_string()).with_hint("signoff check"))?;
     console.answer(&report.json(), &simulate::page(&report, wanted.full));
     Ok(Exit::Done)
 }
@@ -52,8 +53,10 @@ fn template(
     console: &mut Console<'_>,
 ) -> Result<(Catalogue, Arc<Definition>), Failure> {
     let path = setup.cwd.join(file);
-    let Some(place) = Place::of(&path) else { return by_name(file, setup) };
-    let files = if place.dir.join("agency.yaml").is_file() { Files::read(&place.dir) } else { alone(&path, &place)? };
+    let Some(place) = Place::of(&path).or_else(|| beside(file, setup)) else { return by_name(file, setup) };
+    let path = place.dir.join(&place.name);
+    let files =
+        if place.dir.join("agency.yaml").is_file() { Files::read(&place.dir) } else { alone(&path, &place)? };
     let text = files.get(&place.name).map(|source| source.text.clone()).unwrap_or_default();
     let catalogue = checked(&files, console)?;
     let service = service_in(&text);
@@ -63,6 +66,12 @@ fn template(
             .with_hint(format!("services: {}", names(&catalogue)))
     })?;
     Ok((catalogue, definition))
+}
+
+/// The file of a service that was named, broken or not.
+fn beside(name: &Path, setup: &Setup) -> Option<Place> {
+    let folder = setup.settings.workflows_dir.as_ref()?;
+    Place::of(&folder.join(format!("{}.yaml", name.display())))
 }
 
 fn by_name(name: &Path, setup: &Setup) -> Result<(Catalogue, Arc<Definition>), Failure> {

@@ -91,9 +91,11 @@ async fn repeat(house: &House, pages: &Pages, given: &Given) {
     let (command, contents) = match &given.deed {
         Deed::Order { command, contents } => (command.as_ref().clone(), contents.clone()),
         Deed::FillIn { typed, .. } => {
-            let answers = typed.iter().flat_map(|(id, all)| all.iter().map(move |one| (format!("q.{id}"), one)));
+            let answers =
+                typed.iter().flat_map(|(id, all)| all.iter().map(move |one| (format!("q.{id}"), one)));
             let answers: Vec<(String, &String)> = answers.collect();
-            let mut fields: Vec<(&str, &str)> = answers.iter().map(|(id, one)| (id.as_str(), one.as_str())).collect();
+            let mut fields: Vec<(&str, &str)> =
+                answers.iter().map(|(id, one)| (id.as_str(), one.as_str())).collect();
             fields.push(("do", "send"));
             let page = pages.post(&form_link(house), &fields).await;
             assert_eq!(page.status, 303, "{}", page.text);
@@ -104,7 +106,8 @@ async fn repeat(house: &House, pages: &Pages, given: &Given) {
         ProjectCommand::Approve { .. } => drop(house.press(SOFIIA, GROUP, "✅").await),
         ProjectCommand::SendBack { .. } => drop(house.press(SOFIIA, GROUP, "Доопрацювати").await),
         ProjectCommand::AddRemark { .. } => {
-            let question = house.sandbox.messages(GROUP).into_iter().rev().find(|message| message.force_reply);
+            let question =
+                house.sandbox.messages(GROUP).into_iter().rev().find(|message| message.force_reply);
             let question = question.expect("the bot asked").id;
             house.sandbox.send_text(SOFIIA, GROUP, &contents[0].text, Some(question)).unwrap();
             house.settle().await;
@@ -147,7 +150,10 @@ fn plain(mut event: Json) -> Json {
 
 async fn facts(house: &House) -> Vec<String> {
     let events = house.app.store().stream(house.project.stream(), 0).await.unwrap();
-    events.iter().map(|event| format!("{} {}", event.at, plain(serde_json::from_str(&event.data).unwrap()))).collect()
+    events
+        .iter()
+        .map(|event| format!("{} {}", event.at, plain(serde_json::from_str(&event.data).unwrap())))
+        .collect()
 }
 
 /// Keys of what the client's chat was told, in order, from the opening of the project on.
@@ -173,7 +179,10 @@ async fn is_the_same(service: &str, manner: Manner) {
         repeat(&house, &pages, given).await;
     }
     until(&house, report.facts.last().unwrap().0).await;
-    let wanted = report.facts.iter().map(|(at, event)| format!("{at} {}", plain(serde_json::to_value(event).unwrap())));
+    let wanted = report
+        .facts
+        .iter()
+        .map(|(at, event)| format!("{at} {}", plain(serde_json::to_value(event).unwrap())));
     let wanted: Vec<String> = wanted.collect();
     let found = facts(&house).await;
     for (wanted, found) in wanted.iter().zip(&found) {

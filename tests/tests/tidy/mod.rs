@@ -7,7 +7,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 const ROOMS: [&str; 11] = [
-    "engine", "projections", "workflows", "simulate", "bot", "web", "cli", "sandbox", "tests", "bench", "xtask",
+    "engine",
+    "projections",
+    "workflows",
+    "simulate",
+    "bot",
+    "web",
+    "cli",
+    "sandbox",
+    "tests",
+    "bench",
+    "xtask",
 ];
 
 fn root() -> PathBuf {

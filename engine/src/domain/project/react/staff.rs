@@ -199,7 +199,20 @@ fn sent_back(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId) ->
     let mut message =
         super::to_staff("sent-back", "staff-sent-back", said, Face::PostAs(work_slot(scene.project, task)));
     message.buttons = vec![vec![press(scene.project, task, key("btn-start"), PressKind::Start)]];
-    vec![ended(scene, task, plan, round), send(message)]
+    let mut effects = vec![ended(scene, task, plan, round), send(message)];
+    effects.extend(beyond_price(scene, id, round));
+    effects
+}
+
+/// The price includes no more rounds: the PM agrees on this one first.
+fn beyond_price(scene: &Scene<'_>, id: &TaskId, round: Round) -> Option<Effect> {
+    let (task, plan) = scene.task(id)?;
+    let included = plan.rework_rounds.filter(|included| round > *included)?;
+    let mut said = args(scene.project, task, plan, &scene.client.name);
+    let pm = scene.project.holder("pm").cloned();
+    said.push(("included".into(), Arg::Number(i64::from(included))));
+    said.push(("pm".into(), pm.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Mention)));
+    Some(send(super::to_staff("beyond-price", "staff-rework-extra", said, Face::Post)))
 }
 
 fn remarks_closed(scene: &Scene<'_>, id: &TaskId, remarks: u32, by: ClosedBy) -> Vec<Effect> {
