@@ -6,8 +6,10 @@ use std::str::FromStr;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
+mod payment;
 mod simulate;
 
+pub use payment::Payment;
 pub use simulate::{Manner, Simulate};
 
 const EXAMPLES: &str = "\
@@ -312,65 +314,6 @@ pub enum Project {
     #[command(before_help = "Examples:\n  signoff project close ранок --comment \"Клієнт не продовжує\"")]
     Close {
         project: String,
-        /// Why
-        #[arg(long)]
-        comment: String,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum Payment {
-    /// Payments that somebody waits for, with what is open
-    #[command(before_help = "Examples:\n  signoff payment list\n  signoff payment list ранок --all")]
-    List {
-        /// Only those of this project
-        project: Option<String>,
-        /// Also those that are paid or cancelled
-        #[arg(long)]
-        all: bool,
-    },
-    /// Write down that an invoice is out; the client is told
-    #[command(
-        before_help = "Examples:\n  signoff payment invoice ранок/2 --number СФ-117\n  signoff payment invoice ранок/2 --number СФ-117 --amount \"24000 UAH\" --date 2026-12-01 --file ./СФ-117.pdf"
-    )]
-    Invoice {
-        #[arg(value_name = "PROJECT/PAYMENT")]
-        payment: TaskArg,
-        /// The number of the invoice
-        #[arg(long)]
-        number: String,
-        /// What it asks for; left out, what is due
-        #[arg(long)]
-        amount: Option<String>,
-        /// The day on it, such as 2026-12-01; left out, today
-        #[arg(long)]
-        date: Option<NaiveDate>,
-        /// The invoice itself; the client gets it
-        #[arg(long)]
-        file: Option<PathBuf>,
-    },
-    /// Write down money that came in, all or a part; a negative amount corrects a mistake
-    #[command(
-        before_help = "Examples:\n  signoff payment receive ранок/2\n  signoff payment receive ранок/2 --amount \"10000 UAH\" --on 2026-12-03\n  signoff payment receive ранок/2 --amount=-10000 --comment \"Це був інший клієнт\""
-    )]
-    Receive {
-        #[arg(value_name = "PROJECT/PAYMENT")]
-        payment: TaskArg,
-        /// What came; left out, all that is still open
-        #[arg(long, allow_hyphen_values = true)]
-        amount: Option<String>,
-        /// The day on which it came, such as 2026-12-03; left out, today
-        #[arg(long)]
-        on: Option<NaiveDate>,
-        /// Why, needed for a correction
-        #[arg(long)]
-        comment: Option<String>,
-    },
-    /// Give a payment up, with the reason; its task is cancelled with it
-    #[command(before_help = "Examples:\n  signoff payment cancel ранок/2 --comment \"Місяць у подарунок\"")]
-    Cancel {
-        #[arg(value_name = "PROJECT/PAYMENT")]
-        payment: TaskArg,
         /// Why
         #[arg(long)]
         comment: String,

@@ -18,7 +18,7 @@ async fn typed(dir: &Path, line: &str) -> (u8, String, String) {
         err: &mut err,
     };
     let code = run(std::iter::once("signoff").chain(line.split(' ')).map(Into::into), outside).await;
-    (code, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    (code, String::from_utf8(out).expect("text"), String::from_utf8(err).expect("text"))
 }
 
 #[tokio::test]

@@ -99,14 +99,6 @@ async fn a_silence_that_the_template_takes_for_consent_ends_the_ladder_of_remind
 }
 
 #[tokio::test]
-async fn rework_beyond_what_the_price_includes_is_agreed_on_first() {
-    let none = |text: &str| text.replace("rework_rounds: 2", "rework_rounds: 0");
-    let (priced, beyond) = (lived(Manner::Typical, str::to_owned).await, lived(Manner::Typical, none).await);
-    assert!(!told(&priced, "staff").contains(&"staff-rework-extra".to_owned()));
-    assert_eq!(told(&beyond, "staff").iter().filter(|key| *key == "staff-rework-extra").count(), 1);
-}
-
-#[tokio::test]
 async fn a_project_is_shown_until_a_day_and_no_further() {
     let files = Files::embedded();
     let catalogue = Arc::new(Catalogue::from_files(&files).unwrap());

@@ -24,6 +24,7 @@ mod quiet;
 mod rebuild;
 mod remarks;
 mod reminders;
+mod rework;
 mod simulation;
 mod smm;
 mod staff_chat;
