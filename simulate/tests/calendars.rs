@@ -7,9 +7,9 @@ use simulate::{End, Manner, Report, Wish, page, simulate};
 use workflows::Catalogue;
 
 fn wish(service: &str, manner: Manner) -> Wish {
-    let catalogue = Arc::new(Catalogue::embedded().unwrap());
-    let definition = catalogue.definition(service).unwrap();
-    let start = NaiveDate::from_ymd_opt(2026, 12, 1).unwrap();
+    let catalogue = Arc::new(Catalogue::embedded().expect("the shipped files load"));
+    let definition = catalogue.definition(service).expect("it is shipped");
+    let start = NaiveDate::from_ymd_opt(2026, 12, 1).expect("a day");
     Wish {
         catalogue,
         definition,
@@ -23,7 +23,7 @@ fn wish(service: &str, manner: Manner) -> Wish {
 }
 
 async fn lived(service: &str, manner: Manner) -> Report {
-    simulate(&wish(service, manner)).await.unwrap()
+    simulate(&wish(service, manner)).await.expect("it can be simulated")
 }
 
 async fn calendars(service: &str) {
