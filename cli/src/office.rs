@@ -20,7 +20,9 @@ use crate::config::{self, Settings};
 use crate::config_file::nearest;
 use crate::failure::{Failure, Refused};
 use crate::hint::{About, hint};
+use crate::in_force::{self, InForce};
 use crate::random::{self, letters};
+use crate::reload;
 use crate::server::shown_name;
 use crate::task_view::MissingLine;
 
@@ -48,6 +50,7 @@ pub enum Database {
 pub struct Office {
     pub app: App,
     pub catalogue: Arc<Catalogue>,
+    pub templates: Arc<InForce>,
     pub settings: Settings,
     pub by: Actor,
     /// Language of what is said.
@@ -81,31 +84,6 @@ impl Setup {
         let settings = config::load(None, &env, dir).expect("the defaults are right");
         Self { settings, env, cwd: dir.to_owned(), by: None, lang: None, command_id: None, file: None }
     }
-
-    /// The templates and messages in force.
-    pub fn catalogue(&self) -> Result<Catalogue, Failure> {
-        catalogue(&self.settings)
-    }
-}
-
-/// The templates and messages that the settings name.
-pub fn catalogue(settings: &Settings) -> Result<Catalogue, Failure> {
-    let loaded = match &settings.workflows_dir {
-        Some(dir) if !dir.is_dir() => return Err(no_folder(dir)),
-        Some(dir) => Catalogue::load_usable(dir).map(|(catalogue, left_out)| {
-            for problem in left_out.iter().filter(|problem| problem.is_error()) {
-                tracing::warn!(%problem, "a template is left out until it is mended; running projects are not affected");
-            }
-            catalogue
-        }),
-        None => Catalogue::embedded(),
-    };
-    loaded.map_err(|problems| {
-        let count = problems.len();
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        Failure::failed(format!("the templates have {count} problems; the first: {first}"))
-            .with_hint("signoff check")
-    })
 }
 
 /// The setting names a folder that is not there.
@@ -148,13 +126,15 @@ pub async fn open_store(settings: &Settings, database: Database) -> Result<Store
 impl Office {
     /// Opens everything; an unknown `--as` is not found.
     pub async fn open(setup: &Setup, database: Database) -> Result<Self, Failure> {
-        let catalogue = Arc::new(setup.catalogue()?);
+        let read = in_force::read(&setup.settings)?;
         let store = open_store(&setup.settings, database).await?;
-        let app = App::new(store, desk(&catalogue, &setup.settings));
+        let (app, templates) = read.open(store, &setup.settings).await?;
+        let catalogue = Arc::clone(&templates.catalogue);
         let first = catalogue.languages().first().cloned().unwrap_or_else(|| "en".to_owned());
         let mut office = Self {
             app,
             catalogue,
+            templates: Arc::new(templates),
             settings: setup.settings.clone(),
             by: Actor::Operator,
             // For `client add` it may be a language that nobody speaks here; the rules have their say then.
@@ -165,6 +145,15 @@ impl Office {
             office.by = Actor::Person(office.staff(by).await?);
         }
         Ok(office)
+    }
+
+    /// Puts the templates in force on record, and tells the staff if the folder is broken.
+    pub async fn publish_templates(&self) -> Result<(), Failure> {
+        let InForce { files, broken, folder, .. } = &*self.templates;
+        if broken.is_empty() {
+            reload::publish(&self.app, files, clock::now()).await?;
+        }
+        Ok(reload::tell(&self.app, folder, broken, clock::now()).await?)
     }
 
     /// Writes out what is queued and lets go of the database.

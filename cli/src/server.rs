@@ -19,12 +19,13 @@ use engine::store::StoreError;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use workflows::Catalogue;
+use workflows::{Catalogue, Keeper};
 
 use crate::clock;
 use crate::config::{Settings, Telegram, TelegramMode};
 use crate::failure::Failure;
 use crate::random::letters;
+use crate::reload::{Live, Reload};
 
 /// So long the parts may take to finish what they are at.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -41,6 +42,8 @@ const CATCH_UP: Duration = Duration::from_secs(5);
 pub struct Server {
     pub app: App,
     pub catalogue: Arc<Catalogue>,
+    /// Watches the folder of templates, if there is one.
+    pub keeper: Option<Keeper>,
     pub settings: Settings,
     /// Write as fast as the Bot API server takes it; only for a local one.
     pub at_full_speed: bool,
@@ -54,11 +57,16 @@ pub type Stop = watch::Receiver<bool>;
 impl Server {
     /// Runs until `stop` turns true; then each part finishes its step, and the database is closed.
     pub async fn run(self, listener: TcpListener, stop: Stop) -> Result<(), Failure> {
-        let bot = self.bot()?;
+        let live = Arc::new(Live::new(Arc::clone(&self.catalogue)));
+        let bot = self.bot(&live)?;
         let routes = self.routes(bot.clone())?;
         let mut parts = tokio::task::JoinSet::new();
         parts.spawn(timers(self.app.clone(), stop.clone()));
         parts.spawn(read_models(self.app.clone(), stop.clone()));
+        if let Some(keeper) = self.keeper.clone() {
+            let (app, settings) = (self.app.clone(), self.settings.clone());
+            parts.spawn(Reload { app, live, settings, keeper }.run(stop.clone()));
+        }
         if let Some(bot) = &bot {
             parts.spawn(telegram(bot.clone(), self.settings.telegram.clone(), stop.clone()));
         }
@@ -83,7 +91,7 @@ impl Server {
     }
 
     /// The bot, unless there is no Telegram here.
-    fn bot(&self) -> Result<Option<Bot>, Failure> {
+    fn bot(&self, live: &Arc<Live>) -> Result<Option<Bot>, Failure> {
         let telegram = &self.settings.telegram;
         if telegram.mode == TelegramMode::Off {
             return Ok(None);
@@ -110,7 +118,7 @@ impl Server {
             options.pace = None;
         }
         options.owner = format!("{}-{}", std::process::id(), letters(6));
-        let bot = Bot::new(options, self.app.clone(), voice(&self.catalogue));
+        let bot = Bot::new(options, self.app.clone(), voice(live));
         bot.map(Some)
             .map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
     }
@@ -145,17 +153,17 @@ pub fn shown_name(names: &HashMap<PersonId, String>, person: &PersonId) -> Strin
 }
 
 /// The words of the bot, from the catalogue.
-fn voice(catalogue: &Arc<Catalogue>) -> Voice {
-    let (sentence, alert) = (Arc::clone(catalogue), Arc::clone(catalogue));
+fn voice(live: &Arc<Live>) -> Voice {
+    let (say, sentence, alert) = (Arc::clone(live), Arc::clone(live), Arc::clone(live));
     Voice {
-        say: catalogue.as_render(),
+        say: Arc::new(move |saying| say.now().render(saying)),
         refusal: Arc::new(move |language, refusal, names| {
             let name_of = |person: &_| shown_name(names, person);
-            sentence.refusal_in_chat(language, refusal, &name_of)
+            sentence.now().refusal_in_chat(language, refusal, &name_of)
         }),
         refusal_alert: Arc::new(move |language, refusal, names| {
             let name_of = |person: &_| shown_name(names, person);
-            alert.refusal_alert(language, refusal, &name_of)
+            alert.now().refusal_alert(language, refusal, &name_of)
         }),
     }
 }

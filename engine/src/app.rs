@@ -15,11 +15,12 @@ use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
-use crate::store::change::{Append, Cause, Change, Content, NewEvent, NewMessage, Profile, Written};
+use crate::store::change::{Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, Written};
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
 use crate::words::{Render, WordsError};
 
+mod alarm;
 mod albums;
 mod cache;
 mod compose;
@@ -27,11 +28,13 @@ mod decides;
 mod fingerprint;
 mod hand_in;
 mod recompute;
+mod templates;
 
 use cache::Cache;
 pub use decides::Decides;
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
+pub use templates::{Publish, TemplateVersion};
 
 /// How often a command is decided again when somebody was faster.
 const TRIES: usize = 5;
@@ -89,6 +92,7 @@ pub struct Along {
     pub contents: Vec<Content>,
     pub profiles: Vec<Profile>,
     pub messages: Vec<NewMessage>,
+    pub templates: Vec<TemplateText>,
 }
 
 /// An attempt that reaches no stream.
@@ -454,6 +458,7 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         messages: along.messages,
         contents: along.contents,
         profiles: along.profiles,
+        templates: along.templates,
         settles_update: along.update,
         settles_timer: along.timer,
         at,

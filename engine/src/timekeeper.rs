@@ -4,11 +4,9 @@ use chrono::Duration;
 
 use crate::app::{Along, Answer, App, AppError, Ask};
 use crate::domain::effect::TimerCommand;
-use crate::domain::{Actor, Arg, Timestamp};
+use crate::domain::{Actor, Timestamp};
 use crate::store::StoreError;
-use crate::store::change::{Cause, NewMessage, OutFace, Payload, Policy};
 use crate::store::timers::DueTimer;
-use crate::words::Saying;
 
 /// How many timers one tick fires at most.
 const BATCH: i64 = 200;
@@ -50,33 +48,8 @@ pub async fn tick(app: &App, now: Timestamp) -> Result<TickReport, AppError> {
 
 /// A timer that was given up must not be given up in silence.
 async fn tell_staff(app: &App, timer: &DueTimer, now: Timestamp) -> Result<(), AppError> {
-    const KEY: &str = "staff-timer-dead";
-    let desk = app.desk();
-    let Some(chat) = desk.staff_chat else { return Ok(()) };
-    let language = desk.agency.languages.first().cloned().unwrap_or_default();
-    let args = [("timer".to_owned(), Arg::Text(timer.key.clone()))];
-    let said = (desk.render)(Saying { language: &language, key: KEY, args: &args })?;
     let dedupe = format!("alarm:timer:{}:{}", timer.key, timer.due.timestamp_micros());
-    let message = NewMessage {
-        dedupe: dedupe.clone(),
-        cause: Cause::None,
-        chat,
-        kind: "alarm".to_owned(),
-        face: OutFace::Post,
-        slot: None,
-        reply_to: None,
-        project: None,
-        task: None,
-        message_key: KEY.to_owned(),
-        arguments: serde_json::json!({ "timer": timer.key }),
-        language,
-        payload: Payload { text: said.text, entities: said.entities, ..Payload::default() },
-        ask: None,
-        policy: Policy::AtLeastOnce,
-        buttons: Vec::new(),
-        quiet_zone: None,
-    };
-    app.settle(dedupe, now, Along { messages: vec![message], ..Along::default() }).await
+    app.alarm("staff-timer-dead", &[("timer", timer.key.clone())], dedupe, now).await
 }
 
 async fn fire(app: &App, now: Timestamp, timer: &DueTimer) -> Result<Answer, AppError> {

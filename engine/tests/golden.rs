@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use chrono::{NaiveDate, TimeZone, Utc};
-use engine::domain::agency::AgencyEvent;
+use engine::domain::agency::{AgencyEvent, Published, PublishedFile};
 use engine::domain::audit::AuditEvent;
 use engine::domain::client::ClientEvent;
 use engine::domain::client::event::{Answered, BriefSource};
@@ -206,6 +206,11 @@ fn agency_events() -> Vec<AgencyEvent> {
         E::PersonAdded { person: "olena".into(), roles: vec!["pm".into()] },
         E::RolesChanged { person: "olena".into(), roles: vec!["pm".into(), "head".into()] },
         E::ProfileChanged { person: "olena".into() },
+        E::TemplatesPublished {
+            files: vec![PublishedFile { path: "smm.yaml".into(), version: 4, sha256: "ab12".into() }],
+            removed: vec!["ppc.yaml".into()],
+            how: Published::Restore { path: "smm.yaml".into(), version: 2 },
+        },
     ]
 }
 

@@ -299,7 +299,7 @@ async fn apply_staff(db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(
             AgencyEvent::PersonAdded { person, roles } | AgencyEvent::RolesChanged { person, roles } => {
                 staff.insert(person, roles.into_iter().collect::<BTreeSet<_>>());
             }
-            AgencyEvent::ProfileChanged { .. } => {}
+            AgencyEvent::ProfileChanged { .. } | AgencyEvent::TemplatesPublished { .. } => {}
         }
     }
     let rows = staff.into_iter().map(|(person, roles)| vec![person.0.into(), json(&roles).into()]);

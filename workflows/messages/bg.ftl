@@ -320,6 +320,13 @@ staff-project-resumed =
 staff-timer-dead =
     ⚠️ Действие по график не успя три пъти, проверете сами: { $timer }. Всички такива показва командата signoff timers.
 
+staff-templates-broken =
+    ⚠️ Промените във файла <b>{ $file }</b>, ред { $line }, не могат да се използват: { $reason }
+    В сила остават предишните шаблони, проектите продължават. Всичко за поправяне показва командата signoff check.
+
+staff-templates-mended =
+    ✅ Шаблоните отново са наред: промените важат за новите проекти.
+
 staff-client-waiting =
     ⏱ { $client } чака отговор. Обещахме отговор до { $until }.
 
@@ -418,6 +425,7 @@ step-language = смяна на езика на клиента
 step-link = даване на връзка към чата
 step-approver = посочване кой одобрява
 step-person = добавяне на човек
+step-templates = промяна на шаблоните
 
 kind-text = текст
 kind-long-text = текст

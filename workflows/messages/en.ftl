@@ -320,6 +320,13 @@ staff-project-resumed =
 staff-timer-dead =
     ⚠️ A scheduled action failed three times, please look yourself: { $timer }. The command signoff timers shows all of them.
 
+staff-templates-broken =
+    ⚠️ The changes in <b>{ $file }</b>, line { $line }, cannot be used: { $reason }
+    The templates before them stay in force, projects go on. The command signoff check shows everything that is to be mended.
+
+staff-templates-mended =
+    ✅ The templates are in order again: the changes hold for new projects.
+
 staff-client-waiting =
     ⏱ { $client } is waiting for an answer, promised by { $until }.
 
@@ -419,6 +426,7 @@ step-language = change the client's language
 step-link = give a link to the chat
 step-approver = name who approves
 step-person = add a person
+step-templates = change the templates
 
 # What a field takes
 kind-text = a text

@@ -369,6 +369,13 @@ staff-project-resumed =
 staff-timer-dead =
     ⚠️ Дія за розкладом не вдалася тричі, подивіться самі: { $timer }. Усі такі показує команда signoff timers.
 
+staff-templates-broken =
+    ⚠️ Зміни у файлі <b>{ $file }</b>, рядок { $line }, не можна використати: { $reason }
+    Діють попередні шаблони, проєкти працюють далі. Усе, що треба виправити, показує команда signoff check.
+
+staff-templates-mended =
+    ✅ Шаблони знову в порядку: зміни діють для нових проєктів.
+
 staff-client-waiting =
     ⏱ { $client } чекає на відповідь. Обіцяли відповісти до { $until }.
 
@@ -474,6 +481,7 @@ step-language = змінити мову клієнта
 step-link = дати посилання на чат
 step-approver = назвати, хто погоджує
 step-person = додати людину
+step-templates = змінювати шаблони
 
 # Що можна записати в поле
 kind-text = текст

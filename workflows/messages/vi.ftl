@@ -277,6 +277,13 @@ staff-project-resumed =
 staff-timer-dead =
     ⚠️ Một việc theo lịch đã thất bại ba lần, xin tự kiểm tra: { $timer }. Lệnh signoff timers liệt kê tất cả.
 
+staff-templates-broken =
+    ⚠️ Không thể dùng các thay đổi trong tệp <b>{ $file }</b>, dòng { $line }: { $reason }
+    Các mẫu trước đó vẫn có hiệu lực, dự án vẫn tiếp tục. Lệnh signoff check cho biết mọi chỗ cần sửa.
+
+staff-templates-mended =
+    ✅ Các mẫu đã ổn trở lại: thay đổi áp dụng cho dự án mới.
+
 staff-client-waiting =
     ⏱ { $client } đang chờ trả lời. Thời hạn cam kết là { $until }.
 
@@ -366,6 +373,7 @@ step-language = đổi ngôn ngữ của khách
 step-link = tạo liên kết cho nhóm chat
 step-approver = chỉ định người duyệt
 step-person = thêm người
+step-templates = thay đổi các mẫu
 
 kind-text = văn bản
 kind-long-text = văn bản

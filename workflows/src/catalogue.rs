@@ -49,35 +49,6 @@ impl Catalogue {
         Self::from_files(&Files::read(dir))
     }
 
-    /// Reads a folder like [`Self::load`], but leaves out templates of services that cannot be used, so that
-    /// one slip in one template does not stop the others (RELIABILITY G21). Answers what was wrong with them.
-    ///
-    /// # Errors
-    /// All problems, when the agency file, a form or a message file has one.
-    pub fn load_usable(dir: &Path) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
-        let mut files = Files::read(dir);
-        let mut left_out = Vec::new();
-        loop {
-            let problems = match Self::from_files(&files) {
-                Ok(catalogue) => return Ok((catalogue, left_out)),
-                Err(problems) => problems,
-            };
-            let wrong = problems.iter().filter(|problem| problem.is_error());
-            let paths: BTreeSet<String> = wrong
-                .map(|problem| {
-                    files.shown(&problem.file).map_or_else(String::new, |source| source.path.clone())
-                })
-                .collect();
-            if paths.is_empty() || !paths.iter().all(|path| is_service(path)) {
-                return Err(problems);
-            }
-            for path in &paths {
-                files.leave_out(path);
-            }
-            left_out.extend(problems);
-        }
-    }
-
     /// The catalogue that comes with the product.
     ///
     /// # Errors
@@ -163,6 +134,34 @@ impl Catalogue {
             let (code, language) = self.words.languages.get_key_value(code)?;
             Some((code.as_str(), language, language.messages.get(key)?))
         })
+    }
+}
+
+impl Files {
+    /// The files without templates of services that cannot be used, so that one slip in one template does not stop
+    /// the others (RELIABILITY G21), and their catalogue.
+    ///
+    /// # Errors
+    /// All problems, when the agency file, a form or a message file has one.
+    pub fn usable(mut self) -> Result<(Self, Catalogue), Vec<Problem>> {
+        loop {
+            let problems = match Catalogue::from_files(&self) {
+                Ok(catalogue) => return Ok((self, catalogue)),
+                Err(problems) => problems,
+            };
+            let wrong = problems.iter().filter(|problem| problem.is_error());
+            let paths: BTreeSet<String> = wrong
+                .map(|problem| {
+                    self.shown(&problem.file).map_or_else(String::new, |source| source.path.clone())
+                })
+                .collect();
+            if paths.is_empty() || !paths.iter().all(|path| is_service(path)) {
+                return Err(problems);
+            }
+            for path in &paths {
+                self.leave_out(path);
+            }
+        }
     }
 }
 

@@ -4,6 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
+use sha2::{Digest, Sha256};
+
 use crate::problem::Problem;
 use crate::shipped::SHIPPED;
 use crate::trouble::Trouble;
@@ -72,6 +74,40 @@ impl Files {
         files.read_folder(&dir.join("forms"), "forms/", "yaml");
         files.read_folder(&dir.join("messages"), "messages/", "ftl");
         files
+    }
+
+    /// Files that are texts already, such as those that were published last.
+    pub fn from_texts<'t>(texts: impl IntoIterator<Item = (&'t str, &'t str)>) -> Self {
+        let mut files = Self::default();
+        for (path, text) in texts {
+            files.put(path, text);
+        }
+        files
+    }
+
+    /// Path and text of every file that says something: templates, forms, messages, the agency.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let said = |source: &&Source| !source.path.starts_with("schema/");
+        self.sources.iter().filter(said).map(|source| (source.path.as_str(), source.text.as_str()))
+    }
+
+    /// Equal for equal files, and for files that cannot be read for the same reason.
+    pub(crate) fn fingerprint(&self) -> String {
+        let mut hasher = Sha256::new();
+        let troubles = self.problems.iter().map(|problem| (problem.file.as_str(), problem.message.as_str()));
+        for (name, text) in self.texts().chain(troubles) {
+            for part in [name, text] {
+                hasher.update((part.len() as u64).to_le_bytes());
+                hasher.update(part);
+            }
+        }
+        hex::encode(hasher.finalize())
+    }
+
+    /// The path within the folder of a file by the name it is shown under; of one that could not be read, its name.
+    pub fn path_of<'s>(&'s self, shown: &'s str) -> &'s str {
+        let name = shown.rsplit(['/', '\\']).next().unwrap_or(shown);
+        self.shown(shown).map_or(name, |source| source.path.as_str())
     }
 
     /// Leaves a file out.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::files::Source;
-use crate::trouble::{Severity, Trouble};
+use crate::trouble::{Said, Severity, Trouble};
 
 /// More than this many are not collected from one file; nobody reads them.
 const MOST: usize = 100;
@@ -31,6 +31,8 @@ pub struct Problem {
     pub hint: Option<String>,
     /// What the marked place should be replaced by.
     pub fix: Option<String>,
+    #[serde(skip)]
+    trouble: Trouble,
 }
 
 impl Problem {
@@ -45,7 +47,7 @@ impl Problem {
     }
 
     fn new(shown: &str, (span, line, column): (Range<usize>, usize, usize), trouble: Trouble) -> Self {
-        let said = trouble.say();
+        let said = trouble.say("en");
         Self {
             code: trouble.code,
             severity: trouble.severity,
@@ -56,8 +58,16 @@ impl Problem {
             message: said.message,
             label: said.label,
             hint: said.hint,
-            fix: trouble.fix,
+            fix: trouble.fix.clone(),
+            trouble,
         }
+    }
+
+    /// The same problem in the words of a language; in English if there are none.
+    #[must_use]
+    pub fn in_language(&self, language: &str) -> Self {
+        let Said { message, label, hint } = self.trouble.say(language);
+        Self { message, label, hint, ..self.clone() }
     }
 
     /// Whether the files cannot be used because of it.

@@ -78,7 +78,7 @@ impl Trouble {
     }
 
     /// The words in English; another language is another table.
-    pub fn say(&self) -> Said {
+    pub fn say(&self, _language: &str) -> Said {
         let found = ENGLISH.iter().find(|(name, ..)| *name == self.words);
         let (_, message, label, hint) = found.copied().unwrap_or((self.words, self.words, "", ""));
         let mut hints = Vec::new();

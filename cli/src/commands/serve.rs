@@ -13,6 +13,7 @@ pub async fn run(setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failu
     let settings = setup.settings.clone();
     logging::start(&settings, console.colours())?;
     let office = Office::open(setup, Database::MayBeMade).await?;
+    office.publish_templates().await?;
     let listener = listen(settings.listen).await?;
     let (tell, stop) = watch::channel(false);
     let address = listener.local_addr().unwrap_or(settings.listen);
@@ -20,6 +21,7 @@ pub async fn run(setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failu
     let server = Server {
         app: office.app.clone(),
         catalogue: office.catalogue.clone(),
+        keeper: office.templates.keeper.clone(),
         settings,
         at_full_speed: false,
         token_again: Some(setup.token_again()),

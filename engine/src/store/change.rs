@@ -28,6 +28,7 @@ pub struct Change {
     pub form_links: Vec<NewFormLink>,
     /// Forms that came back: what was kept while they were being filled in goes.
     pub drops_drafts: Vec<(ProjectId, String)>,
+    pub templates: Vec<TemplateText>,
     pub at: Timestamp,
 }
 
@@ -251,6 +252,13 @@ impl LinkPurpose {
     pub fn parse(text: &str) -> Option<Self> {
         [Self::Fill, Self::Read].into_iter().find(|purpose| purpose.as_str() == text)
     }
+}
+
+/// The text of a template, form or message file, kept outside the log.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateText {
+    pub sha256: String,
+    pub text: String,
 }
 
 /// What happens to a timer.

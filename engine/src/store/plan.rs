@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::chain::{self, Link};
 use super::change::{
     Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TimerWrite,
-    Written,
+    Written, TemplateText,
 };
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
@@ -44,6 +44,7 @@ pub(crate) struct Plan<'a> {
     pub moves: Vec<(i64, i64)>,
     pub form_links: Vec<(&'a NewFormLink, Timestamp)>,
     pub drops_drafts: Vec<&'a (ProjectId, String)>,
+    pub templates: Vec<(&'a TemplateText, Timestamp)>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -102,6 +103,7 @@ impl<'a> Plan<'a> {
             moves: Vec::new(),
             form_links: Vec::new(),
             drops_drafts: Vec::new(),
+            templates: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -130,6 +132,7 @@ impl<'a> Plan<'a> {
         self.moves.extend(change.moves_chat);
         self.form_links.extend(change.form_links.iter().map(|link| (link, change.at)));
         self.drops_drafts.extend(&change.drops_drafts);
+        self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }
 

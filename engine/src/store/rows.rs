@@ -8,6 +8,7 @@ use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
+use super::templates;
 use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
@@ -48,6 +49,7 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     timers(connection, plan).await?;
     updates(connection, &plan.updates).await?;
     forms::links(connection, &plan.form_links).await?;
+    templates::texts(connection, &plan.templates).await?;
     for (project, form) in &plan.drops_drafts {
         forms::drop_draft(connection, project, form).await?;
     }

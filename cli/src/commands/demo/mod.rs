@@ -71,11 +71,13 @@ async fn with_sandbox(
     console: &mut Console<'_>,
 ) -> Result<Exit, Failure> {
     let office = Office::open(setup, Database::MayBeMade).await?;
+    office.publish_templates().await?;
     let listener = listen(setup.settings.listen).await?;
     let (tell, stop) = watch::channel(false);
     let server = Server {
         app: office.app.clone(),
         catalogue: office.catalogue.clone(),
+        keeper: office.templates.keeper.clone(),
         settings: setup.settings.clone(),
         at_full_speed: true,
         token_again: None,
@@ -219,7 +221,7 @@ mod tests {
         let listener = listen(setup.settings.listen).await.unwrap();
         let (tell, stop) = watch::channel(false);
         let (app, catalogue, settings) = (office.app.clone(), office.catalogue.clone(), setup.settings);
-        let server = Server { app, catalogue, settings, at_full_speed: true, token_again: None };
+        let server = Server { app, catalogue, keeper: None, settings, at_full_speed: true, token_again: None };
         let running = tokio::spawn(server.run(listener, stop));
         let seeded = seed::fill(&office, sandbox).await.unwrap();
         let events = office.store().events(0, 10_000).await.unwrap();

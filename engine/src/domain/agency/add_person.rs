@@ -2,19 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::{Agency, AgencyCommand, AgencyEvent};
-use crate::domain::{Actor, Asked, Refusal};
+use super::{Agency, AgencyEvent};
+use crate::domain::{PersonId, Refusal};
 
 /// Roles beyond those of templates: who runs the agency.
 const LEADING: [&str; 2] = ["owner", "head"];
 
 /// The person with exactly these roles.
-pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<AgencyEvent>, Refusal> {
-    let AgencyCommand::AddPerson { person, roles, known, profile_changed } = &asked.command;
-    let leads = ["pm", "head", "owner"].iter().any(|role| asked.world.roles.contains(*role));
-    if !leads && asked.by != Actor::Operator {
-        return Err(Refusal::NotAllowed { wanted: "person".to_owned() });
-    }
+pub(super) fn decide(
+    agency: &Agency,
+    person: &PersonId,
+    (roles, known): (&[String], &[String]),
+    profile_changed: bool,
+) -> Result<Vec<AgencyEvent>, Refusal> {
     let usable = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
     if person.0.is_empty() || person.0.len() > 60 || !person.0.chars().all(usable) {
         return Err(Refusal::BadId { id: person.0.clone() });
@@ -25,7 +25,7 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
         return Err(Refusal::NoRole { role: role.clone(), known });
     }
     let wanted: BTreeSet<String> = roles.iter().cloned().collect();
-    let (person, roles) = (person.clone(), roles.clone());
+    let (person, roles) = (person.clone(), roles.to_vec());
     let mut events = Vec::new();
     match agency.people.get(&person) {
         None => events.push(AgencyEvent::PersonAdded { person: person.clone(), roles }),
@@ -34,7 +34,7 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
         }
         Some(_) => {}
     }
-    if *profile_changed {
+    if profile_changed {
         events.push(AgencyEvent::ProfileChanged { person });
     }
     Ok(events)
@@ -42,47 +42,21 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use chrono::{TimeZone, Utc};
-
     use super::*;
-    use crate::domain::World;
-    use crate::domain::calendar::weekdays;
-    use crate::domain::envelope::AnswerTerms;
 
-    fn add(roles: &[&str]) -> Asked<AgencyCommand> {
-        let known = vec!["pm".to_owned(), "smm".to_owned()];
-        let roles = roles.iter().map(|role| (*role).to_owned()).collect();
-        let world = World {
-            calendar: Arc::new(weekdays()),
-            staff: Arc::default(),
-            roles: BTreeSet::new(),
-            approvers: BTreeSet::new(),
-            client: None,
-            answer: AnswerTerms::default(),
-        };
-        Asked {
-            command_id: "c".into(),
-            at: Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap(),
-            by: Actor::Operator,
-            world,
-            command: AgencyCommand::AddPerson {
-                person: "olena".into(),
-                roles,
-                known,
-                profile_changed: false,
-            },
-        }
+    fn add(roles: &[&str]) -> Result<Vec<AgencyEvent>, Refusal> {
+        let known = ["pm".to_owned(), "smm".to_owned()];
+        let roles: Vec<String> = roles.iter().map(|role| (*role).to_owned()).collect();
+        decide(&Agency::default(), &"olena".into(), (&roles, &known), false)
     }
 
     #[test]
     fn a_person_is_added_with_known_roles() {
-        assert_eq!(decide(&Agency::default(), &add(&["pm", "head"])).unwrap().len(), 1);
+        assert_eq!(add(&["pm", "head"]).unwrap().len(), 1);
     }
 
     #[test]
     fn an_unknown_role_is_refused() {
-        assert_eq!(decide(&Agency::default(), &add(&["pmm"])).unwrap_err().code(), "no-role");
+        assert_eq!(add(&["pmm"]).unwrap_err().code(), "no-role");
     }
 }

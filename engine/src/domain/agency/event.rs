@@ -21,4 +21,33 @@ pub enum AgencyEvent {
     ProfileChanged {
         person: PersonId,
     },
+    /// A checked set of templates, forms and messages is in force from now on; running projects keep theirs.
+    TemplatesPublished {
+        /// Files that are new or have another text.
+        files: Vec<PublishedFile>,
+        /// Paths of files that are no more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<String>,
+        how: Published,
+    },
+}
+
+/// A file with the version that it has from now on; the text is kept outside the log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PublishedFile {
+    /// Relative to the folder of templates, such as `forms/smm-brief.yaml`.
+    pub path: String,
+    /// From 1.
+    pub version: u32,
+    pub sha256: String,
+}
+
+/// How a set of files came to be published.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "by", rename_all = "snake_case")]
+pub enum Published {
+    /// Somebody saved the files.
+    FileEdit,
+    /// A file got the text of an earlier version again.
+    Restore { path: String, version: u32 },
 }

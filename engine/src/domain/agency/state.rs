@@ -12,6 +12,17 @@ pub struct Agency {
     pub version: i64,
     /// Person to roles.
     pub people: BTreeMap<PersonId, BTreeSet<String>>,
+    /// Path to the latest version of each file that was ever published.
+    pub templates: BTreeMap<String, Standing>,
+}
+
+/// How a published file stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Of the latest version, from 1.
+    pub version: u32,
+    /// Hash of its text; `None`: the file was taken away.
+    pub sha256: Option<String>,
 }
 
 impl Agency {
@@ -24,6 +35,16 @@ impl Agency {
                 self.people.insert(person.clone(), roles.iter().cloned().collect());
             }
             AgencyEvent::ProfileChanged { .. } => {}
+            AgencyEvent::TemplatesPublished { files, removed, .. } => {
+                for file in files {
+                    let standing =
+                        Standing { version: file.version, sha256: Some(file.sha256.clone()) };
+                    self.templates.insert(file.path.clone(), standing);
+                }
+                for path in removed {
+                    self.templates.entry(path.clone()).and_modify(|standing| standing.sha256 = None);
+                }
+            }
         }
         self
     }

@@ -1,0 +1,83 @@
+//! Versions of templates, forms and messages: publishing a set, its history, and the last set that was in force.
+
+use sha2::{Digest, Sha256};
+
+use super::{Along, Answer, App, AppError, Ask};
+use crate::domain::agency::{AgencyCommand, AgencyEvent, Published};
+use crate::domain::{Actor, StreamId, Timestamp};
+use crate::store::change::TemplateText;
+
+/// A checked set of files on its way into force.
+#[derive(Clone, Debug)]
+pub struct Publish {
+    /// Path and text of every file of the set.
+    pub files: Vec<(String, String)>,
+    pub how: Published,
+    pub by: Actor,
+    pub at: Timestamp,
+    pub command_id: String,
+}
+
+/// One version of one file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateVersion {
+    pub path: String,
+    /// From 1; of a file that was taken away, that of its last text.
+    pub version: u32,
+    /// `None`: the file was taken away then.
+    pub sha256: Option<String>,
+    pub at: Timestamp,
+    pub by: Actor,
+    pub how: Published,
+}
+
+impl App {
+    /// Puts a checked set in force, and keeps the texts of what is new or changed.
+    pub async fn publish_templates(&self, publish: Publish) -> Result<Answer, AppError> {
+        let agency = self.agency_state().await?;
+        let (mut files, mut templates) = (Vec::new(), Vec::new());
+        for (path, text) in publish.files {
+            let sha256 = hex::encode(Sha256::digest(&text));
+            let held = agency.templates.get(&path).and_then(|standing| standing.sha256.as_ref());
+            if held != Some(&sha256) {
+                templates.push(TemplateText { sha256: sha256.clone(), text });
+            }
+            files.push((path, sha256));
+        }
+        let command = AgencyCommand::PublishTemplates { files, how: publish.how };
+        let along = Along { templates, ..Along::default() };
+        let Publish { by, at, command_id, .. } = publish;
+        self.agency(Ask { command_id, at, by, command, along }).await
+    }
+
+    /// Every version of every file, oldest first.
+    pub async fn template_versions(&self) -> Result<Vec<TemplateVersion>, AppError> {
+        let mut versions: Vec<TemplateVersion> = Vec::new();
+        for stored in self.store().stream(StreamId::agency(), 0).await? {
+            let fact = stored.fact::<AgencyEvent>()?;
+            let AgencyEvent::TemplatesPublished { files, removed, how } = fact.event else { continue };
+            let published = files.into_iter().map(|file| (file.path, Some((file.version, file.sha256))));
+            for (path, text) in published.chain(removed.into_iter().map(|path| (path, None))) {
+                let last = versions.iter().rev().find(|known| known.path == path);
+                let last = last.map_or(0, |known| known.version);
+                let (version, sha256) = text.map_or((last, None), |(version, sha)| (version, Some(sha)));
+                let (at, by, how) = (fact.at, fact.by.clone(), how.clone());
+                versions.push(TemplateVersion { path, version, sha256, at, by, how });
+            }
+        }
+        Ok(versions)
+    }
+
+    /// The set that is in force, path and text of each file; empty if none was ever published.
+    pub async fn published_templates(&self) -> Result<Vec<(String, String)>, AppError> {
+        let agency = self.agency_state().await?;
+        let mut files = Vec::new();
+        for (path, standing) in &agency.templates {
+            let Some(sha256) = &standing.sha256 else { continue };
+            let text = self.store().template_text(sha256).await?;
+            let text = text.ok_or_else(|| AppError::Broken(format!("the published text of {path} is lost")))?;
+            files.push((path.clone(), text));
+        }
+        Ok(files)
+    }
+}
