@@ -111,6 +111,9 @@ pub enum Command {
     /// The payments: invoiced, received, cancelled
     #[command(subcommand)]
     Payment(Payment),
+    /// The versions of templates, forms and messages: what was in force when, and the way back
+    #[command(subcommand)]
+    Template(Template),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(
         before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
@@ -142,6 +145,32 @@ pub enum Command {
         /// Only this one: board, timeline or directory
         read_model: Option<String>,
     },
+}
+
+#[derive(Subcommand)]
+pub enum Template {
+    /// All files with their version in force, or all versions of one
+    #[command(before_help = "Examples:\n  signoff template list\n  signoff template list smm.yaml")]
+    List { file: Option<String> },
+    /// The text of a file as it is in force, or as it was
+    #[command(before_help = "Examples:\n  signoff template show smm.yaml --version 3")]
+    Show {
+        file: String,
+        #[arg(long, value_name = "NUMBER")]
+        version: Option<u32>,
+    },
+    /// What a version changed; without numbers the last one
+    #[command(before_help = "Examples:\n  signoff template diff smm.yaml\n  signoff template diff smm.yaml 2 5")]
+    Diff {
+        file: String,
+        /// The earlier version; left out, the one before
+        from: Option<u32>,
+        /// The later version; left out, the one in force
+        to: Option<u32>,
+    },
+    /// Write the text of an earlier version back, as a new version; running projects keep theirs
+    #[command(before_help = "Examples:\n  signoff template restore smm.yaml 3 --as olena")]
+    Restore { file: String, version: u32 },
 }
 
 #[derive(Subcommand)]

@@ -23,6 +23,7 @@ mod serve;
 mod simulate;
 mod task;
 mod task_set;
+mod template;
 mod timers;
 mod verify;
 
@@ -30,7 +31,7 @@ use workflows::LANGUAGES;
 
 pub use payment::json_of as payment_json;
 
-use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Task};
+use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Task, Template};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -67,6 +68,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Payment(command) => {
             with_office(&setup, Database::MustExist, console, Work::Payment(command)).await
         }
+        Command::Template(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Template(command)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -97,6 +101,7 @@ enum Work {
     Outbox(Outbox),
     Brief(Brief),
     Payment(Payment),
+    Template(Template),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -128,6 +133,9 @@ async fn with_office(
     work: Work,
 ) -> Result<Exit, Failure> {
     let office = Office::open(setup, database).await?;
+    if let Some(problem) = office.templates.broken.iter().find(|problem| problem.is_error()) {
+        console.words(&format!("warning: the last good templates are used until this is mended: {problem}"));
+    }
     let done = match work {
         Work::Person(command) => person::run(command, &office, console).await,
         Work::Client(command) => client::run(command, setup, &office, console).await,
@@ -136,6 +144,7 @@ async fn with_office(
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
         Work::Payment(command) => payment::run(command, setup, &office, console).await,
+        Work::Template(command) => template::run(command, &office, console).await,
     };
     office.close().await;
     done.map(|()| Exit::Done)

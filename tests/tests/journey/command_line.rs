@@ -99,7 +99,7 @@ impl Fill {
 }
 
 /// A process that does not outlive its test.
-struct Running(Child);
+pub struct Running(Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -123,7 +123,7 @@ impl Running {
 }
 
 /// What a command answered.
-struct Said {
+pub struct Said {
     what: String,
     code: i32,
     out: String,
@@ -132,7 +132,7 @@ struct Said {
 
 impl Said {
     /// The one document of a command that did its work.
-    fn done(&self) -> Json {
+    pub(super) fn done(&self) -> Json {
         assert_eq!(self.code, 0, "{}: {}{}", self.what, self.out, self.err);
         self.document()
     }
@@ -145,15 +145,15 @@ impl Said {
 }
 
 /// A folder of an agency with its terminal, and the Telegram that everybody else sits at.
-struct Terminal {
+pub struct Terminal {
     db: Db,
     dir: tempfile::TempDir,
     program: PathBuf,
-    sandbox: Sandbox,
+    pub(super) sandbox: Sandbox,
 }
 
 impl Terminal {
-    async fn new(db: Db) -> Self {
+    pub(super) async fn new(db: Db) -> Self {
         let sandbox = Sandbox::start(Options::default()).await.expect("a sandbox");
         sandbox.add_chat(STAFF_CHAT, ChatKind::Group, "Маяк: команда").expect("a chat");
         for (_, name, _, user) in STAFF {
@@ -185,21 +185,32 @@ impl Terminal {
         command
     }
 
+    pub(super) fn path(&self, name: &str) -> PathBuf {
+        self.dir.path().join(name)
+    }
+
+    /// Ends the server as an operator does.
+    pub(super) fn stop(&self, server: &mut Running) {
+        let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
+        assert!(told.expect("kill runs").success());
+        assert!(server.ended("the server").success(), "{}", self.read("server.log"));
+    }
+
     fn file(&self, name: &str) -> File {
         File::create(self.dir.path().join(name)).expect("written")
     }
 
-    fn read(&self, name: &str) -> String {
+    pub(super) fn read(&self, name: &str) -> String {
         std::fs::read_to_string(self.dir.path().join(name)).expect("it was written")
     }
 
-    fn serve(&self) -> Running {
+    pub(super) fn serve(&self) -> Running {
         let mut command = self.command();
         command.arg("serve").stdout(Stdio::null()).stderr(self.file("server.log"));
         Running(command.spawn().expect("the binary starts"))
     }
 
-    fn run<S: AsRef<str>>(&self, words: &[S]) -> Said {
+    pub(super) fn run<S: AsRef<str>>(&self, words: &[S]) -> Said {
         self.run_with(words, &[])
     }
 
@@ -215,7 +226,7 @@ impl Terminal {
     }
 
     /// A command of one person, answered by a document.
-    fn by<S: AsRef<str>>(&self, person: &str, words: &[S]) -> Said {
+    pub(super) fn by<S: AsRef<str>>(&self, person: &str, words: &[S]) -> Said {
         let words = words.iter().map(AsRef::as_ref).chain(["--as", person, "--json"]);
         self.run(&words.collect::<Vec<_>>())
     }
@@ -229,7 +240,7 @@ impl Terminal {
     }
 
     /// Looks again and again until there is something to see.
-    fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
+    pub(super) fn until<T>(&self, what: &str, mut look: impl FnMut() -> Option<T>) -> T {
         let from = Instant::now();
         loop {
             if let Some(found) = look() {
@@ -474,9 +485,7 @@ async fn whole_project(db: Db) {
         journey.judged(at);
     }
     at_the_end(&journey);
-    let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
-    assert!(told.expect("kill runs").success());
-    assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
+    terminal.stop(&mut server);
     exit_codes(&terminal);
     held(&terminal).await;
     assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);

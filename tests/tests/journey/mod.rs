@@ -28,6 +28,7 @@ mod rework;
 mod simulation;
 mod smm;
 mod staff_chat;
+mod templates;
 mod timers;
 mod topics;
 mod undo;

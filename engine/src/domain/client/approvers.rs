@@ -57,7 +57,7 @@ mod tests {
     fn nobody_of_the_staff_decides_for_a_client() {
         let mut asked = asked(named(), 0);
         let staff = [("sofiia".into(), BTreeSet::from(["smm".to_owned()]))];
-        asked.world.staff = Arc::new(Agency { version: 1, people: staff.into() });
+        asked.world.staff = Arc::new(Agency { version: 1, people: staff.into(), ..Agency::default() });
         let refused = decide(&given(&[add()]), &asked);
         assert_eq!(refused, Err(Refusal::StaffAsApprover { person: "sofiia".into() }));
         // Who was named before being hired can still be taken off.
