@@ -153,7 +153,10 @@ pub enum Template {
     #[command(before_help = "Examples:\n  signoff template list\n  signoff template list smm.yaml")]
     List { file: Option<String> },
     /// The text of a file as it is in force, or as it was
-    #[command(before_help = "Examples:\n  signoff template show smm.yaml --version 3")]
+    #[command(
+        before_help = "Examples:\n  signoff template show smm.yaml --version 3",
+        disable_version_flag = true
+    )]
     Show {
         file: String,
         #[arg(long, value_name = "NUMBER")]

@@ -235,8 +235,15 @@ impl<'f> Desk<'f> {
             let Some(form) = self.read_source(source, |notes| read_form(notes, languages)) else { continue };
             if form.id != stem(source, "forms/", ".yaml") {
                 let said = format!("it says `form: {}`; the file and the form have the same name", form.id);
-                self.problems
-                    .push(Problem::of_file(&source.shown, Trouble::error("file").with("said", said)));
+                let trouble = Trouble::error("file").with("said", said);
+                let written = format!("form: {}", form.id);
+                let place = source.text.find(&written).map(|at| at + "form: ".len()..at + written.len());
+                let name = stem(source, "forms/", ".yaml").to_owned();
+                let problem = match place {
+                    Some(place) => Problem::at(source, place.clone(), trouble.repair(place, name)),
+                    None => Problem::of_file(&source.shown, trouble),
+                };
+                self.problems.push(problem);
             }
             forms.insert(stem(source, "forms/", ".yaml").to_owned(), form);
         }

@@ -3,13 +3,17 @@
 use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
 
 use crate::problem::Notes;
+use crate::repair::{Repair, shorter};
 use crate::template::point;
 use crate::trouble::Trouble;
+use crate::values::PERIODS;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node, Span};
 
 /// Longer labels are cut in two columns on a phone.
 pub(crate) const BUTTON_LENGTH: usize = 16;
+/// So many business days a client may wait between two messages.
+const SILENCE: u32 = 20;
 
 /// Notes what cannot work in a template whose parts are all readable.
 pub(crate) fn check_sense(
@@ -29,6 +33,10 @@ pub(crate) fn check_sense(
             }
         }
     }
+    if nodes.len() == tasks.len() {
+        check_former_ids(notes, &nodes, &tasks);
+        check_silence(notes, &nodes, &tasks);
+    }
     if let Some(repeats) = repeats {
         check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));
     }
@@ -46,8 +54,10 @@ fn task_nodes<'n>(keys: &Keys<'n>) -> Vec<&'n Node> {
 
 fn check_months(notes: &mut Notes<'_>, node: &Node) {
     for key in ["months", "pays_for"] {
-        if let Some(value) = node.value_of(key) {
-            notes.note(&value.point(), Trouble::error("no-repeats").with("key", key));
+        if let Some((name, value)) = node.pair_of(key) {
+            let repair = notes.source.without(&name.span, &value.span);
+            let trouble = Trouble::error("no-repeats").with("key", key).maybe_repair(repair);
+            notes.note(&value.point(), trouble);
         }
     }
 }
@@ -70,7 +80,9 @@ fn check_gates(notes: &mut Notes<'_>, node: &Node, (tasks, at): (&[&Task], usize
             if let Some(because) = because {
                 let span = gate_span(node, list, name);
                 let gate = span.1;
-                notes.note(&span.0, Trouble::error("never-true").with("gate", gate).with("because", because));
+                let trouble = Trouble::error("never-true").with("gate", gate).with("because", because);
+                let repair = without_gate(notes, node, list, &span.0);
+                notes.note(&span.0, trouble.maybe_repair(repair));
             }
         }
     }
@@ -109,20 +121,84 @@ fn gate_span(node: &Node, list: &str, (key, name): (&str, &str)) -> (Span, Strin
     found.unwrap_or_else(|| (node.point(), key.to_owned()))
 }
 
+/// Takes a gate out, and the whole list if it is the only one there.
+fn without_gate(notes: &Notes<'_>, node: &Node, list: &str, gate: &Span) -> Option<Repair> {
+    let (key, value) = node.pair_of(list)?;
+    let Content::List(items) = &value.content else { return None };
+    let item = items.iter().find(|item| item.span.start <= gate.start && gate.end <= item.span.end)?;
+    if items.len() == 1 {
+        return notes.source.without(&key.span, &value.span);
+    }
+    notes.source.without_item(&(item.span.start..gate.end))
+}
+
+/// An id that a task had before must not lead to another task of today.
+fn check_former_ids(notes: &mut Notes<'_>, nodes: &[&Node], tasks: &[&Task]) {
+    for (task, node) in tasks.iter().zip(nodes) {
+        let Some((key, value)) = node.pair_of("was") else { continue };
+        let Content::List(items) = &value.content else { continue };
+        for was in &task.was {
+            let taken = tasks.iter().any(|other| other.id == *was);
+            let Some(item) = items.iter().find(|item| taken && item.word() == Some(was)) else { continue };
+            let alone = items.len() == 1;
+            let repair = if alone { notes.source.without(&key.span, &value.span) } else { None };
+            let trouble = Trouble::error("id-in-use").with("name", was).with("task", &task.id);
+            notes.note(&item.span, trouble.maybe_repair(repair));
+        }
+    }
+}
+
+/// Warns when the client would hear nothing for too long while work goes on.
+fn check_silence(notes: &mut Notes<'_>, nodes: &[&Node], tasks: &[&Task]) {
+    let mut silent = 0;
+    for (task, node) in tasks.iter().zip(nodes) {
+        if task.start_message.is_some() {
+            silent = 0;
+        }
+        silent += task.due.filter(|_| !task.stays_open).map_or(0, business_hundredths);
+        if silent > SILENCE * 100 {
+            let trouble = Trouble::warning("silent-gap").with("task", &task.id);
+            let start = node.value_of("client").and_then(|client| client.value_of("start"));
+            let repair = start
+                .filter(|start| start.word() == Some("silent"))
+                .map(|start| (start.span.clone(), "task-started".to_owned()));
+            let trouble = trouble.with("days", f64::from(silent) / 100.0).maybe_repair(repair);
+            notes.note(&crate::task::id_span(node), trouble);
+            silent = 0;
+        }
+        if task.finish_message.is_some() {
+            silent = 0;
+        }
+    }
+}
+
 /// Warns when the tasks of one round take longer than the period.
 fn check_round(notes: &mut Notes<'_>, tasks: &[&Task], every: Every, span: &Span) {
-    let (period, fits) = match every {
-        Every::Week => ("a week", 5),
-        Every::TwoWeeks => ("two weeks", 10),
-        Every::Month => ("a month", 21),
-        Every::Quarter => ("a quarter", 63),
+    let fits = business_days(every);
+    let period = match every {
+        Every::Week => "a week",
+        Every::TwoWeeks => "two weeks",
+        Every::Month => "a month",
+        Every::Quarter => "a quarter",
     };
     let of_round = tasks.iter().filter(|task| task.months != Months::First && !task.stays_open);
     let hundredths: u32 = of_round.filter_map(|task| task.due).map(business_hundredths).sum();
     if hundredths > fits * 100 {
         let days = f64::from(hundredths) / 100.0;
         let trouble = Trouble::warning("round-too-long").with("days", days).with("period", period);
-        notes.note(span, trouble.with("fits", fits));
+        let longer = PERIODS.iter().find(|(_, longer)| business_days(*longer) * 100 >= hundredths);
+        let repair = longer.map(|(word, _)| (span.clone(), (*word).to_owned()));
+        notes.note(span, trouble.with("fits", fits).maybe_repair(repair));
+    }
+}
+
+/// About how many business days a period has.
+fn business_days(every: Every) -> u32 {
+    match every {
+        Every::Week => 5,
+        Every::TwoWeeks => 10,
+        Every::Month => 21,
+        Every::Quarter => 63,
     }
 }
 
@@ -177,7 +253,9 @@ fn check_label(notes: &mut Notes<'_>, value: &Node, languages: &[String]) {
         let chars = text.chars().count();
         if chars > BUTTON_LENGTH {
             let trouble = Trouble::warning("button-too-long").with("label", text).with("chars", chars);
-            notes.note(&label.span, trouble.with("limit", BUTTON_LENGTH));
+            let short = shorter(text, BUTTON_LENGTH);
+            let short = short.map(|short| (label.span.clone(), format!("\"{short}\"")));
+            notes.note(&label.span, trouble.with("limit", BUTTON_LENGTH).maybe_repair(short));
         }
     }
 }

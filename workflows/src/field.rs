@@ -96,10 +96,9 @@ fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
     ];
     for (key, fits, wanted) in rules {
         if let (Some(span), false) = (keys.key_span(key), fits) {
-            notes.note(
-                &span,
-                Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted),
-            );
+            let trouble = Trouble::error("unknown-key").words("only-for").with("key", key);
+            let repair = keys.without(notes, key);
+            notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
         }
     }
 }
@@ -123,7 +122,10 @@ fn saves_to(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
     let field = given.strip_prefix("client.").unwrap_or_default();
     let fits = !field.is_empty() && field.chars().all(|c| c.is_ascii_lowercase() || c == '_');
     if !fits {
-        notes.shape(node, "name", "a place on the client's card such as `client.website`", None);
+        let plain = !given.is_empty() && given.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        let offer = plain.then(|| format!("client.{given}"));
+        let wanted = "a place on the client's card such as `client.website`";
+        notes.shape(node, "name", wanted, offer.as_deref());
     }
     fits.then(|| given.to_owned())
 }

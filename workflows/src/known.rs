@@ -7,6 +7,7 @@ use engine::domain::definition::{Form, Role, Term};
 use crate::files::Files;
 use crate::messages::Words;
 use crate::moments::{Moment, is_of_any_moment};
+use crate::nearest::nearest;
 use crate::problem::{Notes, Problem};
 use crate::remind::Auditor;
 use crate::trouble::Trouble;
@@ -87,8 +88,16 @@ impl Notes<'_> {
                 let shown = there.iter().map(|name| format!("${name}")).collect::<Vec<_>>().join(", ");
                 let trouble = trouble.with("moment", when.moment.words()).with("known", shown);
                 if when.may_suit_another(variable) && known.words.agree_on(&key, variable) {
-                    self.note(&node.span, trouble);
+                    let usual = match when.moment {
+                        Moment::Start => Some("task-started"),
+                        Moment::Finish => Some("task-finished"),
+                        Moment::Button | Moment::StaffButton | Moment::Reminder | Moment::StaffReminder => None,
+                    };
+                    let repair = usual.map(|usual| (node.span.clone(), usual.to_owned()));
+                    self.note(&node.span, trouble.maybe_repair(repair));
                 } else {
+                    let near = nearest(variable, there.iter().copied()).map(|near| format!("${near}"));
+                    let trouble = trouble.fix(near.as_deref());
                     self.note_in_messages(known, &key, variable, &trouble);
                 }
             }

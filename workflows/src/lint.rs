@@ -8,7 +8,9 @@ use crate::messages::{Language, Message, Piece, Words};
 use crate::moments::{SYSTEM, is_alert, is_hint};
 use crate::nearest::nearest;
 use crate::problem::Problem;
+use crate::repair::{Repair, shorter};
 use crate::trouble::Trouble;
+use crate::yaml::Span;
 
 /// Telegram's limit of an alert, in characters.
 const ALERT_LENGTH: usize = 200;
@@ -121,6 +123,10 @@ impl Lint<'_> {
             let known = if known.is_empty() { "no variable".to_owned() } else { known };
             let trouble = Trouble::error("wrong-variable").with("message", key).with("variable", variable);
             let trouble = trouble.with("moment", "when it is sent").with("known", known);
+            let trouble = match nearest(variable, there.iter().copied()) {
+                Some(near) => trouble.fix(Some(&format!("${near}"))),
+                None => trouble.maybe_repair(without_value(source, place)),
+            };
             self.problems.push(Problem::at(source, place.clone(), trouble));
         }
     }
@@ -134,6 +140,14 @@ impl Lint<'_> {
         for (words, variable, place) in only_here.chain(not_here) {
             let trouble = Trouble::error("wrong-variable").words(words).with("message", key);
             let trouble = trouble.with("variable", variable).with("language", language);
+            let trouble = if words == "only-here" {
+                let others = there.variables.keys().map(String::as_str);
+                let near = nearest(variable, others).map(|near| format!("${near}"));
+                trouble.fix(near.as_deref())
+            } else {
+                let end = end_of(source, place.end);
+                trouble.repair(end..end, format!(" {{ ${variable} }}"))
+            };
             self.problems.push(Problem::at(source, place.clone(), trouble));
         }
     }
@@ -149,13 +163,40 @@ impl Lint<'_> {
         let chars = text.chars().count();
         if chars > limit {
             let trouble = match limit {
-                BUTTON_LENGTH => Trouble::warning("button-too-long").with("label", &text),
+                BUTTON_LENGTH => {
+                    let short = shorter(&text, limit);
+                    let place = source.text.get(message.span.end..).and_then(|rest| rest.find(&text));
+                    let place = place.map(|at| message.span.end + at..message.span.end + at + text.len());
+                    Trouble::warning("button-too-long").with("label", &text).maybe_repair(place.zip(short))
+                }
                 _ => Trouble::error("too-long").with("what", format!("`{key}`")),
             };
             let trouble = trouble.with("chars", chars).with("limit", limit);
             self.problems.push(Problem::at(source, message.span.clone(), trouble));
         }
     }
+}
+
+/// Takes `{ $value }` out of a message, with the blank before it.
+fn without_value(source: &Source, place: &Span) -> Option<Repair> {
+    let (before, after) = (source.text.get(..place.start)?, source.text.get(place.end..)?);
+    let start = before.rfind('{')?;
+    let end = place.end + after.find('}')? + 1;
+    let start = before[..start].trim_end_matches(' ').len();
+    Some((start..end, String::new()))
+}
+
+/// Where the text of a message ends that is named before `from`.
+fn end_of(source: &Source, from: usize) -> usize {
+    let rest = source.text.get(from..).unwrap_or("");
+    let mut end = 0;
+    for (number, line) in rest.split_inclusive('\n').enumerate() {
+        if number > 0 && !line.starts_with([' ', '\n', '\r']) {
+            break;
+        }
+        end += line.len();
+    }
+    from + rest[..end].trim_end().len()
 }
 
 /// The longest text that the pieces can make, with every value `value` characters long.

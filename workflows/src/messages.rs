@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 use crate::files::BIGGEST;
 use crate::markup;
 use crate::problem::Notes;
+use crate::repair;
 use crate::trouble::Trouble;
 use crate::yaml::Span;
 
@@ -123,10 +124,9 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     };
     let broken = !errors.is_empty();
     for error in errors {
-        notes.note(
-            &error.pos.clone(),
-            Trouble::error("fluent").with("said", error.kind.to_string().to_lowercase()),
-        );
+        let said = error.kind.to_string().to_lowercase();
+        let repair = said.contains("starting with \"=\"").then(|| (error.pos.start..error.pos.start, "= ".to_owned()));
+        notes.note(&error.pos.clone(), Trouble::error("fluent").with("said", said).maybe_repair(repair));
     }
     let mut messages: BTreeMap<String, Message> = BTreeMap::new();
     for entry in &resource.body {
@@ -211,15 +211,18 @@ struct Reader<'t> {
 impl Reader<'_> {
     fn pattern(&mut self, notes: &mut Notes<'_>, pattern: &ast::Pattern<&str>) -> Vec<Piece> {
         let mut pieces = Vec::new();
-        let mut open = Vec::new();
+        let (mut open, mut end) = (Vec::new(), 0);
         for element in &pattern.elements {
             match element {
                 ast::PatternElement::TextElement { value } => {
                     let place = place(self.text, value);
+                    end = place.start + value.trim_end().len();
                     let found = markup::read(value, &mut open, &mut pieces);
                     for (at, said) in found {
                         let span = place.start + at.start..place.start + at.end;
-                        notes.note(&span, Trouble::error("markup").with("said", said));
+                        let tag = self.text.get(span.clone()).and_then(repair::tag);
+                        let repair = tag.map(|tag| (span.clone(), tag));
+                        notes.note(&span, Trouble::error("markup").with("said", said).maybe_repair(repair));
                     }
                 }
                 ast::PatternElement::Placeable { expression } => {
@@ -229,7 +232,8 @@ impl Reader<'_> {
         }
         for tag in &open {
             let said = format!("<{tag}> is not closed");
-            notes.note(&self.span.clone(), Trouble::error("markup").with("said", said));
+            let repair = (end > 0).then(|| (end..end, format!("</{tag}>")));
+            notes.note(&self.span.clone(), Trouble::error("markup").with("said", said).maybe_repair(repair));
             pieces.push(Piece::Close);
         }
         pieces
@@ -280,7 +284,17 @@ impl Reader<'_> {
             }
             ast::InlineExpression::NumberLiteral { value } => pieces.push(Piece::Text((*value).to_owned())),
             ast::InlineExpression::Placeable { expression } => self.expression(notes, expression, pieces),
-            ast::InlineExpression::FunctionReference { .. } => self.forbid(notes, "a function"),
+            ast::InlineExpression::FunctionReference { id, .. } => {
+                let call = place(self.text, id.name);
+                let arguments = self.text.get(call.end..).and_then(|rest| rest.split_once(')')).map(|(a, _)| a);
+                let repair = arguments.and_then(|arguments| {
+                    let first = arguments.strip_prefix('(')?.split(',').next()?.trim();
+                    let fits = first.starts_with('$');
+                    fits.then(|| (call.start..call.end + arguments.len() + 1, first.to_owned()))
+                });
+                let trouble = Trouble::error("not-in-messages").with("what", "a function");
+                notes.note(&self.span, trouble.maybe_repair(repair));
+            }
             ast::InlineExpression::MessageReference { .. } => self.forbid(notes, "another message"),
             ast::InlineExpression::TermReference { .. } => self.forbid(notes, "a term (`-name`)"),
         }

@@ -31,6 +31,8 @@ pub struct Problem {
     pub hint: Option<String>,
     /// What the marked place should be replaced by.
     pub fix: Option<String>,
+    /// The place that the fix replaces, in bytes of the file: the span, or one near it.
+    pub fix_span: Range<usize>,
     #[serde(skip)]
     trouble: Trouble,
 }
@@ -50,6 +52,7 @@ impl Problem {
         let said = trouble.say("en");
         Self {
             code: trouble.code,
+            fix_span: trouble.fix_at.clone().unwrap_or_else(|| span.clone()),
             severity: trouble.severity,
             file: shown.to_owned(),
             span,

@@ -130,7 +130,8 @@ fn read_clock(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Option<ReminderClock> {
         several => {
             let trouble = Trouble::error("one-of").with("place", "a reminder");
             let trouble = trouble.with("keys", "`after`, `before_due`, `before_period_end`");
-            notes.note(&keys.point, trouble.with("found", several.len()));
+            let second = several.get(1).and_then(|(key, ..)| keys.without(notes, key));
+            notes.note(&keys.point, trouble.with("found", several.len()).maybe_repair(second));
             None
         }
     }

@@ -82,7 +82,12 @@ pub(crate) fn read_task(
     }
     let ends_project_if = keys.get("ends_project_if").and_then(|node| read_end(notes, node, &result));
     if approval == Approval::Required && !result.iter().any(|field| field.client_sees) {
-        notes.note(&id_span(node), Trouble::error("nothing-to-approve").with("task", &id));
+        let repair = match node.value_of("approval") {
+            Some(approval) => Some((approval.span.clone(), "none".to_owned())),
+            None => node.pair_of("task").and_then(|first| notes.source.with_key(first, "approval: none")),
+        };
+        let trouble = Trouble::error("nothing-to-approve").with("task", &id).maybe_repair(repair);
+        notes.note(&id_span(node), trouble);
     }
     // A reminder of an approval that nobody asks for would never fire.
     let asked = |when| {
@@ -335,9 +340,8 @@ fn read_end(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<(Str
 
 fn only_for(notes: &mut Notes<'_>, keys: &Keys<'_>, key: &str, wanted: &str) {
     if let Some(span) = keys.key_span(key) {
-        notes.note(
-            &span,
-            Trouble::error("unknown-key").words("only-for").with("key", key).with("wanted", wanted),
-        );
+        let trouble = Trouble::error("unknown-key").words("only-for").with("key", key);
+        let repair = keys.without(notes, key);
+        notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
     }
 }

@@ -1,11 +1,16 @@
 //! Everything that can be wrong in a file of ops: a code, the facts of the case, and the words for it.
 
 use std::fmt::Display;
+use std::ops::Range;
 
 use serde::Serialize;
 
 use crate::nearest::nearest;
-use crate::trouble_words::ENGLISH;
+use crate::tongue::Tongue;
+
+/// Facts that are words of ours, and said in the reader's language.
+const IN_WORDS: [&str; 11] =
+    ["place", "wanted", "found", "what", "period", "moment", "because", "said", "unit", "known", "keys"];
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,6 +30,8 @@ pub(crate) struct Trouble {
     facts: Vec<(&'static str, String)>,
     /// What the marked place should be replaced by.
     pub fix: Option<String>,
+    /// Another place that the fix replaces.
+    pub fix_at: Option<Range<usize>>,
     /// Words that would be right here, when none of them is near.
     known: Vec<String>,
 }
@@ -41,7 +48,7 @@ pub(crate) struct Said {
 impl Trouble {
     /// An error whose words have the name of its code.
     pub fn error(code: &'static str) -> Self {
-        Self { code, severity: Severity::Error, words: code, facts: Vec::new(), fix: None, known: Vec::new() }
+        Self { code, severity: Severity::Error, words: code, facts: Vec::new(), fix: None, fix_at: None, known: Vec::new() }
     }
 
     /// The same, but the file may still be used.
@@ -67,37 +74,57 @@ impl Trouble {
         self
     }
 
+    /// A fix that needs no question: what stands at `place` (in bytes of the file) becomes `fix`.
+    pub fn repair(mut self, place: Range<usize>, fix: impl Into<String>) -> Self {
+        self.fix = Some(fix.into());
+        self.fix_at = Some(place);
+        self
+    }
+
+    /// A repair, where there is one.
+    pub fn maybe_repair(self, repair: Option<(Range<usize>, String)>) -> Self {
+        match repair {
+            Some((place, fix)) => self.repair(place, fix),
+            None => self,
+        }
+    }
+
     /// Offers the known word that is nearest to `given`, or else all of them.
     pub fn offer<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
-        match nearest(given, known.iter().copied()) {
+        // A word that only says more than is wanted: `tuesday`.
+        let begins = || known.iter().copied().find(|word| word.len() >= 3 && given.starts_with(word));
+        match nearest(given, known.iter().copied()).or_else(begins) {
             Some(word) => self.fix = Some(word.to_owned()),
             None => self.known = known.into_iter().map(str::to_owned).collect(),
         }
         self
     }
 
-    /// The words in English; another language is another table.
-    pub fn say(&self, _language: &str) -> Said {
-        let found = ENGLISH.iter().find(|(name, ..)| *name == self.words);
+    /// The words in a language; in English if there are none.
+    pub fn say(&self, language: &str) -> Said {
+        let tongue = Tongue::of(language);
+        let found = tongue.words.iter().find(|(name, ..)| *name == self.words);
         let (_, message, label, hint) = found.copied().unwrap_or((self.words, self.words, "", ""));
         let mut hints = Vec::new();
         if !hint.is_empty() {
-            hints.push(self.fill(hint));
+            hints.push(self.fill(hint, tongue));
         }
         match &self.fix {
-            Some(fix) if !hints.iter().any(|hint| hint.contains(fix.as_str())) => {
-                hints.push(format!("did you mean `{fix}`?"));
+            Some(fix) if self.fix_at.is_none() && !hints.iter().any(|hint| hint.contains(fix.as_str())) => {
+                hints.push(tongue.did_you_mean.replace('*', fix));
             }
-            None if !self.known.is_empty() => hints.push(format!("known here: {}", self.known.join(", "))),
+            None if !self.known.is_empty() => {
+                hints.push(tongue.known_here.replace('*', &self.known.join(", ")));
+            }
             Some(_) | None => {}
         }
         let hint = (!hints.is_empty()).then(|| hints.join("; "));
-        Said { message: self.fill(message), label: self.fill(label), hint }
+        Said { message: self.fill(message, tongue), label: self.fill(label, tongue), hint }
     }
 
     /// Replaces `{fact}`; `{{` is a plain brace.
-    fn fill(&self, words: &str) -> String {
+    fn fill(&self, words: &str, tongue: &Tongue) -> String {
         let mut filled = String::with_capacity(words.len());
         let mut rest = words;
         while let Some((before, after)) = rest.split_once('{') {
@@ -109,7 +136,12 @@ impl Trouble {
             }
             let (name, tail) = after.split_once('}').unwrap_or((after, ""));
             let fact = self.facts.iter().find(|(known, _)| *known == name);
-            filled.push_str(fact.map_or("", |(_, value)| value));
+            filled.push_str(&match fact {
+                // Names and pieces of the file stay as they are, even where they look like words of ours.
+                Some((name, value)) if IN_WORDS.contains(name) => tongue.phrase(value),
+                Some((_, value)) => value.clone(),
+                None => String::new(),
+            });
             rest = tail;
         }
         filled + rest

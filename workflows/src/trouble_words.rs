@@ -96,6 +96,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "each task needs an id of its own",
     ),
     (
+        "id-in-use",
+        "`{task}` says that it was called `{name}`, but another task is called so",
+        "in use",
+        "running projects could not tell which task is meant: leave it out of `was`",
+    ),
+    (
         "duplicate-name",
         "two {what} are called `{name}`, the first on line {line}",
         "the second one",
@@ -138,6 +144,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "the tasks of one round need {days} business days; {period} has about {fits}",
         "a round takes longer than its period",
         "shorten `due` of tasks that come every period, or choose a longer period",
+    ),
+    (
+        "silent-gap",
+        "the client hears nothing for {days} business days, until `{task}` is over",
+        "a long silence",
+        "give the client a message when work starts or ends, or shorten `due`",
     ),
     (
         "button-too-long",

@@ -26,10 +26,10 @@ impl Unique {
         if let Some(first) = self.seen.get(id) {
             let line = notes.line(*first);
             let code = if self.what == "tasks" { "duplicate-task" } else { "duplicate-name" };
-            notes.note(
-                &span,
-                Trouble::error(code).with("what", self.what).with("name", id).with("line", line),
-            );
+            let trouble = Trouble::error(code).with("what", self.what).with("name", id).with("line", line);
+            let free = (2..100).map(|number| format!("{id}_{number}"));
+            let free = free.into_iter().find(|free| !self.seen.contains_key(free));
+            notes.note(&span, trouble.maybe_repair(free.map(|free| (span.clone(), free))));
         } else {
             self.seen.insert(id.to_owned(), span.start);
         }

@@ -8,6 +8,7 @@ use engine::domain::money::Money;
 
 use crate::nearest::nearest;
 use crate::problem::Notes;
+use crate::repair;
 use crate::trouble::Trouble;
 use crate::yaml::Node;
 
@@ -47,7 +48,7 @@ impl Notes<'_> {
             (None, _) | (_, Some(None)) => None,
         };
         if price.is_none() {
-            self.shape(node, "not-money", "a price such as `24000 UAH` or `24000 UAH per month`", None);
+            self.shape(node, "not-money", "a price such as `24000 UAH` or `24000 UAH per month`", repair::price(given).as_deref());
         }
         price
     }
@@ -76,7 +77,7 @@ impl Notes<'_> {
             let trouble = Trouble::error("not-a-number")
                 .with("given", given)
                 .with("wanted", "a number of hours such as `8` or `0.5`");
-            self.note(&node.span, trouble);
+            self.note(&node.span, trouble.fix(repair::number(given).as_deref()));
         }
         hundredths.map(|hundredths| hundredths * 60 / 100)
     }
@@ -112,7 +113,7 @@ impl Notes<'_> {
         let hours = given.split_once('-').and_then(|(from, to)| Some((clock(from)?, clock(to)?)));
         let fits = hours.filter(|(from, to)| from < to || (over_midnight && from != to));
         if fits.is_none() {
-            self.shape(node, "time", "a span such as `09:00-18:00`", None);
+            self.shape(node, "time", "a span such as `09:00-18:00`", repair::hours(given).as_deref());
         }
         fits
     }
@@ -134,7 +135,8 @@ impl Notes<'_> {
     pub fn shape(&mut self, node: &Node, code: &'static str, wanted: &str, offer: Option<&str>) {
         let given = node.word().unwrap_or_default();
         let trouble = Trouble::error(code).words("shape").with("given", given).with("wanted", wanted);
-        self.note(&node.point(), trouble.fix(offer));
+        let quoted = offer.map(|offer| if node.plain().is_some() { offer.to_owned() } else { format!("\"{offer}\"") });
+        self.note(&node.point(), trouble.fix(quoted.as_deref()));
     }
 }
 

@@ -4,6 +4,7 @@ use engine::domain::definition::Text;
 
 use crate::nearest::nearest;
 use crate::problem::Notes;
+use crate::repair::{self, Repair, sample};
 use crate::trouble::Trouble;
 use crate::yaml::{Content, Node, Span};
 
@@ -32,12 +33,20 @@ impl<'n> Keys<'n> {
         self.pairs.iter().find(|(k, _)| k.word() == Some(key)).map(|(k, _)| k.span.clone())
     }
 
+    /// How to take a key out with its value.
+    pub fn without(&self, notes: &Notes<'_>, key: &str) -> Option<Repair> {
+        notes.source.without(&self.key_span(key)?, &self.get(key)?.span)
+    }
+
     /// The value of a key that must be there.
     pub fn need(&self, notes: &mut Notes<'_>, key: &str) -> Option<&'n Node> {
         let found = self.get(key);
         let misspelt = self.strange.iter().any(|strange| nearest(strange, [key]).is_some());
         if found.is_none() && !misspelt {
-            notes.note(&self.point, Trouble::error("missing").with("key", key).with("place", &self.place));
+            let first = self.pairs.first().map(|(key, value)| (key, value));
+            let repair = sample(key).zip(first).and_then(|(line, first)| notes.source.with_key(first, line));
+            let trouble = Trouble::error("missing").with("key", key).with("place", &self.place);
+            notes.note(&self.point, trouble.maybe_repair(repair));
         }
         found
     }
@@ -67,8 +76,13 @@ impl Node {
 
     /// The value of a key, if this is a block that has it.
     pub fn value_of(&self, key: &str) -> Option<&Self> {
+        self.pair_of(key).map(|(_, value)| value)
+    }
+
+    /// A key with its value, if this is a block that has it.
+    pub fn pair_of(&self, key: &str) -> Option<(&Self, &Self)> {
         let Content::Map(pairs) = &self.content else { return None };
-        pairs.iter().find(|(known, _)| known.word() == Some(key)).map(|(_, value)| value)
+        pairs.iter().find(|(known, _)| known.word() == Some(key)).map(|(key, value)| (key, value))
     }
 }
 
@@ -110,7 +124,10 @@ impl Notes<'_> {
         match &node.content {
             Content::List(items) => items,
             Content::Scalar { .. } | Content::Map(_) => {
-                self.wrong_kind(node, "a list, each line with a dash,");
+                let text = self.source.text.get(node.span.clone()).filter(|_| node.word().is_some());
+                let list = text.map(|text| (node.span.clone(), format!("[{text}]")));
+                let trouble = Trouble::error("wrong-kind").with("wanted", "a list, each line with a dash,");
+                self.note(&node.point(), trouble.with("found", node.kind()).maybe_repair(list));
                 &[]
             }
         }
@@ -178,7 +195,7 @@ impl Notes<'_> {
         if number.is_none() {
             let trouble =
                 Trouble::error("not-a-number").with("given", word).with("wanted", "a whole number from 1");
-            self.note(&node.span, trouble);
+            self.note(&node.span, trouble.fix(repair::number(word).as_deref()));
         }
         number
     }

@@ -8,6 +8,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError};
 
 use crate::files::BIGGEST;
 use crate::problem::Notes;
+use crate::repair::quote;
 use crate::trouble::Trouble;
 
 /// Deeper is nobody's template but an attack (RELIABILITY 6.6).
@@ -111,13 +112,15 @@ impl Tree<'_> {
     fn take(&mut self, notes: &mut Notes<'_>, event: Event<'_>, at: &Span, tag: Option<Span>) -> Option<()> {
         if let Some(tag) = tag {
             let mark = self.text.get(tag.clone()).unwrap_or("!").to_owned();
-            notes.note(&tag, Trouble::error("no-tags").with("mark", mark));
+            let gone = tag.start..self.after_blanks(tag.end);
+            notes.note(&tag, Trouble::error("no-tags").with("mark", mark).repair(gone, ""));
         }
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
                 if self.documents > 1 {
-                    notes.note(at, Trouble::error("one-document"));
+                    let gone = notes.source.lines_of(at);
+                    notes.note(at, Trouble::error("one-document").repair(gone, ""));
                     return None;
                 }
             }
@@ -170,7 +173,26 @@ impl Tree<'_> {
 
     fn note_anchor(&self, notes: &mut Notes<'_>, at: &Span) {
         let mark = self.text.get(at.clone()).unwrap_or("&").to_owned();
-        notes.note(at, Trouble::error("no-anchors").with("mark", mark));
+        let repair = match mark.strip_prefix('*') {
+            None => Some((at.start..self.after_blanks(at.end), String::new())),
+            Some(name) => self.anchored(name).map(|value| (at.clone(), value)),
+        };
+        notes.note(at, Trouble::error("no-anchors").with("mark", mark).maybe_repair(repair));
+    }
+
+    /// The first byte from here that is no blank.
+    fn after_blanks(&self, at: usize) -> usize {
+        let rest = self.text.get(at..).unwrap_or("");
+        at + rest.len() - rest.trim_start_matches(' ').len()
+    }
+
+    /// The value on the line of an anchor.
+    fn anchored(&self, name: &str) -> Option<String> {
+        let mark = format!("&{name} ");
+        let rest = self.text.get(self.text.find(&mark)? + mark.len()..)?;
+        let line = rest.lines().next()?;
+        let value = line.split(" #").next().unwrap_or(line).trim();
+        (!value.is_empty()).then(|| value.to_owned())
     }
 
     fn close(&mut self, notes: &mut Notes<'_>, at: &Span) {
@@ -192,7 +214,7 @@ impl Tree<'_> {
             Some(Open::Map { pairs, key, seen, .. }) => match key.take() {
                 None => *key = Some(node),
                 Some(key) => {
-                    if may_stay(notes, &key, seen) {
+                    if may_stay(notes, (&key, &node), seen) {
                         pairs.push((key, node));
                     }
                 }
@@ -202,7 +224,7 @@ impl Tree<'_> {
 }
 
 /// Whether a key may stay in its block: it is a word, no merge key, and there for the first time.
-fn may_stay(notes: &mut Notes<'_>, key: &Node, seen: &mut HashMap<String, usize>) -> bool {
+fn may_stay(notes: &mut Notes<'_>, (key, value): (&Node, &Node), seen: &mut HashMap<String, usize>) -> bool {
     let Content::Scalar { text, .. } = &key.content else {
         notes.note(
             &key.point(),
@@ -211,12 +233,18 @@ fn may_stay(notes: &mut Notes<'_>, key: &Node, seen: &mut HashMap<String, usize>
         return false;
     };
     if text == "<<" {
-        notes.note(&key.span, Trouble::error("no-merge-keys"));
+        let written = notes.source.text.get(value.span.clone()).unwrap_or("");
+        let inner = written.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')).map(str::trim);
+        let inner = inner.filter(|inner| !inner.contains([',', '\n']));
+        let repair = inner.map(|inner| (key.span.start..value.span.end, inner.to_owned()));
+        notes.note(&key.span, Trouble::error("no-merge-keys").maybe_repair(repair));
         return false;
     }
     if let Some(first) = seen.get(text) {
         let line = notes.line(*first);
-        notes.note(&key.span, Trouble::error("duplicate-key").with("key", text).with("line", line));
+        let trouble = Trouble::error("duplicate-key").with("key", text).with("line", line);
+        let repair = notes.source.without(&key.span, &value.span);
+        notes.note(&key.span, trouble.maybe_repair(repair));
         return false;
     }
     seen.insert(text.clone(), key.span.start);
@@ -231,9 +259,11 @@ fn note_syntax(notes: &mut Notes<'_>, error: &ScanError) {
     if matches!(error.kind(), Kind::RecursionLimitExceeded) {
         notes.note(&span, Trouble::error("too-deep").with("limit", DEEPEST));
     } else if let Some(tab) = tab_near(&notes.source.text, at) {
-        notes.note(&(tab..tab + 1), Trouble::error("no-tabs"));
+        let repair = like_above(&notes.source.text, tab);
+        notes.note(&(tab..tab + 1), Trouble::error("no-tabs").maybe_repair(repair));
     } else {
-        notes.note(&span, Trouble::error("yaml").with("said", error_words(error)));
+        let repair = quote(notes.source, at);
+        notes.note(&span, Trouble::error("yaml").with("said", error_words(error)).maybe_repair(repair));
     }
 }
 
@@ -248,6 +278,17 @@ fn tab_near(text: &str, at: usize) -> Option<usize> {
         start += line.len();
     }
     None
+}
+
+/// Indents a line like the one above it.
+fn like_above(text: &str, tab: usize) -> Option<(Span, String)> {
+    let start = text.get(..tab)?.rfind('\n').map_or(0, |end| end + 1);
+    let above = text.get(..start)?.lines().rev().find(|line| !line.trim().is_empty())?;
+    // The keys of a list item stand below its first key, not below its dash.
+    let indent = above.len() - above.trim_start_matches([' ', '-']).len();
+    let rest = text.get(start..)?;
+    let end = start + rest.len() - rest.trim_start_matches([' ', '\t']).len();
+    Some((start..end, " ".repeat(indent)))
 }
 
 /// The parser's own words, without the place that we show anyway.

@@ -12,18 +12,25 @@ use crate::template_file::{Place, alone};
 
 pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let found = if only.is_empty() { vec![whole(setup)?] } else { folders(only, setup)? };
+    let language = language(setup);
     let (mut problems, mut drawn) = (Vec::new(), Vec::new());
     for (checked, wanted) in found {
         let ours: Vec<Problem> =
             checked.problems.into_iter().filter(|problem| wanted.covers(problem)).collect();
-        if !ours.is_empty() {
-            drawn.push(workflows::draw(&ours, &wanted.files, console.colours()));
+        let ours: Vec<Problem> = ours.iter().map(|problem| problem.in_language(language)).collect();
+        if ours.is_empty() {
+            continue;
         }
+        drawn.push(if console.draws() {
+            workflows::draw(&ours, &wanted.files, language, console.colours())
+        } else {
+            ours.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+        });
         problems.extend(ours);
     }
     let errors = problems.iter().filter(|problem| problem.is_error()).count();
     let warnings = problems.len() - errors;
-    drawn.push(format!("{}, {}", counted(errors, "error"), counted(warnings, "warning")));
+    drawn.push(workflows::counted(errors, warnings, language));
     console.answer(
         &json!({ "errors": errors, "warnings": warnings, "problems": problems }),
         &drawn.join("\n\n"),
@@ -34,6 +41,13 @@ pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result
 /// A number of things, in words.
 pub fn counted(count: usize, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// The language that was asked for, or that of the terminal, if problems have words in it.
+pub fn language(setup: &Setup) -> &str {
+    let of_terminal = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| setup.env.get(*name));
+    let wanted = setup.lang.as_ref().or(of_terminal);
+    if wanted.is_some_and(|language| language.starts_with("uk")) { "uk" } else { "en" }
 }
 
 /// Files that were read, and which of them are to be spoken of.

@@ -38,6 +38,7 @@ impl App {
             ask: None,
             policy: Policy::AtLeastOnce,
             buttons: Vec::new(),
+            quiet_zone: None,
             quiet_until: None,
         };
         self.settle(dedupe, now, Along { messages: vec![message], ..Along::default() }).await
