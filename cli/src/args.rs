@@ -90,6 +90,16 @@ pub enum Command {
         before_help = "Examples:\n  signoff simulate smm\n  signoff simulate workflows/smm.yaml --client silent --start 2026-12-01\n  signoff simulate workflows/seo.yaml --client typical --lang uk --full"
     )]
     Simulate(Simulate),
+    /// What a code of `check` means, or what a task ends up with and where each value comes from
+        before_help = "Examples:\n  signoff explain duration\n  signoff explain smm.yaml content_plan --lang uk"
+    )]
+    Explain {
+        /// A code, or a template
+        #[arg(value_name = "CODE|FILE")]
+        what: String,
+        /// A task of the template
+        task: Option<String>,
+    },
     /// The people of the agency
     #[command(subcommand)]
     Person(Person),
@@ -171,9 +181,16 @@ pub enum Template {
         /// The later version; left out, the one in force
         to: Option<u32>,
     },
+    /// Check the folder and put it on record as it is; a running server does this by itself
+    #[command(before_help = "Examples:\n  signoff template publish --as olena")]
+    Publish,
     /// Write the text of an earlier version back, as a new version; running projects keep theirs
     #[command(before_help = "Examples:\n  signoff template restore smm.yaml 3 --as olena")]
-    Restore { file: String, version: u32 },
+    Restore {
+        file: String,
+        #[arg(value_name = "VERSION")]
+        number: u32,
+    },
 }
 
 #[derive(Subcommand)]

@@ -535,3 +535,69 @@ async fn a_project_by_the_month_is_opened_further_and_closed_at_the_command_line
     assert!(shown["tasks"].as_array().unwrap().iter().all(|task| task["status"] == "cancelled"));
     assert_eq!(place.line("project list --json").await.json()["projects"], serde_json::json!([]));
 }
+
+#[tokio::test]
+async fn a_code_and_a_value_are_explained_in_both_languages() {
+    let place = Place::empty();
+    let said = place.line("explain [duration] --lang uk").await;
+    assert!(said.out.contains("due: 3 business days") && said.out.contains("робочі"), "{}", said.out);
+    let near = place.line("explain duraton").await;
+    assert_eq!((near.code, near.err.contains("did you mean duration?")), (5, true), "{}", near.err);
+    let json = place.line("explain smm content_plan --json").await.json();
+    let values = json["values"].as_array().unwrap();
+    let of = |key: &str| values.iter().find(|value| value["key"] == key).unwrap_or_else(|| panic!("{key}: {json}"));
+    assert_eq!((&of("due")["value"], &of("due")["level"]), (&"4 business days".into(), &"task".into()));
+    assert_eq!((&of("auditor")["file"], &of("auditor")["level"]), (&"agency.yaml".into(), &"agency".into()));
+    assert!(place.line("explain smm.yaml content_plan --lang uk").await.out.contains("вбудовано"));
+    assert_eq!(place.line("explain smm.yaml content_plam").await.code, 5);
+}
+
+#[tokio::test]
+async fn a_problem_is_one_line_for_machines_in_the_language_that_was_asked_for() {
+    let place = Place::agency().await;
+    let file = place.path().join("workflows/smm.yaml");
+    let text = std::fs::read_to_string(&file).unwrap().replacen("due: 4 business days", "due: 4 days", 1);
+    std::fs::write(&file, text).unwrap();
+    let said = place.line("check --lang uk").await;
+    let first = said.out.lines().next().unwrap_or_default();
+    assert!(first.contains("smm.yaml:130:14: error: ") && first.contains("[duration]"), "{first}");
+    assert!(first.contains("не каже, які це дні"), "{first}");
+    assert_eq!(said.out.lines().last(), Some("помилок: 1, попереджень: 0"));
+}
+
+#[tokio::test]
+async fn an_earlier_version_of_a_template_comes_back_as_a_new_one() {
+    let place = Place::agency().await;
+    let nothing = place.line("template list").await;
+    assert!(nothing.out.contains("nothing was published yet"), "{}", nothing.out);
+    let file = place.path().join("workflows/smm.yaml");
+    let original = std::fs::read_to_string(&file).unwrap();
+    assert_eq!(place.line("template publish --json").await.json()["changed"], true);
+    assert_eq!(place.line("template publish --json").await.json()["changed"], false);
+    std::fs::write(&file, original.replacen("hours: 18", "hours: 12", 1)).unwrap();
+    let state = |json: &serde_json::Value| {
+        let files = json["files"].as_array().unwrap().iter();
+        files.filter(|one| one["file"] == "smm.yaml").map(|one| one["state"].clone()).next().unwrap()
+    };
+    assert_eq!(state(&place.line("template list --json").await.json()), "edited_since");
+    let by = place.line("template publish --as olena --json").await;
+    assert_eq!(by.json()["changed"], true);
+    let diff = place.line("template diff smm").await.out;
+    assert!(diff.contains("-        hours: 18\n") && diff.contains("+        hours: 12\n"), "{diff}");
+
+    let restored = place.line("template restore smm.yaml 1 --json").await.json();
+    assert_eq!((&restored["restored"], &restored["version"]), (&1.into(), &3.into()));
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), original);
+    assert_eq!(place.line("template show smm.yaml --version 1").await.out.trim_end(), original.trim_end());
+    let history = place.line("template list smm.yaml --json").await.json();
+    let versions: Vec<_> = history["versions"].as_array().unwrap().iter().map(|one| &one["version"]).collect();
+    assert_eq!(versions, [1, 2, 3], "nothing that happened is changed");
+    assert_eq!(history["versions"][2]["how"]["by"], "restore");
+    assert_eq!(state(&place.line("template list --json").await.json()), "in_force");
+    assert_eq!(place.line("template restore smm.yaml 9").await.code, 5);
+    place.line("person add taras --name Тарас --role ads").await.json_or_text();
+    let refused = place.line("template restore smm.yaml 2 --as taras").await;
+    assert_eq!(refused.code, 4, "{}", refused.err);
+    assert!(refused.err.contains("змінювати шаблони"), "{}", refused.err);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), original, "nothing is written for a refusal");
+}

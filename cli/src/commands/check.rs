@@ -11,7 +11,7 @@ use crate::office::{Setup, no_folder};
 use crate::template_file::{Place, alone};
 
 pub fn run(only: &[PathBuf], setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
-    let found = if only.is_empty() { vec![whole(setup)?] } else { folders(only, setup)? };
+    let found = if only.is_empty() { vec![everything(setup)?] } else { folders(only, setup)? };
     let language = language(setup);
     let (mut problems, mut drawn) = (Vec::new(), Vec::new());
     for (checked, wanted) in found {
@@ -63,13 +63,18 @@ impl Wanted {
     }
 }
 
-fn whole(setup: &Setup) -> Result<(Checked, Wanted), Failure> {
-    let files = match &setup.settings.workflows_dir {
+fn everything(setup: &Setup) -> Result<(Checked, Wanted), Failure> {
+    let files = whole(setup)?;
+    Ok((workflows::check(&files), Wanted { files, only: Vec::new() }))
+}
+
+/// The folder of the settings, or the files inside the program.
+pub fn whole(setup: &Setup) -> Result<Files, Failure> {
+    Ok(match &setup.settings.workflows_dir {
         Some(dir) if !dir.is_dir() => return Err(no_folder(dir)),
         Some(dir) => Files::read(dir),
         None => Files::embedded(),
-    };
-    Ok((workflows::check(&files), Wanted { files, only: Vec::new() }))
+    })
 }
 
 /// Each file is checked among those of its folder; one that lies alone among the shipped ones.

@@ -7,6 +7,7 @@ mod client;
 mod client_link;
 mod demo;
 mod events;
+mod explain;
 mod init;
 mod outbox;
 mod payment;
@@ -47,6 +48,7 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Demo { dir, port, database } => demo::run(&setup, &dir, port, database, console).await,
         Command::Check { files } => check::run(&files, &setup, console),
         Command::Simulate(wanted) => simulate::run(&wanted, &setup, console).await,
+        Command::Explain { what, task } => explain::run(&what, task.as_deref(), &setup, console),
         Command::Person(command) => {
             with_office(&setup, may_make_person(&command), console, Work::Person(command)).await
         }

@@ -29,7 +29,8 @@ pub async fn run(command: Template, office: &Office, console: &mut Console<'_>) 
         }
         Template::Show { file, version } => show(&versions, (&file, version), office, console).await,
         Template::Diff { file, from, to } => diff(&versions, (&file, from, to), office, console).await,
-        Template::Restore { file, version } => restore(&versions, (&file, version), office, console).await,
+        Template::Publish => publish(office, console).await,
+        Template::Restore { file, number } => restore(&versions, (&file, number), office, console).await,
     }
 }
 
@@ -141,6 +142,34 @@ async fn diff(
     Ok(())
 }
 
+/// Puts the folder on record as it is.
+async fn publish(office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let templates = &office.templates;
+    if let Some(first) = templates.broken.iter().find(|problem| problem.is_error()) {
+        return Err(Failure::failed(format!("the templates cannot be used: {first}")).with_hint("signoff check"));
+    }
+    let changed = put_in_force(&templates.files, Published::FileEdit, office).await?;
+    let text = if changed { "the templates are in force and on record" } else { "nothing has changed" };
+    console.answer(&json!({ "changed": changed }), text);
+    Ok(())
+}
+
+/// Answers whether anything changed.
+async fn put_in_force(files: &Files, how: Published, office: &Office) -> Result<bool, Failure> {
+    let publish = Publish {
+        files: files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect(),
+        how,
+        by: office.by.clone(),
+        at: clock::now(),
+        command_id: office.command_id().to_owned(),
+    };
+    match office.app.publish_templates(publish).await? {
+        Answer::Refused(refusal) => Err(office.refused(refusal, None).await),
+        Answer::Done { .. } => Ok(true),
+        Answer::AlreadySo => Ok(false),
+    }
+}
+
 /// Writes the text of an earlier version back, as the next one; nothing that happened is changed.
 async fn restore(
     versions: &[TemplateVersion],
@@ -158,16 +187,7 @@ async fn restore(
     let mut files = office.templates.folder.clone();
     files.put(&path, &text);
     fits(&files, (&path, number))?;
-    let publish = Publish {
-        files: files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect(),
-        how: Published::Restore { path: path.clone(), version: number },
-        by: office.by.clone(),
-        at: clock::now(),
-        command_id: office.command_id().to_owned(),
-    };
-    if let Answer::Refused(refusal) = office.app.publish_templates(publish).await? {
-        return Err(office.refused(refusal, None).await);
-    }
+    put_in_force(&files, Published::Restore { path: path.clone(), version: number }, office).await?;
     let target = dir.join(&path);
     write(&target, &text).map_err(|error| {
         Failure::failed(format!("{} cannot be written: {error}", target.display()))
@@ -206,7 +226,8 @@ async fn text_of(version: &TemplateVersion, office: &Office) -> Result<String, F
 
 async fn by_whom(version: &TemplateVersion, office: &Office) -> Result<String, Failure> {
     let restored = match &version.how {
-        Published::FileEdit => return Ok("file edit".to_owned()),
+        Published::FileEdit if version.by == Actor::Operator => return Ok("file edit".to_owned()),
+        Published::FileEdit => String::new(),
         Published::Restore { path, version: number } if *path == version.path => {
             format!(", from version {number}")
         }
