@@ -173,7 +173,9 @@ pub enum Template {
         version: Option<u32>,
     },
     /// What a version changed; without numbers the last one
-    #[command(before_help = "Examples:\n  signoff template diff smm.yaml\n  signoff template diff smm.yaml 2 5")]
+    #[command(
+        before_help = "Examples:\n  signoff template diff smm.yaml\n  signoff template diff smm.yaml 2 5"
+    )]
     Diff {
         file: String,
         /// The earlier version; left out, the one before

@@ -545,7 +545,9 @@ async fn a_code_and_a_value_are_explained_in_both_languages() {
     assert_eq!((near.code, near.err.contains("did you mean duration?")), (5, true), "{}", near.err);
     let json = place.line("explain smm content_plan --json").await.json();
     let values = json["values"].as_array().unwrap();
-    let of = |key: &str| values.iter().find(|value| value["key"] == key).unwrap_or_else(|| panic!("{key}: {json}"));
+    let of = |key: &str| {
+        values.iter().find(|value| value["key"] == key).unwrap_or_else(|| panic!("{key}: {json}"))
+    };
     assert_eq!((&of("due")["value"], &of("due")["level"]), (&"4 business days".into(), &"task".into()));
     assert_eq!((&of("auditor")["file"], &of("auditor")["level"]), (&"agency.yaml".into(), &"agency".into()));
     assert!(place.line("explain smm.yaml content_plan --lang uk").await.out.contains("вбудовано"));
@@ -590,7 +592,8 @@ async fn an_earlier_version_of_a_template_comes_back_as_a_new_one() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), original);
     assert_eq!(place.line("template show smm.yaml --version 1").await.out.trim_end(), original.trim_end());
     let history = place.line("template list smm.yaml --json").await.json();
-    let versions: Vec<_> = history["versions"].as_array().unwrap().iter().map(|one| &one["version"]).collect();
+    let versions: Vec<_> =
+        history["versions"].as_array().unwrap().iter().map(|one| &one["version"]).collect();
     assert_eq!(versions, [1, 2, 3], "nothing that happened is changed");
     assert_eq!(history["versions"][2]["how"]["by"], "restore");
     assert_eq!(state(&place.line("template list --json").await.json()), "in_force");

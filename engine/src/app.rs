@@ -15,7 +15,9 @@ use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
-use crate::store::change::{Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, Written};
+use crate::store::change::{
+    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, Written,
+};
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
 use crate::words::{Render, WordsError};

@@ -209,7 +209,8 @@ fn read_address(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
     let fits = given.starts_with("https://") && !given.contains(char::is_whitespace);
     if !fits {
         let bare = given.split_once("://").map_or(given, |(_, bare)| bare);
-        let offer = (bare.contains('.') && !bare.contains(char::is_whitespace)).then(|| format!("https://{bare}"));
+        let offer =
+            (bare.contains('.') && !bare.contains(char::is_whitespace)).then(|| format!("https://{bare}"));
         notes.shape(node, "address", "an address that starts with https://", offer.as_deref());
     }
     fits.then(|| given.to_owned())

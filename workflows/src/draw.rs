@@ -19,13 +19,16 @@ pub fn draw(problems: &[Problem], files: &Files, language: &str, coloured: bool)
 
 fn groups<'a>(problem: &'a Problem, files: &'a Files, tongue: &'static Tongue) -> Vec<Group<'a>> {
     let [error, warning, help, note] = tongue.levels;
-    let level = if problem.is_error() { Level::ERROR.with_name(error) } else { Level::WARNING.with_name(warning) };
+    let level =
+        if problem.is_error() { Level::ERROR.with_name(error) } else { Level::WARNING.with_name(warning) };
     let (help, note) = (Level::HELP.with_name(help), Level::NOTE.with_name(note));
     let title = level.primary_title(problem.message.as_str()).id(problem.code);
     let Some(source) = files.shown(&problem.file) else {
         let place = note.message(problem.file.as_str());
         return vec![
-            title.element(place).elements(problem.hint.iter().map(|hint| help.clone().message(hint.as_str()))),
+            title
+                .element(place)
+                .elements(problem.hint.iter().map(|hint| help.clone().message(hint.as_str()))),
         ];
     };
     let mark = AnnotationKind::Primary.span(problem.span.clone()).label(problem.label.as_str());

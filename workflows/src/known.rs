@@ -91,7 +91,9 @@ impl Notes<'_> {
                     let usual = match when.moment {
                         Moment::Start => Some("task-started"),
                         Moment::Finish => Some("task-finished"),
-                        Moment::Button | Moment::StaffButton | Moment::Reminder | Moment::StaffReminder => None,
+                        Moment::Button | Moment::StaffButton | Moment::Reminder | Moment::StaffReminder => {
+                            None
+                        }
                     };
                     let repair = usual.map(|usual| (node.span.clone(), usual.to_owned()));
                     self.note(&node.span, trouble.maybe_repair(repair));

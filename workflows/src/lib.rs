@@ -21,15 +21,15 @@ mod origin;
 mod page;
 mod problem;
 mod refusal;
-mod repair;
 mod remind;
+mod repair;
 mod say;
 #[cfg(test)]
 mod schema;
 mod shipped;
 mod task;
-mod tongue;
 mod template;
+mod tongue;
 mod trouble;
 mod trouble_words;
 mod trouble_words_uk;

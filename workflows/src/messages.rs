@@ -125,7 +125,8 @@ pub(crate) fn read_messages(notes: &mut Notes<'_>, code: &str) -> Language {
     let broken = !errors.is_empty();
     for error in errors {
         let said = error.kind.to_string().to_lowercase();
-        let repair = said.contains("starting with \"=\"").then(|| (error.pos.start..error.pos.start, "= ".to_owned()));
+        let repair =
+            said.contains("starting with \"=\"").then(|| (error.pos.start..error.pos.start, "= ".to_owned()));
         notes.note(&error.pos.clone(), Trouble::error("fluent").with("said", said).maybe_repair(repair));
     }
     let mut messages: BTreeMap<String, Message> = BTreeMap::new();
@@ -286,7 +287,8 @@ impl Reader<'_> {
             ast::InlineExpression::Placeable { expression } => self.expression(notes, expression, pieces),
             ast::InlineExpression::FunctionReference { id, .. } => {
                 let call = place(self.text, id.name);
-                let arguments = self.text.get(call.end..).and_then(|rest| rest.split_once(')')).map(|(a, _)| a);
+                let arguments =
+                    self.text.get(call.end..).and_then(|rest| rest.split_once(')')).map(|(a, _)| a);
                 let repair = arguments.and_then(|arguments| {
                     let first = arguments.strip_prefix('(')?.split(',').next()?.trim();
                     let fits = first.starts_with('$');

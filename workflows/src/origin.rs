@@ -130,8 +130,9 @@ impl<'f> Levels<'f> {
         if let Some(pair) = node.value_of("client").and_then(|client| client.pair_of(moment)) {
             return self.said(&key, pair, source, Whence::Task);
         }
-        let message = plan
-            .and_then(|plan| if moment == "start" { &plan.start_message } else { &plan.finish_message }.as_ref());
+        let message = plan.and_then(|plan| {
+            if moment == "start" { &plan.start_message } else { &plan.finish_message }.as_ref()
+        });
         let value = message.map_or("silent", String::as_str).to_owned();
         Origin { key, value, from: Whence::BuiltIn }
     }
@@ -158,7 +159,11 @@ impl<'f> Levels<'f> {
 }
 
 fn without_if(value: &str) -> String {
-    value.split_once(", ").filter(|(first, _)| first.starts_with("if: ")).map_or(value, |(_, rest)| rest).to_owned()
+    value
+        .split_once(", ")
+        .filter(|(first, _)| first.starts_with("if: "))
+        .map_or(value, |(_, rest)| rest)
+        .to_owned()
 }
 
 /// What holds when nobody says anything.
@@ -179,17 +184,19 @@ fn usual(key: &str, plan: &Task) -> Option<String> {
 
 /// A value on one line: ids of a list whose items have some, else what stands in the file.
 fn shown(source: &Source, node: &Node) -> String {
-    let ids: Vec<&str> =
-        items(Some(node)).iter().filter_map(|item| ["field", "button"].iter().find_map(|key| item.id_of(key))).collect();
+    let ids: Vec<&str> = items(Some(node))
+        .iter()
+        .filter_map(|item| ["field", "button"].iter().find_map(|key| item.id_of(key)))
+        .collect();
     if !ids.is_empty() {
         return ids.join(", ");
     }
     let text = match &node.content {
         Content::Scalar { text, .. } => text.clone(),
         Content::Map(pairs) => {
-            let pairs = pairs.iter().map(|(key, value)| {
-                format!("{}: {}", key.word().unwrap_or_default(), shown(source, value))
-            });
+            let pairs = pairs
+                .iter()
+                .map(|(key, value)| format!("{}: {}", key.word().unwrap_or_default(), shown(source, value)));
             pairs.collect::<Vec<_>>().join(", ")
         }
         Content::List(items) => items.iter().map(|item| shown(source, item)).collect::<Vec<_>>().join("; "),
@@ -223,7 +230,10 @@ mod tests {
         let task = found("smm.yaml", "content_plan");
         assert!(matches!(&one(&task, "due").from, Whence::Task(file, _) if file == "smm.yaml"));
         assert_eq!(one(&task, "due").value, "4 business days");
-        assert_eq!(one(&task, "auditor").from, Whence::Agency("agency.yaml".into(), line("agency.yaml", "auditor:")));
+        assert_eq!(
+            one(&task, "auditor").from,
+            Whence::Agency("agency.yaml".into(), line("agency.yaml", "auditor:"))
+        );
         assert_eq!((one(&task, "kind").value.as_str(), &one(&task, "kind").from), ("work", &Whence::BuiltIn));
         let reminder = one(&task, "remind: approval not given");
         assert!(matches!(&reminder.from, Whence::Agency(..)), "{reminder:?}");
@@ -250,7 +260,9 @@ mod tests {
     fn what_is_not_there_is_said() {
         let files = Files::embedded();
         assert_eq!(origins(&files, "smn.yaml", "ads"), Err(Unexplained::NoFile));
-        let Err(Unexplained::NoTask(known)) = origins(&files, "smm.yaml", "adz") else { panic!("no such task") };
+        let Err(Unexplained::NoTask(known)) = origins(&files, "smm.yaml", "adz") else {
+            panic!("no such task")
+        };
         assert!(known.contains(&"ads".to_owned()));
     }
 }

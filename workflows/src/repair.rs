@@ -137,8 +137,8 @@ pub(crate) fn quote(source: &Source, at: usize) -> Option<Repair> {
     for (at, c) in text.char_indices() {
         let rest = &text[at..];
         let next_key = rest.strip_prefix(", ").and_then(|rest| rest.split_once(": \""));
-        let next_key =
-            next_key.is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
+        let next_key = next_key
+            .is_some_and(|(key, _)| key.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'));
         if open && (next_key || rest == " }\n" || rest == "\n") {
             return Some((line.start + at..line.start + at, "\"".to_owned()));
         }

@@ -85,7 +85,10 @@ mod tests {
     fn a_phrase_is_said_with_its_names_kept() {
         let said = |fact| Tongue::of("uk").phrase(fact);
         assert_eq!(said("task `ads`"), "завдання `ads`");
-        assert_eq!(said("</b> closes nothing here; <i> is open"), "</b> тут нічого не закриває; відкрито <i>");
+        assert_eq!(
+            said("</b> closes nothing here; <i> is open"),
+            "</b> тут нічого не закриває; відкрито <i>"
+        );
         assert_eq!(said("ads"), "ads");
         assert_eq!(Tongue::of("bg").phrase("task `ads`"), "task `ads`");
     }

@@ -48,7 +48,15 @@ pub(crate) struct Said {
 impl Trouble {
     /// An error whose words have the name of its code.
     pub fn error(code: &'static str) -> Self {
-        Self { code, severity: Severity::Error, words: code, facts: Vec::new(), fix: None, fix_at: None, known: Vec::new() }
+        Self {
+            code,
+            severity: Severity::Error,
+            words: code,
+            facts: Vec::new(),
+            fix: None,
+            fix_at: None,
+            known: Vec::new(),
+        }
     }
 
     /// The same, but the file may still be used.

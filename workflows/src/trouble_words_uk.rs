@@ -32,7 +32,12 @@ pub(crate) const UKRAINIAN: &[(&str, &str, &str, &str)] = &[
         "не дозволено",
         "напишіть самі ключі; спільне для всіх завдань пишуть у `defaults`",
     ),
-    ("no-tabs", "замість пробілів на початку рядка стоїть табуляція", "табуляція", "робіть відступ пробілами, по два на рівень"),
+    (
+        "no-tabs",
+        "замість пробілів на початку рядка стоїть табуляція",
+        "табуляція",
+        "робіть відступ пробілами, по два на рівень",
+    ),
     ("one-document", "тут починається другий документ", "не дозволено", "зробіть із нього окремий файл"),
     ("duplicate-key", "`{key}` написано двічі, уперше в рядку {line}", "удруге", "залиште один"),
     ("unknown-key", "{place}: немає такого ключа, `{key}`", "невідомий ключ", ""),
@@ -218,7 +223,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("a day such as `2026-12-25`", "день, як-от `2026-12-25`"),
     ("a span such as `09:00-18:00`", "проміжок, як-от `09:00-18:00`"),
     ("a time zone such as `Europe/Kyiv`", "часовий пояс, як-от `Europe/Kyiv`"),
-    ("a place on the client's card such as `client.website`", "місце в картці клієнта, як-от `client.website`"),
+    (
+        "a place on the client's card such as `client.website`",
+        "місце в картці клієнта, як-от `client.website`",
+    ),
     ("an address that starts with https://", "адреса, що починається з https://"),
     (
         "`project start`, `first day of month`, `task …` or `button …`",
@@ -236,7 +244,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("type `choice` and `choices`", "типів `choice` і `choices`"),
     ("type `links` and `files`", "типів `links` і `files`"),
     ("type `money`", "типу `money`"),
-    ("no button of this or an earlier task has `send_form: *`", "жодна кнопка цього чи попереднього завдання не має `send_form: *`"),
+    (
+        "no button of this or an earlier task has `send_form: *`",
+        "жодна кнопка цього чи попереднього завдання не має `send_form: *`",
+    ),
     ("the payment `*` comes later", "оплата `*` приходить пізніше"),
     ("the service has no payment task before it", "перед ним у послуги немає завдання з оплатою"),
     ("a week", "тиждень"),
@@ -266,7 +277,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
         "a link is written <a href=\"https://…\">, and no { $value } stands in it",
         "посилання пишуть <a href=\"https://…\">, і { $значення } в ньому не буває",
     ),
-    ("a link leads to an address that starts with https://", "посилання веде на адресу, що починається з https://"),
+    (
+        "a link leads to an address that starts with https://",
+        "посилання веде на адресу, що починається з https://",
+    ),
     ("there is none; `signoff init` writes one", "його немає; `signoff init` запише новий"),
     ("messages can be in uk, en, vi or bg", "повідомлення бувають мовами uk, en, vi або bg"),
     (
@@ -276,5 +290,8 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("another file describes the service `*` already", "послугу `*` вже описує інший файл"),
     ("clients may read *, and there is no such file", "клієнти можуть читати мовою *, а такого файла немає"),
     ("it is not a plain file", "це не звичайний файл"),
-    ("invalid trailing content after double-quoted scalar", "після тексту в лапках стоїть зайве: чи закрито лапки?"),
+    (
+        "invalid trailing content after double-quoted scalar",
+        "після тексту в лапках стоїть зайве: чи закрито лапки?",
+    ),
 ];

@@ -48,7 +48,12 @@ impl Notes<'_> {
             (None, _) | (_, Some(None)) => None,
         };
         if price.is_none() {
-            self.shape(node, "not-money", "a price such as `24000 UAH` or `24000 UAH per month`", repair::price(given).as_deref());
+            self.shape(
+                node,
+                "not-money",
+                "a price such as `24000 UAH` or `24000 UAH per month`",
+                repair::price(given).as_deref(),
+            );
         }
         price
     }
@@ -135,7 +140,8 @@ impl Notes<'_> {
     pub fn shape(&mut self, node: &Node, code: &'static str, wanted: &str, offer: Option<&str>) {
         let given = node.word().unwrap_or_default();
         let trouble = Trouble::error(code).words("shape").with("given", given).with("wanted", wanted);
-        let quoted = offer.map(|offer| if node.plain().is_some() { offer.to_owned() } else { format!("\"{offer}\"") });
+        let quoted =
+            offer.map(|offer| if node.plain().is_some() { offer.to_owned() } else { format!("\"{offer}\"") });
         self.note(&node.point(), trouble.fix(quoted.as_deref()));
     }
 }

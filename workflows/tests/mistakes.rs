@@ -109,7 +109,12 @@ const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "assignee: designer", "assignee: Designer", "unknown-role"),
     ("smm.yaml", "hours: 18", "hors: 18", "unknown-key"),
     ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        was: [accounts]\n", "id-in-use"),
-    ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        pays_for: this period\n", "unknown-key"),
+    (
+        "smm.yaml",
+        "- task: rubricator\n",
+        "- task: rubricator\n        pays_for: this period\n",
+        "unknown-key",
+    ),
     ("smm.yaml", "due: 4 business days", "due: 21 business days", "silent-gap"),
     ("agency.yaml", "if: approval not given", "if: approval not giving", "not-a-choice"),
     ("smm.yaml", "next_round: when paid", "next_round: when payed", "not-a-choice"),
@@ -163,7 +168,8 @@ fn with(path: &str, from: &str, to: &str) -> (Files, Vec<Problem>) {
 /// Every seeded mistake with its files and what was found in them.
 fn seeded() -> impl Iterator<Item = (&'static Mistake, &'static (Files, Vec<Problem>))> {
     static FOUND: OnceLock<Vec<(Files, Vec<Problem>)>> = OnceLock::new();
-    let found = FOUND.get_or_init(|| MISTAKES.iter().map(|(path, from, to, _)| with(path, from, to)).collect());
+    let found =
+        FOUND.get_or_init(|| MISTAKES.iter().map(|(path, from, to, _)| with(path, from, to)).collect());
     MISTAKES.iter().zip(found)
 }
 

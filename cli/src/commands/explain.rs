@@ -40,7 +40,8 @@ fn code(code: &str, setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Fa
     let Story { code, wrong, right, .. } = story;
     let language = language(setup);
     let meaning = story.meaning(language);
-    let [wrong_word, right_word] = if language == "uk" { ["Не так", "А так"] } else { ["Wrong", "Right"] };
+    let [wrong_word, right_word] =
+        if language == "uk" { ["Не так", "А так"] } else { ["Wrong", "Right"] };
     let text = format!(
         "{code}\n\n{meaning}\n\n{wrong_word}:\n{}\n\n{right_word}:\n{}",
         indented(wrong),
@@ -72,8 +73,11 @@ fn values(file: &str, task: &str, setup: &Setup, console: &mut Console<'_>) -> R
         .iter()
         .map(|origin| vec![origin.key.clone(), origin.value.clone(), from(&origin.from, language)])
         .collect();
-    let headings =
-        if language == "uk" { ["ключ", "значення", "звідки"] } else { ["key", "value", "from"] };
+    let headings = if language == "uk" {
+        ["ключ", "значення", "звідки"]
+    } else {
+        ["key", "value", "from"]
+    };
     let lines: Vec<Json> = origins.iter().map(as_json).collect();
     let json = json!({ "file": path, "task": task, "values": lines });
     console.answer(&json, &table(console.draws(), &headings, &rows));

@@ -89,7 +89,8 @@ async fn history(
         line["lines_added"] = json!(more);
         line["lines_removed"] = json!(less);
         all.push(line);
-        let number = if version.sha256.is_some() { version.version.to_string() } else { "removed".to_owned() };
+        let number =
+            if version.sha256.is_some() { version.version.to_string() } else { "removed".to_owned() };
         let lines = format!("+{more} -{less}");
         rows.push(vec![number, office.local(version.at), by_whom(version, office).await?, lines]);
         before = text;
@@ -146,7 +147,9 @@ async fn diff(
 async fn publish(office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let templates = &office.templates;
     if let Some(first) = templates.broken.iter().find(|problem| problem.is_error()) {
-        return Err(Failure::failed(format!("the templates cannot be used: {first}")).with_hint("signoff check"));
+        return Err(
+            Failure::failed(format!("the templates cannot be used: {first}")).with_hint("signoff check")
+        );
     }
     let changed = put_in_force(&templates.files, Published::FileEdit, office).await?;
     let text = if changed { "the templates are in force and on record" } else { "nothing has changed" };

@@ -75,7 +75,8 @@ impl App {
         for (path, standing) in &agency.templates {
             let Some(sha256) = &standing.sha256 else { continue };
             let text = self.store().template_text(sha256).await?;
-            let text = text.ok_or_else(|| AppError::Broken(format!("the published text of {path} is lost")))?;
+            let text =
+                text.ok_or_else(|| AppError::Broken(format!("the published text of {path} is lost")))?;
             files.push((path.clone(), text));
         }
         Ok(files)

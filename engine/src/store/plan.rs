@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TimerWrite,
-    Written, TemplateText,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TemplateText,
+    TimerWrite, Written,
 };
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};

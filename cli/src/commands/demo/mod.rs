@@ -221,7 +221,8 @@ mod tests {
         let listener = listen(setup.settings.listen).await.unwrap();
         let (tell, stop) = watch::channel(false);
         let (app, catalogue, settings) = (office.app.clone(), office.catalogue.clone(), setup.settings);
-        let server = Server { app, catalogue, keeper: None, settings, at_full_speed: true, token_again: None };
+        let server =
+            Server { app, catalogue, keeper: None, settings, at_full_speed: true, token_again: None };
         let running = tokio::spawn(server.run(listener, stop));
         let seeded = seed::fill(&office, sandbox).await.unwrap();
         let events = office.store().events(0, 10_000).await.unwrap();

@@ -32,7 +32,8 @@ mod tests {
     }
 
     fn agency(files: &[(&str, u32, Option<&str>)]) -> Agency {
-        let standing = |version, sha256: Option<&str>| Standing { version, sha256: sha256.map(str::to_owned) };
+        let standing =
+            |version, sha256: Option<&str>| Standing { version, sha256: sha256.map(str::to_owned) };
         let templates =
             files.iter().map(|(path, version, sha)| ((*path).to_owned(), standing(*version, *sha)));
         Agency { templates: templates.collect(), ..Agency::default() }

@@ -37,8 +37,7 @@ impl Agency {
             AgencyEvent::ProfileChanged { .. } => {}
             AgencyEvent::TemplatesPublished { files, removed, .. } => {
                 for file in files {
-                    let standing =
-                        Standing { version: file.version, sha256: Some(file.sha256.clone()) };
+                    let standing = Standing { version: file.version, sha256: Some(file.sha256.clone()) };
                     self.templates.insert(file.path.clone(), standing);
                 }
                 for path in removed {
