@@ -1,6 +1,7 @@
 //! The benchmark: figures with their durability, in one run, on real databases.
 #![expect(clippy::print_stdout, reason = "the table is the product")]
 
+mod check;
 mod figures;
 mod memory;
 mod rebuild;
@@ -51,6 +52,9 @@ async fn main() {
     }
     if chosen.has("send-postgres") {
         send::run(&mut table, &db::postgres().await, size).await;
+    }
+    if chosen.has("check") {
+        check::run(&mut table);
     }
     if chosen.has("rebuild") {
         rebuild::run(&mut table, size).await;

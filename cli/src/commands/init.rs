@@ -30,12 +30,26 @@ pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -
     Ok(Exit::Done)
 }
 
+/// Which schema belongs to which file, for editors that take it from here and not from the first line of the file;
+/// `workflow.schema.uk.json` beside them has the same rules with explanations in Ukrainian.
+const EDITOR: &str = r#"{
+  "yaml.schemas": {
+    "workflows/schema/agency.schema.json": "workflows/agency.yaml",
+    "workflows/schema/form.schema.json": "workflows/forms/*.yaml",
+    "workflows/schema/workflow.schema.json": ["workflows/*.yaml", "!workflows/agency.yaml"]
+  }
+}
+"#;
+
 /// Writes what is not there yet; answers what was written and what was kept.
 pub fn write_all(dir: &Path) -> std::io::Result<(Vec<String>, Vec<String>)> {
     std::fs::create_dir_all(dir)?;
     let mut all = vec![("signoff.toml".to_owned(), write_new(&dir.join("signoff.toml"), &settings_text())?)];
     let shipped = workflows::write_out(&dir.join("workflows"))?;
     all.extend(shipped.into_iter().map(|file| (format!("workflows/{}", file.path), file.written)));
+    std::fs::create_dir_all(dir.join(".vscode"))?;
+    let editor = ".vscode/settings.json";
+    all.push((editor.to_owned(), write_new(&dir.join(editor), EDITOR)?));
     let (written, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, written)| *written);
     let names = |all: Vec<(String, bool)>| all.into_iter().map(|(path, _)| path).collect();
     Ok((names(written), names(kept)))
@@ -64,6 +78,25 @@ mod tests {
     fn the_settings_of_a_new_folder_point_at_its_templates() {
         assert!(settings_text().contains("dir = \"workflows\""));
         assert_eq!(settings_text().lines().count(), COMMENTED.lines().count());
+    }
+
+    #[test]
+    fn editors_find_a_schema_for_every_template() {
+        let dir = tempfile::tempdir().unwrap();
+        write_all(dir.path()).unwrap();
+        let text = std::fs::read_to_string(dir.path().join(".vscode/settings.json")).unwrap();
+        let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+        for schema in settings["yaml.schemas"].as_object().unwrap().keys() {
+            assert!(dir.path().join(schema).is_file(), "{schema}");
+        }
+        // The first line of each file says the same to other editors.
+        for file in ["agency.yaml", "smm.yaml", "forms/smm-brief.yaml"] {
+            let path = dir.path().join("workflows").join(file);
+            let text = std::fs::read_to_string(&path).unwrap();
+            let first = text.lines().next().unwrap_or_default();
+            let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
+            assert!(path.parent().unwrap().join(schema).is_file(), "{file}: {schema}");
+        }
     }
 
     #[test]
