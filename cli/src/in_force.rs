@@ -64,16 +64,13 @@ async fn instead(
     let app = App::new(store, desk(&Arc::new(shipped), settings));
     let stored = app.published_templates().await?;
     let stored = Files::from_texts(stored.iter().map(|(path, text)| (path.as_str(), text.as_str())));
-    let (files, catalogue) = match workflows::check(&stored).catalogue {
-        Some(catalogue) => {
-            tell(&broken, "the templates that were published last are used until the folder is mended");
-            (stored, catalogue)
-        }
-        None => {
-            let Ok((files, catalogue)) = folder.clone().usable() else { return Err(useless(&broken)) };
-            tell(&broken, "a template is left out until it is mended; running projects are not affected");
-            (files, catalogue)
-        }
+    let (files, catalogue) = if let Some(catalogue) = workflows::check(&stored).catalogue {
+        tell(&broken, "the templates that were published last are used until the folder is mended");
+        (stored, catalogue)
+    } else {
+        let Ok(usable) = folder.clone().usable() else { return Err(useless(&broken)) };
+        tell(&broken, "a template is left out until it is mended; running projects are not affected");
+        usable
     };
     let catalogue = Arc::new(catalogue);
     app.set_desk(desk(&catalogue, settings));

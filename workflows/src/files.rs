@@ -165,11 +165,11 @@ impl Files {
         let text = if is_name(stem) {
             read_text(&path)
         } else {
-            Err(Trouble::error("file-name").with("name", name))
+            Err(Box::new(Trouble::error("file-name").with("name", name)))
         };
         match text {
             Ok(text) => self.sources.push(Source::new(&format!("{prefix}{name}"), shown, text)),
-            Err(trouble) => self.problems.push(Problem::of_file(&shown, trouble)),
+            Err(trouble) => self.problems.push(Problem::of_file(&shown, *trouble)),
         }
         self.sources.sort_by(|a, b| a.path.cmp(&b.path));
     }
@@ -181,14 +181,15 @@ fn is_name(stem: &str) -> bool {
 }
 
 /// The text of a plain file that is not too big; a symbolic link could lead anywhere.
-fn read_text(path: &Path) -> Result<String, Trouble> {
-    let broken = |error: io::Error| Trouble::error("file").with("said", error);
+fn read_text(path: &Path) -> Result<String, Box<Trouble>> {
+    let broken = |error: io::Error| Box::new(Trouble::error("file").with("said", error));
     let about = fs::symlink_metadata(path).map_err(broken)?;
     if !about.is_file() {
-        return Err(Trouble::error("file").with("said", "it is not a plain file"));
+        return Err(Box::new(Trouble::error("file").with("said", "it is not a plain file")));
     }
     if about.len() > BIGGEST {
-        return Err(Trouble::error("too-big").with("bytes", about.len()).with("limit", BIGGEST));
+        let trouble = Trouble::error("too-big").with("bytes", about.len());
+        return Err(Box::new(trouble.with("limit", BIGGEST)));
     }
     fs::read_to_string(path).map_err(broken)
 }

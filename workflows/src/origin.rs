@@ -89,7 +89,7 @@ struct Levels<'f> {
     agency: Option<(&'f Source, &'f Node)>,
 }
 
-impl<'f> Levels<'f> {
+impl Levels<'_> {
     fn of(&self, key: &str, plan: Option<&Task>) -> Vec<Origin> {
         if key == "remind" {
             return self.reminders();
@@ -99,36 +99,25 @@ impl<'f> Levels<'f> {
             return ["start", "finish"].map(|moment| self.message(moment, plan)).to_vec();
         }
         if let Some(pair) = node.pair_of(key) {
-            return vec![self.said(key, pair, self.task.0, Whence::Task)];
+            return vec![said(key, pair, self.task.0, Whence::Task)];
         }
         if DEFAULT_KEYS.contains(&key) {
             if let Some((source, pair)) = self.template.and_then(|(s, node)| Some((s, node.pair_of(key)?))) {
-                return vec![self.said(key, pair, source, Whence::Template)];
+                return vec![said(key, pair, source, Whence::Template)];
             }
             if let Some((source, pair)) = self.agency.and_then(|(s, node)| Some((s, node.pair_of(key)?))) {
-                return vec![self.said(key, pair, source, Whence::Agency)];
+                return vec![said(key, pair, source, Whence::Agency)];
             }
         }
         let built_in = |value: String| Origin { key: key.to_owned(), value, from: Whence::BuiltIn };
         plan.and_then(|plan| usual(key, plan)).map(built_in).into_iter().collect()
     }
 
-    fn said(
-        &self,
-        key: &str,
-        (name, value): (&Node, &Node),
-        source: &Source,
-        from: fn(String, usize) -> Whence,
-    ) -> Origin {
-        let line = source.line_and_column(name.span.start).0;
-        Origin { key: key.to_owned(), value: shown(source, value), from: from(source.path.clone(), line) }
-    }
-
     fn message(&self, moment: &str, plan: Option<&Task>) -> Origin {
         let key = format!("client.{moment}");
         let (source, node) = self.task;
         if let Some(pair) = node.value_of("client").and_then(|client| client.pair_of(moment)) {
-            return self.said(&key, pair, source, Whence::Task);
+            return said(&key, pair, source, Whence::Task);
         }
         let message = plan.and_then(|plan| {
             if moment == "start" { &plan.start_message } else { &plan.finish_message }.as_ref()
@@ -149,13 +138,24 @@ impl<'f> Levels<'f> {
                 let Some((name, when)) = item.pair_of("if") else { continue };
                 let key = format!("remind: {}", when.word().unwrap_or_default());
                 if !nearer.contains(&key) {
-                    let origin = self.said(&key, (name, item), source, from);
+                    let origin = said(&key, (name, item), source, from);
                     found.push(Origin { value: without_if(&origin.value), ..origin });
                 }
             }
         }
         found
     }
+}
+
+/// A value with the place of its key.
+fn said(
+    key: &str,
+    (name, value): (&Node, &Node),
+    source: &Source,
+    from: fn(String, usize) -> Whence,
+) -> Origin {
+    let line = source.line_and_column(name.span.start).0;
+    Origin { key: key.to_owned(), value: shown(value), from: from(source.path.clone(), line) }
 }
 
 fn without_if(value: &str) -> String {
@@ -183,7 +183,7 @@ fn usual(key: &str, plan: &Task) -> Option<String> {
 }
 
 /// A value on one line: ids of a list whose items have some, else what stands in the file.
-fn shown(source: &Source, node: &Node) -> String {
+fn shown(node: &Node) -> String {
     let ids: Vec<&str> = items(Some(node))
         .iter()
         .filter_map(|item| ["field", "button"].iter().find_map(|key| item.id_of(key)))
@@ -196,10 +196,10 @@ fn shown(source: &Source, node: &Node) -> String {
         Content::Map(pairs) => {
             let pairs = pairs
                 .iter()
-                .map(|(key, value)| format!("{}: {}", key.word().unwrap_or_default(), shown(source, value)));
+                .map(|(key, value)| format!("{}: {}", key.word().unwrap_or_default(), shown(value)));
             pairs.collect::<Vec<_>>().join(", ")
         }
-        Content::List(items) => items.iter().map(|item| shown(source, item)).collect::<Vec<_>>().join("; "),
+        Content::List(items) => items.iter().map(shown).collect::<Vec<_>>().join("; "),
     };
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.chars().count() <= LONGEST {

@@ -34,20 +34,20 @@ impl Source {
     }
 
     /// Puts `key: value` on a line of its own below a key of the same block, or before it within braces.
-    pub(crate) fn with_key(&self, first: (&Node, &Node), line: &str) -> Option<Repair> {
+    pub(crate) fn with_key(&self, first: (&Node, &Node), line: &str) -> Repair {
         let (key, value) = first;
         let before = self.before(key.span.start);
         if before.contains(['{', '"', '\'']) {
-            return Some((key.span.start..key.span.start, format!("{line}, ")));
+            return (key.span.start..key.span.start, format!("{line}, "));
         }
         let indent = " ".repeat(before.chars().count());
         if matches!(value.content, Content::Scalar { .. }) {
             let end = self.lines_of(&value.span).end;
             let ends = self.text.get(..end).is_some_and(|text| text.ends_with('\n'));
             let text = if ends { format!("{indent}{line}\n") } else { format!("\n{indent}{line}") };
-            return Some((end..end, text));
+            return (end..end, text);
         }
-        Some((key.span.start..key.span.start, format!("{line}\n{indent}")))
+        (key.span.start..key.span.start, format!("{line}\n{indent}"))
     }
 }
 

@@ -84,7 +84,7 @@ pub(crate) fn read_task(
     if approval == Approval::Required && !result.iter().any(|field| field.client_sees) {
         let repair = match node.value_of("approval") {
             Some(approval) => Some((approval.span.clone(), "none".to_owned())),
-            None => node.pair_of("task").and_then(|first| notes.source.with_key(first, "approval: none")),
+            None => node.pair_of("task").map(|first| notes.source.with_key(first, "approval: none")),
         };
         let trouble = Trouble::error("nothing-to-approve").with("task", &id).maybe_repair(repair);
         notes.note(&id_span(node), trouble);

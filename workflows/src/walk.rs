@@ -44,7 +44,7 @@ impl<'n> Keys<'n> {
         let misspelt = self.strange.iter().any(|strange| nearest(strange, [key]).is_some());
         if found.is_none() && !misspelt {
             let first = self.pairs.first().map(|(key, value)| (key, value));
-            let repair = sample(key).zip(first).and_then(|(line, first)| notes.source.with_key(first, line));
+            let repair = sample(key).zip(first).map(|(line, first)| notes.source.with_key(first, line));
             let trouble = Trouble::error("missing").with("key", key).with("place", &self.place);
             notes.note(&self.point, trouble.maybe_repair(repair));
         }
