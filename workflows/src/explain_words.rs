@@ -75,6 +75,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "smm.yaml",
     },
     Story {
+        code: "fixed-time",
+        english: "A fixed time is five words: minute, hour, day, month, day of the week; `*` is any. It is the agency's own time.",
+        ukrainian: "Сталий час — це п'ять слів: хвилина, година, день, місяць, день тижня; `*` — будь-який. Це час агенції.",
+        wrong: "day_overview: \"09:00\"",
+        right: "day_overview: \"0 9 * * mon-fri\"",
+    },
+    Story {
         code: "fluent",
         english: "A message is `name = text`. Further lines of the text are indented, braces are closed.",
         ukrainian: "Повідомлення — це `назва = текст`. Наступні рядки тексту мають відступ, дужки закрито.",

@@ -222,6 +222,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
     ("a currency such as `UAH`", "валюта, як-от `UAH`"),
     ("a day such as `2026-12-25`", "день, як-от `2026-12-25`"),
     ("a span such as `09:00-18:00`", "проміжок, як-от `09:00-18:00`"),
+    (
+        "minute, hour, day, month and day of the week, such as `0 9 * * mon-fri`",
+        "хвилина, година, день, місяць і день тижня, як-от `0 9 * * mon-fri`",
+    ),
     ("a time zone such as `Europe/Kyiv`", "часовий пояс, як-от `Europe/Kyiv`"),
     (
         "a place on the client's card such as `client.website`",

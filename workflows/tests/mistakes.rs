@@ -120,6 +120,7 @@ const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "next_round: when paid", "next_round: when payed", "not-a-choice"),
     ("agency.yaml", "\"13:00-14:00\"", "\"13-14\"", "time"),
     ("agency.yaml", "currency: UAH", "currency: uah", "not-money"),
+    ("agency.yaml", "\"0 9 * * mon-fri\"", "\"09:00\"", "fixed-time"),
     ("agency.yaml", "days: [mon, tue", "days: [mon, tuesday", "not-a-choice"),
     ("agency.yaml", "  auditor: pm", "  auditor: pn", "unknown-role"),
     ("forms/smm-brief.yaml", "type: long text", "type: longtext", "not-a-choice"),
