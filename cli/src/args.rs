@@ -1,16 +1,18 @@
 //! Arguments: every command with its options; examples come first in each help.
 
+mod payment;
+mod simulate;
+mod template;
+
 use std::path::PathBuf;
 use std::str::FromStr;
 
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 
-mod payment;
-mod simulate;
-
 pub use payment::Payment;
 pub use simulate::{Manner, Simulate};
+pub use template::Template;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -91,6 +93,7 @@ pub enum Command {
     )]
     Simulate(Simulate),
     /// What a code of `check` means, or what a task ends up with and where each value comes from
+    #[command(
         before_help = "Examples:\n  signoff explain duration\n  signoff explain smm.yaml content_plan --lang uk"
     )]
     Explain {
@@ -154,44 +157,6 @@ pub enum Command {
     Rebuild {
         /// Only this one: board, timeline or directory
         read_model: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum Template {
-    /// All files with their version in force, or all versions of one
-    #[command(before_help = "Examples:\n  signoff template list\n  signoff template list smm.yaml")]
-    List { file: Option<String> },
-    /// The text of a file as it is in force, or as it was
-    #[command(
-        before_help = "Examples:\n  signoff template show smm.yaml --version 3",
-        disable_version_flag = true
-    )]
-    Show {
-        file: String,
-        #[arg(long, value_name = "NUMBER")]
-        version: Option<u32>,
-    },
-    /// What a version changed; without numbers the last one
-    #[command(
-        before_help = "Examples:\n  signoff template diff smm.yaml\n  signoff template diff smm.yaml 2 5"
-    )]
-    Diff {
-        file: String,
-        /// The earlier version; left out, the one before
-        from: Option<u32>,
-        /// The later version; left out, the one in force
-        to: Option<u32>,
-    },
-    /// Check the folder and put it on record as it is; a running server does this by itself
-    #[command(before_help = "Examples:\n  signoff template publish --as olena")]
-    Publish,
-    /// Write the text of an earlier version back, as a new version; running projects keep theirs
-    #[command(before_help = "Examples:\n  signoff template restore smm.yaml 3 --as olena")]
-    Restore {
-        file: String,
-        #[arg(value_name = "VERSION")]
-        number: u32,
     },
 }
 

@@ -39,7 +39,6 @@ impl App {
             policy: Policy::AtLeastOnce,
             buttons: Vec::new(),
             quiet_zone: None,
-            quiet_until: None,
         };
         self.settle(dedupe, now, Along { messages: vec![message], ..Along::default() }).await
     }
