@@ -175,15 +175,15 @@ fn seeded() -> impl Iterator<Item = (&'static Mistake, &'static (Files, Vec<Prob
 
 /// Every seeded mistake with what is said of it in a language.
 fn report(language: &str) -> String {
-    let mut report = String::new();
+    let mut report = Vec::new();
     for ((_, _, to, code), (_, problems)) in seeded() {
         assert!(problems.iter().any(|problem| problem.code == *code), "{code}: {to:?} gave {problems:#?}");
-        report += &format!("{}\n", to.trim().lines().next().unwrap_or_default());
+        report.push(to.trim().lines().next().unwrap_or_default().to_owned());
         for problem in problems.iter().take(4) {
-            report += &format!("    {}\n", problem.in_language(language));
+            report.push(format!("    {}", problem.in_language(language)));
         }
     }
-    report
+    report.join("\n")
 }
 
 #[test]
