@@ -140,7 +140,7 @@ pub async fn publish(app: &App, files: &Files, at: Timestamp) -> Result<(), AppE
 pub async fn tell(app: &App, files: &Files, problems: &[Problem], now: Timestamp) -> Result<(), AppError> {
     let first = problems.iter().find(|problem| problem.is_error());
     let mark = first.map_or_else(String::new, |problem| {
-        let what = format!("{}\n{}\n{}", problem.file, problem.line, problem.message);
+        let what = format!("{}\n{}\n{}", files.path_of(&problem.file), problem.line, problem.message);
         hex::encode(Sha256::digest(what))
     });
     let (told, since) = notes::read(app.store(), NOTE).await?.unzip();
