@@ -44,12 +44,15 @@ const EDITOR: &str = r#"{
 /// Writes what is not there yet; answers what was written and what was kept.
 pub fn write_all(dir: &Path) -> std::io::Result<(Vec<String>, Vec<String>)> {
     std::fs::create_dir_all(dir)?;
-    let mut all = vec![("signoff.toml".to_owned(), write_new(&dir.join("signoff.toml"), &settings_text())?)];
     let shipped = workflows::write_out(&dir.join("workflows"))?;
-    all.extend(shipped.into_iter().map(|file| (format!("workflows/{}", file.path), file.written)));
+    let shipped = shipped.into_iter().map(|file| (format!("workflows/{}", file.path), file.written));
+    let mut all: Vec<(String, bool)> = shipped.collect();
     std::fs::create_dir_all(dir.join(".vscode"))?;
     let editor = ".vscode/settings.json";
     all.push((editor.to_owned(), write_new(&dir.join(editor), EDITOR)?));
+    // Last, because they name the folder: who reads them meanwhile finds it whole.
+    let settings = "signoff.toml";
+    all.push((settings.to_owned(), write_new(&dir.join(settings), &settings_text())?));
     let (written, kept): (Vec<_>, Vec<_>) = all.into_iter().partition(|(_, written)| *written);
     let names = |all: Vec<(String, bool)>| all.into_iter().map(|(path, _)| path).collect();
     Ok((names(written), names(kept)))
