@@ -99,7 +99,7 @@ impl Fill {
 }
 
 /// A process that does not outlive its test.
-pub struct Running(Child);
+pub struct Running(pub(super) Child);
 
 impl Drop for Running {
     fn drop(&mut self) {
@@ -110,7 +110,7 @@ impl Drop for Running {
 }
 
 impl Running {
-    fn ended(&mut self, what: &str) -> ExitStatus {
+    pub(super) fn ended(&mut self, what: &str) -> ExitStatus {
         let from = Instant::now();
         loop {
             if let Some(status) = self.0.try_wait().expect("it is ours") {
@@ -147,7 +147,7 @@ impl Said {
 /// A folder of an agency with its terminal, and the Telegram that everybody else sits at.
 pub struct Terminal {
     db: Db,
-    dir: tempfile::TempDir,
+    pub(super) dir: tempfile::TempDir,
     program: PathBuf,
     pub(super) sandbox: Sandbox,
 }
@@ -183,17 +183,6 @@ impl Terminal {
             .env("SIGNOFF_SERVER_LISTEN", "127.0.0.1:0")
             .stdin(Stdio::null());
         command
-    }
-
-    pub(super) fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    /// Ends the server as an operator does.
-    pub(super) fn stop(&self, server: &mut Running) {
-        let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
-        assert!(told.expect("kill runs").success());
-        assert!(server.ended("the server").success(), "{}", self.read("server.log"));
     }
 
     fn file(&self, name: &str) -> File {
@@ -485,7 +474,9 @@ async fn whole_project(db: Db) {
         journey.judged(at);
     }
     at_the_end(&journey);
-    terminal.stop(&mut server);
+    let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
+    assert!(told.expect("kill runs").success());
+    assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
     exit_codes(&terminal);
     held(&terminal).await;
     assert_eq!(terminal.run(&["verify", "--json"]).done()["well"], true);

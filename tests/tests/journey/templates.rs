@@ -1,19 +1,20 @@
 //! Templates edited while the server runs: a good edit holds for the next project, a broken one changes nothing.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use chrono::{DateTime, Datelike};
 use journeys::db::{self, Db};
 use journeys::desk::{STAFF, STAFF_CHAT};
 use serde_json::Value as Json;
 
-use super::command_line::Terminal;
+use super::command_line::{Running, Terminal};
 
 /// An agency with its own folder of templates, staff and a client.
 async fn agency(db: Db) -> Terminal {
     let terminal = Terminal::new(db).await;
-    workflows::write_out(&terminal.path("workflows")).expect("written");
-    std::fs::write(terminal.path("signoff.toml"), "[workflows]\ndir = \"workflows\"\n").expect("written");
+    workflows::write_out(&path(&terminal, "workflows")).expect("written");
+    std::fs::write(path(&terminal, "signoff.toml"), "[workflows]\ndir = \"workflows\"\n").expect("written");
     for (id, name, role, user) in STAFF {
         let user = user.to_string();
         let words = ["person", "add", id, "--name", name, "--role", role, "--telegram-user", &user, "--json"];
@@ -23,9 +24,20 @@ async fn agency(db: Db) -> Terminal {
     terminal
 }
 
+fn path(terminal: &Terminal, name: &str) -> PathBuf {
+    terminal.dir.path().join(name)
+}
+
+/// Ends the server as an operator does.
+fn stop(terminal: &Terminal, server: &mut Running) {
+    let told = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
+    assert!(told.expect("kill runs").success());
+    assert!(server.ended("the server").success(), "{}", terminal.read("server.log"));
+}
+
 /// Saves another text in place of a part of a file, as editors do.
 fn edit(terminal: &Terminal, file: &str, from: &str, to: &str) {
-    let path: PathBuf = terminal.path("workflows").join(file);
+    let path: PathBuf = path(terminal, "workflows").join(file);
     let text = std::fs::read_to_string(&path).expect("it is there");
     assert!(text.contains(from), "{file} has no {from:?}");
     std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
@@ -96,7 +108,7 @@ async fn a_broken_edit(db: Db) {
     edit(&terminal, "smm.yaml", "assignee: designer", "asignee: designer");
     let told =
         terminal.until("the staff hear of it", || staff_heard(&terminal, "не можна використати").pop());
-    let text = std::fs::read_to_string(terminal.path("workflows/smm.yaml")).expect("it is there");
+    let text = std::fs::read_to_string(path(&terminal, "workflows/smm.yaml")).expect("it is there");
     let line = text.lines().position(|line| line.contains("asignee")).expect("it is there") + 1;
     for words in ["smm.yaml", &format!("рядок {line}"), "asignee"] {
         assert!(told.contains(words), "{words}: {told}");
@@ -105,7 +117,7 @@ async fn a_broken_edit(db: Db) {
     assert_eq!(version(&terminal, "smm.yaml"), 1);
 
     // A server that starts with the broken folder works on, and does not tell it again.
-    terminal.stop(&mut server);
+    stop(&terminal, &mut server);
     let _server = terminal.serve();
     terminal.until("it serves", || terminal.read("server.log").contains("serving").then_some(()));
     assert_eq!(first_title(&terminal, &open(&terminal)), title.as_str());
