@@ -7,13 +7,13 @@ use chrono::{Datelike, NaiveDate};
 use engine::domain::definition::Definition;
 use workflows::{Catalogue, Files};
 
-use super::check::counted;
+use super::check::{counted, language};
 use crate::args::{Manner, Simulate};
 use crate::clock;
 use crate::config_file::nearest;
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
-use crate::office::Setup;
+use crate::office::{Setup, no_folder};
 use crate::template_file::{Place, alone};
 
 /// Years that a calendar may be about.
@@ -53,12 +53,14 @@ fn template(
     console: &mut Console<'_>,
 ) -> Result<(Catalogue, Arc<Definition>), Failure> {
     let path = setup.cwd.join(file);
-    let Some(place) = Place::of(&path).or_else(|| beside(file, setup)) else { return by_name(file, setup) };
+    let Some(place) = Place::of(&path).or_else(|| beside(file, setup)) else {
+        return by_name(file, setup, console);
+    };
     let path = place.dir.join(&place.name);
     let files =
         if place.dir.join("agency.yaml").is_file() { Files::read(&place.dir) } else { alone(&path, &place)? };
     let text = files.get(&place.name).map(|source| source.text.clone()).unwrap_or_default();
-    let catalogue = checked(&files, console)?;
+    let catalogue = checked(&files, setup, console)?;
     let service = service_in(&text);
     let found = service.and_then(|service| catalogue.definition(service));
     let definition = found.ok_or_else(|| {
@@ -74,8 +76,21 @@ fn beside(name: &Path, setup: &Setup) -> Option<Place> {
     Place::of(&folder.join(format!("{}.yaml", name.display())))
 }
 
-fn by_name(name: &Path, setup: &Setup) -> Result<(Catalogue, Arc<Definition>), Failure> {
-    let catalogue = setup.catalogue()?;
+fn by_name(
+    name: &Path,
+    setup: &Setup,
+    console: &mut Console<'_>,
+) -> Result<(Catalogue, Arc<Definition>), Failure> {
+    let files = match &setup.settings.workflows_dir {
+        Some(dir) if !dir.is_dir() => return Err(no_folder(dir)),
+        Some(dir) => Files::read(dir),
+        None => Files::embedded(),
+    };
+    // One broken template does not stand in the way of another.
+    let catalogue = match files.clone().usable() {
+        Ok((_, catalogue)) => catalogue,
+        Err(_) => checked(&files, setup, console)?,
+    };
     let typed = name.to_string_lossy();
     if let Some(definition) = catalogue.definition(&typed) {
         return Ok((catalogue, definition));
@@ -92,13 +107,13 @@ fn names(catalogue: &Catalogue) -> String {
 }
 
 /// The catalogue of these files; what is wrong with them is shown as `check` shows it.
-fn checked(files: &Files, console: &mut Console<'_>) -> Result<Catalogue, Failure> {
+fn checked(files: &Files, setup: &Setup, console: &mut Console<'_>) -> Result<Catalogue, Failure> {
     let found = workflows::check(files);
     let errors: Vec<_> = found.problems.into_iter().filter(workflows::Problem::is_error).collect();
     if let Some(catalogue) = found.catalogue {
         return Ok(catalogue);
     }
-    let drawn = workflows::draw(&errors, files, console.colours());
+    let drawn = workflows::draw(&errors, files, language(setup), console.colours());
     let json = serde_json::json!({ "errors": errors.len(), "problems": errors });
     console.answer(&json, &format!("{drawn}\n\n{}; mend them first", counted(errors.len(), "error")));
     Err(Failure::Found)
