@@ -1,14 +1,20 @@
 //! Arguments: every command with its options; examples come first in each help.
 
+mod brief;
+mod outbox;
 mod payment;
+mod plan;
 mod simulate;
 mod template;
 
 use std::path::PathBuf;
 use std::str::FromStr;
 
+pub use brief::Brief;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+pub use outbox::Outbox;
+pub use plan::{InsertTask, MoveVersion, Report};
 
 pub use payment::Payment;
 pub use simulate::{Manner, Simulate};
@@ -127,6 +133,9 @@ pub enum Command {
     /// The versions of templates, forms and messages: what was in force when, and the way back
     #[command(subcommand)]
     Template(Template),
+    /// What the agency looks back at
+    #[command(subcommand)]
+    Report(Report),
     /// The log: one JSON object a line, everything that is known of each event
     #[command(
         before_help = "Examples:\n  signoff events --project ранок\n  signoff events --follow --after 1200"
@@ -259,6 +268,9 @@ pub enum Client {
 
 #[derive(Subcommand)]
 pub enum Project {
+    /// Another version of the template for a running project; --dry-run only says what would change
+    #[command(name = "move-version")]
+    MoveVersion(MoveVersion),
     /// Open a project from a template
     #[command(
         before_help = "Examples:\n  signoff project new smm --client ранок\n  signoff project new smm --client ранок --assign ads=taras --price \"24000 UAH\""
@@ -337,41 +349,9 @@ pub enum Project {
 }
 
 #[derive(Subcommand)]
-pub enum Brief {
-    /// Send the client the form; sending it once more needs --again
-    #[command(
-        before_help = "Examples:\n  signoff brief send ранок\n  signoff brief send ранок smm-brief --again"
-    )]
-    Send {
-        project: String,
-        /// Its name; may be left out where the project has one form
-        form: Option<String>,
-        /// Also if it was sent before
-        #[arg(long)]
-        again: bool,
-    },
-    /// How far the forms of a project are, with the answers so far
-    #[command(
-        before_help = "Examples:\n  signoff brief show ранок\n  signoff brief show ранок smm-brief --json"
-    )]
-    Show { project: String, form: Option<String> },
-    /// Write down answers for the client, without handing the form in
-    #[command(
-        before_help = "Examples:\n  signoff brief set ранок smm-brief website=https://ranok.example budget=\"5000 UAH\""
-    )]
-    Set {
-        project: String,
-        form: String,
-        #[arg(value_name = "QUESTION=ANSWER", value_parser = pair, required = true)]
-        answers: Vec<(String, String)>,
-    },
-    /// Hand the form in for the client; it is marked as filled in by the staff
-    #[command(before_help = "Examples:\n  signoff brief submit ранок smm-brief --as olena")]
-    Submit { project: String, form: Option<String> },
-}
-
-#[derive(Subcommand)]
 pub enum Task {
+    /// Put in a task that no template has
+    Insert(InsertTask),
     /// Begin work (after a return or a send-back too); the client is told
     #[command(before_help = "Examples:\n  signoff task start ранок/rubricator --as maksym")]
     Start {
@@ -417,15 +397,18 @@ pub enum Task {
         /// As the template names it
         button: String,
     },
-    /// Open a gate by hand, with the reason
+    /// Say that an access works; or, where the agency allows it, go on over a closed gate, with the reason
     #[command(
-        before_help = "Examples:\n  signoff task confirm ранок/communication form:smm-brief --comment \"Бриф надіслали поштою\"\n  signoff task confirm ранок/communication paid:this-period --comment \"На рахунку\""
+        before_help = "Examples:\n  signoff task confirm ранок/accounts access:instagram --comment \"Увійшли\"\n  signoff task confirm ранок/accounts access:instagram --not-needed --comment \"Створюємо нові\"\n  signoff task confirm ранок/communication paid:this-period --comment \"Гроші йдуть\" --as ihor"
     )]
     Confirm {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
-        /// As `project show` names it, such as form:smm-brief or paid:this-period
+        /// As `project show` names it, such as access:instagram or paid:this-period; `audit` is the auditor's yes
         gate: String,
+        /// There is nothing to get into here
+        #[arg(long)]
+        not_needed: bool,
         /// Why it may open
         #[arg(long)]
         comment: String,
@@ -482,30 +465,6 @@ pub enum Task {
     Cancel {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
-        #[arg(long)]
-        comment: String,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum Outbox {
-    /// Messages that wait for a word of yours: for whom, what, since when and why
-    #[command(before_help = "Examples:\n  signoff outbox held\n  signoff outbox held --json")]
-    Held,
-    /// Let messages into the line again, at their old places; a lost chat is tried again
-    #[command(before_help = "Examples:\n  signoff outbox release 41 42")]
-    Release {
-        /// As `outbox held` numbers them
-        #[arg(required = true)]
-        messages: Vec<i64>,
-    },
-    /// Take messages out of the line for good, with the reason
-    #[command(before_help = "Examples:\n  signoff outbox drop 41 --comment \"Сказали телефоном\"")]
-    Drop {
-        /// As `outbox held` numbers them
-        #[arg(required = true)]
-        messages: Vec<i64>,
-        /// Why nobody needs them
         #[arg(long)]
         comment: String,
     },

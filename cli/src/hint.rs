@@ -16,16 +16,29 @@ pub struct About<'a> {
 
 /// The command that brings the asker further; `None` where none does.
 pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    let of_task = !matches!(refusal, Refusal::FormIncomplete { .. });
-    if let (true, Some(about), Some(missing)) = (of_task, about, refusal.missing().first()) {
-        return Some(for_missing(missing, about));
+    first_missing(refusal, about).or_else(|| step(refusal, about))
+}
+
+/// The command that brings the first thing that is missing.
+fn first_missing(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    let missing = refusal.missing().first()?;
+    if let Refusal::HandoffIncomplete { .. } = refusal {
+        let nowhere = About { project: "", task: None, state: None, now: Timestamp::UNIX_EPOCH };
+        return Some(for_missing(missing, nowhere));
     }
+    let of_task = !matches!(refusal, Refusal::FormIncomplete { .. });
+    about.filter(|_| of_task).map(|about| for_missing(missing, about))
+}
+
+fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
     match refusal {
         Refusal::NoProject => Some("signoff project list".to_owned()),
         Refusal::NoClient | Refusal::ClientExists { .. } | Refusal::ChatTaken { .. } => {
             Some("signoff client list".to_owned())
         }
-        Refusal::NoPerson { .. } | Refusal::NotAllowed { .. } => Some("signoff person list".to_owned()),
+        Refusal::NoPerson { .. } | Refusal::NotAllowed { .. } | Refusal::OnlyTheHead { .. } => {
+            Some("signoff person list".to_owned())
+        }
         Refusal::NotYourTask { people, .. }
         | Refusal::NotYourCheck { people, .. }
         | Refusal::NotYourMoney { people } => {
@@ -40,18 +53,14 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         }
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
         Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
-        Refusal::NotItsTurn { before, .. } => about.map(|about| next_step(about, &TaskId(before.clone()))),
+        Refusal::NotItsTurn { before, .. } | Refusal::OutOfOrder { task: before, .. } => {
+            about.map(|about| next_step(about, &TaskId(before.clone())))
+        }
         Refusal::WrongStatus { .. } => {
             about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
         }
-        Refusal::BadValue { field, .. } | Refusal::TwoReadings { field, .. } => about.and_then(|about| {
-            let field = about.state?.plan(about.task?)?.field(field)?;
-            Some(set(about, field))
-        }),
-        Refusal::OwnWork { .. } => about.and_then(|about| {
-            let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
-            Some(format!("signoff project assign {} {role}=PERSON", about.project))
-        }),
+        Refusal::BadValue { field, .. } | Refusal::TwoReadings { field, .. } => another_value(about?, field),
+        Refusal::OwnWork { .. } => another_auditor(about?),
         Refusal::NoPayment { .. }
         | Refusal::PaymentClosed { .. }
         | Refusal::OtherCurrency { .. }
@@ -94,8 +103,24 @@ pub fn hint(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::StaffAsApprover { .. }
         | Refusal::TelegramTaken { .. }
         | Refusal::NoForm { .. }
+        | Refusal::HandoffIncomplete { .. }
+        | Refusal::NoOverride { .. }
+        | Refusal::OtherService { .. }
+        | Refusal::WouldVanish { .. }
+        | Refusal::TaskExists { .. }
         | Refusal::BadId { .. } => about.map(show),
+        Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
+}
+
+fn another_value(about: About<'_>, field: &str) -> Option<String> {
+    let field = about.state?.plan(about.task?)?.field(field)?;
+    Some(set(about, field))
+}
+
+fn another_auditor(about: About<'_>) -> Option<String> {
+    let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
+    Some(format!("signoff project assign {} {role}=PERSON", about.project))
 }
 
 fn brief(about: About<'_>, verb: &str, form: &str) -> String {
@@ -118,14 +143,26 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
         Missing::Gate { gate } if money_behind(gate, about).is_some() => {
             money_behind(gate, about).unwrap_or_default()
         }
+        Missing::Gate { gate } if gate.starts_with("form:") => {
+            let form = gate.trim_start_matches("form:");
+            let sent = about.state.is_some_and(|state| state.sent_form(form).sendings > 0);
+            brief(about, if sent { "show" } else { "send" }, form)
+        }
         Missing::Gate { gate } => format!("signoff task confirm {place} {gate} --comment \"…\""),
+        Missing::OtherFile { field, .. } => format!("signoff task set {place} {field}=./FILE"),
+        Missing::Handoff { need } => match need.as_str() {
+            "price" => "add --price \"24000 UAH\"".to_owned(),
+            "pm" => "add --assign pm=PERSON".to_owned(),
+            "chat" => "signoff client link CLIENT".to_owned(),
+            _ => "signoff client approver CLIENT --telegram-user NUMBER".to_owned(),
+        },
         Missing::Checklist { item, .. } => format!("signoff task tick {place} {item}"),
         Missing::Button { button, opens_with, .. } => match opens_with.first().and_then(|id| field(id)) {
             Some(field) => set(about, field),
             None => format!("signoff task press {place} {button}"),
         },
         Missing::Role { role } => format!("signoff project assign {} {role}=PERSON", about.project),
-        Missing::Task { task, .. } => next_step(about, task),
+        Missing::Task { task, .. } | Missing::Approval { task, .. } => next_step(about, task),
     }
 }
 

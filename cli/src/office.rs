@@ -369,7 +369,7 @@ fn several(typed: &str, names: &[String]) -> Failure {
 }
 
 /// What is not found stays as it was typed: the refusal then names it.
-fn task_called(state: &Project, typed: &str) -> TaskId {
+pub fn task_called(state: &Project, typed: &str) -> TaskId {
     let plans = || state.opened.iter().flat_map(|opened| opened.definition.tasks());
     let exact = plans().find(|plan| plan.id == typed || plan.was.iter().any(|was| was == typed));
     if let Some(plan) = exact {

@@ -5,7 +5,7 @@ use engine::domain::field::Value;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
 use engine::domain::project::state::Expense;
 use engine::domain::project::timers::is_kept;
-use engine::domain::project::{Project, ProjectPeriod, Status, Task};
+use engine::domain::project::{Overridden, Project, ProjectPeriod, Status, Task};
 use engine::domain::{Missing, PersonId, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
@@ -49,6 +49,13 @@ impl MissingLine {
             Missing::Task { task, title } => {
                 line("task", task.as_str(), title.in_language(language).to_owned())
             }
+            Missing::Approval { task, title } => {
+                line("approval", task.as_str(), title.in_language(language).to_owned())
+            }
+            Missing::OtherFile { field, approved, .. } => {
+                line("file", field, format!("not what the client approved in {approved}"))
+            }
+            Missing::Handoff { need } => line("handoff", need, String::new()),
         }
     }
 }
@@ -62,6 +69,9 @@ pub fn missing_json(missing: &Missing) -> Json {
         Missing::Button { button, .. } => json!({ "button": button }),
         Missing::Role { role } => json!({ "role": role }),
         Missing::Task { task, .. } => json!({ "task": task }),
+        Missing::Approval { task, .. } => json!({ "approval": task }),
+        Missing::OtherFile { field, approved, .. } => json!({ "file": field, "approved": approved }),
+        Missing::Handoff { need } => json!({ "handoff": need }),
     }
 }
 
@@ -101,6 +111,8 @@ pub fn project_json(project: &Project, language: &str) -> Json {
         "payments": project.payments.iter().map(payment_json).collect::<Vec<_>>(),
         "expenses": project.expenses.iter().map(expense_json).collect::<Vec<_>>(),
         "price": opened.price.as_ref().map(ToString::to_string),
+        "overrides": project.overrides.iter().map(override_json).collect::<Vec<_>>(),
+        "version": opened.definition.hash,
         "closed": project.closed.as_ref().map(|closed| json!({ "lost": closed.lost })),
     })
 }
@@ -114,6 +126,11 @@ fn promises(project: &Project) -> Vec<Json> {
 fn period_json(period: &ProjectPeriod) -> Json {
     let (from, until) = period.dates.unzip();
     json!({ "period": period.number, "from": from, "until": until })
+}
+
+fn override_json(passed: &Overridden) -> Json {
+    let gate = passed.gate.as_ref().map_or_else(|| "audit".to_owned(), definition::Gate::name);
+    json!({ "task": passed.task, "gate": gate, "by": passed.by.person(), "at": passed.at })
 }
 
 fn expense_json(expense: &Expense) -> Json {

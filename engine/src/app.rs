@@ -293,6 +293,7 @@ impl App {
                 language: client.language.clone(),
                 chat: client.confirmed_chat(),
                 zone: client.zone,
+                contacts: client.contacts(),
             });
         }
         Ok(world)

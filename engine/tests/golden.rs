@@ -10,7 +10,7 @@ use engine::domain::agency::{AgencyEvent, Published, PublishedFile};
 use engine::domain::audit::AuditEvent;
 use engine::domain::client::ClientEvent;
 use engine::domain::client::event::{Answered, BriefSource};
-use engine::domain::definition::{Definition, Gate, Text};
+use engine::domain::definition::{self, Definition, Gate, Rules, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
 use engine::domain::project::ProjectEvent;
@@ -18,7 +18,7 @@ use engine::domain::project::event::{CardAnswer, ClosedBy, ContentRef, FilledBy}
 use engine::domain::{Refusal, StreamId, Timestamp};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value as Json;
+use serde_json::{Value as Json, json};
 
 fn at() -> Timestamp {
     Utc.with_ymd_and_hms(2026, 11, 23, 8, 30, 0).unwrap()
@@ -36,10 +36,25 @@ fn definition() -> Arc<Definition> {
         repeats: None,
         languages: vec!["uk".into()],
         accept_within: None,
+        rules: Rules::default(),
         stages: Vec::new(),
         forms: Vec::new(),
         hash: "h".into(),
     })
+}
+
+fn plan() -> definition::Task {
+    let json = json!({
+        "id": "banner", "was": [], "title": [["", "Банер"]], "kind": "work", "months": "first",
+        "after": ["ads"], "assignee": "designer", "auditor": "pm", "minutes": 0,
+        "due": { "hundredths": 200, "unit": "business_days" }, "approval": "none",
+        "approve_after_silence": null, "rework_rounds": null, "stays_open": false,
+        "start_message": "task-started", "finish_message": "task-finished-info", "instructions": null,
+        "checklist": [], "result": [], "buttons": [], "start_needs": [{ "approved": "ads" }],
+        "finish_needs": [{ "access": "instagram" }], "remind": [], "pays_for": null, "amount": null,
+        "ends_project_if": null
+    });
+    serde_json::from_value(json).unwrap()
 }
 
 fn project_events() -> Vec<ProjectEvent> {
@@ -155,6 +170,14 @@ fn money_events() -> Vec<ProjectEvent> {
         E::PriceSet { task: "quotation".into(), price: Some(amount()) },
         E::ExpenseBooked { task: "media".into(), field: "media_cost".into(), amount: amount() },
         E::ProjectClosed { reason: Some(content()), lost: false },
+        E::GateOverridden {
+            task: "communication".into(),
+            gate: Gate::Access("instagram".into()),
+            reason: content(),
+        },
+        E::AuditOverridden { task: "ads".into(), round: 2, reason: content() },
+        E::TaskInserted { task: "banner".into(), after: "ads".into(), plan: Box::new(plan()) },
+        E::DefinitionChanged { definition: definition(), tasks: vec!["ads".into(), "banner".into()] },
     ]
 }
 

@@ -12,6 +12,8 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+mod detail;
+mod order;
 mod payment;
 mod period;
 
@@ -240,7 +242,8 @@ impl Projection for Board {
 
     async fn apply(&self, db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
         let mut news = News::default();
-        let ours = events.iter().filter(|event| event.aggregate == "project" && !is_detail(&event.kind));
+        let ours =
+            events.iter().filter(|event| event.aggregate == "project" && !detail::is_detail(&event.kind));
         for event in ours {
             let fact = event.fact::<ProjectEvent>()?;
             news.note(&event.stream.to_string(), &fact.event, fact.at);
@@ -248,37 +251,6 @@ impl Projection for Board {
         news.save(db).await?;
         Ok(())
     }
-}
-
-/// Facts that change nothing on the board; most facts are such, and need not be read.
-fn is_detail(kind: &str) -> bool {
-    [
-        "field_set",
-        "field_cleared",
-        "item_ticked",
-        "button_pressed",
-        "gate_confirmed",
-        "task_accepted",
-        "task_approved",
-        "remark_added",
-        "remarks_closed",
-        "decision_settled",
-        "reminder_sent",
-        "task_overdue",
-        "task_unaccepted",
-        "task_declined",
-        "approval_deemed",
-        "next_step_promised",
-        "promise_kept",
-        "promise_missed",
-        "project_paused",
-        "project_resumed",
-        "form_sent",
-        "form_received",
-        "help_asked",
-        "expense_booked",
-    ]
-    .contains(&kind)
 }
 
 /// What a batch of facts changes, one entry per row, so that it takes a statement per kind of change.
@@ -296,6 +268,8 @@ struct News {
     /// Facts about money, each with its stream, in their order.
     money: Vec<(String, ProjectEvent)>,
     periods: period::Periods,
+    /// Facts about which tasks there are, each with its stream, in their order.
+    order: Vec<(String, ProjectEvent, Timestamp)>,
 }
 
 /// What becomes of a task; a round that is `None` stays.
@@ -375,10 +349,15 @@ impl News {
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }
             | ProjectEvent::HelpAsked { .. }
-            | ProjectEvent::ExpenseBooked { .. } => {}
+            | ProjectEvent::ExpenseBooked { .. }
+            | ProjectEvent::GateOverridden { .. }
+            | ProjectEvent::AuditOverridden { .. } => {}
             ProjectEvent::ProjectClosed { .. } => {
                 self.completed.insert(stream.to_owned());
                 self.closed.insert(stream.to_owned(), at);
+            }
+            ProjectEvent::TaskInserted { .. } | ProjectEvent::DefinitionChanged { .. } => {
+                self.order.push((stream.to_owned(), event.clone(), at));
             }
             ProjectEvent::PeriodOpened { .. } | ProjectEvent::PeriodBegan { .. } => {
                 self.periods.note(stream, event, at);
@@ -430,6 +409,9 @@ impl News {
         periods.save_new(db).await?;
         save_holders(db, self.holders).await?;
         periods.save(db).await?;
+        for (stream, event, at) in &self.order {
+            order::save(db, stream, event, *at).await?;
+        }
         save_moves(db, self.moves).await?;
         for (stream, event) in &self.money {
             payment::save(db, stream, event).await?;

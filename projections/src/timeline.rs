@@ -76,6 +76,26 @@ pub async fn after(store: &Store, position: i64, limit: i64) -> Result<Vec<Momen
     rows.bind(position).bind(limit).fetch_all(store.reads()).await?.iter().map(read).collect()
 }
 
+/// Gates that were passed although they were closed, within a time: from, and up to but without.
+pub async fn overrides(
+    store: &Store,
+    (from, until): (Timestamp, Timestamp),
+) -> Result<Vec<Moment>, ReadError> {
+    let rows = sqlx::query(
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause
+         FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
+         WHERE t.type IN ('gate_overridden', 'audit_overridden') AND t.at >= $1 AND t.at < $2
+         ORDER BY t.position",
+    );
+    let rows = rows.bind(micros(from)).bind(micros(until));
+    rows.fetch_all(store.reads()).await?.iter().map(read).collect()
+}
+
+/// Times beyond what a column holds are its ends.
+fn micros(at: Timestamp) -> i64 {
+    at.timestamp_micros()
+}
+
 async fn of_stream(store: &Store, stream: StreamId) -> Result<Vec<Moment>, ReadError> {
     let rows = sqlx::query(
         "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause

@@ -7,7 +7,8 @@ use std::sync::Arc;
 use engine::domain::agency::AgencyEvent;
 use engine::domain::client::ClientEvent;
 use engine::domain::definition::{
-    Approval, CountedFrom, Definition, Every, Gate, Kind, Months, NextRound, Repeats, Stage, Task, Text,
+    Approval, CountedFrom, Definition, Every, Gate, Kind, Months, NextRound, Repeats, Rules, Stage, Task,
+    Text,
 };
 use engine::domain::money::Money;
 use engine::domain::project::event::ContentRef;
@@ -84,6 +85,7 @@ fn task(id: &str, assignee: &str, months: Months) -> Task {
         title: Text(vec![("uk".into(), "Рубрикатор".into()), ("en".into(), "Topic map".into())]),
         kind: Kind::Work,
         months,
+        after: None,
         assignee: assignee.into(),
         auditor: Some("pm".into()),
         minutes: 60,
@@ -125,6 +127,7 @@ fn opened(project: &str, client: &str) -> ProjectEvent {
         }),
         languages: vec!["uk".into()],
         accept_within: None,
+        rules: Rules::default(),
         stages: vec![stage],
         forms: vec![],
         hash: "h".into(),

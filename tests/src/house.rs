@@ -23,6 +23,7 @@ use workflows::Catalogue;
 
 use crate::db::Db;
 use crate::desk::{self, STAFF, STAFF_CHAT, add_client, ask, command_id, hire, monday, open_smm, options};
+use crate::gates;
 
 /// The client's group.
 pub const GROUP: i64 = -2001;
@@ -250,6 +251,20 @@ impl House {
 
     /// Everything that a task needs to be finished, by its assignee and the PM.
     pub async fn fill(&self, task: &str) {
+        self.fill_without_buttons(task).await;
+        let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
+        let id = TaskId::from(task);
+        let by = Actor::Person(project.assignee(&id).expect("somebody does it").clone());
+        for gate in &project.plan(&id).expect("the task is planned").finish_needs {
+            if let Gate::Button(button) = gate {
+                let press = ProjectCommand::PressButton { task: id.clone(), button: button.clone() };
+                self.order(by.clone(), press).await;
+            }
+        }
+    }
+
+    /// The same without the buttons that have to be pressed.
+    pub async fn fill_without_buttons(&self, task: &str) {
         let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
         let id = TaskId::from(task);
         let plan = project.plan(&id).expect("the task is planned").clone();
@@ -267,16 +282,15 @@ impl House {
             let tick = ProjectCommand::TickItem { task: id.clone(), item, done: true };
             self.order(by.clone(), tick).await;
         }
-        for gate in plan.finish_needs.iter().filter(|gate| gate.is_by_hand()) {
-            let comment = self.content("Перевірено").await;
-            let confirm = ProjectCommand::ConfirmGate { task: id.clone(), gate: gate.clone(), comment };
-            self.order(desk::person("olena"), confirm).await;
-        }
-        for gate in &plan.finish_needs {
-            if let Gate::Button(button) = gate {
-                let press = ProjectCommand::PressButton { task: id.clone(), button: button.clone() };
-                self.order(by.clone(), press).await;
-            }
+        self.open_gates(task).await;
+    }
+
+    /// The brief, the money and the accesses that a task waits for are there.
+    pub async fn open_gates(&self, task: &str) {
+        let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
+        let said = self.content("Перевірено").await;
+        for (by, command) in gates::opening(&project, &task.into(), &said) {
+            self.order(by, command).await;
         }
     }
 

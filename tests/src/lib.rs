@@ -2,6 +2,7 @@
 
 pub mod db;
 pub mod desk;
+pub mod gates;
 pub mod house;
 pub mod page;
 pub mod pg;

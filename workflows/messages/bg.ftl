@@ -411,6 +411,8 @@ step-confirm-chat = потвърждаване на чата на клиента
 step-cancel = отмяна на задачата
 step-open-period = отваряне на период
 step-close = закриване на проекта
+step-insert = вмъкнете задача
+step-move-version = прехвърлите проекта на друга версия
 step-correct-payment = поправяне на постъпление
 step-assign = назначаване на човек
 step-approve = одобряване на работата
@@ -454,6 +456,15 @@ missing-button = натиснат бутон „{ $title }“
 missing-button-locked = { $button } [появява се след { $fields }]
 missing-role = човек за ролята „{ $role }“
 missing-task = завършена задача „{ $title }“
+missing-access = проверен достъп „{ $item }“
+missing-approval = одобрение от клиента на „{ $title }“
+missing-other-file = в „{ $title }“ точно файловете, които клиентът одобри в „{ $approved }“
+missing-audit = съгласието на проверяващия
+missing-handoff-price = цена
+missing-handoff-chat = чатът на клиента, свързан и потвърден
+missing-handoff-contact = лице за контакт при клиента
+missing-handoff-approver = човек на клиента, който одобрява
+missing-handoff-pm = проектен мениджър
 
 ## Чатът на клиента: свързване, решения, прекъсвания
 
@@ -550,6 +561,15 @@ staff-gate-confirmed =
 
 staff-cancelled =
     ✖️ <b>{ $client }</b>: „{ $task }“ ({ $project }) е отменено. От: { $person }. Причина: { $reason }
+
+staff-gate-overridden =
+    ⚠️ <b>{ $client }</b>: „{ $task }“ ({ $project }) продължава, макар че липсва: { $gate }. Разрешил: { $person }. Причина: { $reason }
+
+staff-task-inserted =
+    ➕ <b>{ $client }</b>: към { $project } е добавена „{ $task }“, след „{ $after }“. От: { $person }.
+
+staff-version-moved =
+    🔁 <b>{ $client }</b>: { $service } ({ $project }) продължава по новата версия на шаблона. От: { $person }.
 
 staff-project-opened =
     📁 <b>{ $client }</b>: нов проект { $project }, услуга „{ $service }“.
@@ -717,6 +737,14 @@ refusal-too-much-back = По плащане { $payment } са постъпили
 refusal-no-periods = Този проект няма периоди, няма какво да се отваря.
 refusal-period-not-yet = Следва период { $next } и сега той не се отваря на ръка: така определя шаблонът.
 refusal-period-not-yet-unpaid = Период { $next } се отваря, когато плащане { $payment } е платено. Запишете плащането.
+refusal-handoff-incomplete = Клиентът още не може да бъде предаден за работа. Липсва: { $missing }.
+refusal-no-override = Никой не отваря това условие ръчно ({ $gate }): то се отваря само, щом бъде изпълнено.
+refusal-only-the-head = Само ръководителят може да пусне работата без това ({ $gate }), с обяснение.
+refusal-task-exists = В този проект вече има задача { $task }. Дайте на новата друг код.
+refusal-too-late-to-insert = След { $after } вече нищо не може да се вмъкне: { $started } е започната. Вмъкнете след { $started }.
+refusal-other-service = Проектът следва шаблона { $service }, а не { $given }.
+refusal-would-vanish = В новата версия липсват задачи, които тук са започнати или завършени: { $tasks }. Върнете ги в шаблона или напишете стария код в `was`.
+refusal-out-of-order = В новата версия { $before } е преди { $task }, а тук { $task } е започната. Първо я завършете.
 refusal-link-invalid = Връзката не е валидна. Помолете мениджъра за нова.
 refusal-link-expired = Срокът на връзката изтече. Помолете мениджъра за нова.
 refusal-no-chat-to-confirm = Още никой не е ползвал връзката, затова няма чат за потвърждаване. Изпратете връзката на клиента.

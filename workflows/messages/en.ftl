@@ -412,6 +412,8 @@ step-confirm-chat = confirm the client's chat
 step-cancel = cancel the task
 step-open-period = open a period
 step-close = close the project
+step-insert = insert a task
+step-move-version = move the project to another version
 step-correct-payment = correct a receipt
 step-assign = assign a person
 step-approve = approve the work
@@ -457,6 +459,15 @@ missing-button = a press of “{ $title }”
 missing-button-locked = { $button } [appears after { $fields }]
 missing-role = a person for the role “{ $role }”
 missing-task = the completed task “{ $title }”
+missing-access = the access “{ $item }”, tried and working
+missing-approval = the client's approval of “{ $title }”
+missing-other-file = in “{ $title }” exactly the files that the client approved in “{ $approved }”
+missing-audit = the auditor's yes
+missing-handoff-price = the price
+missing-handoff-chat = the client's chat, linked and confirmed
+missing-handoff-contact = a contact person at the client
+missing-handoff-approver = a person at the client who approves
+missing-handoff-pm = a project manager
 
 ## The client's chat: joining, decisions, breaks
 
@@ -554,6 +565,15 @@ staff-gate-confirmed =
 
 staff-cancelled =
     ✖️ <b>{ $client }</b>: “{ $task }” ({ $project }) is cancelled. By { $person }. Reason: { $reason }
+
+staff-gate-overridden =
+    ⚠️ <b>{ $client }</b>: “{ $task }” ({ $project }) goes on, although this is missing: { $gate }. Allowed by { $person }. Reason: { $reason }
+
+staff-task-inserted =
+    ➕ <b>{ $client }</b>: “{ $task }” was added to { $project }, after “{ $after }”. By { $person }.
+
+staff-version-moved =
+    🔁 <b>{ $client }</b>: { $service } ({ $project }) goes on by the new version of its template. By { $person }.
 
 staff-project-opened =
     📁 <b>{ $client }</b>: new project { $project }, service “{ $service }”.
@@ -721,6 +741,14 @@ refusal-too-much-back = Only { $amount } came in for payment { $payment }. No mo
 refusal-no-periods = This project has no periods, so there is none to open.
 refusal-period-not-yet = Period { $next } comes next, and it does not open by hand now: the template decides when.
 refusal-period-not-yet-unpaid = Period { $next } opens when payment { $payment } is paid. Write the payment down.
+refusal-handoff-incomplete = The client cannot be handed over yet. Missing: { $missing }.
+refusal-no-override = Nobody opens this condition by hand ({ $gate }): it opens by itself as soon as it is met.
+refusal-only-the-head = Only the head may let work go on without this ({ $gate }), with a reason.
+refusal-task-exists = There is a task { $task } in this project already. Give the new one another id.
+refusal-too-late-to-insert = Nothing can be put after { $after } any more: { $started } has begun. Put it after { $started }.
+refusal-other-service = The project follows the template { $service }, not { $given }.
+refusal-would-vanish = The new version lacks tasks that have begun or ended here: { $tasks }. Put them back into the template, or write the old id into `was`.
+refusal-out-of-order = In the new version { $before } comes before { $task }, and here { $task } has begun. Finish that one first.
 refusal-link-invalid = The link is not valid. Ask your manager for a new one.
 refusal-link-expired = The link has expired. Ask your manager for a new one.
 refusal-no-chat-to-confirm = Nobody has used the link yet, so there is no chat to confirm. Send the link to the client.

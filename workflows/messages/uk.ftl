@@ -467,6 +467,8 @@ step-confirm-chat = підтвердити чат клієнта
 step-cancel = скасувати завдання
 step-open-period = відкрити період
 step-close = закрити проєкт
+step-insert = вставити завдання
+step-move-version = перевести проєкт на іншу версію
 step-correct-payment = виправити надходження
 step-assign = призначити виконавця
 step-approve = погодити роботу
@@ -512,6 +514,15 @@ missing-button = натиснута кнопка «{ $title }»
 missing-button-locked = { $button } [з'явиться після { $fields }]
 missing-role = людина на ролі «{ $role }»
 missing-task = завершене завдання «{ $title }»
+missing-access = перевірений доступ «{ $item }»
+missing-approval = погодження клієнта щодо «{ $title }»
+missing-other-file = у «{ $title }» саме ті файли, які клієнт погодив у «{ $approved }»
+missing-audit = згода аудитора
+missing-handoff-price = ціна
+missing-handoff-chat = чат клієнта, під'єднаний і підтверджений
+missing-handoff-contact = контактна особа клієнта
+missing-handoff-approver = людина клієнта, яка погоджує
+missing-handoff-pm = проєктний менеджер
 
 ## Чат клієнта: приєднання, рішення, перерви
 
@@ -616,6 +627,15 @@ staff-gate-confirmed =
 
 staff-cancelled =
     ✖️ <b>{ $client }</b>: «{ $task }» ({ $project }) скасовано. Хто: { $person }. Причина: { $reason }
+
+staff-gate-overridden =
+    ⚠️ <b>{ $client }</b>: «{ $task }» ({ $project }) іде далі, хоча бракує: { $gate }. Дозвіл: { $person }. Причина: { $reason }
+
+staff-task-inserted =
+    ➕ <b>{ $client }</b>: у проєкт { $project } додано «{ $task }», після «{ $after }». Хто: { $person }.
+
+staff-version-moved =
+    🔁 <b>{ $client }</b>: { $service } ({ $project }) іде далі за новою версією шаблону. Хто: { $person }.
 
 staff-project-opened =
     📁 <b>{ $client }</b>: новий проєкт { $project }, послуга «{ $service }».
@@ -788,6 +808,14 @@ refusal-too-much-back = За платежем { $payment } надійшло ли
 refusal-no-periods = Цей проєкт не ділиться на періоди, відкривати нічого.
 refusal-period-not-yet = Наступним буде період { $next }, і вручну його зараз не відкрити: так визначає шаблон.
 refusal-period-not-yet-unpaid = Період { $next } відкриється, коли буде оплачено платіж { $payment }. Запишіть оплату.
+refusal-handoff-incomplete = Клієнта ще не передати в роботу. Бракує: { $missing }.
+refusal-no-override = Цю умову ({ $gate }) ніхто не відкриває вручну: вона відкриється сама, щойно її виконають.
+refusal-only-the-head = Без цього ({ $gate }) пустити роботу далі може лише керівник, з поясненням.
+refusal-task-exists = Завдання { $task } у цьому проєкті вже є. Дайте новому інший код.
+refusal-too-late-to-insert = Після { $after } вже нічого не вставити: { $started } почато. Вставте після { $started }.
+refusal-other-service = Проєкт ведеться за шаблоном { $service }, а не { $given }.
+refusal-would-vanish = Нова версія не має завдань, які тут уже почато або завершено: { $tasks }. Поверніть їх у шаблон або впишіть старий код у `was`.
+refusal-out-of-order = У новій версії { $before } стоїть перед { $task }, а тут { $task } уже почато. Спершу завершіть його.
 refusal-link-invalid = Посилання недійсне. Попросіть менеджера про нове.
 refusal-link-expired = Термін посилання минув. Попросіть менеджера про нове.
 refusal-no-chat-to-confirm = Посиланням ще ніхто не скористався, тож підтверджувати нічого. Надішліть посилання клієнтові.

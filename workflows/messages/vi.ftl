@@ -359,6 +359,8 @@ step-confirm-chat = xác nhận nhóm chat của khách hàng
 step-cancel = hủy công việc
 step-open-period = mở kỳ mới
 step-close = đóng dự án
+step-insert = chèn công việc
+step-move-version = chuyển dự án sang phiên bản khác
 step-correct-payment = điều chỉnh khoản thu
 step-assign = phân công người làm
 step-approve = duyệt công việc
@@ -402,6 +404,15 @@ missing-button = bấm nút “{ $title }”
 missing-button-locked = { $button } [hiện ra sau khi có { $fields }]
 missing-role = người cho vai trò “{ $role }”
 missing-task = hoàn thành công việc “{ $title }”
+missing-access = quyền truy cập “{ $item }” đã được kiểm tra
+missing-approval = khách hàng duyệt “{ $title }”
+missing-other-file = trong “{ $title }” đúng các tệp khách hàng đã duyệt ở “{ $approved }”
+missing-audit = người kiểm tra đồng ý
+missing-handoff-price = giá
+missing-handoff-chat = nhóm chat của khách hàng, đã kết nối và xác nhận
+missing-handoff-contact = người liên hệ của khách hàng
+missing-handoff-approver = người duyệt của khách hàng
+missing-handoff-pm = quản lý dự án
 
 ## Nhóm chat của khách: kết nối, quyết định, gián đoạn
 
@@ -492,6 +503,15 @@ staff-gate-confirmed =
 
 staff-cancelled =
     ✖️ <b>{ $client }</b>: “{ $task }” ({ $project }) đã hủy. Người hủy: { $person }. Lý do: { $reason }
+
+staff-gate-overridden =
+    ⚠️ <b>{ $client }</b>: “{ $task }” ({ $project }) vẫn tiếp tục dù còn thiếu: { $gate }. Người cho phép: { $person }. Lý do: { $reason }
+
+staff-task-inserted =
+    ➕ <b>{ $client }</b>: đã thêm “{ $task }” vào { $project }, sau “{ $after }”. Người thêm: { $person }.
+
+staff-version-moved =
+    🔁 <b>{ $client }</b>: { $service } ({ $project }) tiếp tục theo phiên bản mẫu mới. Người chuyển: { $person }.
 
 staff-project-opened =
     📁 <b>{ $client }</b>: dự án mới { $project }, dịch vụ “{ $service }”.
@@ -653,6 +673,14 @@ refusal-too-much-back = Khoản { $payment } chỉ thu được { $amount }. Kh�
 refusal-no-periods = Dự án này không chia theo kỳ nên không có kỳ nào để mở.
 refusal-period-not-yet = Kỳ tiếp theo là { $next } và hiện chưa thể mở bằng tay: mẫu quy trình quyết định việc này.
 refusal-period-not-yet-unpaid = Kỳ { $next } mở khi khoản { $payment } được thanh toán. Hãy ghi nhận thanh toán.
+refusal-handoff-incomplete = Chưa thể bàn giao khách hàng. Còn thiếu: { $missing }.
+refusal-no-override = Không ai mở điều kiện này bằng tay ({ $gate }): nó tự mở khi được đáp ứng.
+refusal-only-the-head = Chỉ giám đốc mới cho tiếp tục khi thiếu điều này ({ $gate }), kèm lý do.
+refusal-task-exists = Dự án này đã có công việc { $task }. Hãy đặt mã khác.
+refusal-too-late-to-insert = Không thể chèn sau { $after } nữa: { $started } đã bắt đầu. Hãy chèn sau { $started }.
+refusal-other-service = Dự án theo mẫu { $service }, không phải { $given }.
+refusal-would-vanish = Phiên bản mới thiếu công việc đã bắt đầu hoặc đã xong ở đây: { $tasks }. Hãy đưa lại vào mẫu hoặc ghi mã cũ vào `was`.
+refusal-out-of-order = Trong phiên bản mới { $before } đứng trước { $task }, mà ở đây { $task } đã bắt đầu. Hãy hoàn thành việc đó trước.
 refusal-link-invalid = Liên kết không hợp lệ. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-link-expired = Liên kết đã hết hạn. Xin nhờ người phụ trách gửi liên kết mới.
 refusal-no-chat-to-confirm = Chưa ai dùng liên kết nên chưa có nhóm chat để xác nhận. Hãy gửi liên kết cho khách.

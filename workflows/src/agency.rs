@@ -2,7 +2,7 @@
 
 use chrono::NaiveTime;
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::{Agency, ByTheClock, Form, Role, Term, Unit};
+use engine::domain::definition::{Agency, ByTheClock, Form, Handoff, Override, Role, Rules, Term, Unit};
 
 use crate::checks::check_texts;
 use crate::field::read_question;
@@ -15,7 +15,7 @@ use crate::values::Hours;
 use crate::walk::{Keys, LANGUAGES};
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 12] = [
+pub(crate) const AGENCY_KEYS: [&str; 14] = [
     "signoff",
     "agency",
     "currency",
@@ -26,6 +26,8 @@ pub(crate) const AGENCY_KEYS: [&str; 12] = [
     "warn_pm_after",
     "accept_within",
     "by_the_clock",
+    "handoff_needs",
+    "overrides",
     "defaults",
     "roles",
 ];
@@ -35,6 +37,16 @@ pub(crate) const ROLE_KEYS: [&str; 3] = ["role", "title", "usually"];
 pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "questions", "google_form"];
 pub(crate) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
+
+pub(crate) const OVERRIDE_KEYS: [&str; 3] = ["brief", "payment", "audit"];
+pub(crate) const OVERRIDES: [(&str, Override); 2] = [("nobody", Override::Nobody), ("head", Override::Head)];
+pub(crate) const HANDOFF: [(&str, Handoff); 5] = [
+    ("price", Handoff::Price),
+    ("contact", Handoff::Contact),
+    ("approver", Handoff::Approver),
+    ("chat", Handoff::Chat),
+    ("pm", Handoff::Pm),
+];
 
 /// Unless agency.yaml says otherwise, so long a ready task may lie before the PM hears of it.
 const ACCEPT_WITHIN: Term = Term { hundredths: 400, unit: Unit::BusinessHours };
@@ -63,6 +75,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
+    let rules = read_rules(notes, &keys);
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
     if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
@@ -76,10 +89,34 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
             warn_pm_after,
             accept_within,
             by_the_clock,
+            rules,
             roles,
         });
     }
     read
+}
+
+/// What is handed over with a client, and who may open a gate by hand.
+fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Rules {
+    let mut rules = Rules::default();
+    for item in keys.get("handoff_needs").map(|node| notes.list(node)).unwrap_or_default() {
+        if let Some(need) = notes.choice(item, &HANDOFF)
+            && !rules.handoff_needs.contains(&need)
+        {
+            rules.handoff_needs.push(need);
+        }
+    }
+    if let Some(block) =
+        keys.get("overrides").and_then(|node| notes.block(node, "`overrides`", &OVERRIDE_KEYS))
+    {
+        let mut who = |key: &str, usual: Override| {
+            block.get(key).and_then(|node| notes.choice(node, &OVERRIDES)).unwrap_or(usual)
+        };
+        rules.brief = who("brief", rules.brief);
+        rules.payment = who("payment", rules.payment);
+        rules.audit = who("audit", rules.audit);
+    }
+    rules
 }
 
 /// The block `defaults` of agency.yaml, which speaks of roles, forms and messages.

@@ -180,7 +180,9 @@ pub fn check(files: &Files) -> Checked {
     desk.problems.extend(check_messages(files, &words, &languages));
     let forms = desk.read_forms(&languages);
     let accept_within = agency.as_ref().map(|agency| agency.accept_within);
-    let known = Known { roles, forms: &forms, words: &words, files, languages: &languages, accept_within };
+    let rules = agency.as_ref().map(|agency| agency.rules.clone()).unwrap_or_default();
+    let known =
+        Known { roles, forms: &forms, words: &words, files, languages: &languages, accept_within, rules };
     let read_defaults = |root| desk.read("agency.yaml", |notes| read_agency_defaults(notes, &known, root));
     let defaults = agency_root.as_ref().and_then(read_defaults).unwrap_or_default();
     let definitions = desk.read_templates(&known, &defaults);

@@ -2,6 +2,7 @@
 
 use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
 
+use crate::order::{approval_never_comes, check_names, check_order};
 use crate::problem::Notes;
 use crate::repair::{Repair, shorter};
 use crate::template::point;
@@ -27,6 +28,7 @@ pub(crate) fn check_sense(
     if nodes.len() == tasks.len() {
         for (at, node) in nodes.iter().enumerate() {
             let repeating = keys.get("repeats").is_some();
+            check_names(notes, node, &tasks);
             check_gates(notes, node, (&tasks, at), repeating);
             if !repeating {
                 check_months(notes, node);
@@ -36,6 +38,7 @@ pub(crate) fn check_sense(
     if nodes.len() == tasks.len() {
         check_former_ids(notes, &nodes, &tasks);
         check_silence(notes, &nodes, &tasks);
+        check_order(notes, &nodes, &tasks);
     }
     if let Some(repeats) = repeats {
         check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));
@@ -76,6 +79,8 @@ fn check_gates(notes: &mut Notes<'_>, node: &Node, (tasks, at): (&[&Task], usize
                 Gate::Paid(_) => (("paid", ""), money_never_comes(tasks, at, repeats)),
                 Gate::Field(field) => (("field", field.as_str()), None),
                 Gate::Button(button) => (("button", button.as_str()), None),
+                Gate::Access(item) => (("access", item.as_str()), None),
+                Gate::Approved(of) => (("approved", of.as_str()), approval_never_comes(tasks, task, of)),
             };
             if let Some(because) = because {
                 let span = gate_span(node, list, name);

@@ -138,6 +138,10 @@ pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bo
         "paid_on" => {
             [("uk", "Дата оплати"), ("en", "Paid on"), ("vi", "Ngày thanh toán"), ("bg", "Дата на плащане")]
         }
+        "done" => {
+            [("uk", "Що зроблено"), ("en", "What was done"), ("vi", "Đã làm gì"), ("bg", "Какво е направено")]
+        }
+        "files" => [("uk", "Файли"), ("en", "Files"), ("vi", "Tệp"), ("bg", "Файлове")],
         _ => [("uk", "Дата й час"), ("en", "Date and time"), ("vi", "Ngày giờ"), ("bg", "Дата и час")],
     };
     Field {

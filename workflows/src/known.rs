@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::definition::{Form, Role, Term};
+use engine::domain::definition::{Form, Role, Rules, Term};
 
 use crate::files::Files;
 use crate::messages::Words;
@@ -24,6 +24,8 @@ pub(crate) struct Known<'w> {
     pub languages: &'w [String],
     /// How long a ready task may lie, as agency.yaml says.
     pub accept_within: Option<Term>,
+    /// What agency.yaml asks for and allows at gates.
+    pub rules: Rules,
 }
 
 /// A moment at which a message is sent, with the fields of the task that are there then.

@@ -1,5 +1,6 @@
 //! What ops edit, and its reader: templates, forms, the agency file and the messages, checked and made ready to use.
 
+mod ad_hoc;
 mod agency;
 mod catalogue;
 mod checks;
@@ -17,6 +18,7 @@ mod markup;
 mod messages;
 mod moments;
 mod nearest;
+mod order;
 mod origin;
 mod page;
 mod problem;
@@ -38,6 +40,7 @@ mod values;
 mod walk;
 mod yaml;
 
+pub use ad_hoc::AdHoc;
 pub use catalogue::{Catalogue, Checked, check};
 pub use draw::draw;
 pub use explain::{Story, codes, nearest_code, story};
@@ -48,4 +51,5 @@ pub use origin::{Origin, Unexplained, Whence, origins};
 pub use problem::Problem;
 pub use tongue::counted;
 pub use trouble::Severity;
+pub use values::read_term as term;
 pub use walk::LANGUAGES;

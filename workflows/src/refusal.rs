@@ -81,32 +81,27 @@ impl Wording<'_> {
             R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::NoPerson { person } => vec![("person", text(person))],
             R::BadId { id } | R::CommandIdTaken { command_id: id } => vec![("id", text(id))],
-            R::WrongStatus { task, title, status, wanted } => vec![
-                ("task", self.quoted(task, title)?),
-                ("status", self.word("status", status)),
-                ("wanted", self.word("step", wanted)),
-            ],
-            R::NotItsTurn { task, title, before, before_title } => {
-                vec![("task", self.quoted(task, title)?), ("before", self.quoted(before, before_title)?)]
-            }
-            R::CannotStart { task: id, title, missing } | R::CannotFinish { task: id, title, missing } => {
-                vec![("task", self.quoted(id, title)?), ("missing", self.missing(missing)?)]
-            }
-            R::ButtonLocked { button, title, missing, .. } => {
-                vec![("button", self.quoted(button, title)?), ("missing", self.missing(missing)?)]
-            }
+            R::WrongStatus { .. }
+            | R::NotItsTurn { .. }
+            | R::CannotStart { .. }
+            | R::CannotFinish { .. }
+            | R::ButtonLocked { .. }
+            | R::NotYourTask { .. }
+            | R::NotYourCheck { .. } => return self.about_work(refusal),
+            R::HandoffIncomplete { missing } => vec![("missing", self.missing(missing)?)],
+            R::WouldVanish { .. }
+            | R::NoOverride { .. }
+            | R::OnlyTheHead { .. }
+            | R::TaskExists { .. }
+            | R::TooLateToInsert { .. }
+            | R::OtherService { .. }
+            | R::OutOfOrder { .. } => return self.about_order(refusal),
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
             }
             R::TwoReadings { field, title, given, first, second } => {
                 readings(self.quoted(field, title)?, [given, first, second])
-            }
-            R::NotYourTask { task, title, people } => {
-                return self.reserved("refusal-not-your-task-nobody", task, title, people);
-            }
-            R::NotYourCheck { task, title, people } => {
-                return self.reserved("refusal-not-your-check-nobody", task, title, people);
             }
             R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
@@ -136,6 +131,61 @@ impl Wording<'_> {
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
+    }
+
+    /// What is said about a step on a task that is not possible now, or not for this person.
+    fn about_work(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        use Refusal as R;
+        if let R::WrongStatus { task, title, status, wanted } = refusal {
+            let (status, wanted) = (self.word("status", status), self.word("step", wanted));
+            let task = self.quoted(task, title)?;
+            return Ok(("", vec![("task", task), ("status", status), ("wanted", wanted)]));
+        }
+        if let R::NotItsTurn { task, title, before, before_title } = refusal {
+            let (task, before) = (self.quoted(task, title)?, self.quoted(before, before_title)?);
+            return Ok(("", vec![("task", task), ("before", before)]));
+        }
+        if let R::CannotStart { task, title, missing } | R::CannotFinish { task, title, missing } = refusal {
+            return Ok(("", vec![("task", self.quoted(task, title)?), ("missing", self.missing(missing)?)]));
+        }
+        if let R::ButtonLocked { button, title, missing, .. } = refusal {
+            let (button, missing) = (self.quoted(button, title)?, self.missing(missing)?);
+            return Ok(("", vec![("button", button), ("missing", missing)]));
+        }
+        if let R::NotYourTask { task, title, people } = refusal {
+            return self.reserved("refusal-not-your-task-nobody", task, title, people);
+        }
+        let R::NotYourCheck { task, title, people } = refusal else { return Ok(("", Vec::new())) };
+        self.reserved("refusal-not-your-check-nobody", task, title, people)
+    }
+
+    /// What is said about gates that nobody opens, and about tasks that cannot stand where they should.
+    fn about_order(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        use Refusal as R;
+        if let R::NoOverride { gate } | R::OnlyTheHead { gate } = refusal {
+            return Ok(("", vec![("gate", text(&self.speaker.gate(gate)?))]));
+        }
+        if let R::TooLateToInsert { after, after_title, started, started_title } = refusal {
+            let (after, started) = (self.quoted(after, after_title)?, self.quoted(started, started_title)?);
+            return Ok(("", vec![("after", after), ("started", started)]));
+        }
+        if let R::OutOfOrder { task, title, before, before_title } = refusal {
+            let (task, before) = (self.quoted(task, title)?, self.quoted(before, before_title)?);
+            return Ok(("", vec![("task", task), ("before", before)]));
+        }
+        if let R::OtherService { service, given } = refusal {
+            return Ok(("", vec![("service", text(service)), ("given", text(given))]));
+        }
+        if let R::WouldVanish { tasks } = refusal {
+            let quoted = tasks.iter().map(|(id, title)| {
+                let title = self.speaker.title(title);
+                self.speaker.quoted(&title, id)
+            });
+            let tasks: Result<Vec<String>, WordsError> = quoted.collect();
+            return Ok(("", vec![("tasks", text(&tasks?.join(", ")))]));
+        }
+        let R::TaskExists { task } = refusal else { return Ok(("", Vec::new())) };
+        Ok(("", vec![("task", text(task))]))
     }
 
     fn not_an_approver(&self, people: &[PersonId]) -> Words {

@@ -130,6 +130,16 @@ impl<'c> Speaker<'c> {
                 let phrase = self.plain("missing-task", &[("title", Arg::Words(title.clone()))])?;
                 Ok(self.with_id(phrase, task.as_str()))
             }
+            Missing::Approval { task, title } => {
+                let phrase = self.plain("missing-approval", &[("title", Arg::Words(title.clone()))])?;
+                Ok(self.with_id(phrase, task.as_str()))
+            }
+            Missing::OtherFile { field, title, approved_title, .. } => {
+                let args =
+                    [("title", Arg::Words(title.clone())), ("approved", Arg::Words(approved_title.clone()))];
+                Ok(self.with_id(self.plain("missing-other-file", &args)?, field))
+            }
+            Missing::Handoff { need } => self.plain(&format!("missing-handoff-{need}"), &[]),
         }
     }
 
@@ -142,6 +152,9 @@ impl<'c> Speaker<'c> {
                     self.catalogue.form(name).map_or_else(|| name.to_owned(), |form| self.title(&form.title));
                 self.plain("missing-form", &[("form", Arg::Text(title))])
             }
+            ("access", item) => self.plain("missing-access", &[("item", Arg::Text(item.to_owned()))]),
+            ("approved", name) => self.plain("missing-approval", &[("title", Arg::Text(name.to_owned()))]),
+            ("audit", "") => self.plain("missing-audit", &[]),
             ("paid", "next-period") => self.plain("missing-paid-next", &[]),
             ("paid", _) => self.plain("missing-paid-this", &[]),
             _ => self.plain("missing-gate", &[("gate", Arg::Text(gate.to_owned()))]),

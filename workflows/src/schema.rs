@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 
-use crate::agency::{AGENCY_KEYS, DAYS, FORM_KEYS, ROLE_KEYS, WORK_TIME_KEYS};
+use crate::agency::{
+    AGENCY_KEYS, DAYS, FORM_KEYS, HANDOFF, OVERRIDE_KEYS, OVERRIDES, ROLE_KEYS, WORK_TIME_KEYS,
+};
 use crate::field::{FIELD_KEYS, QUESTION_KEYS, TYPES};
 use crate::remind::{APPROVALS, CONDITIONS, DEFAULT_KEYS, REMIND_KEYS, REPEAT_KEYS};
 use crate::shipped::SHIPPED;
@@ -80,6 +82,9 @@ fn the_schemas_of_the_agency_and_of_forms_know_what_the_reader_knows() {
         let schema = schema(name);
         same_keys(&schema, "", &AGENCY_KEYS);
         same_keys(&schema, "work_time", &WORK_TIME_KEYS);
+        same_keys(&schema, "overrides", &OVERRIDE_KEYS);
+        same_words(&schema, "overrides.brief", &OVERRIDES);
+        same_words(&schema, "handoff_needs.[]", &HANDOFF);
         same_words(&schema, "work_time.days.[]", &DAYS);
         same_keys(&schema, "roles.[]", &ROLE_KEYS);
         same_words(&schema, "languages.[]", &LANGUAGES.map(|language| (language, ())));

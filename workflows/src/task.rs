@@ -14,12 +14,13 @@ use crate::unique::Unique;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
 
-pub(crate) const TASK_KEYS: [&str; 24] = [
+pub(crate) const TASK_KEYS: [&str; 25] = [
     "task",
     "title",
     "was",
     "kind",
     "months",
+    "after",
     "assignee",
     "auditor",
     "hours",
@@ -44,7 +45,7 @@ pub(crate) const CLIENT_KEYS: [&str; 2] = ["start", "finish"];
 pub(crate) const ITEM_KEYS: [&str; 2] = ["text", "optional"];
 pub(crate) const BUTTON_KEYS: [&str; 7] =
     ["button", "title", "needs", "once", "tell_client", "tell_staff", "send_form"];
-pub(crate) const GATE_KEYS: [&str; 4] = ["form", "paid", "field", "button"];
+pub(crate) const GATE_KEYS: [&str; 6] = ["form", "paid", "field", "button", "access", "approved"];
 pub(crate) const KINDS: [(&str, Kind); 4] =
     [("work", Kind::Work), ("payment", Kind::Payment), ("report", Kind::Report), ("meeting", Kind::Meeting)];
 pub(crate) const MONTHS: [(&str, Months); 3] =
@@ -98,6 +99,7 @@ pub(crate) fn read_task(
         was: keys.get("was").map(|node| read_ids(notes, node)).unwrap_or_default(),
         kind,
         months: keys.get("months").and_then(|node| notes.choice(node, &MONTHS)).unwrap_or(Months::Every),
+        after: keys.get("after").map(|node| read_ids(notes, node)),
         assignee: own.assignee.unwrap_or_default(),
         auditor: own.auditor.and_then(Auditor::role),
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
@@ -262,7 +264,7 @@ fn read_gates(
         if found.len() > 1 {
             let trouble = Trouble::error("one-of")
                 .with("place", "a condition")
-                .with("keys", "`form`, `paid`, `field`, `button`");
+                .with("keys", "`form`, `paid`, `field`, `button`, `access`, `approved`");
             notes.note(&gate.point, trouble.with("found", found.len()));
         }
         if let Some(node) = gate.get("form") {
@@ -276,6 +278,13 @@ fn read_gates(
         }
         if let Some(node) = gate.get("button") {
             gates.extend(read_button_name(notes, node, (&keys.place, buttons)).map(Gate::Button));
+        }
+        if let Some(node) = gate.get("access") {
+            gates.extend(notes.id(node).map(Gate::Access));
+        }
+        // Whether there is such a task is known when all of them are read.
+        if let Some(node) = gate.get("approved") {
+            gates.extend(notes.word(node).map(|task| Gate::Approved(task.to_owned())));
         }
     }
     gates

@@ -51,6 +51,7 @@ pub(crate) fn read_template(
         repeats,
         languages,
         accept_within: known.accept_within,
+        rules: known.rules.clone(),
         stages,
         forms,
         hash: String::new(),

@@ -81,6 +81,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "add `{name} = …`",
     ),
     ("unknown-task", "there is no task `{name}` in this template", "not found", ""),
+    (
+        "circle",
+        "`{task}` would wait for itself: {way}",
+        "a circle",
+        "take one of these tasks out of an `after:`; a task without `after:` waits for the one above it",
+    ),
     ("unknown-choice", "the field has no option `{name}`", "not found", ""),
     ("never-true", "`{gate}` can never come true: {because}", "never true", ""),
     (

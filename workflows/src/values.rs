@@ -147,7 +147,7 @@ impl Notes<'_> {
 }
 
 /// A length of time as people write it.
-pub(crate) fn read_term(given: &str) -> Option<Term> {
+pub fn read_term(given: &str) -> Option<Term> {
     let mut words = given.split_whitespace();
     let (number, kind, unit) = (words.next()?, words.next()?, words.next()?);
     let unit = match (kind, unit) {

@@ -56,6 +56,21 @@ const MISTAKES: &[Mistake] = &[
         "nothing-to-approve",
     ),
     ("smm.yaml", "- task: rubricator", "- task: accounts", "duplicate-task"),
+    (
+        "smm.yaml",
+        "- task: rubricator\n",
+        "- task: rubricator\n        after: [comunication]\n",
+        "unknown-task",
+    ),
+    ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        after: [profile_design]\n", "circle"),
+    (
+        "smm.yaml",
+        "          - form: smm-brief\n          - paid: this period\n",
+        "          - form: smm-brief\n          - approved: content_plan\n",
+        "never-true",
+    ),
+    ("agency.yaml", "  payment: head ", "  payment: boss ", "not-a-choice"),
+    ("agency.yaml", "handoff_needs: []", "handoff_needs: [prise]", "not-a-choice"),
     ("smm.yaml", "- field: posts", "- field: plan_link", "duplicate-name"),
     (
         "smm.yaml",

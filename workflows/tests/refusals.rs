@@ -162,6 +162,47 @@ fn about_money() -> Vec<Refusal> {
     ]
 }
 
+fn about_gates() -> Vec<Refusal> {
+    let handoff = |need: &str| Missing::Handoff { need: need.into() };
+    let (ads, nine) =
+        (title("Реклама публікацій", "Post ads"), title("Первинне наповнення", "Initial filling"));
+    let approved = || title("Контент-план", "Content plan");
+    let publish = vec![
+        Missing::Gate { gate: "access:instagram".into() },
+        Missing::Approval { task: "plan".into(), title: approved() },
+        Missing::OtherFile {
+            field: "posts".into(),
+            title: title("Публікації", "Posts"),
+            approved: "plan".into(),
+            approved_title: approved(),
+        },
+    ];
+    vec![
+        Refusal::HandoffIncomplete {
+            missing: ["price", "contact", "approver", "chat", "pm"].map(handoff).to_vec(),
+        },
+        Refusal::CannotFinish { task: "ads".into(), title: ads.clone(), missing: publish },
+        Refusal::NoOverride { gate: "form:smm-brief".into() },
+        Refusal::OnlyTheHead { gate: "paid:this-period".into() },
+        Refusal::OnlyTheHead { gate: "audit".into() },
+        Refusal::TaskExists { task: "ads".into() },
+        Refusal::TooLateToInsert {
+            after: "first_nine".into(),
+            after_title: nine.clone(),
+            started: "ads".into(),
+            started_title: ads.clone(),
+        },
+        Refusal::OtherService { service: "smm".into(), given: "seo".into() },
+        Refusal::WouldVanish { tasks: vec![("ads".into(), ads.clone())] },
+        Refusal::OutOfOrder {
+            task: "ads".into(),
+            title: ads,
+            before: "first_nine".into(),
+            before_title: nine,
+        },
+    ]
+}
+
 fn about_decisions() -> Vec<Refusal> {
     let at = Utc.with_ymd_and_hms(2026, 11, 12, 12, 5, 0).unwrap();
     let olena = || PersonId::from("olena");
@@ -201,7 +242,7 @@ fn about_forms() -> Vec<Refusal> {
 }
 
 fn all() -> Vec<Refusal> {
-    [about_names(), about_work(), about_money(), about_forms(), about_decisions()].concat()
+    [about_names(), about_work(), about_money(), about_forms(), about_gates(), about_decisions()].concat()
 }
 
 #[test]

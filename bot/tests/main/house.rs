@@ -91,7 +91,11 @@ impl House {
 
     /// A command to the project, which must be accepted.
     pub async fn order(&self, by: &str, command: ProjectCommand) {
-        let order = ask(self.now(), person(by), command);
+        self.order_by(person(by), command).await;
+    }
+
+    async fn order_by(&self, by: Actor, command: ProjectCommand) {
+        let order = ask(self.now(), by, command);
         done(self.app.project(&self.project, order).await.expect("the store answers"));
     }
 
@@ -258,16 +262,15 @@ impl House {
         for item in 1..=u32::try_from(plan.checklist.len()).expect("few") {
             self.order(worker, ProjectCommand::TickItem { task: task(), item, done: true }).await;
         }
+        let said = ContentRef { content: "why".into(), sha256: "w".into() };
+        for (by, command) in journeys::gates::opening(&state, &task(), &said) {
+            self.order_by(by, command).await;
+        }
         for gate in &plan.finish_needs {
-            let command = match gate {
-                Gate::Form(_) | Gate::Paid(_) => {
-                    let comment = ContentRef { content: "why".into(), sha256: "w".into() };
-                    ProjectCommand::ConfirmGate { task: task(), gate: gate.clone(), comment }
-                }
-                Gate::Button(button) => ProjectCommand::PressButton { task: task(), button: button.clone() },
-                Gate::Field(_) => continue,
-            };
-            self.order(worker, command).await;
+            if let Gate::Button(button) = gate {
+                let command = ProjectCommand::PressButton { task: task(), button: button.clone() };
+                self.order(worker, command).await;
+            }
         }
         self.order(worker, ProjectCommand::SubmitTask { task: task() }).await;
         if let Some(auditor) = &plan.auditor {

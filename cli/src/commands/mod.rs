@@ -16,13 +16,16 @@ mod person;
 mod project_assign;
 mod project_end;
 mod project_list;
+mod project_move;
 mod project_new;
 mod project_pace;
 mod project_show;
 mod rebuild;
+mod report;
 mod serve;
 mod simulate;
 mod task;
+mod task_insert;
 mod task_set;
 mod template;
 mod timers;
@@ -32,7 +35,7 @@ use workflows::LANGUAGES;
 
 pub use payment::json_of as payment_json;
 
-use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Task, Template};
+use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Report, Task, Template};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -73,6 +76,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Template(command) => {
             with_office(&setup, Database::MustExist, console, Work::Template(command)).await
         }
+        Command::Report(report) => {
+            with_office(&setup, Database::MustExist, console, Work::Report(report)).await
+        }
         Command::Events { project, after, follow } => {
             events::run(project.as_deref(), after, follow, &setup, console).await
         }
@@ -104,6 +110,7 @@ enum Work {
     Brief(Brief),
     Payment(Payment),
     Template(Template),
+    Report(Report),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -142,6 +149,8 @@ async fn with_office(
         Work::Person(command) => person::run(command, &office, console).await,
         Work::Client(command) => client::run(command, setup, &office, console).await,
         Work::Project(command) => project(command, &office, console).await,
+        Work::Report(report) => report::run(report, &office, console).await,
+        Work::Task(Task::Insert(wanted)) => task_insert::run(wanted, &office, console).await,
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
@@ -159,6 +168,7 @@ async fn project(command: Project, office: &Office, console: &mut Console<'_>) -
             project_new::run(wanted, office, console).await
         }
         Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,
+        Project::MoveVersion(wanted) => project_move::run(wanted, office, console).await,
         Project::List { all } => project_list::run(all, office, console).await,
         Project::Show { project } => project_show::run(&project, office, console).await,
         Project::Pause { project, reason } => project_pace::pause(&project, &reason, office, console).await,

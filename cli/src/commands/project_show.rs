@@ -48,6 +48,12 @@ fn money(project: &Project, console: &Console<'_>) -> String {
     for expense in &project.expenses {
         let _ = write!(text, "\n\nexpense  {}/{}  {}", expense.task, expense.field, expense.amount);
     }
+    for passed in &project.overrides {
+        let gate =
+            passed.gate.as_ref().map_or_else(|| "audit".to_owned(), engine::domain::definition::Gate::name);
+        let by = passed.by.person().map_or("operator", engine::domain::PersonId::as_str);
+        let _ = write!(text, "\n\nwithout  {}/{gate}  by {by}", passed.task);
+    }
     if let Some(closed) = &project.closed {
         text.push_str(if closed.lost { "\n\nclosed: there is no deal" } else { "\n\nclosed" });
     }

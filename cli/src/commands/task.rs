@@ -22,14 +22,17 @@ pub async fn run(
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    let (project, task, state) = office.find_task(named(&command)).await?;
+    let Some(named) = named(&command) else { return Ok(()) };
+    let (project, task, state) = office.find_task(named).await?;
     let (order, along) = order(&command, &task, &state, setup, office).await?;
     let changed = office.project(&project, Some(&task), order, along).await?;
     tell(&project, &task, changed, office, console).await
 }
 
-fn named(command: &Task) -> &TaskArg {
+/// `insert` names a project alone and is done elsewhere.
+fn named(command: &Task) -> Option<&TaskArg> {
     match command {
+        Task::Insert(_) => None,
         Task::Start { task }
         | Task::Pause { task }
         | Task::Resume { task }
@@ -43,7 +46,7 @@ fn named(command: &Task) -> &TaskArg {
         | Task::Decline { task, .. }
         | Task::Promise { task, .. }
         | Task::Keep { task }
-        | Task::Cancel { task, .. } => task,
+        | Task::Cancel { task, .. } => Some(task),
     }
 }
 
@@ -75,11 +78,20 @@ async fn order(
             along.contents = contents;
             ProjectCommand::SetFields { task, values }
         }
-        Task::Confirm { gate, comment, .. } => {
+        Task::Confirm { gate, comment, .. } if gate == "audit" => {
+            said(comment)?;
+            ProjectCommand::OverrideAudit { task, reason: keep(comment) }
+        }
+        Task::Confirm { gate, comment, not_needed, .. } => {
             let gate = gate_called(gate, id, state, office).await?;
             said(comment)?;
-            ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
+            if *not_needed {
+                ProjectCommand::OverrideGate { task, gate, reason: keep(comment) }
+            } else {
+                ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
+            }
         }
+        Task::Insert(_) => return Err(Failure::usage("a task to insert is named by its title")),
         Task::Return { comment, .. } => {
             let remark = comment.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
             ProjectCommand::ReturnTask { task, round: None, remark }

@@ -35,6 +35,9 @@ pub struct Definition {
     /// How long a ready task may lie before the PM hears that nobody starts it (PF-97).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accept_within: Option<Term>,
+    /// What the agency asks for and allows at gates.
+    #[serde(default, skip_serializing_if = "Rules::are_usual")]
+    pub rules: Rules,
     pub stages: Vec<Stage>,
     pub forms: Vec<Form>,
     pub hash: String,
@@ -44,6 +47,68 @@ impl Definition {
     /// All tasks in their order.
     pub fn tasks(&self) -> impl Iterator<Item = &Task> {
         self.stages.iter().flat_map(|stage| stage.tasks.iter())
+    }
+}
+
+/// What the agency asks for before work begins, and who may open a closed gate (REQUIREMENTS 1.6.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rules {
+    /// What must be known of the client before a project is opened (G1).
+    pub handoff_needs: Vec<Handoff>,
+    /// Who may let work go on without a brief (G2).
+    pub brief: Override,
+    /// Without the money (G3).
+    pub payment: Override,
+    /// Without the auditor's yes (G8).
+    pub audit: Override,
+}
+
+impl Default for Rules {
+    fn default() -> Self {
+        let (brief, payment, audit) = (Override::Nobody, Override::Head, Override::Head);
+        Self { handoff_needs: Vec::new(), brief, payment, audit }
+    }
+}
+
+impl Rules {
+    fn are_usual(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Who may open a gate by hand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Override {
+    Nobody,
+    Head,
+}
+
+/// Something that sales hand over with a client (PF-83).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Handoff {
+    Price,
+    /// The client's chat, linked and confirmed.
+    Chat,
+    /// Somebody at the client's.
+    Contact,
+    /// Somebody there who may approve.
+    Approver,
+    /// Somebody of ours who answers for the project.
+    Pm,
+}
+
+impl Handoff {
+    /// The word of agency.yaml, such as `approver`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Price => "price",
+            Self::Chat => "chat",
+            Self::Contact => "contact",
+            Self::Approver => "approver",
+            Self::Pm => "pm",
+        }
     }
 }
 
@@ -109,6 +174,9 @@ pub struct Task {
     pub title: Text,
     pub kind: Kind,
     pub months: Months,
+    /// The tasks that must be over before this one; `None` is the one before it in the list (SC-30).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<Vec<String>>,
     /// Role that does the work.
     pub assignee: String,
     /// Role that checks the result before the client sees it.
@@ -268,6 +336,10 @@ pub enum Gate {
     Paid(Period),
     Field(String),
     Button(String),
+    /// An account or a site that we were let into, tried by us (G4).
+    Access(String),
+    /// The client approved the result of that task, and what is published is exactly that (G9).
+    Approved(String),
 }
 
 /// Which period a payment is for.
@@ -345,6 +417,7 @@ pub struct Agency {
     /// How long a ready task may lie before the PM hears of it.
     pub accept_within: Term,
     pub by_the_clock: ByTheClock,
+    pub rules: Rules,
     pub roles: Vec<Role>,
 }
 

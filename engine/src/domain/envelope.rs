@@ -69,6 +69,8 @@ pub struct ClientCard {
     pub chat: Option<i64>,
     /// Where the client lives; `None`: where the agency is.
     pub zone: Option<Tz>,
+    /// How many people of the client's we know.
+    pub contacts: usize,
 }
 
 /// A command with everything that the domain must not ask for.

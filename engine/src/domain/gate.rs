@@ -1,10 +1,14 @@
 //! One gate engine for every surface: what stands between a task and its next step (REQUIREMENTS 1.6.4).
 
-use super::definition::{self, Button, Field, Gate, Period};
-use super::field::filled;
+use std::collections::BTreeSet;
+
+use super::definition::{self, Button, Field, Gate, Handoff, Period};
+use super::field::{Value, filled};
+use super::project::ProjectCommand;
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
 use super::refusal::Missing;
+use super::{Asked, TaskId};
 
 impl Gate {
     /// The name that people type, such as `form:smm-brief` or `paid:this-period`.
@@ -15,6 +19,8 @@ impl Gate {
             Self::Paid(Period::Next) => "paid:next-period".to_owned(),
             Self::Field(field) => format!("field:{field}"),
             Self::Button(button) => format!("button:{button}"),
+            Self::Access(item) => format!("access:{item}"),
+            Self::Approved(task) => format!("approved:{task}"),
         }
     }
 
@@ -28,13 +34,35 @@ impl Gate {
         typed == name || typed == kind
     }
 
-    /// Opened by hand, until the part of the product that opens it exists.
+    /// A person may say something about it: that an access works, or that work goes on without the rest.
     pub fn is_by_hand(&self) -> bool {
-        matches!(self, Self::Form(_) | Self::Paid(_))
+        matches!(self, Self::Form(_) | Self::Paid(_) | Self::Access(_))
+    }
+
+    /// The gate as something that is missing, whatever it waits for.
+    pub fn missing(&self) -> Missing {
+        Missing::Gate { gate: self.name() }
     }
 }
 
-/// Whether somebody said that a brief is here: its gate was opened by hand on any task.
+/// What sales have to hand over and have not (G1).
+pub fn missing_to_open(asked: &Asked<ProjectCommand>) -> Vec<Missing> {
+    let ProjectCommand::OpenProject { definition, assigned, price, .. } = &asked.command else {
+        return Vec::new();
+    };
+    let client = asked.world.client.as_ref();
+    let is_there = |need: &Handoff| match need {
+        Handoff::Price => price.is_some() || definition.price.is_some(),
+        Handoff::Chat => client.is_some_and(|client| client.chat.is_some()),
+        Handoff::Contact => client.is_some_and(|client| client.contacts > 0),
+        Handoff::Approver => !asked.world.approvers.is_empty(),
+        Handoff::Pm => assigned.contains_key("pm"),
+    };
+    let lacking = definition.rules.handoff_needs.iter().filter(|need| !is_there(need));
+    lacking.map(|need| Missing::Handoff { need: need.word().to_owned() }).collect()
+}
+
+/// Whether somebody let work go on without this brief: its gate was opened by hand on any task.
 pub fn is_form_confirmed(project: &Project, form: &str) -> bool {
     let gate = Gate::Form(form.to_owned());
     project.tasks.iter().any(|task| task.confirmed.contains(&gate))
@@ -44,7 +72,7 @@ pub fn is_form_confirmed(project: &Project, form: &str) -> bool {
 pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let mut missing: Vec<Missing> =
-        plan.start_needs.iter().filter_map(|gate| closed(project, gate, plan, task)).collect();
+        plan.start_needs.iter().flat_map(|gate| closed(project, gate, plan, task)).collect();
     if project.holder(&plan.assignee).is_none() {
         missing.push(Missing::Role { role: plan.assignee.clone() });
     }
@@ -55,7 +83,9 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
 pub fn missing_to_finish(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let fields = plan.result.iter().filter_map(|field| lacking(field, task));
-    let gates = plan.finish_needs.iter().filter_map(|gate| closed(project, gate, plan, task));
+    // What is to be published is looked at again at the end: it may have changed since the start.
+    let again = plan.start_needs.iter().filter(|gate| matches!(gate, Gate::Approved(_)));
+    let gates = again.chain(&plan.finish_needs).flat_map(|gate| closed(project, gate, plan, task));
     let mut missing: Vec<Missing> = Vec::new();
     for found in fields.chain(unticked(plan, task)).chain(gates) {
         if !missing.contains(&found) {
@@ -107,32 +137,158 @@ fn is_paid(project: &Project, task: &Task, which: Period) -> bool {
     project.payment_behind(&task.id, which).is_some_and(Payment::is_paid)
 }
 
-fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) -> Option<Missing> {
+/// What keeps the client from reading what he never approved (G9): approvals and files that are not there.
+pub fn missing_to_publish(project: &Project, task: &Task) -> Vec<Missing> {
+    let plan = project.plan(&task.id);
+    let gates = plan.iter().flat_map(|plan| plan.start_needs.iter().chain(&plan.finish_needs));
+    let approved = gates.filter(|gate| matches!(gate, Gate::Approved(_))).collect::<BTreeSet<_>>();
+    approved
+        .into_iter()
+        .flat_map(|gate| plan.map(|plan| closed(project, gate, plan, task)).unwrap_or_default())
+        .collect()
+}
+
+fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) -> Vec<Missing> {
+    let is_open = task.confirmed.contains(gate)
+        || match gate {
+            Gate::Paid(which) => is_paid(project, task, *which),
+            Gate::Form(form) => project.received_form(form).is_some(),
+            Gate::Access(_) | Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => false,
+        };
     match gate {
-        Gate::Paid(which) if is_paid(project, task, *which) => None,
-        Gate::Form(_) | Gate::Paid(_) => {
-            let back = matches!(gate, Gate::Form(form) if project.received_form(form).is_some());
-            let open = back || task.confirmed.contains(gate);
-            (!open).then(|| Missing::Gate { gate: gate.name() })
-        }
-        Gate::Field(id) => plan.field(id).and_then(|field| empty(field, task)),
-        Gate::Button(id) => {
-            let button = plan.button(id).filter(|_| !task.pressed.contains(id))?;
-            let opens_with = missing_for_button(plan, button, task);
-            let ids = opens_with.into_iter().filter_map(|missing| match missing {
-                Missing::Field { field, .. } => Some(field),
-                Missing::More { .. }
-                | Missing::Gate { .. }
-                | Missing::Checklist { .. }
-                | Missing::Button { .. }
-                | Missing::Role { .. }
-                | Missing::Task { .. } => None,
+        _ if is_open => Vec::new(),
+        Gate::Form(_) | Gate::Paid(_) | Gate::Access(_) => vec![gate.missing()],
+        Gate::Field(id) => plan.field(id).and_then(|field| empty(field, task)).into_iter().collect(),
+        Gate::Button(id) => unpressed(id, plan, task).into_iter().collect(),
+        Gate::Approved(id) => unapproved(project, id, plan, task),
+    }
+}
+
+fn unpressed(id: &str, plan: &definition::Task, task: &Task) -> Option<Missing> {
+    let button = plan.button(id).filter(|_| !task.pressed.contains(id))?;
+    let needed = button.needs.iter().filter_map(|id| plan.field(id));
+    let opens_with = needed.filter(|field| empty(field, task).is_some()).map(|field| field.id.clone());
+    Some(Missing::Button {
+        button: id.to_owned(),
+        title: button.title.clone(),
+        opens_with: opens_with.collect(),
+    })
+}
+
+/// The client's yes, and every file that is not byte for byte one of those that he said yes to.
+fn unapproved(project: &Project, id: &str, plan: &definition::Task, task: &Task) -> Vec<Missing> {
+    let found = (1..=task.id.period()).rev().find_map(|period| project.task(&TaskId::of(id, period)));
+    let Some((source, shown)) = found.and_then(|source| Some((source, project.plan(&source.id)?))) else {
+        return Vec::new();
+    };
+    if !source.is_approved() {
+        return vec![Missing::Approval { task: source.id.clone(), title: shown.title.clone() }];
+    }
+    let seen = shown.result.iter().filter(|field| field.client_sees);
+    let approved: BTreeSet<&str> = seen.flat_map(|field| hashes(source, field)).collect();
+    let other = |field: &&Field| hashes(task, field).any(|hash| !approved.contains(hash));
+    let missing = |field: &Field| Missing::OtherFile {
+        field: field.id.clone(),
+        title: field.title.clone(),
+        approved: source.id.clone(),
+        approved_title: shown.title.clone(),
+    };
+    plan.result.iter().filter(other).map(missing).collect()
+}
+
+/// SHA-256 of each file in a field.
+fn hashes<'t>(task: &'t Task, field: &Field) -> impl Iterator<Item = &'t str> {
+    let files = match task.values.get(&field.id) {
+        Some(Value::Files(files)) => files.as_slice(),
+        Some(_) | None => &[],
+    };
+    files.iter().map(|file| file.sha256.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::definition::{FieldKind, Gate, Handoff};
+    use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
+
+    /// `plan` brings a file that the client approves, `ads` publishes it.
+    fn publishing(approved: &str) -> Given {
+        let file = |id: &str| field(id, FieldKind::Files, false);
+        let given =
+            opened().planned("plan", |plan| plan.result.push(file("poster"))).planned("ads", |plan| {
+                plan.result.push(file("published"));
+                plan.finish_needs = vec![Gate::Approved("plan".into())];
             });
-            Some(Missing::Button {
-                button: id.clone(),
-                title: button.title.clone(),
-                opens_with: ids.collect(),
-            })
-        }
+        let given = given.given(start("brief")).given(receive_by_staff(&["business"])).given(submit("brief"));
+        let given = given.by("maksym").given(start("plan")).given(attach("plan", "poster", approved));
+        let given = given.given(set("plan", &[("link", "https://a.ua"), ("posts", "9")]));
+        let given = given.given(tick("plan", 1)).given(submit("plan")).by("olena").given(accept("plan"));
+        given.by("sofiia").given(approve("plan", 1)).by("taras").given(start("ads"))
+    }
+
+    #[test]
+    fn what_the_client_approved_is_published_byte_for_byte() {
+        let same = publishing("poster").given(attach("ads", "published", "poster"));
+        same.when(submit("ads")).then(&["task_submitted"]);
+        let other = publishing("poster").given(attach("ads", "published", "Poster"));
+        other.when(submit("ads")).missing(&["other published plan"]);
+        let more = same.given(attach("ads", "published", "another"));
+        more.when(submit("ads")).missing(&["other published plan"]);
+    }
+
+    #[test]
+    fn no_button_tells_the_client_of_what_he_did_not_approve() {
+        let other = publishing("poster").given(attach("ads", "published", "Poster"));
+        let other = other.given(set("ads", &[("budget", "5000 UAH")]));
+        other.when(press("ads", "launched")).missing(&["other published plan"]);
+    }
+
+    #[test]
+    fn a_file_that_the_client_did_not_see_was_not_approved() {
+        let hidden = publishing("poster").given(attach("ads", "published", "poster"));
+        let hidden = hidden.planned("plan", |plan| {
+            plan.result.iter_mut().for_each(|field| field.client_sees = false);
+        });
+        hidden.when(submit("ads")).missing(&["other published plan"]);
+    }
+
+    #[test]
+    fn work_that_needs_an_approval_waits_for_it() {
+        let needs = |plan: &mut crate::domain::definition::Task| {
+            (plan.after, plan.start_needs) = (Some(Vec::new()), vec![Gate::Approved("plan".into())]);
+        };
+        let mut definition = definition();
+        needs(&mut definition.stages[0].tasks[2]);
+        let ready = opened_as(definition).by("taras");
+        ready.when(start("ads")).missing(&["approval plan"]);
+        let approved = completed("plan").planned("ads", |plan| {
+            plan.start_needs = vec![Gate::Approved("plan".into())];
+        });
+        approved.when(start("ads")).then(&["task_started", "decision_settled"]);
+    }
+
+    #[test]
+    fn a_project_is_opened_when_sales_have_told_everything() {
+        use Handoff as H;
+        let asked = |needs: &[Handoff]| {
+            let mut definition = definition();
+            definition.rules.handoff_needs = needs.to_vec();
+            empty().when(open_with(definition))
+        };
+        asked(&[H::Price, H::Contact, H::Approver, H::Chat, H::Pm]).missing(&[
+            "handoff price",
+            "handoff contact",
+            "handoff chat",
+        ]);
+        asked(&[H::Approver, H::Pm]).then(&["project_opened", "task_ready"]);
+        let mut priced = definition();
+        priced.rules.handoff_needs = vec![H::Price];
+        let ProjectCommand::OpenProject { project, client, assigned, .. } = open_with(definition()) else {
+            panic!("it opens")
+        };
+        let price = Some(uah("24000 UAH"));
+        let definition = std::sync::Arc::new(priced);
+        let open = ProjectCommand::OpenProject { project, client, definition, assigned, price };
+        empty().when(open).then(&["project_opened", "task_ready"]);
     }
 }

@@ -45,6 +45,22 @@ pub enum Missing {
         task: TaskId,
         title: Text,
     },
+    /// The client has not approved the result of this task (G9).
+    Approval {
+        task: TaskId,
+        title: Text,
+    },
+    /// A file of the field is not the one that the client approved there (G9).
+    OtherFile {
+        field: String,
+        title: Text,
+        approved: TaskId,
+        approved_title: Text,
+    },
+    /// Something that is handed over with a client: a word of `handoff_needs` (G1).
+    Handoff {
+        need: String,
+    },
 }
 
 /// The rules say no. `code()` names it for machines, `refusal-CODE` in the message files for people.
@@ -186,6 +202,28 @@ pub enum Refusal {
     /// `next` is the period that comes next; `payment` the one that opens it, if one does.
     #[error("period {next} does not open by hand now")]
     PeriodNotYet { next: u32, payment: Option<PaymentId> },
+    /// G1: sales have not told everything (PF-83).
+    #[error("the client is not ready to be worked for")]
+    HandoffIncomplete { missing: Vec<Missing> },
+    /// The table of gates lets nobody open this one by hand.
+    #[error("{gate} is opened by nobody's word")]
+    NoOverride { gate: String },
+    /// The table of gates lets only the head open this one by hand.
+    #[error("only the head may open {gate} by hand")]
+    OnlyTheHead { gate: String },
+    #[error("there is a task {task} already")]
+    TaskExists { task: String },
+    /// What comes after the place has begun (SC-27).
+    #[error("nothing can be put after {after}: {started} has begun")]
+    TooLateToInsert { after: String, after_title: Text, started: String, started_title: Text },
+    #[error("the project follows the template {service}, not {given}")]
+    OtherService { service: String, given: String },
+    /// Tasks with a history that another version of the template does not have.
+    #[error("the new version lacks tasks with a history")]
+    WouldVanish { tasks: Vec<(String, Text)> },
+    /// Another version of the template puts an unfinished task before one that has begun.
+    #[error("{before} would come before {task}, which has begun")]
+    OutOfOrder { task: String, title: Text, before: String, before_title: Text },
 }
 
 impl Refusal {
@@ -200,7 +238,8 @@ impl Refusal {
         if let Self::CannotStart { missing, .. }
         | Self::CannotFinish { missing, .. }
         | Self::ButtonLocked { missing, .. }
-        | Self::FormIncomplete { missing, .. } = self
+        | Self::FormIncomplete { missing, .. }
+        | Self::HandoffIncomplete { missing } = self
         {
             missing
         } else {

@@ -79,14 +79,7 @@ impl Periods {
         for (role, person) in assigned {
             self.roles.push(vec![stream.into(), role.as_str().into(), person.as_str().into()]);
         }
-        let later = definition.tasks().filter(|task| task.months != Months::First);
-        let later = later.map(|task| Planned {
-            task: task.id.clone(),
-            title: task.title.clone(),
-            assignee: task.assignee.clone(),
-            auditor: task.auditor.clone(),
-        });
-        let later: Vec<Planned> = later.collect();
+        let later = later(definition);
         if definition.repeats.is_none() || later.is_empty() {
             return;
         }
@@ -130,6 +123,42 @@ impl Periods {
     }
 }
 
+/// The tasks that later periods bring.
+fn later(definition: &Definition) -> Vec<Planned> {
+    let later = definition.tasks().filter(|task| task.months != Months::First);
+    let later = later.map(|task| Planned {
+        task: task.id.clone(),
+        title: task.title.clone(),
+        assignee: task.assignee.clone(),
+        auditor: task.auditor.clone(),
+    });
+    later.collect()
+}
+
+/// Later periods bring what another version of the template says.
+pub(super) async fn plan_rounds(
+    db: &mut AnyConnection,
+    stream: &str,
+    definition: &Definition,
+) -> Result<(), sqlx::Error> {
+    let update = sqlx::query("UPDATE board_rounds SET tasks = $1 WHERE stream = $2");
+    update.bind(json(&later(definition))).bind(stream.to_owned()).execute(db).await?;
+    Ok(())
+}
+
+/// Who holds each role of a project.
+pub(super) async fn holders(
+    db: &mut AnyConnection,
+    stream: &str,
+) -> Result<BTreeMap<String, String>, sqlx::Error> {
+    let roles = sqlx::query("SELECT role, person FROM board_roles WHERE stream = $1 ORDER BY role");
+    let mut holders: BTreeMap<String, String> = BTreeMap::new();
+    for row in roles.bind(stream.to_owned()).fetch_all(db).await? {
+        holders.insert(row.try_get("role")?, row.try_get("person")?);
+    }
+    Ok(holders)
+}
+
 /// Somebody else holds a role from now on.
 pub(super) async fn save_holder(
     db: &mut AnyConnection,
@@ -166,11 +195,7 @@ async fn save_opened(
     put(db, head, "", vec![row]).await?;
     let last = sqlx::query("SELECT CAST(MAX(place) AS BIGINT) AS place FROM board_tasks WHERE stream = $1");
     let last: Option<i64> = last.bind(stream.to_owned()).fetch_one(&mut *db).await?.try_get("place")?;
-    let roles = sqlx::query("SELECT role, person FROM board_roles WHERE stream = $1 ORDER BY role");
-    let mut holders: BTreeMap<String, String> = BTreeMap::new();
-    for row in roles.bind(stream.to_owned()).fetch_all(&mut *db).await? {
-        holders.insert(row.try_get("role")?, row.try_get("person")?);
-    }
+    let holders = holders(db, stream).await?;
     let holder = |role: &str| holders.get(role).cloned();
     let rows = (last.unwrap_or(0) + 1..).zip(planned).map(|(place, plan)| {
         let id = TaskId::of(&plan.task, period).0;

@@ -21,11 +21,19 @@ enum Fill {
     /// A field that opens a button and is not asked for by itself.
     Detail(&'static str, &'static str),
     Tick(u32),
-    Confirm(&'static str),
+    /// The brief, filled in for the client.
+    Brief,
+    /// The money of the first month, written down by the accountant.
+    Paid,
     Press(&'static str),
 }
 
-use Fill::{Confirm, Detail, Press, Set, Tick};
+#[path = "command_line/opening.rs"]
+mod opening;
+
+use opening::exit_codes;
+
+use Fill::{Brief, Detail, Paid, Press, Set, Tick};
 
 /// A task with its assignee, what is filled in, and who judges it.
 struct Step {
@@ -42,7 +50,7 @@ const NINE: &str = "https://i.ua/1 https://i.ua/2 https://i.ua/3 https://i.ua/4 
 const STEPS: [Step; 9] = [
     Step { task: "communication", by: "olena", audited: false, approved: false, fill: &[
         Set("goals", "100 заявок на місяць"), Set("access", "have"), Tick(1), Tick(2), Tick(3),
-        Confirm("form:smm-brief"), Confirm("paid:this-period"),
+        Brief, Paid,
     ] },
     Step { task: "accounts", by: "maksym", audited: true, approved: false, fill: &[
         Tick(1), Tick(2), Tick(3), Set("account_links", "https://i.ua/ranok"),
@@ -79,7 +87,8 @@ impl Fill {
             Set(field, _) => Some(json!({ "field": field })),
             Detail(..) => None,
             Tick(item) => Some(json!({ "checklist": item })),
-            Confirm(gate) => Some(json!({ "gate": gate })),
+            Brief => Some(json!({ "gate": "form:smm-brief" })),
+            Paid => Some(json!({ "gate": "paid:this-period" })),
             Press(button) => Some(json!({ "button": button })),
         }
     }
@@ -90,9 +99,8 @@ impl Fill {
         match self {
             Set(field, value) | Detail(field, value) => vec!["set".into(), place, format!("{field}={value}")],
             Tick(item) => vec!["tick".into(), place, item.to_string()],
-            Confirm(gate) => {
-                vec!["confirm".into(), place, (*gate).into(), "--comment".into(), "Перевірено".into()]
-            }
+            // Said by commands of their own.
+            Brief | Paid => Vec::new(),
             Press(button) => vec!["press".into(), place, (*button).into()],
         }
     }
@@ -295,7 +303,13 @@ impl Journey<'_> {
             }
             self.before(fill, step, &task);
             let words = fill.words(&place);
-            let told = self.terminal.task(step.by, &words.iter().map(String::as_str).collect::<Vec<_>>());
+            let told = match fill {
+                Brief => self.brief_comes(at),
+                Paid => self.money_comes(at),
+                Set(..) | Detail(..) | Tick(_) | Press(_) => {
+                    self.terminal.task(step.by, &words.iter().map(String::as_str).collect::<Vec<_>>())
+                }
+            };
             missing.retain(|one| Some(one) != fill.missing().as_ref());
             assert_eq!(sorted(&told["missing"]), sorted(&json!(missing)), "{words:?}");
         }
@@ -332,7 +346,7 @@ impl Journey<'_> {
                 let told = self.terminal.task(step.by, &["set", &place, &format!("nine_posts={eight}")]);
                 assert_eq!(told["missing"], json!([{ "field": "nine_posts" }]));
             }
-            Set(..) | Tick(_) | Confirm(_) => {}
+            Set(..) | Tick(_) | Brief | Paid => {}
         }
     }
 
@@ -570,28 +584,3 @@ async fn tampered(terminal: &Terminal) {
 
 /// An exit code, the words that end with it, and the settings they need.
 type Ending<'a> = (i32, &'a [&'a str], &'a [(&'a str, &'a str)]);
-
-/// Each exit code of the help, from the operating system's side; a document always stands on the output.
-fn exit_codes(terminal: &Terminal) {
-    let broken = terminal.dir.path().join("workflows/smm.yaml");
-    let text = std::fs::read_to_string(&broken).expect("init wrote it");
-    std::fs::write(&broken, text.replacen("hours: 6", "hour: 6", 1)).expect("written");
-    let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-    let taken = taken.local_addr().map(|address| (address.to_string(), taken)).expect("an address");
-    let none = format!("sqlite:{}", terminal.dir.path().join("none.db").display());
-    let cases: [Ending<'_>; 7] = [
-        (0, &["project", "show", "ранок"], &[]),
-        (1, &["serve"], &[("SIGNOFF_SERVER_LISTEN", &taken.0)]),
-        (2, &["task", "start", "ранок"], &[]),
-        (3, &["check", "workflows/smm.yaml"], &[]),
-        (4, &["task", "start", "ранок/payment", "--as", "nadiia"], &[]),
-        (5, &["project", "show", "чай"], &[]),
-        (6, &["project", "list"], &[("SIGNOFF_DATABASE_URL", &none)]),
-    ];
-    for (code, words, env) in cases {
-        let words: Vec<&str> = words.iter().copied().chain(["--json"]).collect();
-        let said = terminal.run_with(&words, env);
-        assert_eq!(said.code, code, "{}: {}{}", said.what, said.out, said.err);
-        assert!(said.document().is_object(), "{}: {}", said.what, said.out);
-    }
-}

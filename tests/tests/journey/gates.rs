@@ -31,6 +31,9 @@ fn names(refusal: &Refusal) -> Vec<String> {
         Missing::Button { button, .. } => format!("button:{button}"),
         Missing::Role { role } => format!("role:{role}"),
         Missing::Task { task, .. } => task.to_string(),
+        Missing::Approval { task, .. } => format!("approval:{task}"),
+        Missing::OtherFile { field, approved, .. } => format!("{field}≠{approved}"),
+        Missing::Handoff { need } => format!("handoff:{need}"),
     };
     refusal.missing().iter().map(name).collect()
 }
@@ -199,18 +202,26 @@ async fn a_task_with_closed_start_gates_and_nobody_to_do_it_says_all_of_that() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_gate_is_opened_by_hand_by_the_pm_and_the_accountant_alone() {
+async fn a_gate_is_opened_by_hand_by_the_head_alone_and_the_brief_by_nobody() {
     let db = db::sqlite();
     let house = House::open(&db, "uk").await;
-    let comment = house.content("Гроші прийшли").await;
+    let comment = house.content("Гроші йдуть").await;
     let confirm =
         |gate| ProjectCommand::ConfirmGate { task: "communication".into(), gate, comment: comment.clone() };
-    let refusal = refused(&house, person("maksym"), confirm(Gate::Paid(Period::This))).await;
-    assert_eq!(refusal, Refusal::NotAllowed { wanted: "confirm".into() });
+    for staff in ["maksym", "olena", "nadiia"] {
+        let refusal = refused(&house, person(staff), confirm(Gate::Paid(Period::This))).await;
+        assert_eq!(refusal, Refusal::OnlyTheHead { gate: "paid:this-period".into() });
+        assert!(sentence(&house, &refusal).contains("лише керівник"));
+    }
     let refusal = refused(&house, person("olena"), confirm(Gate::Paid(Period::Next))).await;
     let Refusal::NoGate { known, .. } = &refusal else { panic!("{refusal:?}") };
     assert_eq!(*known, ["form:smm-brief", "paid:this-period"]);
-    house.order(person("nadiia"), confirm(Gate::Paid(Period::This))).await;
-    house.order(person("olena"), confirm(Gate::Form("smm-brief".into()))).await;
+    let refusal = refused(&house, Actor::Operator, confirm(Gate::Form("smm-brief".into()))).await;
+    assert_eq!(refusal, Refusal::NoOverride { gate: "form:smm-brief".into() });
+    house.order(Actor::Operator, confirm(Gate::Paid(Period::This))).await;
+    house.settle().await;
+    let told = house.said(STAFF_CHAT).into_iter().find(|text| text.contains("іде далі, хоча бракує"));
+    let told = told.expect("the staff are told");
+    assert!(told.contains("оплата за цей період") && told.contains("Гроші йдуть"), "{told}");
     house.app.store().close().await;
 }

@@ -1,9 +1,13 @@
 //! What people of the staff do in their chat, and how a refusal must sound there.
 
+use std::sync::Arc;
+
 use engine::app::Answer;
+use engine::domain::definition::Definition;
+use engine::domain::money::Money;
 use engine::domain::project::ProjectCommand;
 use engine::domain::{Actor, Refusal, StreamId};
-use journeys::desk::{self, STAFF, STAFF_CHAT};
+use journeys::desk::{self, STAFF, STAFF_CHAT, done};
 use journeys::house::House;
 use sandbox::MessageView;
 
@@ -93,14 +97,33 @@ fn name(person: &engine::domain::PersonId) -> String {
     known.map_or_else(|| person.to_string(), |(_, name, ..)| (*name).to_owned())
 }
 
-/// Opens what is opened by hand, as the PM does it on the command line.
+/// What the task waits for comes in: brief and money.
 pub async fn confirm(house: &House, task: &str) {
-    let project = house.app.project_state(&house.project).await.unwrap().unwrap();
-    let plan = project.plan(&task.into()).expect("a plan").clone();
-    for gate in plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand()) {
-        let comment = house.content("Перевірено").await;
-        let command = ProjectCommand::ConfirmGate { task: task.into(), gate: gate.clone(), comment };
-        house.order(desk::person("olena"), command).await;
+    house.open_gates(task).await;
+    house.settle().await;
+}
+
+/// The command that opens a project for the house's client, with everybody at their usual work.
+pub fn open_command(
+    house: &House,
+    project: &str,
+    definition: &Arc<Definition>,
+    price: Option<Money>,
+) -> ProjectCommand {
+    let people = STAFF.iter().map(|(person, _, role, _)| ((*role).to_owned(), (*person).into()));
+    ProjectCommand::OpenProject {
+        project: project.into(),
+        client: house.client.clone(),
+        definition: Arc::clone(definition),
+        assigned: people.collect(),
+        price,
     }
+}
+
+/// A project of the house by another definition; from now on the house speaks of this one.
+pub async fn open_as(house: &mut House, project: &str, definition: Arc<Definition>) {
+    let command = open_command(house, project, &definition, None);
+    house.project = project.into();
+    done(house.app.project(&house.project, desk::ask(house.now(), Actor::Operator, command)).await.unwrap());
     house.settle().await;
 }

@@ -60,7 +60,7 @@ async fn an_answer_at_night_passes_what_waits_for_the_morning() {
     house.work(PLAN).await;
     until(&house, "2026-12-01 22:00").await;
     let heard = house.said(GROUP).len();
-    let (payment, number) = ("1".into(), "СФ-117".into());
+    let (payment, number) = ("2".into(), "СФ-117".into());
     let invoice = ProjectCommand::InvoicePayment { payment, number, amount: None, date: None, file: None };
     house.order(person("nadiia"), invoice).await;
     house.settle().await;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use engine::app::Answer;
 use engine::domain::Refusal;
-use engine::domain::definition::{Gate, Term, Unit};
+use engine::domain::definition::{Term, Unit};
 use engine::domain::project::{ProjectCommand, Status};
 use engine::timekeeper;
 use journeys::db::{self, Db};
@@ -34,10 +34,9 @@ fn press() -> ProjectCommand {
     ProjectCommand::PressButton { task: BRIEF.into(), button: "send_brief".into() }
 }
 
-/// The brief is here; until forms arrive by themselves, the PM says so.
+/// The brief is here: the PM filled it in for the client.
 async fn brief_comes(house: &House) {
-    let (gate, comment) = (Gate::Form("smm-brief".into()), house.content("Прийшов").await);
-    house.order(person("olena"), ProjectCommand::ConfirmGate { task: BRIEF.into(), gate, comment }).await;
+    house.open_gates(BRIEF).await;
     house.settle().await;
 }
 

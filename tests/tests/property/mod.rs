@@ -1,4 +1,5 @@
 //! Random histories: what must hold, holds whatever comes.
 
 mod clocks;
+mod graph;
 mod sequence;

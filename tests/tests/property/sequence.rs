@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
-use engine::domain::definition::{Definition, Gate, Period};
+use engine::domain::definition::Definition;
 use engine::domain::envelope::AnswerTerms;
 use engine::domain::envelope::ClientCard;
 use engine::domain::field::Entered;
@@ -73,6 +73,7 @@ impl Bench {
                 language: "uk".into(),
                 chat: Some(-1),
                 zone: None,
+                contacts: 1,
             }),
             answer: AnswerTerms::default(),
         }
@@ -208,10 +209,9 @@ impl Bench {
         orders.extend((1..=items).map(|item| C::TickItem { task: task.clone(), item, done: true }));
         orders
             .extend(plan.buttons.iter().map(|b| C::PressButton { task: task.clone(), button: b.id.clone() }));
-        let comment = ContentRef { content: "c".into(), sha256: "0".into() };
-        for gate in [Gate::Form("smm-brief".into()), Gate::Paid(Period::This)] {
-            orders.push(C::ConfirmGate { task: task.clone(), gate, comment: comment.clone() });
-        }
+        let said = ContentRef { content: "c".into(), sha256: "0".into() };
+        orders
+            .extend(journeys::gates::opening(&self.project, task, &said).into_iter().map(|(_, order)| order));
         orders
     }
 }

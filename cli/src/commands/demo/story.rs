@@ -1,14 +1,12 @@
 //! Story: what the staff of the example agency has done before one looks at it.
 
-use engine::app::{Along, Answer};
-use engine::domain::definition::{Gate, Period};
+use engine::app::{Along, Answer, HandIn, HandedIn};
 use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
-use engine::domain::{ProjectId, Refusal, TaskId};
+use engine::domain::project::event::FilledBy;
+use engine::domain::{PaymentId, ProjectId, Refusal, TaskId};
 
-use crate::clock;
 use crate::failure::Failure;
-use crate::files::comment;
 use crate::office::Office;
 
 /// Who does what on which task.
@@ -19,13 +17,36 @@ enum Act {
     Set(&'static [(&'static str, &'static str)]),
     Tick(u32),
     Press(&'static str),
-    Brief(&'static str),
-    Paid(&'static str),
+    /// The answers of the brief, taken down together with the client.
+    Brief(&'static [(&'static str, &'static str)]),
+    /// The first month is paid.
+    Paid,
     Submit,
     Accept,
 }
 
 use Act::{Accept, Brief, Paid, Press, Set, Start, Submit, Tick};
+
+/// The brief that the stories fill in.
+const BRIEF: &str = "smm-brief";
+
+const RANOK_BRIEF: &[(&str, &str)] = &[
+    ("business", "Кав'ярня з власним обсмаженням, два заклади на Подолі"),
+    ("goals", "Більше гостей зранку"),
+    ("audience", "Мешканці й офіси поруч, 25-40 років"),
+    ("networks", "instagram"),
+    ("approver", "Софія Гнатюк"),
+    ("budget", "10000 UAH"),
+];
+
+const GREEN_BRIEF: &[(&str, &str)] = &[
+    ("business", "Electric bicycles, a shop and a repair service"),
+    ("goals", "Test rides booked from Instagram"),
+    ("audience", "Commuters, 25-45"),
+    ("networks", "instagram"),
+    ("approver", "Daniel"),
+    ("budget", "12000 UAH"),
+];
 
 /// The content plan waits for the client's decision.
 pub const RANOK: &[Step] = &[
@@ -38,8 +59,8 @@ pub const RANOK: &[Step] = &[
     Step("olena", "communication", Tick(1)),
     Step("olena", "communication", Tick(2)),
     Step("olena", "communication", Tick(3)),
-    Step("olena", "communication", Brief("Бриф заповнили разом по телефону")),
-    Step("nadiia", "communication", Paid("Платіжне доручення 118")),
+    Step("olena", "communication", Brief(RANOK_BRIEF)),
+    Step("nadiia", "communication", Paid),
     Step("olena", "communication", Submit),
     Step("maksym", "accounts", Start),
     Step("maksym", "accounts", Tick(1)),
@@ -81,8 +102,8 @@ pub const GREEN: &[Step] = &[
     Step("olena", "communication", Tick(1)),
     Step("olena", "communication", Tick(2)),
     Step("olena", "communication", Tick(3)),
-    Step("olena", "communication", Brief("Filled in together on the kick-off call")),
-    Step("nadiia", "communication", Paid("Bank transfer of the first month")),
+    Step("olena", "communication", Brief(GREEN_BRIEF)),
+    Step("nadiia", "communication", Paid),
     Step("olena", "communication", Submit),
     Step("maksym", "accounts", Start),
     Step("maksym", "accounts", Tick(1)),
@@ -98,8 +119,11 @@ pub async fn play(office: &Office, project: &ProjectId, steps: &[Step]) -> Resul
         // One name per step for ever: what was done at an earlier start is not done again.
         let office = office.acting(person).named(&format!("demo:{project}:{number}"));
         let task = TaskId::from(*task);
-        let (command, along) = order(act, task.clone(), &office);
-        let answer = office.app.project(project, office.ask(command, along)).await?;
+        let answer = if let Brief(answers) = act {
+            hand_in(&office, project, answers).await?
+        } else {
+            office.app.project(project, office.ask(order(act, task.clone()), Along::default())).await?
+        };
         match answer {
             Answer::Done { .. } | Answer::AlreadySo => {}
             Answer::Refused(
@@ -113,15 +137,33 @@ pub async fn play(office: &Office, project: &ProjectId, steps: &[Step]) -> Resul
     Ok(())
 }
 
-fn order(act: &Act, task: TaskId, office: &Office) -> (ProjectCommand, Along) {
-    let mut along = Along::default();
-    let mut keep = |text: &str| {
-        let (content, reference) = comment(text, office.by.person().cloned(), clock::now());
-        along.contents.push(content);
-        reference
+/// The brief, filled in by the staff for the client.
+async fn hand_in(office: &Office, project: &ProjectId, answers: &[(&str, &str)]) -> Result<Answer, Failure> {
+    let typed = answers.iter().map(|(name, text)| ((*name).to_owned(), vec![(*text).to_owned()]));
+    let ask = office.ask((), Along::default());
+    let given = HandIn {
+        project: project.clone(),
+        form: BRIEF.to_owned(),
+        typed: typed.collect(),
+        sending: None,
+        filled: FilledBy::Staff,
+        by: ask.by,
+        command_id: ask.command_id,
+        at: ask.at,
     };
-    let command = match act {
-        Start => ProjectCommand::StartTask { task },
+    match office.app.hand_in(given).await? {
+        HandedIn::Given(answer) => Ok(answer),
+        HandedIn::Wrong(wrong) => {
+            let names: Vec<&str> = wrong.iter().map(|wrong| wrong.question.as_str()).collect();
+            Err(Failure::failed(format!("the brief of the example is wrong in {}", names.join(", "))))
+        }
+    }
+}
+
+fn order(act: &Act, task: TaskId) -> ProjectCommand {
+    match act {
+        // The brief itself is handed in beside the log.
+        Start | Brief(_) => ProjectCommand::StartTask { task },
         Set(values) => {
             let values =
                 values.iter().map(|(name, text)| ((*name).to_owned(), Entered::Text((*text).to_owned())));
@@ -129,15 +171,13 @@ fn order(act: &Act, task: TaskId, office: &Office) -> (ProjectCommand, Along) {
         }
         Tick(item) => ProjectCommand::TickItem { task, item: *item, done: true },
         Press(button) => ProjectCommand::PressButton { task, button: (*button).to_owned() },
-        Brief(why) => {
-            let gate = Gate::Form("smm-brief".to_owned());
-            ProjectCommand::ConfirmGate { task, gate, comment: keep(why) }
+        Paid => {
+            let payment = PaymentId::period(1);
+            ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None }
         }
-        Paid(why) => ProjectCommand::ConfirmGate { task, gate: Gate::Paid(Period::This), comment: keep(why) },
         Submit => ProjectCommand::SubmitTask { task },
         Accept => ProjectCommand::AcceptTask { task, round: None },
-    };
-    (command, along)
+    }
 }
 
 /// Where a project stands, in one line.

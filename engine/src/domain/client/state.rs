@@ -81,6 +81,12 @@ pub struct Chat {
 }
 
 impl Client {
+    /// How many people of the client's we know.
+    pub fn contacts(&self) -> usize {
+        let linked = self.chat.iter().map(|chat| &chat.linked_by);
+        linked.chain(&self.approvers).chain(&self.away).collect::<BTreeSet<_>>().len()
+    }
+
     /// The chat that messages go to.
     pub fn confirmed_chat(&self) -> Option<i64> {
         self.chat.as_ref().filter(|chat| chat.confirmed).map(|chat| chat.chat)

@@ -107,6 +107,10 @@ impl Clocks {
             | E::PaymentCancelled { .. }
             | E::PriceSet { .. }
             | E::ExpenseBooked { .. }
+            | E::GateOverridden { .. }
+            | E::AuditOverridden { .. }
+            | E::TaskInserted { .. }
+            | E::DefinitionChanged { .. }
             | E::ProjectClosed { .. } => {}
         }
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::{CardAnswer, ContentRef, FilledBy};
-use crate::domain::definition::{Definition, Gate};
+use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
 use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Round, TaskId};
@@ -185,5 +185,24 @@ pub enum ProjectCommand {
     },
     CloseProject {
         reason: ContentRef,
+    },
+    /// Work goes on although the gate is closed, for a reason.
+    OverrideGate {
+        task: TaskId,
+        gate: Gate,
+        reason: ContentRef,
+    },
+    /// The result goes on without the auditor's yes, for a reason.
+    OverrideAudit {
+        task: TaskId,
+        reason: ContentRef,
+    },
+    /// A task that no template has; the id of its plan is without a period.
+    InsertTask {
+        after: TaskId,
+        plan: Box<definition::Task>,
+    },
+    MoveVersion {
+        definition: Arc<Definition>,
     },
 }

@@ -2,7 +2,7 @@
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
-use super::rules::open_next;
+use super::rules::{open_next, turns};
 use super::state::{Project, Status, Task};
 use crate::domain::definition::NextRound;
 use crate::domain::field::Value;
@@ -44,10 +44,16 @@ fn leads_further(event: &ProjectEvent) -> bool {
             | E::ButtonPressed { .. }
             | E::DecisionUndone { .. }
             | E::PeriodOpened { .. }
+            | E::DefinitionChanged { .. }
             | E::PaymentInvoiced { .. }
             | E::PaymentReceived { .. }
             | E::PaymentCancelled { .. }
     )
+}
+
+/// The state as it would be with one more fact.
+pub fn assume(state: &Project, asked: &Order, event: &ProjectEvent) -> Project {
+    apply(state.clone(), asked, event)
 }
 
 fn apply(state: Project, asked: &Order, event: &ProjectEvent) -> Project {
@@ -121,6 +127,9 @@ fn lacks_more(state: &Project, task: &Task) -> bool {
         | Missing::Checklist { .. }
         | Missing::Button { .. }
         | Missing::Role { .. }
+        | Missing::Approval { .. }
+        | Missing::OtherFile { .. }
+        | Missing::Handoff { .. }
         | Missing::Task { .. } => false,
     };
     !missing_to_finish(state, task).iter().all(money)
@@ -140,18 +149,13 @@ fn next_period(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
     if opens {
         return vec![ProjectEvent::PeriodOpened { period: last + 1, asked: false }];
     }
-    first_task(state, asked)
+    first_tasks(state, asked)
 }
 
 /// A period that was opened after everything before it was over has nothing to wait for.
-fn first_task(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
-    let later = state.tasks.iter().find(|task| !task.status.is_over());
-    let waits = later.filter(|task| task.status == Status::Waiting && task.id.period() > 1);
-    let before = waits.and_then(|task| {
-        let at = state.tasks.iter().position(|found| found.id == task.id)?;
-        state.tasks.get(at.checked_sub(1)?)
-    });
-    before.and_then(|before| open_next(state, asked, &before.id)).into_iter().collect()
+fn first_tasks(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
+    let is_later = state.turns_after(None).iter().any(|task| task.id.period() > 1);
+    if is_later { turns(state, asked, None) } else { Vec::new() }
 }
 
 /// The first opened period without dates, if its first day is known.

@@ -1,13 +1,14 @@
-//! Opening a gate by hand, with a reason, until the part that opens it by itself exists.
+//! Saying that an access works (G4); of any other gate, going on over it where that is allowed.
 
 use super::ProjectCommand;
 use super::event::{ContentRef, ProjectEvent};
-use super::rules::{find, may_lead};
+use super::override_gate;
+use super::rules::{find, may_work, wrong_status};
 use super::state::Project;
 use crate::domain::definition::Gate;
 use crate::domain::{Asked, Refusal, TaskId};
 
-/// The gate is open; who and why stand in the event.
+/// The PM or the assignee has tried it; who and how stand in the event.
 pub fn decide(
     project: &Project,
     asked: &Asked<ProjectCommand>,
@@ -16,11 +17,13 @@ pub fn decide(
     comment: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_lead(project, asked, "confirm", &["accountant"])?;
-    let by_hand = || plan.start_needs.iter().chain(&plan.finish_needs).filter(|gate| gate.is_by_hand());
-    if !by_hand().any(|known| known == gate) {
-        let known = by_hand().map(Gate::name).collect();
-        return Err(Refusal::NoGate { task: task.id.0.clone(), gate: gate.name(), known });
+    let is_access = matches!(gate, Gate::Access(_));
+    if !is_access || !plan.start_needs.iter().chain(&plan.finish_needs).any(|known| known == gate) {
+        return override_gate::decide(project, asked, id, (gate, comment));
+    }
+    may_work(project, asked, id, plan)?;
+    if task.status.is_over() {
+        return Err(wrong_status(task, plan, "confirm"));
     }
     if task.confirmed.contains(gate) {
         return Ok(Vec::new());
@@ -31,21 +34,48 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
+    use super::*;
     use crate::domain::project::testing::*;
 
+    fn works(task: &str) -> ProjectCommand {
+        ProjectCommand::ConfirmGate {
+            task: task.into(),
+            gate: Gate::Access("instagram".into()),
+            comment: content(),
+        }
+    }
+
+    fn with_access() -> Given {
+        completed("brief").planned("plan", |plan| plan.start_needs = vec![Gate::Access("instagram".into())])
+    }
+
     #[test]
-    fn a_gate_is_opened_once_with_a_reason() {
-        opened().when(confirm("brief", "smm-brief")).then(&["gate_confirmed"]);
-        opened().given(confirm("brief", "smm-brief")).when(confirm("brief", "smm-brief")).then(&[]);
+    fn work_starts_when_the_assignee_or_the_pm_has_tried_the_access() {
+        with_access().by("maksym").when(start("plan")).missing(&["gate access:instagram"]);
+        with_access().by("maksym").when(works("plan")).then(&["gate_confirmed"]);
+        with_access()
+            .by("olena")
+            .given(works("plan"))
+            .by("maksym")
+            .when(start("plan"))
+            .then(&["task_started"]);
+        with_access().by("taras").when(works("plan")).refused("not-your-task");
+    }
+
+    #[test]
+    fn an_access_is_confirmed_once() {
+        with_access().given(works("plan")).when(works("plan")).then(&[]);
     }
 
     #[test]
     fn a_gate_that_the_task_does_not_have_is_refused_with_those_it_has() {
         opened().when(confirm("brief", "seo-brief")).refused("no-gate");
+        opened().when(works("brief")).refused("no-gate");
     }
 
     #[test]
-    fn an_assignee_does_not_open_gates() {
-        opened().by("maksym").when(confirm("brief", "smm-brief")).refused("not-allowed");
+    fn a_brief_that_is_not_here_is_confirmed_by_nobody() {
+        opened().when(confirm("brief", "smm-brief")).refused("no-override");
+        opened().by("maksym").when(confirm("brief", "smm-brief")).refused("no-override");
     }
 }

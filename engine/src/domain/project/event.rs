@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::definition::{Definition, Gate};
+use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{FileRef, Value};
 use crate::domain::money::Money;
 use crate::domain::{ClientId, ContentId, PaymentId, PersonId, ProjectId, Round, TaskId, Timestamp};
@@ -303,5 +303,28 @@ pub enum ProjectEvent {
     ProjectClosed {
         reason: Option<ContentRef>,
         lost: bool,
+    },
+    /// The gate is passed although what it waits for is not there; of an access: none is needed.
+    GateOverridden {
+        task: TaskId,
+        gate: Gate,
+        reason: ContentRef,
+    },
+    /// The result of this round went on without the auditor's yes (G8).
+    AuditOverridden {
+        task: TaskId,
+        round: Round,
+        reason: ContentRef,
+    },
+    /// A task that no template has; what waited for `after` waits for it as well.
+    TaskInserted {
+        task: TaskId,
+        after: TaskId,
+        plan: Box<definition::Task>,
+    },
+    /// The project follows another version of its template; `tasks` are all that it has now, in their order.
+    DefinitionChanged {
+        definition: Arc<Definition>,
+        tasks: Vec<TaskId>,
     },
 }

@@ -20,9 +20,13 @@ mod conclude;
 mod confirm_gate;
 mod decline_task;
 pub mod forms;
+mod insert_task;
 mod invoice_payment;
+pub mod move_version;
 mod open_period;
 mod open_project;
+pub mod order;
+mod override_gate;
 mod pause_project;
 mod pause_task;
 pub mod payment;
@@ -49,6 +53,7 @@ mod undo_decision;
 
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
+pub use override_gate::Overridden;
 pub use payment::{Payment, PaymentState};
 pub use period::ProjectPeriod;
 pub use rules::UNDO_MINUTES;
@@ -112,5 +117,9 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::ReceivePayment { payment, .. } => receive_payment::decide(project, asked, payment),
         C::CancelPayment { payment, reason } => cancel_payment::decide(project, asked, payment, reason),
         C::CloseProject { reason } => close_project::decide(project, asked, reason),
+        C::OverrideGate { task, gate, reason } => override_gate::decide(project, asked, task, (gate, reason)),
+        C::InsertTask { after, plan } => insert_task::decide(project, asked, after, plan),
+        C::MoveVersion { definition } => move_version::decide(project, asked, definition),
+        C::OverrideAudit { task, reason } => override_gate::audit(project, asked, task, reason),
     }
 }

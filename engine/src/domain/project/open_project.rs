@@ -1,11 +1,12 @@
 //! Opening a project: the whole set of tasks in one action (PF-39, PF-40).
 
 use super::ProjectCommand;
+use super::conclude::assume;
 use super::event::ProjectEvent;
-use super::rules::due;
+use super::rules::turns;
 use super::state::Project;
-use crate::domain::definition::Months;
-use crate::domain::{Asked, Refusal, TaskId};
+use crate::domain::gate::missing_to_open;
+use crate::domain::{Asked, Refusal};
 
 /// The project with all its tasks, the first of them ready.
 pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
@@ -22,9 +23,12 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
         assigned: assigned.clone(),
         price: price.clone().or_else(|| definition.price.as_ref().map(|price| price.amount.clone())),
     };
-    let first = definition.tasks().find(|task| task.months != Months::FromSecond);
-    let ready = first
-        .map(|task| ProjectEvent::TaskReady { task: TaskId(task.id.clone()), due: due(asked, task.due) });
+    let missing = missing_to_open(asked);
+    if !missing.is_empty() {
+        return Err(Refusal::HandoffIncomplete { missing });
+    }
+    let fresh = assume(state, asked, &opened);
+    let ready = turns(&fresh, asked, None);
     Ok(std::iter::once(opened).chain(ready).collect())
 }
 

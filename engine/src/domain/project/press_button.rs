@@ -5,7 +5,7 @@ use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
 use super::send_form;
 use super::state::{Project, Status};
-use crate::domain::gate::missing_for_button;
+use crate::domain::gate::{missing_for_button, missing_to_publish};
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// The press, with the values of the fields at that moment.
@@ -30,7 +30,8 @@ pub fn decide(
     if !matches!(task.status, Status::InProgress | Status::Paused) {
         return Err(wrong_status(task, plan, "press"));
     }
-    let missing = missing_for_button(plan, button, task);
+    let mut missing = missing_for_button(plan, button, task);
+    missing.extend(missing_to_publish(project, task));
     if !missing.is_empty() {
         return Err(Refusal::ButtonLocked { task: task.id.0.clone(), button: button_id, title, missing });
     }

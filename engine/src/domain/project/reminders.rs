@@ -278,7 +278,7 @@ mod tests {
             ["Wed 11-25 11:00 remind/brief/2/0/0"],
             "the next version has its own clock"
         );
-        let received = sent.clone().by("olena").given(confirm("brief", "smm-brief"));
+        let received = sent.clone().by("olena").given(receive_by_staff(&["business"]));
         assert_eq!(next_of(&received), Vec::<String>::new());
         received.at("2026-11-25 10:00").when(remind("brief", 0)).then(&[]);
     }

@@ -2,7 +2,7 @@
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
-use super::state::{Project, Status, Task};
+use super::state::{Project, Task};
 use super::{book_expense, close_project, receive_payment, set_price};
 use crate::domain::definition::{self, Approval, Term};
 use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId, Timestamp};
@@ -80,6 +80,12 @@ pub fn approver(asked: &Order) -> Result<PersonId, Refusal> {
     let people = || asked.world.approvers.iter().cloned().collect();
     let person = asked.by.person().filter(|by| asked.world.approvers.contains(by));
     person.cloned().ok_or_else(|| Refusal::NotAnApprover { people: people() })
+}
+
+/// The head, the owner and the operator: who may let work go on over a closed gate (1.6.4).
+pub fn is_head(project: &Project, asked: &Order) -> bool {
+    let is_head = asked.by.person().is_some_and(|by| Some(by) == project.holder("head"));
+    is_head || asked.by == Actor::Operator || has_role(asked, &["head", "owner"])
 }
 
 fn leads(project: &Project, asked: &Order) -> bool {
@@ -166,22 +172,24 @@ pub fn complete(project: &Project, asked: &Order, id: &TaskId, round: Round) -> 
     events
 }
 
-/// What follows when nothing remains to be done on `task`.
-pub fn open_next(project: &Project, asked: &Order, task: &TaskId) -> Option<ProjectEvent> {
-    if project.unfinished_before(task).is_some() {
-        return None;
+/// What follows when nothing remains to be done on `task`: all whose turn it is are ready, or the project is over.
+pub fn open_next(project: &Project, asked: &Order, task: &TaskId) -> Vec<ProjectEvent> {
+    let mut others = project.tasks.iter().filter(|found| found.id != *task);
+    if !others.all(|found| found.status.is_over()) {
+        return turns(project, asked, Some(task));
     }
-    let ours = project.tasks.iter().position(|found| found.id == *task)?;
-    let next = project.tasks.iter().skip(ours + 1).find(|found| !found.status.is_over());
-    match next {
-        // A service that repeats goes on with its next period, or is closed by a person.
-        None if project.repeats().is_some() => None,
-        None => (!project.completed).then_some(ProjectEvent::ProjectCompleted),
-        Some(next) if next.status == Status::Waiting => {
-            let term = project.plan(&next.id).and_then(|plan| plan.due);
-            let due = due_in_period(project, asked, &next.id, term);
-            Some(ProjectEvent::TaskReady { task: next.id.clone(), due })
-        }
-        Some(_) => None,
-    }
+    // A service that repeats goes on with its next period, or is closed by a person.
+    let is_through = project.repeats().is_none() && !project.completed;
+    is_through.then_some(ProjectEvent::ProjectCompleted).into_iter().collect()
+}
+
+/// Every task whose turn it is becomes ready, `ending` taken as over already.
+pub fn turns(project: &Project, asked: &Order, ending: Option<&TaskId>) -> Vec<ProjectEvent> {
+    let turns = project.turns_after(ending).into_iter();
+    turns.map(|task| ready(project, asked, &task.id)).collect()
+}
+
+fn ready(project: &Project, asked: &Order, id: &TaskId) -> ProjectEvent {
+    let term = project.plan(id).and_then(|plan| plan.due);
+    ProjectEvent::TaskReady { task: id.clone(), due: due_in_period(project, asked, id, term) }
 }

@@ -39,7 +39,7 @@ pub fn decide(
     }
     let started = ProjectEvent::TaskStarted { task: id.clone(), round: task.round };
     let closed = task.taking_remarks.then(|| close(project, id)).flatten();
-    Ok(std::iter::once(started).chain(closed).chain(settled(project)).collect())
+    Ok(std::iter::once(started).chain(closed).chain(settled(project, id)).collect())
 }
 
 fn close(project: &Project, id: &TaskId) -> Option<ProjectEvent> {
@@ -49,11 +49,13 @@ fn close(project: &Project, id: &TaskId) -> Option<ProjectEvent> {
     Some(ProjectEvent::RemarksClosed { task: id.clone(), round, remarks, by: ClosedBy::Work })
 }
 
-/// Also the send-back that led to this very rework: its button to change one's mind goes with it.
-fn settled(project: &Project) -> Vec<ProjectEvent> {
+/// Decisions that this work is built on; also the send-back that led to this very rework: its button to
+/// change one's mind goes with it.
+fn settled(project: &Project, id: &TaskId) -> Vec<ProjectEvent> {
     let decided = project.tasks.iter().filter_map(|task| {
         let decision = task.decision.as_ref().filter(|decision| !decision.settled)?;
-        Some(ProjectEvent::DecisionSettled { task: task.id.clone(), round: decision.round })
+        (task.id == *id || project.waits_for(id, &task.id))
+            .then_some(ProjectEvent::DecisionSettled { task: task.id.clone(), round: decision.round })
     });
     decided.collect()
 }

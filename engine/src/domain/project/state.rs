@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
 
 use super::clocks::{Clocks, Rests};
 use super::event::{ContentRef, ProjectEvent};
 use super::forms::SentForm;
+use super::override_gate::Overridden;
 use super::payment::Payment;
 use super::period::ProjectPeriod;
 use crate::domain::definition::{self, Definition, Gate};
@@ -41,6 +43,10 @@ pub struct Project {
     pub price_before: Option<(TaskId, Option<Money>)>,
     /// How it was closed before its last task.
     pub closed: Option<Closed>,
+    /// Tasks that no template has, each with the one that it was put after, in the order in which they came.
+    pub inserted: Vec<(TaskId, TaskId)>,
+    /// Gates that were passed by somebody's word.
+    pub overrides: Vec<Overridden>,
 }
 
 /// How a project ended before its last task.
@@ -195,18 +201,6 @@ impl Project {
         self.holder(self.plan(id)?.auditor.as_deref()?)
     }
 
-    /// The task before `id` that is not over yet, if any.
-    pub fn unfinished_before(&self, id: &TaskId) -> Option<&Task> {
-        let ours = self.tasks.iter().position(|task| task.id == *id)?;
-        self.tasks.iter().take(ours).find(|task| !task.status.is_over())
-    }
-
-    /// The task after `id`, cancelled ones left out.
-    pub fn next_after(&self, id: &TaskId) -> Option<&Task> {
-        let ours = self.tasks.iter().position(|task| task.id == *id)?;
-        self.tasks.iter().skip(ours + 1).find(|task| task.status != Status::Cancelled)
-    }
-
     /// The state with one more fact.
     #[must_use]
     pub fn with(mut self, fact: &Fact<ProjectEvent>) -> Self {
@@ -237,6 +231,8 @@ impl Project {
         self.apply_period(&fact.event, fact.at);
         self.apply_payment(fact);
         self.apply_money(fact);
+        self.apply_override(fact);
+        self.apply_order(&fact.event);
         self
     }
 
@@ -351,6 +347,21 @@ impl Task {
         }
     }
 
+    /// SHA-256 over the values, in the order of their ids: what a decision is bound to.
+    pub fn fingerprint(&self) -> String {
+        let bytes = serde_json::to_vec(&self.values).unwrap_or_default();
+        hex::encode(Sha256::digest(bytes))
+    }
+
+    /// The client said yes to exactly what the task holds now, or his silence was taken for that.
+    pub fn is_approved(&self) -> bool {
+        let said = self.decision.as_ref().filter(|decision| decision.approved);
+        let said = said.map(|decision| decision.result_sha256.as_str());
+        let deemed = self.deemed.filter(|(round, _)| *round == self.round);
+        let yes = said.or_else(|| deemed.and(self.result_sha256.as_deref()));
+        self.status == Status::Completed && yes == Some(self.fingerprint().as_str())
+    }
+
     fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
         self.clocks.apply(event, fact.at);
         match event {
@@ -375,16 +386,11 @@ impl Task {
             ProjectEvent::FieldCleared { field, .. } => {
                 self.values.remove(field);
             }
-            ProjectEvent::ItemTicked { item, done: true, .. } => {
-                self.ticked.insert(*item);
-            }
-            ProjectEvent::ItemTicked { item, done: false, .. } => {
-                self.ticked.remove(item);
-            }
+            ProjectEvent::ItemTicked { item, done, .. } => self.tick(*item, *done),
             ProjectEvent::ButtonPressed { button, .. } => {
                 self.pressed.insert(button.clone());
             }
-            ProjectEvent::GateConfirmed { gate, .. } => {
+            ProjectEvent::GateConfirmed { gate, .. } | ProjectEvent::GateOverridden { gate, .. } => {
                 self.confirmed.insert(gate.clone());
             }
             ProjectEvent::TaskSubmitted { result_sha256, .. } => {
@@ -429,8 +435,19 @@ impl Task {
             | ProjectEvent::PaymentCancelled { .. }
             | ProjectEvent::PriceSet { .. }
             | ProjectEvent::ExpenseBooked { .. }
+            | ProjectEvent::AuditOverridden { .. }
+            | ProjectEvent::TaskInserted { .. }
+            | ProjectEvent::DefinitionChanged { .. }
             | ProjectEvent::ProjectClosed { .. }
             | ProjectEvent::ProjectCompleted => {}
+        }
+    }
+
+    fn tick(&mut self, item: u32, done: bool) {
+        if done {
+            self.ticked.insert(item);
+        } else {
+            self.ticked.remove(&item);
         }
     }
 
@@ -507,12 +524,16 @@ impl ProjectEvent {
             | Self::PaymentInvoiced { .. }
             | Self::PaymentReceived { .. }
             | Self::PaymentCancelled { .. }
+            | Self::DefinitionChanged { .. }
             | Self::ProjectClosed { .. } => None,
             Self::NextStepPromised { task, .. }
             | Self::PromiseKept { task }
             | Self::PromiseMissed { task, .. } => task.as_ref(),
             Self::PriceSet { task, .. }
             | Self::ExpenseBooked { task, .. }
+            | Self::GateOverridden { task, .. }
+            | Self::AuditOverridden { task, .. }
+            | Self::TaskInserted { task, .. }
             | Self::TaskReady { task, .. }
             | Self::TaskStarted { task, .. }
             | Self::TaskPaused { task }

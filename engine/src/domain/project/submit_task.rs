@@ -1,12 +1,10 @@
 //! Handing a result over: complete, ticked and with its gates open (G7, PF-44).
 
-use sha2::{Digest, Sha256};
-
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::receive_payment;
 use super::rules::{find, hand_over, may_work, wrong_status};
-use super::state::{Project, Status, Task};
+use super::state::{Project, Status};
 use crate::domain::gate::missing_to_finish;
 use crate::domain::{Asked, Refusal, TaskId};
 
@@ -28,7 +26,7 @@ pub fn decide(
     if let Some(part) = receive_payment::in_part(project, asked, task)? {
         return Ok(part);
     }
-    let result_sha256 = fingerprint(task);
+    let result_sha256 = task.fingerprint();
     let submitted = ProjectEvent::TaskSubmitted {
         task: id.clone(),
         round: task.round,
@@ -41,19 +39,13 @@ pub fn decide(
     Ok(std::iter::once(submitted).chain(onward).collect())
 }
 
-/// SHA-256 over the values, in the order of their ids: what a decision is bound to.
-fn fingerprint(task: &Task) -> String {
-    let bytes = serde_json::to_vec(&task.values).unwrap_or_default();
-    hex::encode(Sha256::digest(bytes))
-}
-
 #[cfg(test)]
 mod tests {
     use crate::domain::project::testing::*;
 
     #[test]
     fn without_auditor_and_approval_the_next_task_opens() {
-        let ready = opened().given(start("brief")).given(confirm("brief", "smm-brief"));
+        let ready = opened().given(start("brief")).given(receive_by_staff(&["business"]));
         ready.when(submit("brief")).then(&["task_submitted", "task_completed", "task_ready"]);
     }
 

@@ -4,17 +4,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Duration, TimeZone, Utc};
+use sha2::{Digest, Sha256};
 
 use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
     Approval, Button, CountedFrom, Definition, Every, Field, FieldKind, Form, Gate, Item, Kind, Months,
-    NextRound, Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Share, Stage, Task, Term, Text,
-    Unit,
+    NextRound, Period, Price, Reminder, ReminderClock, ReminderWhen, Repeats, Rules, Share, Stage, Task,
+    Term, Text, Unit,
 };
 use crate::domain::envelope::AnswerTerms;
-use crate::domain::field::Entered;
+use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
 use crate::domain::refusal::Missing;
 use crate::domain::{Actor, Asked, Fact, Origin, PersonId, Refusal, Round, StreamId, Timestamp, World};
@@ -46,6 +47,13 @@ impl Given {
         let opened = self.state.opened.as_mut().unwrap();
         let stages = &mut Arc::make_mut(&mut opened.definition).stages;
         change(stages.iter_mut().flat_map(|stage| &mut stage.tasks).find(|found| found.id == task).unwrap());
+        self
+    }
+
+    /// The agency's rules about gates are others.
+    pub fn ruled(mut self, change: impl FnOnce(&mut Rules)) -> Self {
+        let opened = self.state.opened.as_mut().unwrap();
+        change(&mut Arc::make_mut(&mut opened.definition).rules);
         self
     }
 
@@ -166,17 +174,24 @@ impl Then {
             Missing::Button { button, .. } => format!("button {button}"),
             Missing::Role { role } => format!("role {role}"),
             Missing::Task { task, .. } => format!("task {task}"),
+            Missing::Approval { task, .. } => format!("approval {task}"),
+            Missing::OtherFile { field, approved, .. } => format!("other {field} {approved}"),
+            Missing::Handoff { need } => format!("handoff {need}"),
         };
         assert_eq!(refusal.missing().iter().map(word).collect::<Vec<_>>(), wanted);
     }
 }
 
 fn world(by: &Actor) -> World {
-    let pm = by.person() == Some(&"olena".into());
+    let role = by.person().and_then(|person| match person.as_str() {
+        "olena" => Some("pm"),
+        "ihor" => Some("head"),
+        _ => None,
+    });
     World {
         calendar: Arc::new(weekdays()),
         staff: Arc::default(),
-        roles: if pm { BTreeSet::from(["pm".to_owned()]) } else { BTreeSet::new() },
+        roles: role.into_iter().map(str::to_owned).collect(),
         approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
         client: None,
         answer: AnswerTerms::default(),
@@ -206,6 +221,7 @@ pub fn task(id: &str, assignee: &str) -> Task {
         title: Text::plain(id),
         kind: Kind::Work,
         months: Months::Every,
+        after: None,
         assignee: assignee.into(),
         auditor: Some("pm".into()),
         minutes: 60,
@@ -287,6 +303,7 @@ pub fn definition() -> Definition {
         repeats: None,
         languages: vec!["uk".into()],
         accept_within: Some(Term { hundredths: 400, unit: Unit::BusinessHours }),
+        rules: Rules::default(),
         stages: vec![stage],
         forms: vec![form],
         hash: "h".into(),
@@ -316,7 +333,7 @@ pub fn monthly_since(local: &str, every: Every, days: u32) -> Given {
     empty.at(local).by("olena").given(open_with(definition))
 }
 
-fn month_by_month(next_round: NextRound) -> Definition {
+pub fn month_by_month(next_round: NextRound) -> Definition {
     let mut work = task("work", "pm");
     work.months = Months::First;
     work.finish_needs = vec![Gate::Paid(Period::This)];
@@ -366,7 +383,7 @@ pub fn open_command() -> ProjectCommand {
     open_with(definition())
 }
 
-fn open_with(definition: Definition) -> ProjectCommand {
+pub fn open_with(definition: Definition) -> ProjectCommand {
     let people = [("pm", "olena"), ("smm", "maksym"), ("ads", "taras"), ("accountant", "nadiia")];
     let assigned: BTreeMap<String, PersonId> =
         people.iter().map(|(role, person)| ((*role).to_owned(), PersonId::from(*person))).collect();
@@ -379,14 +396,18 @@ fn open_with(definition: Definition) -> ProjectCommand {
     }
 }
 
+/// Nothing is opened yet.
+pub fn empty() -> Given {
+    let at = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap();
+    Given { state: Project::default(), by: Actor::Person("olena".into()), at }
+}
+
 pub fn opened() -> Given {
     opened_as(definition())
 }
 
-fn opened_as(definition: Definition) -> Given {
-    let at = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap();
-    let empty = Given { state: Project::default(), by: Actor::Person("olena".into()), at };
-    empty.given(open_with(definition))
+pub fn opened_as(definition: Definition) -> Given {
+    empty().given(open_with(definition))
 }
 
 fn worker(task: &str) -> &'static str {
@@ -410,7 +431,7 @@ pub fn in_progress(task: &str) -> Given {
 pub fn ready_to_submit(task: &str) -> Given {
     let working = in_progress(task);
     match task {
-        "brief" => working.given(confirm("brief", "smm-brief")),
+        "brief" => working.given(receive_by_staff(&["business"])),
         "plan" => {
             working.given(set("plan", &[("link", "https://a.ua"), ("posts", "9")])).given(tick("plan", 1))
         }
@@ -492,6 +513,14 @@ pub fn tick(task: &str, item: u32) -> ProjectCommand {
 
 pub fn press(task: &str, button: &str) -> ProjectCommand {
     ProjectCommand::PressButton { task: task.into(), button: button.into() }
+}
+
+/// A file with these bytes.
+pub fn attach(task: &str, field: &str, bytes: &str) -> ProjectCommand {
+    let sha256 = hex::encode(Sha256::digest(bytes));
+    let file = FileRef { content: bytes.into(), sha256 };
+    let values = vec![(field.to_owned(), Entered::Files(vec![file]))];
+    ProjectCommand::SetFields { task: task.into(), values }
 }
 
 pub fn send_form(known: Option<u32>) -> ProjectCommand {

@@ -34,14 +34,14 @@ pub fn decide(
         person: decision.person.clone(),
         approved: decision.approved,
     };
-    let ready = later(project, id).find(|later| decision.approved && later.status == Status::Ready);
+    let ready = later(project, id).filter(|later| decision.approved && later.status == Status::Ready);
     let unreadied = ready.map(|next| ProjectEvent::TaskUnreadied { task: next.id.clone() });
     Ok(std::iter::once(undone).chain(unreadied).chain(set_price::back(project, id)).collect())
 }
 
-/// The tasks after one; a payment among them may be over already, because its money came early.
+/// The tasks that wait for one; a payment among them may be over already, because its money came early.
 fn later<'a>(project: &'a Project, id: &'a TaskId) -> impl Iterator<Item = &'a Task> {
-    project.tasks.iter().skip_while(move |task| task.id != *id).skip(1)
+    project.tasks.iter().filter(move |task| project.waits_for(&task.id, id))
 }
 
 fn has_moved_on(project: &Project, task: &Task, decision: &Decision) -> Option<Refusal> {

@@ -46,6 +46,10 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PaymentCancelled { .. }
         | E::PriceSet { .. }
         | E::ExpenseBooked { .. }
+        | E::GateOverridden { .. }
+        | E::AuditOverridden { .. }
+        | E::TaskInserted { .. }
+        | E::DefinitionChanged { .. }
         | E::TaskStarted { .. }
         | E::TaskPaused { .. }
         | E::TaskResumed { .. }

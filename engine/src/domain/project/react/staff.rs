@@ -2,7 +2,7 @@
 
 use super::super::card::{args, card, press, work_slot};
 use super::{Scene, key, money, send};
-use crate::domain::definition;
+use crate::domain::definition::{self, Gate};
 use crate::domain::effect::{Arg, Face, PressKind};
 use crate::domain::field::FileRef;
 use crate::domain::project::event::{ClosedBy, ContentRef};
@@ -41,6 +41,13 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::RemarksClosed { task, remarks, by, .. } => remarks_closed(scene, task, *remarks, *by),
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskCancelled { task, reason } => cancelled(scene, task, reason),
+        E::GateOverridden { task, gate, reason } => overridden(scene, task, Some(gate), reason),
+        E::AuditOverridden { task, reason, .. } => overridden(scene, task, None, reason),
+        E::TaskInserted { task, after, .. } => inserted(scene, task, after),
+        E::DefinitionChanged { .. } => {
+            let said = with_actor(overview(scene), scene);
+            vec![send(super::to_staff("version", "staff-version-moved", said, Face::Post))]
+        }
         E::RoleAssigned { role, .. } => assigned(scene, role),
         E::ReminderSent { .. }
         | E::TaskOverdue { .. }
@@ -229,6 +236,27 @@ fn undone(scene: &Scene<'_>, id: &TaskId, round: Round, person: &PersonId, appro
     let face = if approved { Face::Post } else { Face::Replace(scene.slot(id, round + 1, "work")) };
     let mut effects = card_of(scene, id);
     effects.push(send(super::to_staff("undone", "staff-undone", said, face)));
+    effects
+}
+
+fn inserted(scene: &Scene<'_>, id: &TaskId, after: &TaskId) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
+    let title = scene.project.plan(after).map(|plan| plan.title.clone()).unwrap_or_default();
+    said.push(("after".into(), Arg::Words(title)));
+    vec![send(super::to_staff("news", "staff-task-inserted", said, Face::Post))]
+}
+
+/// Work goes on over a closed gate: everybody sees who said so, and why.
+fn overridden(scene: &Scene<'_>, id: &TaskId, gate: Option<&Gate>, reason: &ContentRef) -> Vec<Effect> {
+    let Some((task, plan)) = scene.task(id) else { return Vec::new() };
+    let mut said = with_actor(args(scene.project, task, plan, &scene.client.name), scene);
+    let gate =
+        gate.map_or_else(|| Arg::Key("missing-audit".into()), |gate| Arg::Missing(vec![gate.missing()]));
+    said.push(("gate".into(), gate));
+    said.push(("reason".into(), Arg::Contents(vec![reason.content.clone()])));
+    let mut effects = card_of(scene, id);
+    effects.push(send(super::to_staff("news", "staff-gate-overridden", said, Face::Post)));
     effects
 }
 
