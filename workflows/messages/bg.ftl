@@ -856,6 +856,8 @@ staff-day-today = 📌 <b>За предаване днес</b>
 staff-day-check = 👀 <b>Чака проверка</b>
 staff-day-client = ⏳ <b>Чакаме клиента</b>
 staff-day-ready = ▶️ <b>Може да започне</b>
+staff-day-unpaid = 💳 <b>Фактури без пълно плащане</b>
+staff-day-line-payment = • { $client }: фактура { $number }, очакваме { $amount } ({ $project }), от { $since }
 staff-day-line = • { $client }: „{ $task }“ ({ $project }), { $person }, до { $due }
 staff-day-line-check = • { $client }: „{ $task }“ ({ $project }), проверява { $person }, от { $since }
 staff-day-line-client = • { $client }: „{ $task }“ ({ $project }), от { $since }
@@ -863,7 +865,8 @@ staff-month =
     📄 <b>Отчет за { $from } – { $until }</b>
     Чернова: прегледайте я, преди да я изпратите на клиентите.
 staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
-staff-month-done = Завършено: { $tasks }.
+staff-month-done = ✓ { $task }, { $day }
+staff-month-agreed = ✓ { $task }, { $day }, одобри: { $person }
 staff-month-open = В ход: { $tasks }.
 staff-month-money = Постъпили: { $amount }.
 

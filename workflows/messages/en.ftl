@@ -860,6 +860,8 @@ staff-day-today = 📌 <b>Due today</b>
 staff-day-check = 👀 <b>Waiting for a check</b>
 staff-day-client = ⏳ <b>Waiting for the client</b>
 staff-day-ready = ▶️ <b>Can start</b>
+staff-day-unpaid = 💳 <b>Invoices not fully paid</b>
+staff-day-line-payment = • { $client }: invoice { $number }, { $amount } to come ({ $project }), since { $since }
 staff-day-line = • { $client }: “{ $task }” ({ $project }), { $person }, due { $due }
 staff-day-line-check = • { $client }: “{ $task }” ({ $project }), { $person } checks, since { $since }
 staff-day-line-client = • { $client }: “{ $task }” ({ $project }), since { $since }
@@ -867,7 +869,8 @@ staff-month =
     📄 <b>Report for { $from } – { $until }</b>
     A draft: read it before you send it to clients.
 staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
-staff-month-done = Finished: { $tasks }.
+staff-month-done = ✓ { $task }, { $day }
+staff-month-agreed = ✓ { $task }, { $day }, agreed by { $person }
 staff-month-open = Under way: { $tasks }.
 staff-month-money = Received: { $amount }.
 

@@ -929,6 +929,8 @@ staff-day-today = 📌 <b>Здати сьогодні</b>
 staff-day-check = 👀 <b>Чекає на перевірку</b>
 staff-day-client = ⏳ <b>Чекаємо на клієнта</b>
 staff-day-ready = ▶️ <b>Можна починати</b>
+staff-day-unpaid = 💳 <b>Рахунки без повної оплати</b>
+staff-day-line-payment = • { $client }: рахунок { $number }, чекаємо { $amount } ({ $project }), з { $since }
 staff-day-line = • { $client }: «{ $task }» ({ $project }), { $person }, до { $due }
 staff-day-line-check = • { $client }: «{ $task }» ({ $project }), перевіряє { $person }, з { $since }
 staff-day-line-client = • { $client }: «{ $task }» ({ $project }), з { $since }
@@ -936,7 +938,8 @@ staff-month =
     📄 <b>Звіт за { $from } – { $until }</b>
     Чернетка: перегляньте, перш ніж надсилати клієнтам.
 staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
-staff-month-done = Завершено: { $tasks }.
+staff-month-done = ✓ { $task }, { $day }
+staff-month-agreed = ✓ { $task }, { $day }, погодження: { $person }
 staff-month-open = Триває: { $tasks }.
 staff-month-money = Надійшло: { $amount }.
 

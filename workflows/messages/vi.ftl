@@ -789,6 +789,8 @@ staff-day-today = 📌 <b>Đến hạn hôm nay</b>
 staff-day-check = 👀 <b>Chờ kiểm tra</b>
 staff-day-client = ⏳ <b>Chờ khách hàng</b>
 staff-day-ready = ▶️ <b>Có thể bắt đầu</b>
+staff-day-unpaid = 💳 <b>Hóa đơn chưa thanh toán đủ</b>
+staff-day-line-payment = • { $client }: hóa đơn { $number }, còn { $amount } ({ $project }), từ { $since }
 staff-day-line = • { $client }: “{ $task }” ({ $project }), { $person }, hạn { $due }
 staff-day-line-check = • { $client }: “{ $task }” ({ $project }), { $person } kiểm tra, từ { $since }
 staff-day-line-client = • { $client }: “{ $task }” ({ $project }), từ { $since }
@@ -796,7 +798,8 @@ staff-month =
     📄 <b>Báo cáo { $from } – { $until }</b>
     Bản nháp: hãy xem lại trước khi gửi khách hàng.
 staff-month-project = <b>{ $client }</b>: { $service } ({ $project })
-staff-month-done = Đã xong: { $tasks }.
+staff-month-done = ✓ { $task }, { $day }
+staff-month-agreed = ✓ { $task }, { $day }, người duyệt: { $person }
 staff-month-open = Đang làm: { $tasks }.
 staff-month-money = Đã nhận: { $amount }.
 
