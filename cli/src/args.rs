@@ -209,7 +209,7 @@ pub enum Client {
         /// One of the agency's languages
         #[arg(long, required_unless_present = "zone")]
         language: Option<String>,
-        /// A time zone, such as Europe/Sofia; without one, the agency's holds
+        /// A time zone, such as Europe/Sofia, or `agency` for the agency's own
         #[arg(long)]
         zone: Option<String>,
     },

@@ -88,6 +88,10 @@ impl Failure {
     /// The same with what to do about it.
     #[must_use]
     pub fn with_hint(mut self, to_do: impl Into<String>) -> Self {
+        if let Self::Refused(refused) = &mut self {
+            refused.hint = Some(to_do.into());
+            return self;
+        }
         if let Self::Usage { hint, .. } | Self::NotFound { hint, .. } | Self::Failed { hint, .. } = &mut self
         {
             *hint = Some(to_do.into());
@@ -152,6 +156,7 @@ fn names_nothing(refusal: &Refusal) -> bool {
             | Refusal::NoClient
             | Refusal::NoTask { .. }
             | Refusal::NoField { .. }
+            | Refusal::NoQuestion { .. }
             | Refusal::NoButton { .. }
             | Refusal::NoItem { .. }
             | Refusal::NoGate { .. }

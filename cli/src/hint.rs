@@ -48,9 +48,13 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             Some("signoff client link CLIENT".to_owned())
         }
         Refusal::FormAgain { form, .. } => about.map(|about| brief(about, "send", form) + " --again"),
-        Refusal::FormClosed { form, .. } | Refusal::FormIncomplete { form, .. } => {
+        Refusal::FormClosed { form, .. } | Refusal::NoQuestion { form, .. } => {
             about.map(|about| brief(about, "show", form))
         }
+        Refusal::FormIncomplete { form, missing, .. } => about.map(|about| {
+            let first = missing.first().map_or("QUESTION", question);
+            format!("{} {first}=…", brief(about, "set", form))
+        }),
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
         Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::NotItsTurn { before, .. } | Refusal::OutOfOrder { task: before, .. } => {
@@ -121,6 +125,10 @@ fn another_value(about: About<'_>, field: &str) -> Option<String> {
 fn another_auditor(about: About<'_>) -> Option<String> {
     let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
     Some(format!("signoff project assign {} {role}=PERSON", about.project))
+}
+
+fn question(missing: &Missing) -> &str {
+    if let Missing::Field { field, .. } | Missing::More { field, .. } = missing { field } else { "QUESTION" }
 }
 
 fn brief(about: About<'_>, verb: &str, form: &str) -> String {

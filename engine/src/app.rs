@@ -205,6 +205,36 @@ impl App {
         self.fresh::<Agency>(StreamId::agency()).await
     }
 
+    /// What the rules would say to a command to a project now, if they say no; nothing is written.
+    pub async fn rehearse_project(
+        &self,
+        id: &ProjectId,
+        ask: Ask<ProjectCommand>,
+    ) -> Result<Option<Refusal>, AppError> {
+        self.rehearse::<Project>(id.stream(), ask).await
+    }
+
+    /// The same for a command to a client.
+    pub async fn rehearse_client(
+        &self,
+        id: &ClientId,
+        ask: Ask<ClientCommand>,
+    ) -> Result<Option<Refusal>, AppError> {
+        self.rehearse::<Client>(id.stream(), ask).await
+    }
+
+    async fn rehearse<A: Decides>(
+        &self,
+        stream: StreamId,
+        ask: Ask<A::Order>,
+    ) -> Result<Option<Refusal>, AppError> {
+        let state = self.fresh::<A>(stream).await?;
+        let mut change = Change::default();
+        let world = self.world::<A>(&state, &ask, &mut change, true).await?;
+        let asked = Asked { command_id: ask.command_id, at: ask.at, by: ask.by, world, command: ask.command };
+        Ok(A::handle_command(&state, asked).err())
+    }
+
     /// Keeps an attempt that reached no stream, and settles its update.
     pub async fn note_attempt(&self, attempt: Attempt) -> Result<(), AppError> {
         let event = AuditEvent::AttemptRefused { what: attempt.what, refusal: attempt.refusal };

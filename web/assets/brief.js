@@ -14,16 +14,26 @@
     return data;
   };
 
+  // The version from which the page goes on, then the marks of the answers that are its own now.
+  function learn([version, ...marks]) {
+    if (!/^\d{1,15}$/.test(version)) return;
+    form.elements.version.value = version;
+    for (const line of marks) {
+      const [question, mark] = line.split(' ');
+      const was = form.elements['was.' + question];
+      if (was) was.value = mark;
+    }
+  }
+
   async function save() {
     if (saving) return;
     saving = true;
     waiting = false;
     try {
       const answer = await fetch(form.action, { method: 'POST', body: body(), redirect: 'manual' });
-      if (!answer.ok) throw new Error(String(answer.status));
-      const version = await answer.text();
-      if (/^\d{1,15}$/.test(version)) form.elements.version.value = version;
-      state.textContent = form.dataset.saved;
+      if (!answer.ok && answer.status !== 409) throw new Error(String(answer.status));
+      learn((await answer.text()).split('\n'));
+      state.textContent = answer.ok ? form.dataset.saved : form.dataset.other;
     } catch {
       state.textContent = form.dataset.failed;
     }
@@ -38,6 +48,8 @@
   }
 
   form.addEventListener('input', later);
+  // A page that comes back from the browser's memory learns what its last words there became.
+  addEventListener('pageshow', (event) => { if (event.persisted) later(); });
   form.addEventListener('submit', () => { clearTimeout(timer); waiting = false; });
   addEventListener('pagehide', () => {
     if (waiting && navigator.sendBeacon) navigator.sendBeacon(form.action, body());

@@ -16,6 +16,7 @@ use crate::site::Site;
 const TOKEN: usize = 43;
 
 /// A form behind an address.
+#[derive(Clone)]
 pub(crate) struct Room {
     pub token: String,
     pub token_sha256: String,
@@ -43,12 +44,15 @@ impl From<AppError> for Shut {
     }
 }
 
+/// Whether a token could be one of ours: what cannot be costs nothing further.
+pub(crate) fn is_token(token: &str) -> bool {
+    token.len() == TOKEN && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_')
+}
+
 impl Site {
     /// The form behind a token of this purpose.
     pub(crate) async fn room(&self, token: &str, purpose: LinkPurpose) -> Result<Room, Shut> {
-        let is_token = token.len() == TOKEN
-            && token.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-        if !is_token {
+        if !is_token(token) {
             return Err(Shut::Gone);
         }
         let token_sha256 = hex::encode(Sha256::digest(token));
@@ -57,6 +61,7 @@ impl Site {
         }
         let link = self.app.store().form_link(&token_sha256).await.map_err(AppError::from)?;
         let link = link.filter(|link| link.purpose == purpose).ok_or(Shut::Gone)?;
+        self.limit.knows(&token_sha256, self.now());
         let project = self.app.project_state(&link.project).await?.ok_or(Shut::Gone)?;
         let form = project.form(&link.form).cloned().ok_or(Shut::Gone)?;
         let state = project.sent_form(&link.form);
@@ -73,11 +78,21 @@ impl Site {
             client: name,
             project,
         };
-        // What was handed in stays so, however old the address is.
-        if self.now() > room.link.expires && room.handed_in().is_none() {
+        // What was handed in stays so, however old the client's address is.
+        let thanks = purpose == LinkPurpose::Fill && room.handed_in().is_some();
+        if self.now() > room.link.expires && !thanks {
             return Err(Shut::Gone);
         }
         Ok(room)
+    }
+
+    /// The same room as it stands by now.
+    pub(crate) async fn again(&self, room: &Room) -> Result<Room, AppError> {
+        let Some(project) = self.app.project_state(&room.link.project).await? else {
+            return Ok(room.clone());
+        };
+        let state = project.sent_form(&room.link.form);
+        Ok(Room { project, state, ..room.clone() })
     }
 }
 

@@ -6,7 +6,7 @@ use axum::http::header::{ACCEPT_LANGUAGE, LOCATION, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::app::{Answer, AppError, HandIn, HandedIn};
-use engine::domain::form::{Typed, Wrong};
+use engine::domain::form::{Typed, Wrong, as_shown};
 use engine::domain::project::event::FilledBy;
 use engine::domain::{Actor, Arg, Refusal};
 use engine::store::change::LinkPurpose;
@@ -16,18 +16,16 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use crate::body::{self, Unread};
-use crate::door::{Room, Shut};
+use crate::door::{Room, Shut, is_token};
+use crate::drafts;
 use crate::guard::{is_foreign, media_type};
 use crate::page::Frame;
 use crate::question::Question;
 use crate::site::Site;
-use crate::typed::{self, Posted, Wish, merged};
+use crate::typed::{self, Merged, Posted, Wish, merged};
 
 /// A posted page, in bytes: each letter of a Cyrillic word takes six.
 const LARGEST: usize = 512 * 1024;
-
-/// So often saving is tried when another device saves at the same moment.
-const TRIES: usize = 5;
 
 /// What the address may say after a save.
 #[derive(Deserialize)]
@@ -65,6 +63,7 @@ async fn page(site: &Site, room: &Room, saved: bool, headers: &HeaderMap) -> Res
     let sheet = Sheet {
         typed: &draft.as_ref().map(|draft| draft.answers.clone()).unwrap_or_default(),
         version: draft.map_or(0, |draft| draft.version),
+        others: &Typed::new(),
         wrong: &[],
         notice: saved.then_some("page-form-saved"),
     };
@@ -75,6 +74,9 @@ async fn page(site: &Site, room: &Room, saved: bool, headers: &HeaderMap) -> Res
 fn closed(site: &Site, room: &Room) -> Response {
     if room.handed_in().is_some() {
         return done(site, room, false);
+    }
+    if room.project.completed {
+        return site.plain(StatusCode::GONE, &room.language, "over");
     }
     site.shut(&Shut::Gone, &room.language)
 }
@@ -89,6 +91,9 @@ pub(crate) async fn take(
     let language = site.language_of(text(&headers, ACCEPT_LANGUAGE.as_str()));
     if is_foreign(&headers) {
         return site.plain(StatusCode::FORBIDDEN, &language, "gone");
+    }
+    if !is_token(&token) {
+        return site.shut(&Shut::Gone, &language);
     }
     // The body is read first, so that a refusal arrives even while a browser is still sending.
     let body = body::read(body, LARGEST).await;
@@ -112,51 +117,43 @@ pub(crate) async fn take(
 }
 
 async fn handle(site: &Site, room: &Room, posted: Posted) -> Result<Response, AppError> {
-    if !room.is_open() {
+    let Some((merged, version)) = save(site, room, &posted).await? else {
         // The same answers again are the second half of a double click.
         return if posted.wish == Wish::Send {
             hand_in(site, room, posted.typed, 0).await
         } else {
-            Ok(closed(site, room))
+            Ok(done(site, room, false))
         };
+    };
+    if !room.is_open() {
+        return Ok(closed(site, room));
     }
-    let saved = save(site, room, &posted).await?;
-    let merged = saved.answers != posted.typed;
+    let is_merged = !merged.taken_over.is_empty() || !merged.others.is_empty();
     match posted.wish {
-        // An older page stays older, so that it goes on emptying nothing.
         Wish::Autosave => {
-            let version = if merged { posted.version } else { saved.version };
-            Ok(version.to_string().into_response())
+            let status = if merged.others.is_empty() { StatusCode::OK } else { StatusCode::CONFLICT };
+            Ok((status, typed::receipt(&room.form, &posted, &merged, version)).into_response())
         }
-        Wish::Save | Wish::Send if merged => {
+        Wish::Save | Wish::Send if is_merged => {
             let notice = Some("page-form-merged");
-            let sheet = Sheet { typed: &saved.answers, version: saved.version, wrong: &[], notice };
+            let sheet = Sheet { typed: &merged.answers, version, others: &merged.others, wrong: &[], notice };
             Ok(sheet.page(site, room, StatusCode::CONFLICT))
         }
         Wish::Save => {
             let address = format!("/f/{}?saved=1", room.token);
             Ok((StatusCode::SEE_OTHER, [(LOCATION, address)]).into_response())
         }
-        Wish::Send => hand_in(site, room, posted.typed, saved.version).await,
+        Wish::Send => hand_in(site, room, posted.typed, version).await,
     }
 }
 
-/// Keeps the answers; whoever saves at the same moment is merged in.
-async fn save(site: &Site, room: &Room, posted: &Posted) -> Result<Draft, AppError> {
-    let (project, form, now) = (&room.link.project, &room.link.form, site.now());
-    for _ in 0..TRIES {
-        let before = site.app.store().draft(project, form).await?;
-        let version = before.as_ref().map_or(0, |draft| draft.version);
-        let answers =
-            merged(&posted.typed, before.as_ref().map(|draft| &draft.answers), posted.version < version);
-        if before.as_ref().is_some_and(|draft| draft.answers == answers) {
-            return Ok(Draft { answers, version, saved: now });
-        }
-        if site.app.store().save_draft(project, form, &answers, version, now).await? {
-            return Ok(Draft { answers, version: version + 1, saved: now });
-        }
-    }
-    Err(AppError::Busy)
+/// Keeps the answers, put together with what others saved; nothing once the form was handed in.
+async fn save(site: &Site, room: &Room, posted: &Posted) -> Result<Option<(Merged, i64)>, AppError> {
+    drafts::keep(site, room, |before| {
+        let merged = merged(&room.form, posted, before);
+        (merged.answers.clone(), merged)
+    })
+    .await
 }
 
 async fn hand_in(site: &Site, room: &Room, typed: Typed, version: i64) -> Result<Response, AppError> {
@@ -177,23 +174,28 @@ async fn hand_in(site: &Site, room: &Room, typed: Typed, version: i64) -> Result
         HandedIn::Given(Answer::Done { .. } | Answer::AlreadySo) => {
             Ok((StatusCode::SEE_OTHER, [(LOCATION, format!("/f/{}", room.token))]).into_response())
         }
-        HandedIn::Given(Answer::Refused(Refusal::FormClosed { .. })) => Ok(done(site, room, true)),
+        HandedIn::Given(Answer::Refused(Refusal::FormClosed { .. })) => too_late(site, room).await,
         HandedIn::Given(Answer::Refused(refusal)) => Err(AppError::Broken(refusal.to_string())),
-        HandedIn::Wrong(_) if !room.is_open() => Ok(done(site, room, true)),
+        HandedIn::Wrong(_) if !site.again(room).await?.is_open() => too_late(site, room).await,
         HandedIn::Wrong(wrong) => {
-            let sheet = Sheet { typed: &typed, version, wrong: &wrong, notice: None };
+            let sheet = Sheet { typed: &typed, version, others: &Typed::new(), wrong: &wrong, notice: None };
             Ok(sheet.page(site, room, StatusCode::UNPROCESSABLE_ENTITY))
         }
     }
+}
+
+/// Others were faster, or the project ended meanwhile.
+async fn too_late(site: &Site, room: &Room) -> Result<Response, AppError> {
+    let room = site.again(room).await?;
+    let others = room.handed_in().is_some();
+    Ok(if others { done(site, &room, true) } else { closed(site, &room) })
 }
 
 /// What was saved; before that, what an earlier version said.
 async fn draft(site: &Site, room: &Room) -> Result<Option<Draft>, AppError> {
     let saved = site.app.store().draft(&room.link.project, &room.link.form).await?;
     let (None, Some(received)) = (&saved, &room.state.received) else { return Ok(saved) };
-    let Some(brief) = site.app.brief(&received.content.content).await? else { return Ok(None) };
-    let entries = |answer: &engine::domain::form::Answer| (answer.question.clone(), answer.as_typed());
-    let answers = brief.answers.iter().map(entries).collect();
+    let answers = site.app.answers_again(received).await?;
     Ok(Some(Draft { answers, version: 0, saved: received.at }))
 }
 
@@ -222,6 +224,8 @@ fn frame<'a>(site: &'a Site, room: &'a Room, title: &'a str, with_script: bool) 
 struct Sheet<'a> {
     typed: &'a Typed,
     version: i64,
+    /// What other devices wrote where this one did, too.
+    others: &'a Typed,
     wrong: &'a [Wrong],
     notice: Option<&'a str>,
 }
@@ -239,7 +243,8 @@ impl Sheet<'_> {
                 site,
                 language,
                 field,
-                typed: self.typed.get(&field.id).map_or(&[], Vec::as_slice),
+                typed: as_shown(field, self.typed.get(&field.id).map_or(&[], Vec::as_slice)),
+                other: self.others.get(&field.id).map(|entries| as_shown(field, entries)),
                 problem: self
                     .wrong
                     .iter()
@@ -259,7 +264,10 @@ impl Sheet<'_> {
             @if let Some(notice) = self.notice { p.notice role="status" { (word(notice)) } }
             (self.summary(site, language, &questions))
             form method="post" action={ "/f/" (room.token) } novalidate
-                data-saved=(word("page-form-saved-now")) data-failed=(word("page-form-not-saved")) {
+                data-saved=(word("page-form-saved-now")) data-failed=(word("page-form-not-saved"))
+                data-other=(word("page-form-other-now")) {
+                // The first button is the one that Enter presses in a line.
+                button.unseen name="do" value="save" tabindex="-1" aria-hidden="true" { (word("page-form-save")) }
                 input type="hidden" name="version" value=(self.version);
                 @for question in &questions { (question.show()) }
                 div.acts {

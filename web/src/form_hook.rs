@@ -18,7 +18,8 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use crate::body::{self, Unread};
-use crate::door::{Room, Shut};
+use crate::door::{Room, Shut, is_token};
+use crate::drafts;
 use crate::guard::media_type;
 use crate::site::Site;
 
@@ -39,12 +40,13 @@ pub(crate) async fn take(
     headers: HeaderMap,
     body: Body,
 ) -> Response {
+    if !is_token(&token) {
+        return no_link();
+    }
     let body = body::read(body, LARGEST).await;
     let room = match site.room(&token, LinkPurpose::Fill).await {
         Ok(room) => room,
-        Err(Shut::Gone) => {
-            return problem(StatusCode::NOT_FOUND, "no-link", "this address is unknown or too old");
-        }
+        Err(Shut::Gone) => return no_link(),
         Err(Shut::Busy) => {
             return problem(StatusCode::TOO_MANY_REQUESTS, "too-many", "wait a minute and try again");
         }
@@ -120,7 +122,7 @@ async fn hand_in(site: &Site, room: &Room, typed: Typed, ignored: usize) -> Resu
     let given = HandIn {
         project: room.link.project.clone(),
         form: room.link.form.clone(),
-        typed: typed.clone(),
+        typed,
         sending: Some(room.link.number),
         filled: FilledBy::External,
         by: Actor::LinkHolder,
@@ -128,36 +130,47 @@ async fn hand_in(site: &Site, room: &Room, typed: Typed, ignored: usize) -> Resu
         command_id: format!("form:{}:{}", room.token_sha256, hex::encode(Sha256::digest(bytes))),
         at: site.now(),
     };
-    Ok(match site.app.hand_in(given).await? {
+    Ok(match site.app.hand_in(given.clone()).await? {
         HandedIn::Given(Answer::Done { .. } | Answer::AlreadySo) => {
             Json(json!({ "received": true, "ignored": ignored })).into_response()
         }
-        HandedIn::Given(Answer::Refused(Refusal::FormClosed { .. })) => {
-            problem(StatusCode::CONFLICT, "form-closed", "this form was handed in already")
-        }
+        HandedIn::Given(Answer::Refused(Refusal::FormClosed { .. })) => closed(),
         HandedIn::Given(Answer::Refused(refusal)) => {
             problem(StatusCode::CONFLICT, &refusal.code(), &refusal.to_string())
         }
+        HandedIn::Wrong(_) if !site.again(room).await?.is_open() => closed(),
         HandedIn::Wrong(wrong) => {
-            keep(site, room, &typed).await?;
+            if !keep(site, room, &given.typed).await? {
+                return Ok(closed());
+            }
+            if !room.form.questions.is_empty() {
+                let page = format!("{}/f/{}", site.app.desk().public_url, room.token);
+                site.app.note_incomplete(&given, &wrong, page).await?;
+            }
             incomplete(&wrong)
         }
     })
 }
 
-/// Nothing that came is lost: the client goes on from here on our page, or the staff do.
-async fn keep(site: &Site, room: &Room, typed: &Typed) -> Result<(), AppError> {
-    if !room.is_open() {
-        return Ok(());
-    }
-    let (project, form) = (&room.link.project, &room.link.form);
-    let before = site.app.store().draft(project, form).await?;
-    let version = before.as_ref().map_or(0, |draft| draft.version);
-    let mut all = before.map(|draft| draft.answers).unwrap_or_default();
-    all.extend(typed.clone());
-    // Somebody who saves at this very moment knows better.
-    site.app.store().save_draft(project, form, &all, version, site.now()).await?;
-    Ok(())
+fn closed() -> Response {
+    problem(StatusCode::CONFLICT, "form-closed", "this form was handed in already, or is no longer needed")
+}
+
+/// Nothing that came is lost: the client goes on from here on our page, or the staff do. False if the form was handed
+/// in meanwhile.
+async fn keep(site: &Site, room: &Room, typed: &Typed) -> Result<bool, AppError> {
+    let earlier = match &room.state.received {
+        Some(received) => site.app.answers_again(received).await?,
+        None => Typed::new(),
+    };
+    let is_filled = |entries: &[String]| entries.iter().any(|entry| !entry.trim().is_empty());
+    let came = || typed.iter().filter(|(_, entries)| is_filled(entries));
+    let kept = drafts::keep(site, room, |before| {
+        let mut all = before.map_or_else(|| earlier.clone(), |draft| draft.answers.clone());
+        all.extend(came().map(|(question, entries)| (question.clone(), entries.clone())));
+        (all, ())
+    });
+    Ok(kept.await?.is_some())
 }
 
 fn incomplete(wrong: &[Wrong]) -> Response {
@@ -188,6 +201,10 @@ fn problem_word(problem: &Problem) -> &'static str {
 fn problem(status: StatusCode, code: &str, title: &str) -> Response {
     let body = json!({ "type": "about:blank", "title": title, "status": status.as_u16(), "code": code });
     (status, [(CONTENT_TYPE, "application/problem+json")], body.to_string()).into_response()
+}
+
+fn no_link() -> Response {
+    problem(StatusCode::NOT_FOUND, "no-link", "this address is unknown or too old")
 }
 
 fn trouble(error: &AppError) -> Response {

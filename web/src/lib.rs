@@ -4,6 +4,7 @@ mod answers_page;
 mod assets;
 mod body;
 mod door;
+mod drafts;
 mod fill_page;
 mod form_hook;
 mod guard;

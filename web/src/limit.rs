@@ -1,44 +1,70 @@
-//! How often one address may be asked: a burst, then one request a second (RELIABILITY 6.4).
+//! How often one may ask: each known address a burst, then one request a second; all that is not known shares one
+//! budget (RELIABILITY 6.4).
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use engine::domain::Timestamp;
 
-/// So many requests may come at once.
+/// So many requests of one address may come at once.
 const BURST: i64 = 40;
 
 /// Milliseconds until one more may come.
 const REFILL_MILLIS: i64 = 1_000;
 
-/// So many addresses are remembered; those that may burst again are forgotten first.
+/// So many requests with addresses that are not known may come at once.
+const STRANGERS: i64 = 1_000;
+
+/// Milliseconds until one more of those may come.
+const STRANGERS_REFILL_MILLIS: i64 = 10;
+
+/// So many known addresses are remembered; those that may burst again are forgotten first.
 const REMEMBERED: usize = 10_000;
 
-/// What each address has left: the moment from which its burst is whole again.
+/// What each known address has left, and what all others have together: the moments from which bursts are whole again.
 #[derive(Default)]
 pub(crate) struct Limit {
-    whole_at: Mutex<HashMap<String, i64>>,
+    held: Mutex<Held>,
+}
+
+#[derive(Default)]
+struct Held {
+    known: HashMap<String, i64>,
+    strangers: i64,
 }
 
 impl Limit {
-    /// Takes one request; false if there were too many.
+    /// Takes one request; false if there were too many. Guessed addresses use up what strangers share, and nothing of
+    /// those that are known.
     pub fn takes(&self, address: &str, now: Timestamp) -> bool {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let now = now.timestamp_millis();
-        let mut whole_at = self.whole_at.lock().unwrap_or_else(PoisonError::into_inner);
-        if whole_at.len() >= REMEMBERED {
-            whole_at.retain(|_, at| *at > now);
+        match held.known.get_mut(address) {
+            Some(whole_at) => take(whole_at, now, (BURST, REFILL_MILLIS)),
+            None => take(&mut held.strangers, now, (STRANGERS, STRANGERS_REFILL_MILLIS)),
         }
-        if whole_at.len() >= REMEMBERED {
-            return false;
-        }
-        let at = whole_at.entry(address.to_owned()).or_insert(now);
-        let next = (*at).max(now) + REFILL_MILLIS;
-        if next - now > BURST * REFILL_MILLIS {
-            return false;
-        }
-        *at = next;
-        true
     }
+
+    /// The address that was just asked leads somewhere: from now on it has a budget of its own.
+    pub fn knows(&self, address: &str, now: Timestamp) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = now.timestamp_millis();
+        if held.known.len() >= REMEMBERED {
+            held.known.retain(|_, at| *at > now);
+        }
+        if held.known.len() < REMEMBERED {
+            held.known.entry(address.to_owned()).or_insert(now + REFILL_MILLIS);
+        }
+    }
+}
+
+fn take(whole_at: &mut i64, now: i64, (burst, refill): (i64, i64)) -> bool {
+    let next = (*whole_at).max(now) + refill;
+    let fits = next - now <= burst * refill;
+    if fits {
+        *whole_at = next;
+    }
+    fits
 }
 
 #[cfg(test)]
@@ -49,21 +75,39 @@ mod tests {
         Timestamp::from_timestamp(1_780_000_000 + seconds, 0).unwrap()
     }
 
-    #[test]
-    fn a_burst_passes_and_then_one_a_second() {
-        let limit = Limit::default();
-        let passed = (0..100).filter(|_| limit.takes("a", at(0))).count();
-        assert_eq!(passed, 40);
-        assert!(limit.takes("a", at(1)) && !limit.takes("a", at(1)));
-        assert!(limit.takes("b", at(0)), "others are not held back");
-        assert_eq!((0..100).filter(|_| limit.takes("a", at(1_000))).count(), 40);
+    /// How many of `count` requests pass.
+    fn passed(limit: &Limit, address: &str, count: usize, seconds: i64) -> usize {
+        (0..count).filter(|_| limit.takes(address, at(seconds))).count()
     }
 
     #[test]
-    fn memory_is_bounded_and_comes_free_again() {
+    fn a_burst_passes_and_then_one_a_second() {
         let limit = Limit::default();
-        let passed = (0..REMEMBERED + 5).filter(|one| limit.takes(&one.to_string(), at(0))).count();
-        assert_eq!(passed, REMEMBERED);
-        assert!(limit.takes("later", at(2)));
+        assert!(limit.takes("a", at(0)));
+        limit.knows("a", at(0));
+        assert_eq!(passed(&limit, "a", 100, 0), 39);
+        assert!(limit.takes("a", at(1)) && !limit.takes("a", at(1)));
+        assert!(limit.takes("b", at(0)), "others are not held back");
+        assert_eq!(passed(&limit, "a", 100, 1_000), 40);
+    }
+
+    #[test]
+    fn guessed_addresses_use_up_nothing_of_those_that_are_known() {
+        let limit = Limit::default();
+        limit.knows("a", at(0));
+        let guessed = (0..5_000).filter(|one| limit.takes(&one.to_string(), at(0))).count();
+        assert_eq!(guessed, 1_000);
+        assert!(limit.takes("a", at(0)));
+        assert_eq!(passed(&limit, "new", 200, 1), 100, "strangers come back at their own pace");
+    }
+
+    #[test]
+    fn memory_is_bounded_and_nobody_is_shut_out_when_it_is_full() {
+        let limit = Limit::default();
+        (0..REMEMBERED + 5).for_each(|one| limit.knows(&one.to_string(), at(0)));
+        assert_eq!(limit.held.lock().unwrap().known.len(), REMEMBERED);
+        assert!(limit.takes("later", at(0)));
+        limit.knows("later", at(2));
+        assert_eq!(limit.held.lock().unwrap().known.len(), 1, "those that may burst again are forgotten");
     }
 }

@@ -6,14 +6,17 @@ use engine::domain::form::{LONGEST, Problem};
 use maud::{Markup, html};
 
 use crate::site::Site;
-use crate::typed::PREFIX;
+use crate::typed::{PREFIX, WAS, mark};
 
 /// Everything that a question is shown with.
 pub(crate) struct Question<'a> {
     pub site: &'a Site,
     pub language: &'a str,
     pub field: &'a Field,
-    pub typed: &'a [String],
+    /// As the input can show it.
+    pub typed: Vec<String>,
+    /// What another device wrote here meanwhile, as its input shows it.
+    pub other: Option<Vec<String>>,
     pub problem: Option<&'a Problem>,
     pub currency: &'a str,
 }
@@ -33,6 +36,7 @@ impl Question<'_> {
                     (self.hint())
                     (self.group())
                     (self.error())
+                    (self.aside())
                 }
             };
         }
@@ -42,8 +46,32 @@ impl Question<'_> {
                 (self.hint())
                 (self.input())
                 (self.error())
+                (self.aside())
             }
         }
+    }
+
+    /// What stands beside the input: the mark of what it shows, and what another device wrote.
+    fn aside(&self) -> Markup {
+        html! {
+            input type="hidden" name={ (WAS) (self.field.id) } value=(mark(self.field, &self.typed));
+            @if let Some(other) = &self.other {
+                p.other {
+                    (self.site.say(self.language, "page-form-other", &[("answer", Arg::Text(self.in_words(other)))]))
+                }
+            }
+        }
+    }
+
+    /// Entries as people read them.
+    fn in_words(&self, entries: &[String]) -> String {
+        let word = |entry: &String| match self.field.options.iter().find(|(id, _)| id == entry) {
+            Some((_, words)) => self.text(words).to_owned(),
+            None if self.field.kind == FieldKind::YesNo => self.word(&format!("word-{entry}")),
+            None => entry.clone(),
+        };
+        let words: Vec<String> = entries.iter().map(word).filter(|word| !word.is_empty()).collect();
+        if words.is_empty() { "—".to_owned() } else { words.join(", ") }
     }
 
     /// What is wrong, in words.

@@ -255,7 +255,7 @@ staff-gate-closed =
     “{ $task }” cannot be finished yet. Missing: { $missing }.
 
 staff-brief-received =
-    📝 <b>{ $client }</b>: “{ $form }” is filled in ({ $project }). The answers are in the client's card.
+    📝 <b>{ $client }</b>: “{ $form }” is filled in ({ $project }). The answers are behind the button.
 
 staff-brief-stuck =
     ⚠️ { $client } has not filled in the brief after { $times ->
@@ -736,8 +736,8 @@ refusal-not-your-money = Payments are handled by { $people }. Turn to them, or l
 refusal-not-your-money-nobody = Payments are handled by the accountant, the project manager or the head of the agency. Turn to them.
 refusal-payment-closed = Payment { $payment } is { $state }. A mistaken receipt is corrected by a negative amount with a reason.
 refusal-other-currency = Payment { $payment } is in { $wanted }, not in { $given }. Convert the amount.
-refusal-amount-needed = Give the amount of payment { $payment }: more than nothing, and no more than can be.
-refusal-too-much-back = Only { $amount } came in for payment { $payment }. No more than that can be taken back.
+refusal-amount-needed = Give the amount of payment { $payment }, more than nothing.
+refusal-too-much-back = { $amount } came in for payment { $payment }: it can be lowered by no more than that.
 refusal-no-periods = This project has no periods, so there is none to open.
 refusal-period-not-yet = Period { $next } comes next, and it does not open by hand now: the template decides when.
 refusal-period-not-yet-unpaid = Period { $next } opens when payment { $payment } is paid. Write the payment down.
@@ -761,6 +761,7 @@ refusal-command-id-taken = The command id “{ $id }” was used for another com
 ## Brief: the client's page, news for the staff, refusals
 
 btn-read-brief = Answers
+btn-complete-brief = Complete brief
 btn-send-again = Send again
 brief-request-elsewhere =
     To get going, please fill in: <b>{ $form }</b>.
@@ -768,10 +769,11 @@ brief-request-elsewhere =
 
 brief-updated = We have your updated brief, thank you! The changes go into the work.
 press-thanks-help = Thank you for telling us! Your manager will write to you here soon.
-staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” is filled in, after the reminder ({ $project }). The answers are in the client's card.
+staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” is filled in, after the reminder ({ $project }). The answers are behind the button.
 staff-brief-updated = 📝 <b>{ $client }</b>: “{ $form }” is filled in again, this is version { $version } ({ $project }).
 staff-brief-filled = 📝 <b>{ $client }</b>: “{ $form }” is filled in for the client, version { $version } ({ $project }). By { $person }.
 staff-brief-changed = ⚠️ <b>{ $client }</b>: “{ $form }” has changed since work began ({ $project }). Check: { $tasks }.
+staff-brief-incomplete = ⚠️ <b>{ $client }</b>: “{ $form }” came incomplete from the form elsewhere ({ $project }). Missing: { $missing }. The rest is kept. Complete it behind the button, or pass its link on to the client.
 staff-help-asked = 🙋 { $pm }, <b>{ $client }</b> needs help with “{ $form }” ({ $project }). Who: { $person }. Write or call.
 staff-card-conflict =
     ⚖️ <b>{ $client }</b>: the card and the brief differ ({ $field }).
@@ -798,9 +800,10 @@ step-answer = answer the client
 refusal-form-again-sent = “{ $form }” has been with the client since { $at }, without an answer yet. It can be sent again, but only on purpose.
 refusal-form-again-received = “{ $form }” was filled in on { $at }. It can be sent again, but only on purpose: the client then answers anew.
 refusal-no-form = There is no form { $form } in this project. There are: { $known }.
+refusal-no-question = “{ $form }” has no question { $question }. There are: { $known }.
 refusal-form-closed = “{ $form }” is filled in or closed already. To change something, ask to have it sent again.
-refusal-form-incomplete = “{ $form }” is not complete yet. Missing: { $missing }.
-refusal-no-conflict = There is nothing to decide about { $field } on the client's card. Waiting for a decision: { $known }.
+refusal-form-incomplete = “{ $form }” lacks answers: { $missing }.
+refusal-no-conflict = There is nothing to decide about { $field }. Waiting for a decision: { $known }.
 page-form-for = for { $client }
 page-form-marked = Questions with a star need an answer.
 page-form-required = answer needed
@@ -811,6 +814,8 @@ page-form-saved = Saved. You can close the page and come back by the same link, 
 page-form-saved-now = Saved
 page-form-not-saved = Not saved: check your connection. Your answers are still on the page.
 page-form-merged = Meanwhile answers were saved on another device. We have put them together with yours; please look them through.
+page-form-other = Another answer, from another device: { $answer }
+page-form-other-now = Another device has a different answer. Press “Save” to compare.
 page-form-errors = { $count ->
     [one] { $count } answer needs your attention. The rest is saved.
    *[other] { $count } answers need your attention. The rest is saved.
@@ -818,26 +823,28 @@ page-form-errors = { $count ->
 page-form-skip = Skip
 page-form-from = from
 page-form-to = to
-page-form-hint-links = One link a line, each with https://
+page-form-hint-links = One link a line
 page-form-hint-files = Paste links to the files (Google Drive, Dropbox and so on). Or send the files in our chat.
-page-form-private = Only the agency “{ $agency }” sees the answers.
+page-form-private = The members of this chat and the agency “{ $agency }” see the answers.
 page-done-title = Thank you, we have your brief!
 page-done-next = What comes next: your manager reads the answers and writes in the chat as soon as we begin or have a question.
 page-done-change = Something to change? Write in the chat and we will send the brief again. This page is closed now.
 page-done-others = The brief had been sent before, so the latest changes on your page are not kept.
 page-gone-title = This link does not work
-page-gone-text = Perhaps it was not copied whole, or it is too old. Open the chat with the agency and press “Fill in brief” again. If there is no button, write in the chat and we will send a new link.
+page-gone-text = The link is too old, or it was not copied whole. Open the latest message with the button “Fill in brief”; if that does not help, write in the chat and we will send a new one.
 page-busy-title = One moment, please
 page-busy-text = This page is sending too many requests. Wait a minute and try again; what was saved stays saved.
 page-trouble-title = Something went wrong
-page-trouble-text = It is on our side. Try again in a minute, and use “Back”: your answers are still in the form. No luck? Write in the chat.
+page-trouble-text = It is on our side. Use “Back” (your answers are still in the form) and try again in a minute. No luck? Write in the chat.
 page-large-title = Too much text
 page-large-text = That is more than can be sent at once. Use “Back” and shorten the answers, or send the long part in the chat as a file.
+page-over-title = This brief is no longer needed
+page-over-text = The project is over, so there is nothing left to answer. All that you had written is kept. Anything to add? Write in the chat.
 page-error-required = This question needs an answer.
 page-error-too-long = Too long: at most { $most } characters.
 page-error-more = At least { $wanted } are needed, there are { $have }.
 page-error-link = This does not look like a link. It starts with https://, such as https://example.com
-page-error-links = One of these does not look like a link. Each starts with https:// and stands on a line of its own.
+page-error-links = One of the lines does not look like a link. Each link on a line of its own, such as https://example.com
 page-error-number = Write a number, such as 12 or 12.5.
 page-error-money = Write an amount, such as 5000 or 5 000 { $currency }.
 page-error-date = Write a date, such as 31.12.2026.

@@ -225,7 +225,7 @@ staff-gate-closed =
     Chưa thể hoàn thành “{ $task }”. Còn thiếu: { $missing }.
 
 staff-brief-received =
-    📝 <b>{ $client }</b>: “{ $form }” đã điền xong ({ $project }). Câu trả lời đã vào hồ sơ khách hàng.
+    📝 <b>{ $client }</b>: “{ $form }” đã điền xong ({ $project }). Bấm nút để xem câu trả lời.
 
 staff-brief-stuck =
     ⚠️ { $client } chưa điền brief sau { $times } lần nhắc. Nên gọi điện.
@@ -668,8 +668,8 @@ refusal-not-your-money = Việc thanh toán do { $people } phụ trách. Hãy li
 refusal-not-your-money-nobody = Việc thanh toán do kế toán, quản lý dự án hoặc giám đốc phụ trách. Hãy liên hệ họ.
 refusal-payment-closed = Khoản { $payment }: { $state }. Khoản thu ghi nhầm được sửa bằng số tiền âm kèm lý do.
 refusal-other-currency = Khoản { $payment } tính bằng { $wanted }, không phải { $given }. Hãy quy đổi số tiền.
-refusal-amount-needed = Hãy cho biết số tiền của khoản { $payment }: lớn hơn không và trong giới hạn cho phép.
-refusal-too-much-back = Khoản { $payment } chỉ thu được { $amount }. Không thể lấy lại nhiều hơn.
+refusal-amount-needed = Hãy cho biết số tiền của khoản { $payment }, lớn hơn không.
+refusal-too-much-back = Khoản { $payment } đã thu { $amount }: chỉ có thể giảm tối đa bằng số đó.
 refusal-no-periods = Dự án này không chia theo kỳ nên không có kỳ nào để mở.
 refusal-period-not-yet = Kỳ tiếp theo là { $next } và hiện chưa thể mở bằng tay: mẫu quy trình quyết định việc này.
 refusal-period-not-yet-unpaid = Kỳ { $next } mở khi khoản { $payment } được thanh toán. Hãy ghi nhận thanh toán.
@@ -693,6 +693,7 @@ refusal-command-id-taken = Mã lệnh “{ $id }” đã dùng cho một lệnh 
 ## Brief: trang của khách hàng, tin cho đội ngũ, từ chối
 
 btn-read-brief = Câu trả lời
+btn-complete-brief = Điền nốt brief
 btn-send-again = Gửi lại
 brief-request-elsewhere =
     Để bắt đầu, mời Anh/Chị điền: <b>{ $form }</b>.
@@ -700,10 +701,11 @@ brief-request-elsewhere =
 
 brief-updated = Chúng tôi đã nhận được brief cập nhật, cảm ơn Anh/Chị! Các thay đổi sẽ được đưa vào công việc.
 press-thanks-help = Cảm ơn Anh/Chị đã cho biết! Quản lý dự án sẽ sớm nhắn ở đây.
-staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” đã điền xong, sau lời nhắc ({ $project }). Câu trả lời đã vào hồ sơ khách hàng.
+staff-brief-received-late = 📝 <b>{ $client }</b>: “{ $form }” đã điền xong, sau lời nhắc ({ $project }). Bấm nút để xem câu trả lời.
 staff-brief-updated = 📝 <b>{ $client }</b>: “{ $form }” đã được điền lại, đây là phiên bản { $version } ({ $project }).
 staff-brief-filled = 📝 <b>{ $client }</b>: “{ $form }” đã được điền thay khách hàng, phiên bản { $version } ({ $project }). Người điền: { $person }.
 staff-brief-changed = ⚠️ <b>{ $client }</b>: “{ $form }” đã thay đổi sau khi bắt đầu làm việc ({ $project }). Hãy kiểm tra: { $tasks }.
+staff-brief-incomplete = ⚠️ <b>{ $client }</b>: “{ $form }” từ biểu mẫu bên ngoài chưa đầy đủ ({ $project }). Còn thiếu: { $missing }. Phần còn lại đã được lưu. Hãy điền nốt bằng nút bên dưới hoặc chuyển liên kết của nút cho khách hàng.
 staff-help-asked = 🙋 { $pm }, <b>{ $client }</b> cần hỗ trợ với “{ $form }” ({ $project }). Người hỏi: { $person }. Hãy nhắn hoặc gọi.
 staff-card-conflict =
     ⚖️ <b>{ $client }</b>: hồ sơ và brief khác nhau ({ $field }).
@@ -730,9 +732,10 @@ step-answer = trả lời khách hàng
 refusal-form-again-sent = “{ $form }” đã ở chỗ khách hàng từ { $at }, chưa có câu trả lời. Có thể gửi lại, nhưng chỉ khi thật sự muốn.
 refusal-form-again-received = “{ $form }” đã được điền ngày { $at }. Có thể gửi lại, nhưng chỉ khi thật sự muốn: khách hàng sẽ trả lời lại.
 refusal-no-form = Dự án này không có biểu mẫu { $form }. Hiện có: { $known }.
+refusal-no-question = “{ $form }” không có câu hỏi { $question }. Hiện có: { $known }.
 refusal-form-closed = “{ $form }” đã được điền hoặc đã đóng. Để thay đổi, hãy đề nghị gửi lại.
-refusal-form-incomplete = “{ $form }” chưa đầy đủ. Còn thiếu: { $missing }.
-refusal-no-conflict = Không có gì cần quyết định về { $field } trong hồ sơ khách hàng. Đang chờ quyết định: { $known }.
+refusal-form-incomplete = “{ $form }” còn thiếu câu trả lời: { $missing }.
+refusal-no-conflict = Trường { $field } không có gì cần quyết định. Đang chờ quyết định: { $known }.
 page-form-for = dành cho { $client }
 page-form-marked = Câu hỏi có dấu sao cần được trả lời.
 page-form-required = cần trả lời
@@ -743,30 +746,34 @@ page-form-saved = Đã lưu. Anh/Chị có thể đóng trang và quay lại b�
 page-form-saved-now = Đã lưu
 page-form-not-saved = Chưa lưu được: hãy kiểm tra kết nối. Câu trả lời vẫn còn trên trang.
 page-form-merged = Trong lúc đó, câu trả lời đã được lưu trên thiết bị khác. Chúng tôi đã gộp với câu trả lời của Anh/Chị; vui lòng xem lại.
+page-form-other = Câu trả lời khác, từ thiết bị khác: { $answer }
+page-form-other-now = Thiết bị khác có câu trả lời khác. Bấm “Lưu” để so sánh.
 page-form-errors = Còn { $count } câu trả lời cần xem lại. Phần còn lại đã được lưu.
 page-form-skip = Bỏ qua
 page-form-from = từ
 page-form-to = đến
-page-form-hint-links = Mỗi dòng một liên kết, bắt đầu bằng https://
+page-form-hint-links = Mỗi dòng một liên kết
 page-form-hint-files = Dán liên kết tới tệp (Google Drive, Dropbox, v.v.). Hoặc gửi tệp ngay trong nhóm chat.
-page-form-private = Chỉ agency “{ $agency }” xem được câu trả lời.
+page-form-private = Thành viên của nhóm chat này và agency “{ $agency }” xem được câu trả lời.
 page-done-title = Cảm ơn Anh/Chị, chúng tôi đã nhận được brief!
 page-done-next = Tiếp theo: quản lý dự án sẽ đọc câu trả lời và nhắn trong nhóm chat khi chúng tôi bắt đầu hoặc có câu hỏi.
 page-done-change = Cần thay đổi? Hãy nhắn trong nhóm chat, chúng tôi sẽ gửi lại brief. Trang này đã đóng.
 page-done-others = Brief đã được gửi trước đó, nên các thay đổi mới nhất trên trang của Anh/Chị không được lưu.
 page-gone-title = Liên kết này không hoạt động
-page-gone-text = Có thể liên kết chưa được sao chép đủ hoặc đã cũ. Hãy mở nhóm chat với agency và bấm “Điền brief” lần nữa. Nếu không có nút, hãy nhắn trong nhóm chat, chúng tôi sẽ gửi liên kết mới.
+page-gone-text = Liên kết đã cũ hoặc chưa được sao chép đủ. Hãy mở tin nhắn mới nhất có nút “Điền brief”; nếu vẫn không được, hãy nhắn trong nhóm chat, chúng tôi sẽ gửi liên kết mới.
 page-busy-title = Vui lòng đợi một lát
 page-busy-text = Trang này gửi quá nhiều yêu cầu. Hãy đợi một phút rồi thử lại; nội dung đã lưu vẫn còn.
 page-trouble-title = Đã có lỗi xảy ra
-page-trouble-text = Lỗi từ phía chúng tôi. Hãy thử lại sau một phút, dùng nút “Quay lại”: câu trả lời vẫn còn trong biểu mẫu. Vẫn không được? Hãy nhắn trong nhóm chat.
+page-trouble-text = Lỗi từ phía chúng tôi. Hãy dùng nút “Quay lại” (câu trả lời vẫn còn trong biểu mẫu) và thử lại sau một phút. Vẫn không được? Hãy nhắn trong nhóm chat.
 page-large-title = Quá nhiều nội dung
 page-large-text = Không thể gửi nhiều như vậy một lần. Hãy quay lại và rút ngắn câu trả lời, hoặc gửi phần dài dưới dạng tệp trong nhóm chat.
+page-over-title = Không cần brief này nữa
+page-over-text = Dự án đã kết thúc nên không cần trả lời nữa. Những gì Anh/Chị đã viết vẫn được lưu. Muốn bổ sung? Hãy nhắn trong nhóm chat.
 page-error-required = Câu hỏi này cần được trả lời.
 page-error-too-long = Quá dài: tối đa { $most } ký tự.
 page-error-more = Cần ít nhất { $wanted }, hiện có { $have }.
 page-error-link = Đây không giống một liên kết. Liên kết bắt đầu bằng https://, ví dụ https://example.com
-page-error-links = Có mục không giống liên kết. Mỗi liên kết bắt đầu bằng https:// và nằm trên một dòng riêng.
+page-error-links = Có dòng không giống liên kết. Mỗi liên kết trên một dòng riêng, ví dụ https://example.com
 page-error-number = Hãy nhập một số, ví dụ 12 hoặc 12,5.
 page-error-money = Hãy nhập số tiền, ví dụ 5000 hoặc 5 000 { $currency }.
 page-error-date = Hãy nhập ngày, ví dụ 31.12.2026.

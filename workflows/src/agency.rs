@@ -133,7 +133,7 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
     let id = keys.need(notes, "form").and_then(|node| notes.key(node));
     let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
     let intro = keys.get("intro").and_then(|node| notes.text(node));
-    let google_form = keys.get("google_form").and_then(|node| read_address(notes, node));
+    let google_form = keys.get("google_form").and_then(|node| read_form_address(notes, node));
     let mut questions = Vec::new();
     let mut unique = Unique::new("questions");
     for node in keys.get("questions").map(|node| notes.list(node)).unwrap_or_default() {
@@ -239,6 +239,16 @@ fn read_roles(notes: &mut Notes<'_>, node: &Node) -> Vec<Role> {
         roles.push(Role { id, title, usually });
     }
     roles
+}
+
+/// The address of a form elsewhere. Without the code nobody could say whose answers come back.
+fn read_form_address(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
+    let address = read_address(notes, node)?;
+    if !address.contains("{code}") {
+        let filled = address.strip_suffix("=CODE").map(|rest| format!("{rest}={{code}}"));
+        notes.note(&node.point(), Trouble::error("no-code").fix(filled.as_deref()));
+    }
+    Some(address)
 }
 
 fn read_address(notes: &mut Notes<'_>, node: &Node) -> Option<String> {

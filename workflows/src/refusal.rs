@@ -125,6 +125,7 @@ impl Wording<'_> {
                 vec![("person", text(&(self.name_of)(person)))]
             }
             R::NoForm { .. }
+            | R::NoQuestion { .. }
             | R::NoConflict { .. }
             | R::FormAgain { .. }
             | R::FormClosed { .. }
@@ -251,6 +252,10 @@ impl Wording<'_> {
         }
         if let R::NoForm { form: name, known } = refusal {
             return Ok(("", vec![("form", text(name)), ("known", names(known))]));
+        }
+        if let R::NoQuestion { title, question, known, .. } = refusal {
+            let form = ("form", Arg::Words(title.clone()));
+            return Ok(("", vec![form, ("question", text(question)), ("known", names(known))]));
         }
         if let R::NoConflict { field: name, known } = refusal {
             return Ok(("", vec![("field", text(name)), ("known", names(known))]));

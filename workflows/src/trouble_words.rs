@@ -67,6 +67,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
     ("true-or-false", "`{given}` is neither true nor false", "true or false?", "write `true` or `false`"),
     ("not-a-number", "`{given}` is not {wanted}", "not a number", ""),
     ("shape", "`{given}` is not {wanted}", "cannot be read", ""),
+    (
+        "no-code",
+        "the address has no `{{code}`, by which the answers find their project",
+        "no `{{code}`",
+        "in Google Forms choose Get pre-filled link and put `{{code}` where the answer to the question Code stands",
+    ),
     ("name", "`{given}` is not an id", "not an id", "ids are {wanted}"),
     ("version", "version {given} of the format is not known here", "unknown version", "write `signoff: 1`"),
     ("unknown-role", "there is no role `{name}` in agency.yaml", "not found", ""),

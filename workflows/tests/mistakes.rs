@@ -55,6 +55,18 @@ const MISTAKES: &[Mistake] = &[
         "            type: links\n            at_least: 1\n            required: true",
         "nothing-to-approve",
     ),
+    (
+        "forms/smm-brief.yaml",
+        "questions:\n",
+        "google_form: https://docs.google.com/forms/d/e/1/viewform\nquestions:\n",
+        "no-code",
+    ),
+    (
+        "forms/smm-brief.yaml",
+        "questions:\n",
+        "google_form: https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1=CODE\nquestions:\n",
+        "no-code",
+    ),
     ("smm.yaml", "- task: rubricator", "- task: accounts", "duplicate-task"),
     (
         "smm.yaml",

@@ -233,6 +233,12 @@ fn about_forms() -> Vec<Refusal> {
     vec![
         Refusal::NoZone { zone: "Київ".into() },
         Refusal::NoForm { form: "brief".into(), known: vec![form.clone()] },
+        Refusal::NoQuestion {
+            form: form.clone(),
+            title: brief.clone(),
+            question: "bugdet".into(),
+            known: vec!["budget".into()],
+        },
         again(false),
         again(true),
         Refusal::FormClosed { form: form.clone(), title: brief.clone() },

@@ -2,10 +2,11 @@
 
 use engine::app::{Along, Answer, Brief as Answers, HandIn, HandedIn};
 use engine::domain::definition::Form;
-use engine::domain::form::{Problem, Typed, question_called};
+use engine::domain::form::{Typed, question_called, refusal};
 use engine::domain::project::event::FilledBy;
 use engine::domain::project::{Project, ProjectCommand};
 use engine::domain::{ProjectId, Refusal, TaskId};
+use engine::store::forms::Seen;
 use serde_json::{Value as Json, json};
 
 use crate::args::Brief;
@@ -43,8 +44,15 @@ async fn find(
     if let Some(form) = found {
         return Ok(form.clone());
     }
-    let known = forms.iter().map(|form| form.id.clone()).collect();
-    let refusal = Refusal::NoForm { form: typed.unwrap_or("?").to_owned(), known };
+    let known: Vec<String> = forms.iter().map(|form| form.id.clone()).collect();
+    let Some(typed) = typed else {
+        return Err(match known.is_empty() {
+            true => Failure::not_found(format!("{id} has no forms")),
+            false => Failure::usage(format!("{id} has several forms: {}", known.join(", ")))
+                .with_hint("name one of them after the project"),
+        });
+    };
+    let refusal = Refusal::NoForm { form: typed.to_owned(), known };
     Err(office.refused(refusal, Some(about(id, state))).await)
 }
 
@@ -69,8 +77,10 @@ async fn send(
     let task = task.ok_or_else(|| Failure::not_found("the project has no tasks"))?;
     let known = again.then(|| state.sent_form(&form.id).sendings);
     let command = ProjectCommand::SendForm { task, form: form.id.clone(), known };
-    office.project(&id, None, command, Along::default()).await?;
-    console.answer(&json!({ "project": id, "form": form.id }), &format!("{id}: {} is on its way", form.id));
+    let changed = office.project(&id, None, command, Along::default()).await?;
+    let what = if changed { "is on its way" } else { "was sent meanwhile (nothing to change)" };
+    let json = json!({ "project": id, "form": form.id, "changed": changed });
+    console.answer(&json, &format!("{id}: {} {what}", form.id));
     Ok(())
 }
 
@@ -147,28 +157,58 @@ async fn set(
 ) -> Result<(), Failure> {
     let (id, state) = office.find_project(project).await?;
     let form = find(&id, &state, Some(form), office).await?;
+    if let Some(refusal) = office.app.may_fill_in(&hand_in(&id, &form, Typed::new(), office)).await? {
+        return Err(office.attempt("set_brief", refusal).await);
+    }
     let mut typed = Typed::new();
     for (name, text) in given {
         let Some(field) = question_called(&form, name) else {
-            let known: Vec<&str> = form.questions.iter().map(|field| field.id.as_str()).collect();
-            return Err(
-                Failure::usage(format!("{} has no question {name}", form.id)).with_hint(known.join(", "))
-            );
+            let known = form.questions.iter().map(|field| field.id.clone()).collect();
+            let (title, question) = (form.title.clone(), name.clone());
+            let refusal = Refusal::NoQuestion { form: form.id.clone(), title, question, known };
+            return Err(office.refused(refusal, Some(about(&id, &state))).await);
         };
         typed.entry(field.id.clone()).or_default().push(text.clone());
     }
+    write_down(&id, &form, &typed, office).await?;
+    let text = format!("{id}: {} answers of {} are written down", typed.len(), form.id);
+    console.answer(&json!({ "project": id, "form": form.id, "answers": typed.len() }), &text);
+    Ok(())
+}
+
+/// Puts answers over those that are there: what is being filled in, or else what came back.
+async fn write_down(id: &ProjectId, form: &Form, typed: &Typed, office: &Office) -> Result<(), Failure> {
+    let store = office.app.store();
     for _ in 0..TRIES {
-        let before = office.app.store().draft(&id, &form.id).await?;
-        let over = before.as_ref().map_or(0, |draft| draft.version);
-        let mut all = before.map(|draft| draft.answers).unwrap_or_default();
+        let Some(state) = office.app.project_state(id).await? else { break };
+        let before = store.draft(id, &form.id).await?;
+        let seen = Seen { project: state.version, draft: before.as_ref().map_or(0, |draft| draft.version) };
+        let mut all = match (before, state.received_form(&form.id)) {
+            (Some(draft), _) => draft.answers,
+            (None, Some(received)) => office.app.answers_again(received).await?,
+            (None, None) => Typed::new(),
+        };
         all.extend(typed.clone());
-        if office.app.store().save_draft(&id, &form.id, &all, over, clock::now()).await? {
-            let text = format!("{id}: {} answers of {} are written down", typed.len(), form.id);
-            console.answer(&json!({ "project": id, "form": form.id, "answers": typed.len() }), &text);
+        if store.save_draft(id, &form.id, &all, seen, clock::now()).await? {
             return Ok(());
         }
     }
     Err(Failure::failed("the client is writing at the same moment; try again"))
+}
+
+/// Answers as the staff hand them in. Only who asks and when is taken from the ask.
+fn hand_in(id: &ProjectId, form: &Form, typed: Typed, office: &Office) -> HandIn {
+    let ask = office.ask((), Along::default());
+    HandIn {
+        project: id.clone(),
+        form: form.id.clone(),
+        typed,
+        sending: None,
+        filled: FilledBy::Staff,
+        by: ask.by,
+        command_id: ask.command_id,
+        at: ask.at,
+    }
 }
 
 async fn submit(
@@ -180,19 +220,7 @@ async fn submit(
     let (id, state) = office.find_project(project).await?;
     let form = find(&id, &state, form, office).await?;
     let typed = office.app.store().draft(&id, &form.id).await?.map(|draft| draft.answers).unwrap_or_default();
-    // A name and nothing else is taken from the ask: who and when.
-    let ask = office.ask((), Along::default());
-    let given = HandIn {
-        project: id.clone(),
-        form: form.id.clone(),
-        typed,
-        sending: None,
-        filled: FilledBy::Staff,
-        by: ask.by,
-        command_id: ask.command_id,
-        at: ask.at,
-    };
-    match office.app.hand_in(given).await? {
+    match office.app.hand_in(hand_in(&id, &form, typed.clone(), office)).await? {
         HandedIn::Given(Answer::Done { .. } | Answer::AlreadySo) => {
             let text = format!("{id}: {} is handed in for the client", form.id);
             console.answer(&json!({ "project": id, "form": form.id }), &text);
@@ -202,20 +230,9 @@ async fn submit(
             Err(office.refused(refusal, Some(about(&id, &state))).await)
         }
         HandedIn::Wrong(wrong) => {
-            let lines =
-                wrong.iter().map(|wrong| format!("  {:<14}  {}", wrong.question, in_words(&wrong.problem)));
-            let text =
-                format!("{} cannot be handed in yet\n{}", form.id, lines.collect::<Vec<_>>().join("\n"));
-            Err(Failure::usage(text).with_hint(format!("signoff brief set {id} {} QUESTION=ANSWER", form.id)))
+            let first = wrong.first().map_or("QUESTION", |wrong| wrong.question.as_str());
+            let failure = office.attempt("receive_form", refusal(&form, &typed, &wrong)).await;
+            Err(failure.with_hint(format!("signoff brief set {id} {} {first}=…", form.id)))
         }
-    }
-}
-
-fn in_words(problem: &Problem) -> String {
-    match problem {
-        Problem::Missing => "needs an answer".to_owned(),
-        Problem::TooLong => "is too long".to_owned(),
-        Problem::Unfit(kind) => format!("is no {}", format!("{kind:?}").to_lowercase()),
-        Problem::TooFew { at_least, have } => format!("needs at least {at_least}, has {have}"),
     }
 }

@@ -109,14 +109,21 @@ async fn set(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let client = office.find_client(client).await?.client;
-    if let Some(language) = language {
+    let language = language.map(|language| {
         let languages = office.catalogue.languages().to_vec();
-        let command = ClientCommand::ChooseLanguage { language, languages };
-        office.step("language").client(&client, command, Along::default()).await?;
+        ("language", ClientCommand::ChooseLanguage { language, languages })
+    });
+    let zone = zone.map(|zone| ("zone", ClientCommand::ChooseZone { zone }));
+    let commands: Vec<(&str, ClientCommand)> = language.into_iter().chain(zone).collect();
+    // Both or neither: nothing changes before the rules have said yes to everything.
+    for (_, command) in &commands {
+        let ask = office.ask(command.clone(), Along::default());
+        if let Some(refusal) = office.app.rehearse_client(&client, ask).await? {
+            return Err(office.attempt("set_client", refusal).await);
+        }
     }
-    if let Some(zone) = zone {
-        let command = ClientCommand::ChooseZone { zone };
-        office.step("zone").client(&client, command, Along::default()).await?;
+    for (name, command) in commands {
+        office.step(name).client(&client, command, Along::default()).await?;
     }
     let state = office.app.client_state(&client).await?;
     let language = state.as_ref().map_or("", |state| state.language.as_str());

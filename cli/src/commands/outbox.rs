@@ -28,7 +28,7 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
             Ok(())
         }
         Outbox::Drop { messages, comment: reason } => {
-            said(&reason)?;
+            said(&reason, "--comment")?;
             may_decide(office).await?;
             let chosen = chosen(&messages, office).await?;
             let (content, _) = comment(&reason, office.by.person().cloned(), clock::now());

@@ -72,7 +72,7 @@ fn order(
             ProjectCommand::ReceivePayment { payment, amount: amount(came)?, on, reason }
         }
         Payment::Cancel { comment, .. } => {
-            said(&comment)?;
+            said(&comment, "--comment")?;
             ProjectCommand::CancelPayment { payment, reason: reason(&comment) }
         }
     })

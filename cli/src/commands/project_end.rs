@@ -34,7 +34,7 @@ pub async fn close(
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
-    said(why)?;
+    said(why, "--comment")?;
     let (id, _) = office.find_project(typed).await?;
     let (content, reason) = comment(why, office.by.person().cloned(), clock::now());
     let along = Along { contents: vec![content], ..Along::default() };

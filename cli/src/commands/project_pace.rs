@@ -6,6 +6,7 @@ use engine::domain::ProjectId;
 use engine::domain::project::ProjectCommand;
 use serde_json::json;
 
+use super::task::{promised, said};
 use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -19,6 +20,7 @@ pub async fn pause(
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    said(reason, "--reason")?;
     let (project, _) = office.find_project(typed).await?;
     let (content, reason) = comment(reason, office.by.person().cloned(), clock::now());
     let along = Along { contents: vec![content], ..Along::default() };
@@ -42,6 +44,7 @@ pub async fn promise(
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
+    promised(what)?;
     let (project, _) = office.find_project(typed).await?;
     let (content, what) = comment(what, office.by.person().cloned(), clock::now());
     let along = Along { contents: vec![content], ..Along::default() };

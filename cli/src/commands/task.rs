@@ -79,12 +79,12 @@ async fn order(
             ProjectCommand::SetFields { task, values }
         }
         Task::Confirm { gate, comment, .. } if gate == "audit" => {
-            said(comment)?;
+            said(comment, "--comment")?;
             ProjectCommand::OverrideAudit { task, reason: keep(comment) }
         }
         Task::Confirm { gate, comment, not_needed, .. } => {
             let gate = gate_called(gate, id, state, office).await?;
-            said(comment)?;
+            said(comment, "--comment")?;
             if *not_needed {
                 ProjectCommand::OverrideGate { task, gate, reason: keep(comment) }
             } else {
@@ -97,15 +97,16 @@ async fn order(
             ProjectCommand::ReturnTask { task, round: None, remark }
         }
         Task::Decline { reason, .. } => {
-            said(reason)?;
+            said(reason, "--reason")?;
             ProjectCommand::DeclineTask { task, reason: keep(reason) }
         }
         Task::Promise { day, what, .. } => {
+            promised(what)?;
             ProjectCommand::PromiseNextStep { task: Some(task), by: *day, what: keep(what) }
         }
         Task::Keep { .. } => ProjectCommand::KeepPromise { task: Some(task) },
         Task::Cancel { comment, .. } => {
-            said(comment)?;
+            said(comment, "--comment")?;
             ProjectCommand::CancelTask { task, reason: keep(comment) }
         }
     };
@@ -155,10 +156,18 @@ async fn tell(
     Ok(())
 }
 
-/// A reason that says something.
-pub fn said(comment: &str) -> Result<(), Failure> {
-    if comment.trim().is_empty() {
-        return Err(Failure::usage("a reason is needed: --comment \"why\""));
+/// A reason that says something, behind the option by which it is given.
+pub fn said(reason: &str, option: &str) -> Result<(), Failure> {
+    if reason.trim().is_empty() {
+        return Err(Failure::usage(format!("a reason is needed: {option} \"why\"")));
+    }
+    Ok(())
+}
+
+/// A promise that says something.
+pub fn promised(what: &str) -> Result<(), Failure> {
+    if what.trim().is_empty() {
+        return Err(Failure::usage("a promise says what the client gets: --by 2026-12-04 \"what\""));
     }
     Ok(())
 }

@@ -3,14 +3,15 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{Along, Answer, App, AppError, Ask};
+use super::{Along, Answer, App, AppError, Ask, Attempt};
 use crate::domain::definition::Text;
 use crate::domain::effect::{Arg, ResultLine};
 use crate::domain::form::{self, Typed, Wrong, read_answers};
 use crate::domain::project::event::{CardAnswer, ContentRef, FilledBy};
+use crate::domain::project::forms::ReceivedForm;
 use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{Actor, ContentId, ProjectId, Refusal, Timestamp};
-use crate::store::change::Content;
+use crate::store::change::{Cause, Content, NewMessage, OutFace, Payload, Policy};
 use crate::words::{Saying, WordsError};
 
 /// Answers on their way in.
@@ -79,11 +80,106 @@ impl App {
         Ok(HandedIn::Given(self.project(&given.project, ask).await?))
     }
 
+    /// Whether the rules would let these people fill the form in, whatever the answers; nothing is written.
+    pub async fn may_fill_in(&self, given: &HandIn) -> Result<Option<Refusal>, AppError> {
+        let project = self.project_state(&given.project).await?;
+        let plan = project.as_ref().and_then(|project| project.form(&given.form));
+        let (_, content) = self.kept("brief", String::new(), given);
+        let command = ProjectCommand::ReceiveForm {
+            form: given.form.clone(),
+            sending: given.sending,
+            content,
+            answered: plan.iter().flat_map(|plan| &plan.questions).map(|field| field.id.clone()).collect(),
+            card: Vec::new(),
+            by: given.filled,
+        };
+        let (command_id, by, along) = (given.command_id.clone(), given.by.clone(), Along::default());
+        self.rehearse_project(&given.project, Ask { command_id, at: given.at, by, command, along }).await
+    }
+
+    /// Tells the staff, at most once an hour, that answers from elsewhere are not complete, and where to complete them.
+    pub async fn note_incomplete(
+        &self,
+        given: &HandIn,
+        wrong: &[Wrong],
+        address: String,
+    ) -> Result<(), AppError> {
+        let Some(project) = self.project_state(&given.project).await? else { return Ok(()) };
+        let (Some(form), Some(opened)) = (project.form(&given.form), &project.opened) else { return Ok(()) };
+        let client = self.client_state(&opened.client).await?;
+        let client = client.map(|client| client.name.clone()).unwrap_or_default();
+        let missing = form::missing(form, wrong);
+        let refusal = Refusal::FormIncomplete {
+            form: form.id.clone(),
+            title: form.title.clone(),
+            missing: missing.clone(),
+        };
+        let args = [
+            ("client", Arg::Text(client)),
+            ("project", Arg::Text(given.project.to_string())),
+            ("form", Arg::Words(form.title.clone())),
+            ("missing", Arg::Missing(missing)),
+        ];
+        let sending = given.sending.unwrap_or_default();
+        let hour = given.at.timestamp() / 3_600;
+        let command_id = format!("incomplete:{}:{}:{sending}:{hour}", given.project, form.id);
+        let button = ("btn-complete-brief", address);
+        let messages =
+            self.to_staff(&command_id, "staff-brief-incomplete", &args, button)?.into_iter().collect();
+        let along = Along { messages, ..Along::default() };
+        let (at, by, what) = (given.at, given.by.clone(), "receive_form".to_owned());
+        self.note_attempt(Attempt { command_id, at, by, what, refusal, along }).await
+    }
+
+    /// A message to the staff with a button that opens an address.
+    fn to_staff(
+        &self,
+        dedupe: &str,
+        key: &str,
+        args: &[(&str, Arg)],
+        (label, address): (&str, String),
+    ) -> Result<Option<NewMessage>, AppError> {
+        let desk = self.desk();
+        let Some(chat) = desk.staff_chat else { return Ok(None) };
+        let language = desk.agency.languages.first().cloned().unwrap_or_default();
+        let args: Vec<(String, Arg)> =
+            args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
+        let said = (desk.render)(Saying { language: &language, key, args: &args })?;
+        let label = (desk.render)(Saying { language: &language, key: label, args: &[] })?.text;
+        let buttons = vec![vec![(label, address)]];
+        Ok(Some(NewMessage {
+            dedupe: dedupe.to_owned(),
+            cause: Cause::None,
+            chat,
+            kind: key.to_owned(),
+            face: OutFace::Post,
+            slot: None,
+            reply_to: None,
+            project: None,
+            task: None,
+            message_key: key.to_owned(),
+            arguments: serde_json::Value::Null,
+            language,
+            payload: Payload { text: said.text, entities: said.entities, buttons, ..Payload::default() },
+            ask: None,
+            policy: Policy::AtLeastOnce,
+            buttons: Vec::new(),
+            quiet_until: None,
+        }))
+    }
+
     /// A brief that came back; nothing if it was erased.
     pub async fn brief(&self, content: &ContentId) -> Result<Option<Brief>, AppError> {
         let Some(content) = self.store().content(content).await? else { return Ok(None) };
         let brief = serde_json::from_str(&content.text);
         brief.map(Some).map_err(|_| AppError::Broken("a brief cannot be read".to_owned()))
+    }
+
+    /// The answers of a form that came back, as they would be typed again; none if they were erased.
+    pub async fn answers_again(&self, received: &ReceivedForm) -> Result<Typed, AppError> {
+        let brief = self.brief(&received.content.content).await?;
+        let answers = brief.map(|brief| brief.answers).unwrap_or_default();
+        Ok(answers.iter().map(|answer| (answer.question.clone(), answer.as_typed())).collect())
     }
 
     /// The currency of amounts that name none.

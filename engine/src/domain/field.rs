@@ -241,7 +241,8 @@ fn yes_no(text: &str) -> Option<bool> {
     }
 }
 
-fn bad_value(field: &Field, given: &str) -> Refusal {
+/// The refusal of a text that is no value of its field.
+pub(super) fn bad_value(field: &Field, given: &str) -> Refusal {
     let kind = serde_json::to_value(field.kind).ok();
     let kind = kind.as_ref().and_then(|kind| kind.as_str()).unwrap_or_default();
     Refusal::BadValue {

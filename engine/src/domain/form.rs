@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Field, FieldKind, Form, Text};
-use super::field::{Entered, Value, filled, read};
+use super::field::{Entered, Value, bad_value, filled, read};
+use super::refusal::{Missing, Refusal};
 
 /// The longest answer, in characters.
 pub const LONGEST: usize = 10_000;
@@ -32,17 +33,21 @@ pub struct Answer {
 impl Answer {
     /// The entries that would be typed to say the same.
     pub fn as_typed(&self) -> Vec<String> {
-        match &self.value {
-            Value::Text(text) | Value::Number(text) => vec![text.clone()],
-            Value::Links(all) => vec![all.join("\n")],
-            Value::Choices(all) => all.clone(),
-            Value::Money(money) => vec![money.to_string()],
-            Value::Date(day) => vec![day.to_string()],
-            Value::DateRange(from, to) => vec![from.to_string(), to.to_string()],
-            Value::DateTime(at) => vec![at.format("%Y-%m-%dT%H:%M").to_string()],
-            Value::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
-            Value::Files(_) => Vec::new(),
-        }
+        as_typed(&self.value)
+    }
+}
+
+fn as_typed(value: &Value) -> Vec<String> {
+    match value {
+        Value::Text(text) | Value::Number(text) => vec![text.clone()],
+        Value::Links(all) => vec![all.join("\n")],
+        Value::Choices(all) => all.clone(),
+        Value::Money(money) => vec![money.to_string()],
+        Value::Date(day) => vec![day.to_string()],
+        Value::DateRange(from, to) => vec![from.to_string(), to.to_string()],
+        Value::DateTime(at) => vec![at.format("%Y-%m-%dT%H:%M").to_string()],
+        Value::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
+        Value::Files(_) => Vec::new(),
     }
 }
 
@@ -96,6 +101,64 @@ pub fn question_called<'a>(form: &'a Form, name: &str) -> Option<&'a Field> {
     let by_title = |field: &&Field| field.title.0.iter().any(|(_, title)| plain(title) == wanted);
     let by_id = form.questions.iter().find(|field| field.id == name.trim());
     by_id.or_else(|| form.questions.iter().find(by_title))
+}
+
+/// The entries as the input of the question can show them: options by their ids, days as browsers write them, one
+/// line where there is one. What the input has no place for is left out.
+pub fn as_shown(field: &Field, typed: &[String]) -> Vec<String> {
+    let entries = || typed.iter().map(|entry| entry.trim()).filter(|entry| !entry.is_empty());
+    match field.kind {
+        FieldKind::Choice | FieldKind::Choices => {
+            let chosen: Vec<&str> = entries().flat_map(|entry| options_called(field, entry)).collect();
+            let ids = field.options.iter().map(|(id, _)| id).filter(|id| chosen.contains(&id.as_str()));
+            let most = if field.kind == FieldKind::Choice { 1 } else { usize::MAX };
+            ids.take(most).cloned().collect()
+        }
+        FieldKind::YesNo | FieldKind::Date | FieldKind::DateRange | FieldKind::DateTime => {
+            let value = read(field, &Entered::Text(joined(field, typed)), None, None);
+            value.ok().flatten().map_or_else(|| typed.to_vec(), |value| as_typed(&value))
+        }
+        FieldKind::LongText | FieldKind::Links | FieldKind::File | FieldKind::Files => typed.to_vec(),
+        FieldKind::Text | FieldKind::Link | FieldKind::Number | FieldKind::Money | FieldKind::Percent => {
+            let line = entries().collect::<Vec<_>>().join(" ").replace('\n', " ");
+            if line.is_empty() { Vec::new() } else { vec![line] }
+        }
+    }
+}
+
+/// The ids of one option that is called so, or of several with commas between them.
+fn options_called<'a>(field: &'a Field, entry: &str) -> Vec<&'a str> {
+    match option_called(field, entry) {
+        Some(id) => vec![id],
+        None => entry.split(',').filter_map(|part| option_called(field, part.trim())).collect(),
+    }
+}
+
+/// Why answers with something wrong in them are not handed in: what cannot be read comes first.
+pub fn refusal(form: &Form, typed: &Typed, wrong: &[Wrong]) -> Refusal {
+    let asked = |id: &String| form.questions.iter().find(|field| field.id == *id);
+    let unfit = wrong.iter().find(|wrong| matches!(wrong.problem, Problem::Unfit(_) | Problem::TooLong));
+    if let Some((wrong, field)) = unfit.and_then(|wrong| Some((wrong, asked(&wrong.question)?))) {
+        let given = typed.get(&wrong.question).map(|entries| entries.join(", ")).unwrap_or_default();
+        let kind = if let Problem::Unfit(kind) = wrong.problem { kind } else { field.kind };
+        return bad_value(&Field { kind, ..field.clone() }, &given);
+    }
+    let (id, title) = (form.id.clone(), form.title.clone());
+    Refusal::FormIncomplete { form: id, title, missing: missing(form, wrong) }
+}
+
+/// The questions that something is wrong with, as what is missing.
+pub fn missing(form: &Form, wrong: &[Wrong]) -> Vec<Missing> {
+    let asked = |id: &String| form.questions.iter().find(|field| field.id == *id);
+    wrong.iter().map(|wrong| lacks(wrong, asked(&wrong.question))).collect()
+}
+
+fn lacks(wrong: &Wrong, field: Option<&Field>) -> Missing {
+    let (field, title) = (wrong.question.clone(), field.map(|field| field.title.clone()).unwrap_or_default());
+    match wrong.problem {
+        Problem::TooFew { at_least, have } => Missing::More { field, title, at_least, have },
+        Problem::Missing | Problem::Unfit(_) | Problem::TooLong => Missing::Field { field, title },
+    }
 }
 
 fn read_one(field: &Field, typed: &[String], currency: &str) -> Result<Option<Value>, Problem> {
@@ -244,6 +307,38 @@ mod tests {
         assert_eq!(answers[0].value, Value::Choices(vec!["have".into(), "create".into()]));
         assert_eq!(answers[0].saves_to.as_deref(), Some("website"));
         assert_eq!(problems(asked(), &[("q", &["ще щось"])]), [Problem::Unfit(FieldKind::Choices)]);
+    }
+
+    #[test]
+    fn what_came_from_elsewhere_is_shown_as_the_input_can_show_it() {
+        let cases: [(FieldKind, &[&str], &[&str]); 10] = [
+            (FieldKind::Choices, &["Створюємо", "Так, є"], &["have", "create"]),
+            (FieldKind::Choices, &["create, have"], &["have", "create"]),
+            (FieldKind::Choices, &["щось"], &[]),
+            (FieldKind::Choice, &["create", "have"], &["have"]),
+            (FieldKind::YesNo, &["Так"], &["yes"]),
+            (FieldKind::Date, &["31.12.2026"], &["2026-12-31"]),
+            (FieldKind::Date, &["колись"], &["колись"]),
+            (FieldKind::DateRange, &["2026-12-09..2026-12-18"], &["2026-12-09", "2026-12-18"]),
+            (FieldKind::Text, &["раз\nдва", "три"], &["раз два три"]),
+            (FieldKind::LongText, &["раз\nдва"], &["раз\nдва"]),
+        ];
+        for (kind, entries, shown) in cases {
+            let entries = typed(&[("q", entries)])["q"].clone();
+            assert_eq!(as_shown(&field("q", kind, true), &entries), shown, "{kind:?} {entries:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_becomes_a_refusal_that_names_all_that_is_missing() {
+        let asked = form(vec![field("a", FieldKind::Text, true), field("b", FieldKind::Link, true)]);
+        let refused = |entries: &[(&str, &[&str])]| {
+            let typed = typed(entries);
+            refusal(&asked, &typed, &read_answers(&asked, &typed, "UAH").1)
+        };
+        assert_eq!(refused(&[]).missing().len(), 2);
+        let unfit = refused(&[("b", &["ranok"])]);
+        assert_eq!(unfit.code(), "bad-value", "{unfit:?}");
     }
 
     #[test]

@@ -173,6 +173,8 @@ pub enum Refusal {
     CommandIdTaken { command_id: String },
     #[error("there is no form {form}")]
     NoForm { form: String, known: Vec<String> },
+    #[error("form {form} has no question {question}")]
+    NoQuestion { form: String, title: Text, question: String, known: Vec<String> },
     /// The form is out with the client since `at`, or came back then; sending it again needs a second yes (PF-89).
     #[error("form {form} was sent already")]
     FormAgain { form: String, title: Text, at: super::Timestamp, received: bool, sendings: u32 },

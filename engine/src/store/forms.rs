@@ -1,11 +1,12 @@
 //! Addresses of forms and answers that are being filled in: side tables, outside the log and erasable.
 
+use serde_json::Value as Json;
 use sqlx::{AnyConnection, Row};
 
 use super::change::{LinkPurpose, NewFormLink};
 use super::insert::Insert;
 use super::plan::json;
-use super::{Store, StoreError};
+use super::{Store, StoreError, projection};
 use crate::domain::form::Typed;
 use crate::domain::{ProjectId, Timestamp};
 
@@ -34,6 +35,15 @@ pub struct Draft {
     /// From 1; each saving makes the next.
     pub version: i64,
     pub saved: Timestamp,
+}
+
+/// What was there when answers were put together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seen {
+    /// The version of the project's stream.
+    pub project: i64,
+    /// The version of the draft; 0 if there was none.
+    pub draft: i64,
 }
 
 impl Store {
@@ -113,32 +123,59 @@ impl Store {
         }))
     }
 
-    /// Keeps answers in place of the draft with version `over` (0: there is none); false if it has moved on.
+    /// Keeps answers as the draft; false if it has moved on, or the form came back since the project was looked at.
     pub async fn save_draft(
         &self,
         project: &ProjectId,
         form: &str,
         answers: &Typed,
-        over: i64,
+        seen: Seen,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let (project, form, answers) = (project.as_str().to_owned(), form.to_owned(), json(answers)?);
+        let (project, form, answers) = (project.clone(), form.to_owned(), json(answers)?);
         self.transaction(move |connection| {
             Box::pin(async move {
-                // A draft that was handed in meanwhile must not come back.
-                let sql = if over == 0 {
+                // Whoever hands the form in at this moment comes before or after, never between.
+                projection::lock_head(connection).await?;
+                if came_back(connection, &project, &form, seen.project).await? {
+                    return Ok(false);
+                }
+                let sql = if seen.draft == 0 {
                     "INSERT INTO form_drafts (answers, saved_at, project, form, version) VALUES ($1, $2, $3, $4, $5 + 1)
                      ON CONFLICT (project, form) DO NOTHING RETURNING version"
                 } else {
                     "UPDATE form_drafts SET answers = $1, saved_at = $2, version = version + 1
                      WHERE project = $3 AND form = $4 AND version = $5 RETURNING version"
                 };
-                let query = sqlx::query(sql).bind(answers).bind(now.timestamp_micros()).bind(project);
-                Ok(query.bind(form).bind(over).fetch_optional(connection).await?.is_some())
+                let query = sqlx::query(sql).bind(answers).bind(now.timestamp_micros()).bind(project.0);
+                Ok(query.bind(form).bind(seen.draft).fetch_optional(connection).await?.is_some())
             })
         })
         .await
     }
+}
+
+/// Whether a form of the project was handed in after a version of its stream: its draft must not come back.
+async fn came_back(
+    connection: &mut AnyConnection,
+    project: &ProjectId,
+    form: &str,
+    version: i64,
+) -> Result<bool, StoreError> {
+    let rows = sqlx::query(
+        "SELECT data FROM events WHERE stream = $1 AND version > $2 AND type = 'form_received' ORDER BY version",
+    )
+    .bind(project.stream().to_string())
+    .bind(version)
+    .fetch_all(connection)
+    .await?;
+    for row in rows {
+        let data: Json = serde_json::from_str(row.try_get(0)?).unwrap_or_default();
+        if data["form"] == form {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// Stores new addresses.

@@ -7,8 +7,12 @@ use super::change::Change;
 use super::delivery::DeliveryEvent;
 use super::insert::Values;
 use super::outbox::Claim;
+use super::plan::json;
 use super::{Store, StoreError, chats};
 use crate::domain::Timestamp;
+
+/// What is left of an address behind a button once its message is sent.
+const FORGOTTEN: &str = "https://…";
 
 /// Telegram has the message: a fact, whoever leads now.
 pub async fn delivered(
@@ -78,7 +82,7 @@ async fn set_sent(
     .execute(&mut *db)
     .await?;
     if done.rows_affected() == 1 {
-        return Ok(());
+        return forget_addresses(db, claim).await;
     }
     let row = sqlx::query("SELECT message_id FROM outbox WHERE id = $1")
         .bind(claim.id)
@@ -97,6 +101,22 @@ async fn set_sent(
     .bind(message)
     .execute(db)
     .await?;
+    Ok(())
+}
+
+/// The addresses behind buttons are secrets that stand in their chat from now on; nobody sends or changes a message
+/// without a slot again.
+async fn forget_addresses(db: &mut AnyConnection, claim: &Claim) -> Result<(), StoreError> {
+    let mut payload = claim.payload.clone();
+    let addresses = payload.buttons.iter_mut().flatten().filter(|(_, data)| data.starts_with("http"));
+    if addresses.map(|(_, data)| FORGOTTEN.clone_into(data)).count() == 0 {
+        return Ok(());
+    }
+    sqlx::query("UPDATE outbox SET payload = $1 WHERE id = $2 AND slot IS NULL")
+        .bind(json(&payload)?)
+        .bind(claim.id)
+        .execute(db)
+        .await?;
     Ok(())
 }
 

@@ -132,7 +132,7 @@ async fn checkpoints(connection: &mut AnyConnection) -> Result<HashMap<String, C
 }
 
 /// Every transaction that touches read models holds the head, so that they never meet.
-async fn lock_head(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+pub(crate) async fn lock_head(connection: &mut AnyConnection) -> Result<i64, sqlx::Error> {
     sqlx::query("UPDATE head SET position = position WHERE id = 1 RETURNING position")
         .fetch_one(connection)
         .await?

@@ -3,6 +3,7 @@
 mod ads;
 mod answers;
 mod brief_card;
+mod brief_troubles;
 mod briefs;
 mod by_the_clock;
 mod command_line;

@@ -6,6 +6,9 @@ use super::event::ClientEvent;
 use super::state::Client;
 use crate::domain::{ClientId, Refusal};
 
+/// The word for the agency's own zone.
+const AGENCY: &str = "agency";
+
 /// A new client in one of the agency's languages.
 pub fn decide(
     state: &Client,
@@ -40,11 +43,13 @@ pub fn choose_language(
     Ok((!same).then(|| ClientEvent::LanguageChosen { language: language.to_owned() }).into_iter().collect())
 }
 
-/// The place by which the client's quiet hours go from now on.
+/// The place by which the client's quiet hours go from now on; `agency` is wherever the agency is.
 pub fn choose_zone(state: &Client, zone: &str) -> Result<Vec<ClientEvent>, Refusal> {
-    let zone = zone.trim().parse::<Tz>().map_err(|_| Refusal::NoZone { zone: zone.to_owned() })?;
-    let same = state.zone == Some(zone);
-    Ok((!same).then(|| ClientEvent::ZoneChosen { zone: zone.to_string() }).into_iter().collect())
+    let name = zone.trim();
+    let unknown = |_| Refusal::NoZone { zone: zone.to_owned() };
+    let wanted = if name == AGENCY { None } else { Some(name.parse::<Tz>().map_err(unknown)?) };
+    let zone = wanted.map_or_else(|| AGENCY.to_owned(), |zone| zone.to_string());
+    Ok((state.zone != wanted).then_some(ClientEvent::ZoneChosen { zone }).into_iter().collect())
 }
 
 fn known(language: &str, languages: &[String]) -> Result<(), Refusal> {
@@ -63,6 +68,17 @@ mod tests {
     fn a_client_is_added_once() {
         let refused = decide(&given(&[add()]), &asked(add(), 0)).unwrap_err();
         assert_eq!(refused.code(), "client-exists");
+    }
+
+    #[test]
+    fn a_zone_of_its_own_is_taken_back_by_the_word_agency() {
+        let zone = |name: &str| ClientCommand::ChooseZone { zone: name.into() };
+        let away = given(&[add(), zone("Asia/Ho_Chi_Minh")]);
+        assert!(away.zone.is_some());
+        let home = given(&[add(), zone("Asia/Ho_Chi_Minh"), zone("agency")]);
+        assert_eq!(home.zone, None);
+        assert_eq!(decide(&home, &asked(zone("agency"), 0)).unwrap(), [], "it is so already");
+        assert_eq!(decide(&away, &asked(zone("Bad"), 0)).unwrap_err().code(), "no-zone");
     }
 
     #[test]

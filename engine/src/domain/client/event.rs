@@ -37,7 +37,7 @@ pub enum ClientEvent {
     LanguageChosen {
         language: String,
     },
-    /// Where the client lives, such as `Asia/Ho_Chi_Minh`: its quiet hours follow (TG-52).
+    /// Where the client lives, such as `Asia/Ho_Chi_Minh`, or `agency`: its quiet hours follow (TG-52).
     ZoneChosen {
         zone: String,
     },

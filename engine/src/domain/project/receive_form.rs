@@ -19,7 +19,12 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         Some(sending) if !state.is_open(*sending) || project.completed => return Err(closed(project, form)),
         Some(_) if asked.by == Actor::LinkHolder => {}
         // Staff who fill it in for the client need no link.
-        Some(_) | None => may_lead(project, asked, "brief", &[])?,
+        Some(_) | None => {
+            may_lead(project, asked, "brief", &[])?;
+            if project.completed {
+                return Err(Refusal::ProjectOver);
+            }
+        }
     }
     let plan = project.form(form);
     let missing: Vec<Missing> = plan
@@ -99,6 +104,13 @@ mod tests {
         let filled = in_progress("brief").given(receive_by_staff(&["business"]));
         assert_eq!(filled.state.received_form("smm-brief").unwrap().version, 1);
         in_progress("brief").by("taras").when(receive_by_staff(&["business"])).refused("not-allowed");
+    }
+
+    #[test]
+    fn nobody_fills_in_a_form_of_a_project_that_is_over() {
+        let mut over = in_progress("brief");
+        over.state.completed = true;
+        over.when(receive_by_staff(&["business"])).refused("project-over");
     }
 
     #[test]
