@@ -26,8 +26,8 @@ pub(crate) enum Wish {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Posted {
     pub wish: Wish,
-    /// The version of the draft that the page was made from.
-    pub version: i64,
+    /// The version of the draft that the page was made from; no page of ours leaves it out.
+    pub version: Option<i64>,
     /// An entry for every question, empty where nothing was typed.
     pub typed: Typed,
     /// The marks of what the page was made with, by question.
@@ -37,7 +37,7 @@ pub(crate) struct Posted {
 /// Reads the body; names that are no questions are left out.
 pub(crate) fn read(form: &Form, body: &[u8]) -> Posted {
     let blank = form.questions.iter().map(|question| (question.id.clone(), Vec::new()));
-    let mut posted = Posted { wish: Wish::Save, version: 0, typed: blank.collect(), was: BTreeMap::new() };
+    let mut posted = Posted { wish: Wish::Save, version: None, typed: blank.collect(), was: BTreeMap::new() };
     for (name, value) in form_urlencoded::parse(body) {
         if let Some(entries) = name.strip_prefix(PREFIX).and_then(|id| posted.typed.get_mut(id)) {
             entries.push(value.replace("\r\n", "\n"));
@@ -50,7 +50,7 @@ pub(crate) fn read(form: &Form, body: &[u8]) -> Posted {
         match (name.as_ref(), value.as_ref()) {
             ("do", "send") => posted.wish = Wish::Send,
             ("do", "autosave") => posted.wish = Wish::Autosave,
-            ("version", version) => posted.version = version.parse().unwrap_or(0),
+            ("version", version) => posted.version = Some(version.parse().unwrap_or(0)),
             _ => {}
         }
     }
@@ -111,9 +111,10 @@ fn side(field: &Field, posted: &Posted, ours: &[String], (theirs, version): (&[S
         Some(was) if *was == their_mark => Side::Ours,
         Some(was) if *was == our_mark => Side::Theirs,
         Some(_) => Side::Both,
-        // A page without marks: only its version tells how old it is.
-        None if posted.version >= version || their_mark == empty => Side::Ours,
+        // Without marks only the version tells how old a page is.
+        None if posted.version.is_some_and(|page| page >= version) || their_mark == empty => Side::Ours,
         None if our_mark == empty => Side::Theirs,
+        None if posted.version.is_none() => Side::Ours,
         None => Side::Both,
     }
 }
@@ -121,7 +122,7 @@ fn side(field: &Field, posted: &Posted, ours: &[String], (theirs, version): (&[S
 /// What the script of the page has to know after a save in passing: the version from which it goes on, and the marks
 /// of the answers that are the page's own. An older page stays older, so that it goes on emptying nothing.
 pub(crate) fn receipt(form: &Form, posted: &Posted, merged: &Merged, version: i64) -> String {
-    let version = if merged.taken_over.is_empty() { version } else { posted.version };
+    let version = if merged.taken_over.is_empty() { version } else { posted.version.unwrap_or(0) };
     let kept = form
         .questions
         .iter()
@@ -161,7 +162,7 @@ mod tests {
     #[test]
     fn a_posted_form_is_read_and_strangers_are_left_out() {
         let posted = read(&form(), "q.a=%D0%9A%D0%B0%D0%B2%D0%B0&q.zzz=1&do=send&version=7&b=2".as_bytes());
-        assert_eq!((posted.wish, posted.version), (Wish::Send, 7));
+        assert_eq!((posted.wish, posted.version), (Wish::Send, Some(7)));
         assert_eq!(posted.typed["a"], ["Кава"]);
         assert_eq!((posted.typed.len(), posted.typed["b"].len()), (2, 0));
     }
@@ -179,7 +180,7 @@ mod tests {
         let mark_of = |typed: &Typed| {
             form().questions.iter().map(|field| (field.id.clone(), mark(field, &typed[&field.id]))).collect()
         };
-        Posted { wish, version, typed: now, was: was.map(mark_of).unwrap_or_default() }
+        Posted { wish, version: Some(version), typed: now, was: was.map(mark_of).unwrap_or_default() }
     }
 
     #[test]
@@ -187,8 +188,13 @@ mod tests {
         let saved = draft(typed("", "other"), 2);
         let older = page(None, typed("new", ""), Wish::Save, 1);
         assert_eq!(merged(&form(), &older, Some(&saved)).answers, typed("new", "other"));
-        let page = page(None, typed("new", ""), Wish::Save, 2);
-        assert_eq!(merged(&form(), &page, Some(&saved)).answers, page.typed);
+        let same = page(None, typed("new", ""), Wish::Save, 2);
+        assert_eq!(merged(&form(), &same, Some(&saved)).answers, same.typed);
+        let script = Posted { version: None, ..page(None, typed("new", ""), Wish::Send, 0) };
+        assert_eq!(
+            merged(&form(), &script, Some(&draft(typed("old", "other"), 2))).answers,
+            typed("new", "other")
+        );
     }
 
     #[test]

@@ -306,7 +306,7 @@ async fn an_old_or_unknown_address_says_what_to_do() {
     house.skip(61 * 24 * 3_600);
     let page = pages.get(&link).await;
     assert_eq!(page.status, 404);
-    assert!(page.text.contains("Відкрийте чат"), "{}", page.text);
+    assert!(page.text.contains("Відкрийте найновіше повідомлення"), "{}", page.text);
     assert_eq!(pages.post(&link, &ANSWERS).await.status, 404);
     assert!(received(&house).await.is_none());
     house.app.store().close().await;
