@@ -245,7 +245,10 @@ fn read_roles(notes: &mut Notes<'_>, node: &Node) -> Vec<Role> {
 fn read_form_address(notes: &mut Notes<'_>, node: &Node) -> Option<String> {
     let address = read_address(notes, node)?;
     if !address.contains("{code}") {
-        let filled = address.strip_suffix("=CODE").map(|rest| format!("{rest}={{code}}"));
+        // A pre-filled link ends with the answer that was typed into the last question: the code.
+        let filled = address.rsplit_once('=').filter(|(before, _)| before.contains("entry."));
+        let quote = if node.plain().is_some() { "" } else { "\"" };
+        let filled = filled.map(|(before, _)| format!("{quote}{before}={{code}}{quote}"));
         notes.note(&node.point(), Trouble::error("no-code").fix(filled.as_deref()));
     }
     Some(address)

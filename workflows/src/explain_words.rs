@@ -131,6 +131,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "assignee: smm\nauditor: smm",
     },
     Story {
+        code: "no-code",
+        english: "A form elsewhere sends its answers back with the code of one project. The address carries it, so {code} stands in it.",
+        ukrainian: "Зовнішня форма повертає відповіді з кодом одного проєкту. Код несе адреса, тому в ній стоїть {code}.",
+        wrong: "google_form: https://docs.google.com/forms/d/e/XXXX/viewform",
+        right: "google_form: \"https://docs.google.com/forms/d/e/XXXX/viewform?usp=pp_url&entry.1234567890={code}\"",
+    },
+    Story {
         code: "no-merge-keys",
         english: "`<<` is not used: keys are written where they hold.",
         ukrainian: "`<<` не вживають: ключі пишуть там, де вони діють.",

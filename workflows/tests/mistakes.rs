@@ -58,12 +58,6 @@ const MISTAKES: &[Mistake] = &[
     (
         "forms/smm-brief.yaml",
         "questions:\n",
-        "google_form: https://docs.google.com/forms/d/e/1/viewform\nquestions:\n",
-        "no-code",
-    ),
-    (
-        "forms/smm-brief.yaml",
-        "questions:\n",
         "google_form: https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1=CODE\nquestions:\n",
         "no-code",
     ),
@@ -247,6 +241,17 @@ fn nine_of_ten_mistakes_come_with_a_fix() {
     let bare = seeded().filter(|(mistake, (_, problems))| fixable(mistake, problems).is_none());
     let bare: Vec<_> = bare.map(|((.., to, code), _)| (code, to)).collect();
     assert!(bare.len() * 10 <= MISTAKES.len(), "{} of {} have none: {bare:#?}", bare.len(), MISTAKES.len());
+}
+
+#[test]
+fn a_form_elsewhere_without_a_place_for_the_code_is_no_form_of_ours() {
+    let form = |address: &str| format!("google_form: {address}\nquestions:\n");
+    let codes = |address: &str| -> Vec<&'static str> {
+        let (_, problems) = with("forms/smm-brief.yaml", "questions:\n", &form(address));
+        problems.iter().map(|problem| problem.code).collect()
+    };
+    assert_eq!(codes("https://docs.google.com/forms/d/e/1/viewform"), ["no-code"]);
+    assert!(codes("\"https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1={code}\"").is_empty());
 }
 
 #[test]

@@ -164,7 +164,7 @@ impl App {
             ask: None,
             policy: Policy::AtLeastOnce,
             buttons: Vec::new(),
-            quiet_until: None,
+            quiet_zone: None,
         }))
     }
 
