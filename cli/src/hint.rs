@@ -47,14 +47,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => {
             Some("signoff client link CLIENT".to_owned())
         }
-        Refusal::FormAgain { form, .. } => about.map(|about| brief(about, "send", form) + " --again"),
-        Refusal::FormClosed { form, .. } | Refusal::NoQuestion { form, .. } => {
-            about.map(|about| brief(about, "show", form))
-        }
-        Refusal::FormIncomplete { form, missing, .. } => about.map(|about| {
-            let first = missing.first().map_or("QUESTION", question);
-            format!("{} {first}=…", brief(about, "set", form))
-        }),
+        Refusal::FormAgain { .. }
+        | Refusal::FormClosed { .. }
+        | Refusal::NoQuestion { .. }
+        | Refusal::FormIncomplete { .. } => about.and_then(|about| for_form(refusal, about)),
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
         Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::NotItsTurn { before, .. } | Refusal::OutOfOrder { task: before, .. } => {
@@ -125,6 +121,18 @@ fn another_value(about: About<'_>, field: &str) -> Option<String> {
 fn another_auditor(about: About<'_>) -> Option<String> {
     let role = about.state?.plan(about.task?)?.auditor.as_ref()?;
     Some(format!("signoff project assign {} {role}=PERSON", about.project))
+}
+
+fn for_form(refusal: &Refusal, about: About<'_>) -> Option<String> {
+    if let Refusal::FormAgain { form, .. } = refusal {
+        return Some(brief(about, "send", form) + " --again");
+    }
+    if let Refusal::FormClosed { form, .. } | Refusal::NoQuestion { form, .. } = refusal {
+        return Some(brief(about, "show", form));
+    }
+    let Refusal::FormIncomplete { form, missing, .. } = refusal else { return None };
+    let first = missing.first().map_or("QUESTION", question);
+    Some(format!("{} {first}=…", brief(about, "set", form)))
 }
 
 fn question(missing: &Missing) -> &str {

@@ -105,17 +105,20 @@ enum Side {
 
 fn side(field: &Field, posted: &Posted, ours: &[String], (theirs, version): (&[String], i64)) -> Side {
     let (our_mark, their_mark) = (mark(field, ours), mark(field, theirs));
+    if our_mark == their_mark {
+        return Side::Ours;
+    }
+    // Without marks only the version tells how old a page is, and what is empty was not touched.
     let empty = mark(field, &[]);
-    match posted.was.get(&field.id) {
-        _ if our_mark == their_mark => Side::Ours,
-        Some(was) if *was == their_mark => Side::Ours,
-        Some(was) if *was == our_mark => Side::Theirs,
-        Some(_) => Side::Both,
-        // Without marks only the version tells how old a page is.
-        None if posted.version.is_some_and(|page| page >= version) || their_mark == empty => Side::Ours,
-        None if our_mark == empty => Side::Theirs,
-        None if posted.version.is_none() => Side::Ours,
-        None => Side::Both,
+    let is_newest = posted.version.is_some_and(|page| page >= version);
+    let overwrites = is_newest || (posted.version.is_none() && our_mark != empty);
+    let unmarked = (our_mark != empty, their_mark != empty && !overwrites);
+    let was = posted.was.get(&field.id);
+    let (ours_changed, theirs_changed) = was.map_or(unmarked, |was| (*was != our_mark, *was != their_mark));
+    match (ours_changed, theirs_changed) {
+        (true, true) => Side::Both,
+        (false, true) => Side::Theirs,
+        (_, false) => Side::Ours,
     }
 }
 

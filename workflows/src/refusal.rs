@@ -2,7 +2,7 @@
 
 use engine::domain::definition::Text;
 use engine::domain::refusal::Missing;
-use engine::domain::{Arg, PersonId, Refusal};
+use engine::domain::{Arg, PersonId, Refusal, Refusal as R};
 use engine::words::WordsError;
 
 use crate::catalogue::Catalogue;
@@ -56,7 +56,6 @@ impl Wording<'_> {
 
     /// The values of each refusal; an empty key is `refusal-CODE`.
     fn words(&self, refusal: &Refusal) -> Result<Words, WordsError> {
-        use Refusal as R;
         let args = match refusal {
             R::NoProject
             | R::NoClient
@@ -238,7 +237,6 @@ impl Wording<'_> {
     }
 
     fn about_a_form(&self, refusal: &Refusal) -> Result<Words, WordsError> {
-        use Refusal as R;
         if let R::FormAgain { title, at, received, .. } = refusal {
             let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
             return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));

@@ -46,11 +46,11 @@ async fn find(
     }
     let known: Vec<String> = forms.iter().map(|form| form.id.clone()).collect();
     let Some(typed) = typed else {
-        return Err(match known.is_empty() {
-            true => Failure::not_found(format!("{id} has no forms")),
-            false => Failure::usage(format!("{id} has several forms: {}", known.join(", ")))
-                .with_hint("name one of them after the project"),
-        });
+        if known.is_empty() {
+            return Err(Failure::not_found(format!("{id} has no forms")));
+        }
+        let several = Failure::usage(format!("{id} has several forms: {}", known.join(", ")));
+        return Err(several.with_hint("name one of them after the project"));
     };
     let refusal = Refusal::NoForm { form: typed.to_owned(), known };
     Err(office.refused(refusal, Some(about(id, state))).await)
