@@ -312,6 +312,7 @@ impl App {
                 warn_after: self.desk().agency.warn_pm_after,
                 within: self.desk().agency.answer_within,
             },
+            reached: None,
         };
         if let Some(id) = state.client_of(&ask.command) {
             let client = self.pick::<Client>(id.stream(), fresh).await?;
@@ -325,6 +326,11 @@ impl App {
                 zone: client.zone,
                 contacts: client.contacts(),
             });
+            let slot = state.awaits_delivery(&ask.command).filter(|_| client.hears());
+            world.reached = match slot {
+                Some(slot) => self.inner.store.reached(&slot).await?,
+                None => None,
+            };
         }
         Ok(world)
     }

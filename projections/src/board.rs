@@ -338,6 +338,7 @@ impl News {
             | ProjectEvent::ReminderSent { .. }
             | ProjectEvent::TaskOverdue { .. }
             | ProjectEvent::TaskUnaccepted { .. }
+            | ProjectEvent::SilencePutOff { .. }
             | ProjectEvent::TaskDeclined { .. }
             | ProjectEvent::ApprovalDeemed { .. }
             | ProjectEvent::NextStepPromised { .. }

@@ -306,6 +306,9 @@ staff-approval-deemed =
        *[other] { $days } business days
     }. The template agrees on that; the client did not approve it.
 
+staff-silence-put-off =
+    ⚠️ { $pm }, <b>{ $client }</b>: “{ $task }” ({ $project }) cannot count as approved by silence, because the result does not reach the client: the chat is not connected, or the bot cannot write there. The term begins anew.
+
 staff-promise-missed =
     🤝 { $pm }, the next step promised to <b>{ $client }</b> ({ $project }, “{ $task }”) was due { $by }:
 

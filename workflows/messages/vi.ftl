@@ -263,6 +263,9 @@ staff-declined =
 staff-approval-deemed =
     ☑️ { $pm }, <b>{ $client }</b>: “{ $task }” ({ $project }) được xem là đã duyệt vì khách im lặng { $days } ngày làm việc. Mẫu quy trình quy định như vậy, khách không tự duyệt.
 
+staff-silence-put-off =
+    ⚠️ { $pm }, <b>{ $client }</b>: “{ $task }” ({ $project }) không thể được xem là đã duyệt vì im lặng, do kết quả chưa đến được với khách: nhóm chat chưa kết nối hoặc bot không thể viết vào đó. Thời hạn được tính lại từ đầu.
+
 staff-promise-missed =
     🤝 { $pm }, bước tiếp theo đã hứa với <b>{ $client }</b> ({ $project }, “{ $task }”) có hạn { $by }:
 

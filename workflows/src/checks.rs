@@ -3,6 +3,7 @@
 use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
 
 use crate::order::{approval_never_comes, check_names, check_order};
+use crate::payment_sense::{check_next_payment, check_one_payment};
 use crate::problem::Notes;
 use crate::repair::{Repair, shorter};
 use crate::template::point;
@@ -42,6 +43,10 @@ pub(crate) fn check_sense(
     }
     if let Some(repeats) = repeats {
         check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));
+        check_next_payment(notes, keys, &tasks, repeats.next_round);
+        if nodes.len() == tasks.len() {
+            check_one_payment(notes, &tasks, &nodes);
+        }
     }
 }
 

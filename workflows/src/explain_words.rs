@@ -208,6 +208,20 @@ pub(crate) const STORIES: &[Story] = &[
         right: "signoff: 1\nservice: smm",
     },
     Story {
+        code: "never-paid",
+        english: "The next period opens when it is paid, but no task takes that payment in every period, so it never opens.",
+        ukrainian: "Наступний період відкриває оплата, але жодне завдання не приймає її в кожному періоді, тож він не відкриється ніколи.",
+        wrong: "next_round: when paid   # and no payment has pays_for: next period",
+        right: "- task: payment\n  kind: payment\n  pays_for: next period",
+    },
+    Story {
+        code: "paid-twice",
+        english: "Two payment tasks take the money of the same period. A period has one payment.",
+        ukrainian: "Два завдання з оплатою приймають гроші за той самий період. У періоду одна оплата.",
+        wrong: "- task: advance\n  kind: payment\n- task: balance\n  kind: payment",
+        right: "- task: payment\n  kind: payment\n  pays_for: next period",
+    },
+    Story {
         code: "one-of",
         english: "Exactly one of several keys can stand here, because they exclude one another.",
         ukrainian: "Тут може стояти рівно один із кількох ключів, бо вони виключають один одного.",

@@ -21,6 +21,7 @@ mod nearest;
 mod order;
 mod origin;
 mod page;
+mod payment_sense;
 mod problem;
 mod refusal;
 mod remind;

@@ -259,6 +259,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("staff-unaccepted", "client task project person due since pm"),
     ("staff-declined", "client task project person due reason pm"),
     ("staff-approval-deemed", "client task project person days pm"),
+    ("staff-silence-put-off", "client task project person pm"),
     ("staff-promise-missed", "client project service task by text pm"),
     ("staff-project-paused", "client project service person reason"),
     ("staff-project-resumed", "client project service person"),

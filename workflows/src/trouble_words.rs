@@ -152,6 +152,18 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "add `repeats:` to the template, or leave this out",
     ),
     (
+        "never-paid",
+        "the next period opens when it is paid, but no task takes that payment in every period",
+        "this period never comes",
+        "add a task with `kind: payment` and `pays_for: next period`, or write `next_round: automatically`",
+    ),
+    (
+        "paid-twice",
+        "`{task}` and `{other}` take the money of the same period",
+        "the second payment of a period",
+        "leave one of them, or let `pays_for` and `months` name different periods",
+    ),
+    (
         "round-too-long",
         "the tasks of one round need {days} business days; {period} has about {fits}",
         "a round takes longer than its period",

@@ -112,6 +112,8 @@ const MISTAKES: &[Mistake] = &[
         "one-of",
     ),
     ("smm.yaml", "  every: month", "  every: 2 weeks", "round-too-long"),
+    ("seo.yaml", "        pays_for: next period\n", "", "never-paid"),
+    ("ppc.yaml", "kind: report\n", "kind: payment\n        pays_for: next period\n", "paid-twice"),
     ("smm.yaml", "\"Надіслати бриф\"", "\"Надіслати бриф клієнтові\"", "button-too-long"),
     ("smm.yaml", "title: { uk: \"Звіт\", en: \"Report\", vi", "title: { uk: \"Звіт\", vi", "untranslated"),
     ("campaign.yaml", "{ outcome: lost }", "{ outcome: lots }", "unknown-choice"),

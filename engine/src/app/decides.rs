@@ -8,6 +8,7 @@ use super::Inner;
 use super::cache::Cache;
 use crate::domain::agency::{self, Agency, AgencyCommand, AgencyEvent};
 use crate::domain::client::{self, Client, ClientCommand, ClientEvent};
+use crate::domain::effect::Slot;
 use crate::domain::project::{self, Project, ProjectCommand, ProjectEvent};
 use crate::domain::{Actor, Asked, ClientId, Effect, Fact, Origin, Refusal, StreamId, World};
 
@@ -32,6 +33,10 @@ pub trait Decides:
     fn follows_client(order: &Self::Order) -> bool;
     /// The client whose chat and approvers matter.
     fn client_of(&self, order: &Self::Order) -> Option<ClientId>;
+    /// The message whose delivery the order depends on.
+    fn awaits_delivery(&self, _: &Self::Order) -> Option<Slot> {
+        None
+    }
     #[expect(private_interfaces, reason = "only the app looks into itself")]
     fn cache(inner: &Inner) -> &Cache<Self>;
 
@@ -156,6 +161,11 @@ impl Decides for Project {
             return Some(client.clone());
         }
         self.opened.as_ref().map(|opened| opened.client.clone())
+    }
+
+    fn awaits_delivery(&self, order: &ProjectCommand) -> Option<Slot> {
+        let ProjectCommand::DeemApproved { task, round } = order else { return None };
+        Some(project::request_slot(self, task, *round))
     }
 
     #[expect(private_interfaces, reason = "only the app looks into itself")]

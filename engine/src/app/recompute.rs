@@ -133,6 +133,7 @@ impl App {
             approvers: BTreeSet::new(),
             client: None,
             answer: AnswerTerms { warn_after: desk.agency.warn_pm_after, within: desk.agency.answer_within },
+            reached: None,
         }
     }
 }

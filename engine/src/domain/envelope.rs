@@ -50,6 +50,8 @@ pub struct World {
     /// The client in question, for messages.
     pub client: Option<ClientCard>,
     pub answer: AnswerTerms,
+    /// When the request that the decision is about reached the client; `None` too where nobody can answer it now.
+    pub reached: Option<Timestamp>,
 }
 
 /// How soon clients are answered, as agency.yaml promises.

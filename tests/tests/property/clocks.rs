@@ -51,6 +51,7 @@ impl Bench {
             approvers: BTreeSet::new(),
             client: None,
             answer: AnswerTerms::default(),
+            reached: Some(Timestamp::UNIX_EPOCH),
         };
         let asked = Asked { command_id: "c".into(), at, by: by.clone(), world, command };
         let events = decide(&self.project, &asked).expect("nothing here is refused");

@@ -76,6 +76,7 @@ impl Bench {
                 contacts: 1,
             }),
             answer: AnswerTerms::default(),
+            reached: Some(Timestamp::UNIX_EPOCH),
         }
     }
 

@@ -101,6 +101,7 @@ mod testing {
             approvers: BTreeSet::new(),
             client: None,
             answer: AnswerTerms::default(),
+            reached: None,
         };
         Asked {
             command_id: "c".into(),

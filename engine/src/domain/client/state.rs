@@ -92,6 +92,11 @@ impl Client {
         self.chat.as_ref().filter(|chat| chat.confirmed).map(|chat| chat.chat)
     }
 
+    /// Whether messages reach the client, as far as is known.
+    pub fn hears(&self) -> bool {
+        self.chat.as_ref().is_some_and(|chat| chat.confirmed && chat.lost.is_none())
+    }
+
     /// The state with one more fact.
     #[must_use]
     pub fn with(mut self, fact: &Fact<ClientEvent>) -> Self {

@@ -27,7 +27,7 @@ pub fn decide(
     let cancelled = ProjectEvent::PaymentCancelled { payment: id.clone(), reason: reason.clone() };
     let waits =
         |task: &&super::Task| !task.status.is_over() && project.payment_of(&task.id).as_ref() == Some(id);
-    let tasks = project.tasks.iter().filter(waits).flat_map(|task| {
+    let tasks = project.tasks.iter().find(waits).into_iter().flat_map(|task| {
         let over = ProjectEvent::TaskCancelled { task: task.id.clone(), reason: reason.clone() };
         std::iter::once(over).chain(open_next(project, asked, &task.id))
     });

@@ -4,7 +4,7 @@ use super::state::{Project, Status, Task};
 use crate::domain::definition::{self, FieldKind, Text};
 use crate::domain::effect::{Arg, Face, Label, Notify, Press, PressKind, ResultLine, Slot};
 use crate::domain::gate::{missing_to_finish, open_buttons};
-use crate::domain::{Audience, TaskId};
+use crate::domain::{Audience, Round, TaskId};
 
 /// The slot of the message that carries the work of the task's present round.
 pub fn work_slot(project: &Project, task: &Task) -> Slot {
@@ -15,6 +15,11 @@ pub fn work_slot(project: &Project, task: &Task) -> Slot {
 pub fn slot(project: &Project, task: &TaskId, round: u32, what: &str) -> Slot {
     let id = project.opened.as_ref().map_or("", |opened| opened.project.as_str());
     format!("{id}/{task}/{round}/{what}")
+}
+
+/// The message that asks the client to decide on a result.
+pub fn request_slot(project: &Project, task: &TaskId, round: Round) -> Slot {
+    slot(project, task, round, "finish")
 }
 
 /// The card as it should stand now.

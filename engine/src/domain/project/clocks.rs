@@ -21,8 +21,12 @@ pub struct Clocks {
     pub unaccepted: bool,
     /// When work on the present round began.
     pub began: Option<Timestamp>,
+    /// When the result was handed over last.
+    pub submitted: Option<Timestamp>,
     /// When the client was asked to decide, or took a decision back.
     pub asked: Option<Timestamp>,
+    /// From when its silence counts: later than that if the result reached it later.
+    pub silent_since: Option<Timestamp>,
     /// When the present due date was set.
     pub due_set: Option<Timestamp>,
     /// The staff was told that the due date has passed.
@@ -56,9 +60,13 @@ impl Clocks {
                 (self.began, self.paused) = (Some(at), None);
                 self.rests.clear();
             }
+            E::TaskSubmitted { .. } => self.submitted = Some(at),
             E::TaskPaused { .. } => self.paused = Some(at),
             E::TaskResumed { .. } => self.rests.extend(self.paused.take().map(|from| (from, at))),
-            E::ApprovalAsked { .. } | E::DecisionUndone { .. } => self.asked = Some(at),
+            E::ApprovalAsked { .. } | E::DecisionUndone { .. } => {
+                (self.asked, self.silent_since) = (Some(at), Some(at));
+            }
+            E::SilencePutOff { since, .. } => self.silent_since = Some(*since),
             E::TaskReturned { .. } => self.renew_due(at),
             E::TaskSentBack { .. } => {
                 self.remarked = Some(at);
@@ -80,7 +88,6 @@ impl Clocks {
             | E::FieldCleared { .. }
             | E::ItemTicked { .. }
             | E::GateConfirmed { .. }
-            | E::TaskSubmitted { .. }
             | E::TaskAccepted { .. }
             | E::TaskApproved { .. }
             | E::RemarkAdded { aside: true, .. }

@@ -87,8 +87,10 @@ fn expected(state: &Project) -> Vec<ProjectEvent> {
     for (payment, task) in state.planned_payments() {
         let amount = state.expected_amount(&payment);
         let is_so = state.payment(&payment).is_some_and(|known| {
-            let fixed = known.invoice.is_some() || !known.receipts.is_empty() || known.cancelled.is_some();
-            fixed || known.amount == amount && known.task == task
+            let touched = known.invoice.is_some() || !known.receipts.is_empty();
+            (touched && known.due().is_some())
+                || known.cancelled.is_some()
+                || known.amount == amount && known.task == task
         });
         if !is_so {
             found.push(ProjectEvent::PaymentExpected { payment, amount, task });

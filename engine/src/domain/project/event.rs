@@ -208,6 +208,12 @@ pub enum ProjectEvent {
         round: Round,
         result_sha256: String,
     },
+    /// The silence of the client counts only from `since`: before that the result had not reached it.
+    SilencePutOff {
+        task: TaskId,
+        round: Round,
+        since: Timestamp,
+    },
     /// The client was promised the next step by the end of `by`; without a task, about the project.
     NextStepPromised {
         task: Option<TaskId>,

@@ -51,6 +51,7 @@ pub(crate) mod testing;
 mod tick_item;
 mod undo_decision;
 
+pub use card::request_slot;
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
 pub use override_gate::Overridden;

@@ -60,8 +60,7 @@ impl PaymentState {
         let before = if is_invoiced { Self::Invoiced } else { Self::NotInvoiced };
         match (received, due) {
             _ if is_cancelled => Self::Cancelled,
-            // Without a price, what came is the price; and a payment of nothing is paid by nothing.
-            (Some(received), None) if received > 0 => Self::Paid,
+            // A payment of nothing is paid by nothing; and while nobody named the sum, no money is all of it.
             (Some(received), Some(due)) if received >= due && (received > 0 || due == 0) => Self::Paid,
             (Some(received), _) if received > 0 => Self::PartlyPaid,
             (Some(_) | None, _) => before,
@@ -122,12 +121,17 @@ impl Project {
 
     /// The payment that a payment task is about.
     pub fn payment_of(&self, task: &TaskId) -> Option<PaymentId> {
+        let period = self.period_paid_by(task)?;
+        let first = self.tasks.iter().find(|found| self.period_paid_by(&found.id) == Some(period));
+        let stands_for_it = self.repeats().is_some() && first.is_none_or(|first| first.id == *task);
+        // Of two tasks that take money for one period the second one has a payment of its own.
+        Some(if stands_for_it { PaymentId::period(period) } else { PaymentId(task.0.clone()) })
+    }
+
+    /// The period that a payment task takes money for; without periods that of the project.
+    fn period_paid_by(&self, task: &TaskId) -> Option<u32> {
         let plan = self.plan(task).filter(|plan| plan.kind == Kind::Payment)?;
-        Some(if self.repeats().is_none() {
-            PaymentId(task.0.clone())
-        } else {
-            PaymentId::period(task.period() + u32::from(plan.pays_for == Some(Period::Next)))
-        })
+        Some(task.period() + u32::from(plan.pays_for == Some(Period::Next)))
     }
 
     /// The payment that a gate on a task waits for; in a project without periods any payment will do.
@@ -155,12 +159,14 @@ impl Project {
 
     /// What a payment should bring, by the price as it is now.
     pub fn expected_amount(&self, id: &PaymentId) -> Option<Money> {
+        let share = self.plan_of_payment(id).and_then(|plan| plan.amount.as_ref());
+        if let Some(Share::Amount(amount)) = share {
+            return Some(amount.clone());
+        }
         let price = self.opened.as_ref()?.price.as_ref()?;
-        let Some(plan) = self.plan_of_payment(id) else { return Some(price.clone()) };
-        match &plan.amount {
-            None => Some(price.clone()),
+        match share {
+            None | Some(Share::Amount(_)) => Some(price.clone()),
             Some(Share::Percent(hundredths)) => price.part(*hundredths),
-            Some(Share::Amount(amount)) => Some(amount.clone()),
             Some(Share::Rest) if self.repeats().is_some() => Some(price.clone()),
             Some(Share::Rest) => self.rest(id, price),
         }
@@ -243,6 +249,27 @@ impl Payment {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::definition::NextRound;
+    use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
+
+    #[test]
+    fn each_of_two_payments_in_a_period_is_asked_for() {
+        let twice = |plan: &mut definition::Task| {
+            (plan.kind, plan.pays_for) = (Kind::Payment, Some(Period::Next));
+            plan.amount = Some(Share::Amount(uah("5000 UAH")));
+        };
+        // `report` comes before `payment`, so it speaks for the period.
+        let two = monthly(NextRound::WhenPaid).planned("report", twice).by("nadiia");
+        let two = two.given(invoice("1", "СФ-1", None)).given(receive("1", None));
+        let dues = two.state.payments.iter().map(|payment| (payment.id.0.clone(), payment.due().cloned()));
+        let wanted = [("1", "24000 UAH"), ("2", "5000 UAH"), ("payment", "24000 UAH")];
+        assert_eq!(dues.collect::<Vec<_>>(), wanted.map(|(id, due)| (id.to_owned(), Some(uah(due)))));
+        let working = two.by("olena").given(cancel("work"));
+        let reason = content();
+        let given_up = ProjectCommand::CancelPayment { payment: "2".into(), reason };
+        working.when(given_up).then(&["payment_cancelled", "task_cancelled", "task_ready"]);
+    }
 
     #[test]
     fn the_state_follows_from_what_is_due_and_what_came() {
@@ -254,7 +281,7 @@ mod tests {
         assert_eq!(of(Some(100), Some(100)), S::Paid);
         assert_eq!(of(Some(100), Some(120)), S::Paid);
         assert_eq!(S::of(Some(100), Some(0), true, false), S::Invoiced, "a receipt that was corrected away");
-        assert_eq!((of(None, Some(1)), of(None, None)), (S::Paid, S::NotInvoiced));
+        assert_eq!((of(None, Some(1)), of(None, None)), (S::PartlyPaid, S::NotInvoiced));
         assert_eq!((of(Some(0), Some(0)), of(Some(0), None)), (S::Paid, S::NotInvoiced));
         assert_eq!(S::of(Some(100), Some(100), true, true), S::Cancelled);
     }

@@ -5,8 +5,7 @@ use super::event::ProjectEvent;
 use super::invoice_payment::{find, open, same_currency};
 use super::payment::{Payment, PaymentState};
 use super::rules::may_handle_money;
-use super::state::{Project, Task};
-use crate::domain::definition;
+use super::state::{Project, Status, Task};
 use crate::domain::field::Value;
 use crate::domain::money::Money;
 use crate::domain::{Asked, PaymentId, Refusal};
@@ -83,21 +82,40 @@ pub fn in_part(project: &Project, asked: &Order, task: &Task) -> Result<Option<V
     Ok(Some(vec![received, cleared("amount"), cleared("paid_on")]))
 }
 
-/// The money that a finished payment task brings.
-pub fn with_task(project: &Project, task: &Task, plan: &definition::Task) -> Option<ProjectEvent> {
-    if plan.kind != definition::Kind::Payment {
-        return None;
+/// The money that a finished payment task brings; where nobody named the sum, that it is all of it.
+pub fn with_task(project: &Project, task: &Task) -> Vec<ProjectEvent> {
+    let payment = project.payment_of(&task.id).and_then(|id| project.payment(&id));
+    let Some((payment, (entered, on))) = payment.zip(entered(task)).filter(|(known, _)| open(known).is_ok())
+    else {
+        return Vec::new();
+    };
+    let Some(amount) = not_booked(task, payment, entered) else { return Vec::new() };
+    let mut events = Vec::new();
+    let sum = payment.received().map_or_else(|| Some(amount.clone()), |before| before.plus(&amount));
+    if (amount.minor > 0 || amount == *entered) && may_be(project, payment, &amount).is_ok() {
+        let payment = payment.id.clone();
+        events.push(ProjectEvent::PaymentReceived { payment, amount, on, reason: None });
     }
-    let payment = project.payment(&project.payment_of(&task.id)?)?;
-    let (amount, on) = entered(task).filter(|_| open(payment).is_ok())?;
-    may_be(project, payment, amount).ok()?;
-    let (payment, amount) = (payment.id.clone(), amount.clone());
-    Some(ProjectEvent::PaymentReceived { payment, amount, on, reason: None })
+    if payment.due().is_none() {
+        let (payment, task) = (payment.id.clone(), payment.task.clone());
+        events.push(ProjectEvent::PaymentExpected { payment, amount: sum, task });
+    }
+    events
+}
+
+/// What of the money in the task was not written down by somebody else while the task was checked.
+fn not_booked(task: &Task, payment: &Payment, entered: &Money) -> Option<Money> {
+    let handed_over = matches!(task.status, Status::InReview | Status::AwaitingApproval);
+    let since = task.clocks.submitted.filter(|_| handed_over);
+    let meanwhile = payment.receipts.iter().filter(|receipt| since.is_some_and(|since| receipt.at > since));
+    let mut amounts = meanwhile.map(|receipt| &receipt.amount);
+    let left = amounts.try_fold(entered.clone(), |left, came| left.minus(came))?;
+    Some(Money { minor: left.minor.max(0), ..left })
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::definition::NextRound;
+    use crate::domain::definition::{NextRound, Share};
     use crate::domain::project::testing::*;
 
     fn by_nadiia() -> Given {
@@ -133,6 +151,48 @@ mod tests {
         let paid = by_nadiia().given(receive("1", Some("24000 UAH")));
         paid.clone().by("olena").when(receive("1", Some("24000 UAH"))).then(&[]);
         paid.when(receive("1", None)).then(&[]);
+    }
+
+    #[test]
+    fn money_without_a_named_sum_is_a_part_until_somebody_names_the_whole() {
+        let part = unpriced(None).given(receive("payment", Some("1 UAH")));
+        assert_eq!(part.payment_state("payment"), "partly_paid");
+        let whole = part.given(invoice("payment", "СФ-1", Some("500 UAH")));
+        assert_eq!(whole.open("payment").as_deref(), Some("499 UAH"));
+        let working = part.by("olena").given(cancel("work")).by("nadiia").given(start("payment"));
+        let rest = working.given(set("payment", &[("amount", "499 UAH"), ("paid_on", "2026-11-23")]));
+        rest.when(submit("payment")).then(&[
+            "task_submitted",
+            "payment_received",
+            "payment_expected",
+            "task_completed",
+            "project_completed",
+        ]);
+        let done = rest.given(submit("payment"));
+        assert_eq!(
+            (done.payment_state("payment"), done.due("payment").as_deref()),
+            ("paid", Some("500 UAH"))
+        );
+    }
+
+    #[test]
+    fn a_fixed_amount_is_due_whether_or_not_the_price_is_known() {
+        let fixed = unpriced(Some(Share::Amount(uah("500 UAH"))));
+        assert_eq!(fixed.due("payment").as_deref(), Some("500 UAH"));
+        assert_eq!(fixed.given(receive("payment", Some("1 UAH"))).payment_state("payment"), "partly_paid");
+    }
+
+    #[test]
+    fn money_written_down_while_the_task_is_checked_counts_once() {
+        let checked = by_nadiia().planned("payment", |plan| plan.auditor = Some("pm".into()));
+        let working = checked.by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
+        let started = working.given(start("payment"));
+        let entered = started.given(set("payment", &[("amount", "24000 UAH"), ("paid_on", "2026-11-23")]));
+        let review = entered.given(submit("payment")).later(60);
+        let part = review.given(receive("2", Some("10000 UAH"))).by("olena").given(accept("payment"));
+        assert_eq!((part.payment_state("2"), part.open("2").as_deref()), ("paid", Some("0 UAH")));
+        let alone = review.by("olena").given(accept("payment"));
+        assert_eq!((alone.payment_state("2"), alone.open("2").as_deref()), ("paid", Some("0 UAH")));
     }
 
     #[test]

@@ -161,7 +161,7 @@ pub fn hand_over(
 pub fn complete(project: &Project, asked: &Order, id: &TaskId, round: Round) -> Vec<ProjectEvent> {
     let completed = ProjectEvent::TaskCompleted { task: id.clone(), round };
     let Ok((task, plan)) = find(project, id) else { return vec![completed] };
-    let mut events: Vec<ProjectEvent> = receive_payment::with_task(project, task, plan).into_iter().collect();
+    let mut events = receive_payment::with_task(project, task);
     events.push(completed);
     events.extend(book_expense::of(task, plan));
     events.extend(set_price::of(project, task, plan));

@@ -3,9 +3,9 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{complete, find};
-use super::state::{Project, Status};
+use super::state::{Project, Status, Task};
 use super::timers::is_with_us;
-use crate::domain::{Actor, Asked, Refusal, Round, TaskId};
+use crate::domain::{Actor, Asked, Refusal, Round, TaskId, Timestamp};
 
 /// The due date has passed; the staff is told once (T5).
 pub fn overdue(project: &Project, id: &TaskId, round: Round) -> Result<Vec<ProjectEvent>, Refusal> {
@@ -23,7 +23,15 @@ pub fn unaccepted(project: &Project, id: &TaskId) -> Result<Vec<ProjectEvent>, R
     Ok(stands.then(|| ProjectEvent::TaskUnaccepted { task: id.clone() }).into_iter().collect())
 }
 
+/// From when the silence counts, if that is later than was thought: nobody is silent about what never reached him.
+fn put_off(task: &Task, asked: &Asked<ProjectCommand>) -> Option<Timestamp> {
+    let reached = asked.world.reached.unwrap_or(asked.at);
+    task.clocks.silent_since.is_none_or(|since| since < reached).then_some(reached)
+}
+
 /// The result counts as accepted, which is never said to be the client's approval.
+///
+/// Where it reached the client late, or not at all, the term begins anew.
 pub fn deem_approved(
     project: &Project,
     asked: &Asked<ProjectCommand>,
@@ -37,6 +45,9 @@ pub fn deem_approved(
     let waits = task.status == Status::AwaitingApproval && task.round == round && project.paused.is_none();
     if !waits || plan.approve_after_silence.is_none() {
         return Ok(Vec::new());
+    }
+    if let Some(since) = put_off(task, asked) {
+        return Ok(vec![ProjectEvent::SilencePutOff { task: id.clone(), round, since }]);
     }
     let result_sha256 = task.result_sha256.clone().unwrap_or_default();
     let deemed = ProjectEvent::ApprovalDeemed { task: id.clone(), round, result_sha256 };

@@ -418,6 +418,7 @@ impl Task {
             | ProjectEvent::ReminderSent { .. }
             | ProjectEvent::TaskOverdue { .. }
             | ProjectEvent::TaskUnaccepted { .. }
+            | ProjectEvent::SilencePutOff { .. }
             | ProjectEvent::TaskDeclined { .. }
             | ProjectEvent::NextStepPromised { .. }
             | ProjectEvent::PromiseKept { .. }
@@ -558,6 +559,7 @@ impl ProjectEvent {
             | Self::ReminderSent { task, .. }
             | Self::TaskOverdue { task, .. }
             | Self::TaskUnaccepted { task }
+            | Self::SilencePutOff { task, .. }
             | Self::TaskDeclined { task, .. }
             | Self::ApprovalDeemed { task, .. }
             | Self::TaskCancelled { task, .. }

@@ -26,6 +26,7 @@ pub struct Given {
     pub state: Project,
     by: Actor,
     at: Timestamp,
+    reached: Option<Timestamp>,
 }
 
 /// What a command led to.
@@ -61,6 +62,18 @@ impl Given {
     pub fn at(mut self, local: &str) -> Self {
         let local = chrono::NaiveDateTime::parse_from_str(local, "%Y-%m-%d %H:%M").unwrap();
         (self.by, self.at) = (Actor::Timer, weekdays().instant(local));
+        self
+    }
+
+    /// Nothing reaches the client's chat.
+    pub fn unheard(mut self) -> Self {
+        self.reached = None;
+        self
+    }
+
+    /// What the client was sent reached it at this local time.
+    pub fn reached(mut self, local: &str) -> Self {
+        self.reached = Some(self.clone().at(local).at);
         self
     }
 
@@ -134,7 +147,13 @@ impl Given {
     }
 
     fn asked(&self, command: ProjectCommand) -> Asked<ProjectCommand> {
-        Asked { command_id: "c".into(), at: self.at, by: self.by.clone(), world: world(&self.by), command }
+        Asked {
+            command_id: "c".into(),
+            at: self.at,
+            by: self.by.clone(),
+            world: World { reached: self.reached, ..world(&self.by) },
+            command,
+        }
     }
 
     fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
@@ -195,6 +214,7 @@ fn world(by: &Actor) -> World {
         approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
         client: None,
         answer: AnswerTerms::default(),
+        reached: None,
     }
 }
 
@@ -329,7 +349,7 @@ pub fn monthly_since(local: &str, every: Every, days: u32) -> Given {
         repeat: None,
         then_tell_staff: None,
     }];
-    let empty = Given { state: Project::default(), by: Actor::Operator, at: Utc.timestamp_nanos(0) };
+    let empty = nothing(Actor::Operator, Timestamp::UNIX_EPOCH);
     empty.at(local).by("olena").given(open_with(definition))
 }
 
@@ -348,6 +368,15 @@ pub fn month_by_month(next_round: NextRound) -> Definition {
         plan.auditor = None;
     }
     definition
+}
+
+/// A service without a price: `work`, then `payment`.
+pub fn unpriced(amount: Option<Share>) -> Given {
+    let mut definition = definition();
+    let mut pay = payment("payment");
+    pay.amount = amount;
+    definition.stages[0].tasks = vec![task("work", "pm"), pay];
+    opened_as(definition).by("nadiia")
 }
 
 /// A campaign whose quotation waits for the client; half of the total in advance, the rest at the end.
@@ -399,11 +428,16 @@ pub fn open_with(definition: Definition) -> ProjectCommand {
 /// Nothing is opened yet.
 pub fn empty() -> Given {
     let at = Utc.with_ymd_and_hms(2026, 11, 23, 8, 0, 0).unwrap();
-    Given { state: Project::default(), by: Actor::Person("olena".into()), at }
+    nothing(Actor::Person("olena".into()), at)
 }
 
 pub fn opened() -> Given {
     opened_as(definition())
+}
+
+/// No project yet; whatever is sent reaches the client at once.
+fn nothing(by: Actor, at: Timestamp) -> Given {
+    Given { state: Project::default(), by, at, reached: Some(Timestamp::UNIX_EPOCH) }
 }
 
 pub fn opened_as(definition: Definition) -> Given {

@@ -132,9 +132,9 @@ fn unaccepted(list: &mut List<'_>, task: &Task, within: Option<Term>) {
 
 /// The template takes a long silence for consent; without a term nobody's silence ever is.
 fn consent_by_silence(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
-    let asked = task.clocks.asked.filter(|_| task.status == Status::AwaitingApproval);
-    let Some((term, asked)) = plan.approve_after_silence.zip(asked) else { return };
-    let due = list.calendar.plus_resting(asked, term, &list.project.rests);
+    let since = task.clocks.silent_since.filter(|_| task.status == Status::AwaitingApproval);
+    let Some((term, since)) = plan.approve_after_silence.zip(since) else { return };
+    let due = list.calendar.plus_resting(since, term, &list.project.rests);
     let command = ProjectCommand::DeemApproved { task: task.id.clone(), round: task.round };
     list.add("silence", &task.id, task.round, due, command);
 }
@@ -279,6 +279,20 @@ mod tests {
         let late = over.given(deem).by("sofiia");
         late.when(approve("plan", 1)).refused("already-decided");
         late.when(send_back("plan", 1)).refused("already-decided");
+    }
+
+    #[test]
+    fn nobody_is_silent_about_what_never_reached_him() {
+        let agreed = awaiting("plan").planned("plan", |plan| plan.approve_after_silence = Some(days(10)));
+        let deem = ProjectCommand::DeemApproved { task: "plan".into(), round: 1 };
+        let unheard = agreed.at("2026-12-07 10:00").unheard();
+        unheard.when(deem.clone()).then(&["silence_put_off"]);
+        let again = unheard.given(deem.clone());
+        assert_eq!(again.timers(), ["Mon 12-21 10:00 silence/plan/1"]);
+        again.clone().at("2026-12-21 10:00").when(deem.clone()).then(&["silence_put_off"]);
+        let late = again.reached("2026-12-09 15:00").at("2026-12-21 10:00").given(deem.clone());
+        assert_eq!(late.timers(), ["Wed 12-23 15:00 silence/plan/1"], "from when it came");
+        late.at("2026-12-23 15:00").when(deem).then(&["approval_deemed", "task_completed", "task_ready"]);
     }
 
     #[test]

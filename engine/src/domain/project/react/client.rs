@@ -63,6 +63,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskReturned { .. }
         | E::TaskOverdue { .. }
         | E::TaskUnaccepted { .. }
+        | E::SilencePutOff { .. }
         | E::TaskDeclined { .. }
         | E::NextStepPromised { .. }
         | E::PromiseKept { .. }

@@ -45,6 +45,15 @@ pub(super) fn tell_staff(scene: &Scene<'_>) -> Vec<Effect> {
         let days = number(silent_days(scene, task));
         return about(scene, task, "staff-approval-deemed", vec![("days".into(), days), pm(scene)]);
     }
+    if let E::SilencePutOff { task, since, .. } = &scene.fact.event {
+        // That it reached the client late is no news; that it never did is.
+        let unheard = *since == scene.fact.at;
+        return if unheard {
+            about(scene, task, "staff-silence-put-off", vec![pm(scene)])
+        } else {
+            Vec::new()
+        };
+    }
     if let E::PromiseMissed { task, .. } = &scene.fact.event {
         return missed(scene, task.as_ref());
     }
@@ -138,8 +147,8 @@ fn deemed(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
 }
 
 fn silent_days(scene: &Scene<'_>, id: &TaskId) -> u32 {
-    let asked = scene.project.task(id).and_then(|task| task.clocks.asked);
-    asked.map_or(0, |asked| scene.world.calendar.business_days_since(asked, scene.fact.at))
+    let since = scene.project.task(id).and_then(|task| task.clocks.silent_since);
+    since.map_or(0, |since| scene.world.calendar.business_days_since(since, scene.fact.at))
 }
 
 /// The card without its button, and the news for the PM.

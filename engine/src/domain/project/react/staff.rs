@@ -52,6 +52,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::ReminderSent { .. }
         | E::TaskOverdue { .. }
         | E::TaskUnaccepted { .. }
+        | E::SilencePutOff { .. }
         | E::TaskDeclined { .. }
         | E::ApprovalDeemed { .. }
         | E::PromiseMissed { .. }
