@@ -67,6 +67,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::TooMuchBack { .. } => {
             about.map(|about| format!("signoff payment list {} --all", about.project))
         }
+        Refusal::SameMoney { .. } => Some("add --again".to_owned()),
         Refusal::AmountNeeded { payment } => about.map(|about| {
             format!("signoff payment receive {}/{payment} --amount \"24000 UAH\"", about.project)
         }),
@@ -95,6 +96,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::ProjectOver
         | Refusal::ProjectPaused
         | Refusal::DayIsPast { .. }
+        | Refusal::DayIsAhead { .. }
         | Refusal::NoPeriods
         | Refusal::PeriodNotYet { payment: None, .. }
         | Refusal::NoLanguage { .. }

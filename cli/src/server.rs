@@ -231,7 +231,8 @@ async fn timers(app: App, mut stop: Stop) {
             follows =
                 followed.inspect_err(|error| tracing::warn!(%error, "the calendar has to wait")).is_ok();
         }
-        if let Err(error) = engine::timekeeper::tick(&app, clock::now()).await {
+        // By a calendar of yesterday nothing fires.
+        if follows && let Err(error) = engine::timekeeper::tick(&app, clock::now()).await {
             tracing::warn!(%error, "timers have to wait");
         }
         if pause(&mut stop, TICK).await {

@@ -16,7 +16,8 @@ use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, Written,
+    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, TimerWrite,
+    Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
@@ -139,6 +140,13 @@ pub enum AppError {
     Words(#[from] WordsError),
     #[error("{0}")]
     Broken(String),
+}
+
+/// The timer that came too early, by a calendar of then: it is set anew for its right time.
+fn again<A: Decides>(state: &A, asked: &Asked<A::Order>, timer: Option<&str>) -> Option<TimerWrite> {
+    let key = timer?.to_owned();
+    let (due, command) = state.wanted_timer(&key, &asked.world).filter(|(due, _)| *due > asked.at)?;
+    Some(TimerWrite::Set { key, due, command, cause: Cause::None })
 }
 
 impl App {
@@ -274,7 +282,10 @@ impl App {
                 command: ask.command.clone(),
             };
             let outcome = match A::handle_command(&state, asked.clone()) {
-                Ok(facts) if facts.is_empty() => self.write_nothing(change).await?,
+                Ok(facts) if facts.is_empty() => {
+                    change.timers.extend(again::<A>(&state, &asked, change.settles_timer.as_deref()));
+                    self.write_nothing(change).await?
+                }
                 Ok(facts) => self.write_facts::<A>(&state, &asked, facts, ask.along.cause, change).await?,
                 Err(refusal) => {
                     let about = (stream, subject, A::order_name(&ask.command));

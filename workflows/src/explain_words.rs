@@ -117,6 +117,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "- task: content_plan",
     },
     Story {
+        code: "never-paid",
+        english: "The next period opens when it is paid, but no task takes that payment in every period, so it never opens.",
+        ukrainian: "Наступний період відкриває оплата, але жодне завдання не приймає її в кожному періоді, тож він не відкриється ніколи.",
+        wrong: "next_round: when paid   # and no payment has pays_for: next period",
+        right: "- task: payment\n  kind: payment\n  pays_for: next period",
+    },
+    Story {
         code: "never-true",
         english: "A condition waits for something that nothing in the template brings about, so the task could never start or end.",
         ukrainian: "Умова чекає на те, чого ніщо в шаблоні не зробить, тож завдання не могло б початися чи скінчитися.",
@@ -208,11 +215,11 @@ pub(crate) const STORIES: &[Story] = &[
         right: "signoff: 1\nservice: smm",
     },
     Story {
-        code: "never-paid",
-        english: "The next period opens when it is paid, but no task takes that payment in every period, so it never opens.",
-        ukrainian: "Наступний період відкриває оплата, але жодне завдання не приймає її в кожному періоді, тож він не відкриється ніколи.",
-        wrong: "next_round: when paid   # and no payment has pays_for: next period",
-        right: "- task: payment\n  kind: payment\n  pays_for: next period",
+        code: "one-of",
+        english: "Exactly one of several keys can stand here, because they exclude one another.",
+        ukrainian: "Тут може стояти рівно один із кількох ключів, бо вони виключають один одного.",
+        wrong: "after: 2 business days\nbefore_due: 1 business day",
+        right: "after: 2 business days",
     },
     Story {
         code: "paid-twice",
@@ -220,13 +227,6 @@ pub(crate) const STORIES: &[Story] = &[
         ukrainian: "Два завдання з оплатою приймають гроші за той самий період. У періоду одна оплата.",
         wrong: "- task: advance\n  kind: payment\n- task: balance\n  kind: payment",
         right: "- task: payment\n  kind: payment\n  pays_for: next period",
-    },
-    Story {
-        code: "one-of",
-        english: "Exactly one of several keys can stand here, because they exclude one another.",
-        ukrainian: "Тут може стояти рівно один із кількох ключів, бо вони виключають один одного.",
-        wrong: "after: 2 business days\nbefore_due: 1 business day",
-        right: "after: 2 business days",
     },
     Story {
         code: "round-too-long",

@@ -332,6 +332,8 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("refusal-other-currency", "payment wanted given"),
     ("refusal-amount-needed", "payment"),
     ("refusal-too-much-back", "payment amount"),
+    ("refusal-same-money", "payment amount day"),
+    ("refusal-day-is-ahead", "day"),
     ("refusal-no-periods", ""),
     ("refusal-period-not-yet", "next"),
     ("refusal-period-not-yet-unpaid", "next payment"),

@@ -54,6 +54,9 @@ pub enum Payment {
         /// Why, needed for a correction
         #[arg(long)]
         comment: Option<String>,
+        /// It is other money than what came on that day with the same amount
+        #[arg(long)]
+        again: bool,
     },
     /// Give a payment up, with the reason; its task is cancelled with it
     #[command(before_help = "Examples:\n  signoff payment cancel ранок/2 --comment \"Місяць у подарунок\"")]

@@ -67,9 +67,9 @@ fn order(
             along.contents.extend(content);
             ProjectCommand::InvoicePayment { payment, number, amount: amount(asked)?, date, file }
         }
-        Payment::Receive { amount: came, on, comment, .. } => {
+        Payment::Receive { amount: came, on, comment, again, .. } => {
             let reason = comment.as_deref().filter(|text| !text.trim().is_empty()).map(&mut reason);
-            ProjectCommand::ReceivePayment { payment, amount: amount(came)?, on, reason }
+            ProjectCommand::ReceivePayment { payment, amount: amount(came)?, on, reason, again }
         }
         Payment::Cancel { comment, .. } => {
             said(&comment, "--comment")?;

@@ -8,9 +8,9 @@ use super::Inner;
 use super::cache::Cache;
 use crate::domain::agency::{self, Agency, AgencyCommand, AgencyEvent};
 use crate::domain::client::{self, Client, ClientCommand, ClientEvent};
-use crate::domain::effect::Slot;
+use crate::domain::effect::{Slot, TimerCommand};
 use crate::domain::project::{self, Project, ProjectCommand, ProjectEvent};
-use crate::domain::{Actor, Asked, ClientId, Effect, Fact, Origin, Refusal, StreamId, World};
+use crate::domain::{Actor, Asked, ClientId, Effect, Fact, Origin, Refusal, StreamId, Timestamp, World};
 
 /// A kind of stream that takes commands: an aggregate whose facts carry who and when.
 pub trait Decides:
@@ -33,6 +33,9 @@ pub trait Decides:
     fn follows_client(order: &Self::Order) -> bool;
     /// The client whose chat and approvers matter.
     fn client_of(&self, order: &Self::Order) -> Option<ClientId>;
+
+    /// When the timer `key` is wanted by the calendar of now, and what for.
+    fn wanted_timer(&self, key: &str, world: &World) -> Option<(Timestamp, TimerCommand)>;
     /// The message whose delivery the order depends on.
     fn awaits_delivery(&self, _: &Self::Order) -> Option<Slot> {
         None
@@ -156,6 +159,12 @@ impl Decides for Project {
         matches!(order, ProjectCommand::SettleDecision { .. } | ProjectCommand::CloseRemarks { .. })
     }
 
+    fn wanted_timer(&self, key: &str, world: &World) -> Option<(Timestamp, TimerCommand)> {
+        let project = self.opened.as_ref()?.project.clone();
+        let (due, command) = self.timers(&world.calendar).remove(key)?;
+        Some((due, TimerCommand::Project { project, command }))
+    }
+
     fn client_of(&self, order: &ProjectCommand) -> Option<ClientId> {
         if let ProjectCommand::OpenProject { client, .. } = order {
             return Some(client.clone());
@@ -194,6 +203,17 @@ impl Decides for Client {
         false
     }
 
+    fn wanted_timer(&self, wanted: &str, world: &World) -> Option<(Timestamp, TimerCommand)> {
+        client::answer::wanted(self, world).into_iter().find_map(|effect| match effect {
+            Effect::SetTimer { key, due, command } if key == wanted => Some((due, command)),
+            Effect::SetTimer { .. }
+            | Effect::CancelTimer { .. }
+            | Effect::Notify(_)
+            | Effect::MoveChat { .. }
+            | Effect::DropDraft { .. } => None,
+        })
+    }
+
     fn client_of(&self, _: &ClientCommand) -> Option<ClientId> {
         None
     }
@@ -222,6 +242,10 @@ impl Decides for Agency {
 
     fn follows_client(_: &AgencyCommand) -> bool {
         false
+    }
+
+    fn wanted_timer(&self, _: &str, _: &World) -> Option<(Timestamp, TimerCommand)> {
+        None
     }
 
     fn client_of(&self, _: &AgencyCommand) -> Option<ClientId> {

@@ -199,6 +199,11 @@ pub enum Refusal {
     /// A correction takes back more than ever came in.
     #[error("only {received} came in for payment {payment}")]
     TooMuchBack { payment: String, received: Money },
+    /// The same amount came on that day already; other money needs a second yes.
+    #[error("{amount} came for payment {payment} on {on} already")]
+    SameMoney { payment: String, amount: Money, on: chrono::NaiveDate },
+    #[error("{day} is still to come")]
+    DayIsAhead { day: chrono::NaiveDate },
     #[error("the project has no periods")]
     NoPeriods,
     /// `next` is the period that comes next; `payment` the one that opens it, if one does.

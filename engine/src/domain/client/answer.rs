@@ -20,9 +20,9 @@ pub fn answered(
 }
 
 /// The time for an answer runs out, or is over; once each for the message that waits longest.
-pub fn tell(client: &Client, message: i64, late: bool) -> Vec<ClientEvent> {
-    let waits = client.unanswered.as_ref().filter(|waits| waits.message == message && !waits.told(late));
-    waits.map(|_| ClientEvent::AnswerDue { message, late }).into_iter().collect()
+pub fn tell(client: &Client, asked: &Asked<ClientCommand>, message: i64, late: bool) -> Vec<ClientEvent> {
+    let is_due = due(client, &asked.world, late).is_some_and(|(waits, at)| waits == message && at <= asked.at);
+    is_due.then_some(ClientEvent::AnswerDue { message, late }).into_iter().collect()
 }
 
 /// The effects that lead from the clock of one state to that of another.
@@ -149,10 +149,13 @@ mod tests {
     #[test]
     fn each_rung_is_told_once_and_only_of_the_message_that_waits() {
         let waits = told(linked(), kyiv("2026-11-24 10:00"), wrote(7));
-        let tell = |client: &Client, message, late| {
-            decide(client, &asked(ClientCommand::TellUnanswered { message, late }, 5)).unwrap()
+        let tell_at = |client: &Client, message, late, at| {
+            let told = asked(ClientCommand::TellUnanswered { message, late }, 5);
+            decide(client, &Asked { at: kyiv(at), world: world(weekdays()), ..told }).unwrap()
         };
+        let tell = |client: &Client, message, late| tell_at(client, message, late, "2026-11-24 16:00");
         assert_eq!(tell(&waits, 6, false), []);
+        assert_eq!(tell_at(&waits, 7, false, "2026-11-24 12:59"), [], "by a calendar of yesterday");
         let warned = told(waits.clone(), kyiv("2026-11-24 13:00"), tell(&waits, 7, false).remove(0));
         assert_eq!(tell(&warned, 7, false), []);
         assert_eq!(clock(&warned, weekdays()), [kyiv("2026-11-24 16:00")]);

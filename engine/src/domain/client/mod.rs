@@ -52,7 +52,7 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
             Ok(record_message::decide(client, *chat, *message, person, content, *edited))
         }
         C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
-        C::TellUnanswered { message, late } => Ok(answer::tell(client, *message, *late)),
+        C::TellUnanswered { message, late } => Ok(answer::tell(client, asked, *message, *late)),
         C::FillCard { from, answers } => card::fill(client, asked, from, answers),
         C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }

@@ -178,6 +178,9 @@ pub enum ProjectCommand {
         amount: Option<Money>,
         on: Option<NaiveDate>,
         reason: Option<ContentRef>,
+        /// It is other money than what came on the same day with the same amount.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        again: bool,
     },
     CancelPayment {
         payment: PaymentId,

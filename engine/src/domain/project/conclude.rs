@@ -2,11 +2,11 @@
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
-use super::rules::{open_next, turns};
+use super::rules::{complete, open_next, turns};
 use super::state::{Project, Status, Task};
-use crate::domain::definition::NextRound;
+use crate::domain::definition::{Approval, NextRound};
 use crate::domain::field::Value;
-use crate::domain::gate::missing_to_finish;
+use crate::domain::gate::{missing_to_finish, missing_to_start};
 use crate::domain::{Asked, Fact, Missing, Origin, PaymentId};
 
 type Order = Asked<ProjectCommand>;
@@ -42,6 +42,8 @@ fn leads_further(event: &ProjectEvent) -> bool {
             | E::TaskCompleted { .. }
             | E::TaskCancelled { .. }
             | E::ButtonPressed { .. }
+            | E::GateConfirmed { .. }
+            | E::FormReceived { .. }
             | E::DecisionUndone { .. }
             | E::PeriodOpened { .. }
             | E::DefinitionChanged { .. }
@@ -103,6 +105,8 @@ fn expected(state: &Project) -> Vec<ProjectEvent> {
 fn paid_task(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
     let live = |task: &&Task| {
         matches!(task.status, Status::Ready | Status::InProgress | Status::Paused | Status::Rework)
+            && !is_checked(state, task)
+            && (task.status != Status::Ready || may_start(state, task))
     };
     let paid = state.tasks.iter().filter(live).find_map(|task| {
         let payment = state.payment(&state.payment_of(&task.id)?)?;
@@ -115,9 +119,18 @@ fn paid_task(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
     };
     let amount = set("amount", payment.received().map(Value::Money));
     let on = set("paid_on", payment.receipts.last().map(|receipt| Value::Date(receipt.on)));
-    let completed = ProjectEvent::TaskCompleted { task: task.id.clone(), round: task.round };
-    let onward = open_next(state, asked, &task.id);
-    amount.into_iter().chain(on).chain([completed]).chain(onward).collect()
+    amount.into_iter().chain(on).chain(complete(state, asked, &task.id, task.round)).collect()
+}
+
+/// Whether somebody has a say before the task is finished: then it is handed over by a person.
+fn is_checked(state: &Project, task: &Task) -> bool {
+    let plan = state.plan(&task.id);
+    plan.is_some_and(|plan| plan.auditor.is_some() || plan.approval == Approval::Required)
+}
+
+/// Whether the gates before the task are open; that nobody is there to do it does not matter.
+fn may_start(state: &Project, task: &Task) -> bool {
+    missing_to_start(state, task).iter().all(|missing| matches!(missing, Missing::Role { .. }))
 }
 
 /// Whether the task asks for more than its money.

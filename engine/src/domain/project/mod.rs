@@ -60,11 +60,17 @@ pub use period::ProjectPeriod;
 pub use rules::UNDO_MINUTES;
 pub use state::{Project, Status, Task};
 
-use super::{Asked, Refusal};
+use super::{Actor, Asked, Refusal};
 
 /// The facts that follow from a command, or the refusal. "Already so" is no fact and no error.
 pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
     Ok(conclude::conclude(project, asked, first(project, asked)?))
+}
+
+/// Whether the project, by the calendar of now, wants this of a timer now: what set it may have moved since.
+fn is_due(project: &Project, asked: &Asked<ProjectCommand>) -> bool {
+    let mut wanted = project.timers(&asked.world.calendar).into_values();
+    wanted.any(|(due, command)| due <= asked.at && command == asked.command)
 }
 
 /// The facts of the command itself; what they entail is concluded from them.
@@ -75,6 +81,9 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
     }
     if project.opened.is_none() {
         return Err(Refusal::NoProject);
+    }
+    if asked.by == Actor::Timer && !is_due(project, asked) {
+        return Ok(Vec::new());
     }
     match &asked.command {
         C::OpenProject { .. } => open_project::decide(project, asked),

@@ -1,5 +1,7 @@
 //! Writing down money that came in: part of a payment, all of it, too much, or the correction of a mistake.
 
+use chrono::NaiveDate;
+
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::invoice_payment::{find, open, same_currency};
@@ -14,7 +16,7 @@ type Order = Asked<ProjectCommand>;
 
 /// The money is in. Too much is kept as it came; the same money twice changes nothing.
 pub fn decide(project: &Project, asked: &Order, id: &PaymentId) -> Result<Vec<ProjectEvent>, Refusal> {
-    let ProjectCommand::ReceivePayment { amount, on, reason, .. } = &asked.command else {
+    let ProjectCommand::ReceivePayment { amount, on, reason, again, .. } = &asked.command else {
         return Ok(Vec::new());
     };
     let payment = find(project, id)?;
@@ -28,9 +30,13 @@ pub fn decide(project: &Project, asked: &Order, id: &PaymentId) -> Result<Vec<Pr
         let needed = Refusal::AmountNeeded { payment: id.0.clone() };
         return if payment.is_paid() { Ok(Vec::new()) } else { Err(needed) };
     };
-    let again = payment.receipts.iter().any(|known| known.amount == amount && known.on == on);
-    if payment.is_paid() && again && amount.minor >= 0 {
+    let is_twice = !again && amount.minor >= 0 && is_known(payment, &amount, on);
+    if is_twice && payment.is_paid() {
         return Ok(Vec::new());
+    }
+    on_a_day(asked, on)?;
+    if is_twice {
+        return Err(same_money(payment, &amount, on));
     }
     may_be(project, payment, &amount)?;
     if amount.minor < 0 && reason.is_none() {
@@ -38,6 +44,23 @@ pub fn decide(project: &Project, asked: &Order, id: &PaymentId) -> Result<Vec<Pr
     }
     let (payment, reason) = (id.clone(), reason.clone());
     Ok(vec![ProjectEvent::PaymentReceived { payment, amount, on, reason }])
+}
+
+/// Whether just this came on that day, and was not taken back.
+fn is_known(payment: &Payment, amount: &Money, on: NaiveDate) -> bool {
+    let came = payment.receipts.iter().filter(|known| known.amount == *amount && known.on == on).count();
+    let back = amount.negated();
+    came > payment.receipts.iter().filter(|known| Some(&known.amount) == back.as_ref()).count()
+}
+
+fn same_money(payment: &Payment, amount: &Money, on: NaiveDate) -> Refusal {
+    Refusal::SameMoney { payment: payment.id.0.clone(), amount: amount.clone(), on }
+}
+
+/// Nothing came on a day that is still to come.
+fn on_a_day(asked: &Order, on: NaiveDate) -> Result<(), Refusal> {
+    let today = asked.world.calendar.local(asked.at).date();
+    if on > today { Err(Refusal::DayIsAhead { day: on }) } else { Ok(()) }
 }
 
 /// Whether the amount can stand beside what is there: its currency, its size, and no debt of ours.
@@ -57,7 +80,7 @@ fn may_be(project: &Project, payment: &Payment, amount: &Money) -> Result<(), Re
 }
 
 /// What the fields of a payment task say: the amount and the day.
-fn entered(task: &Task) -> Option<(&Money, chrono::NaiveDate)> {
+fn entered(task: &Task) -> Option<(&Money, NaiveDate)> {
     match (task.values.get("amount")?, task.values.get("paid_on")?) {
         (Value::Money(amount), Value::Date(on)) => Some((amount, *on)),
         _ => None,
@@ -71,8 +94,16 @@ pub fn in_part(project: &Project, asked: &Order, task: &Task) -> Result<Option<V
     let Some(id) = project.payment_of(&task.id) else { return Ok(None) };
     may_handle_money(project, asked)?;
     let Some((payment, (amount, on))) = project.payment(&id).zip(entered(task)) else { return Ok(None) };
+    if payment.is_paid() {
+        // It came before the task was handed over, and is there already.
+        return Ok(None);
+    }
     open(payment)?;
+    on_a_day(asked, on)?;
     may_be(project, payment, amount)?;
+    if is_known(payment, amount, on) {
+        return Err(same_money(payment, amount, on));
+    }
     let rest = payment.open_amount().and_then(|open| open.minus(amount));
     if rest.is_none_or(|rest| rest.minor <= 0) {
         return Ok(None);
@@ -115,7 +146,7 @@ fn not_booked(task: &Task, payment: &Payment, entered: &Money) -> Option<Money> 
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::definition::{NextRound, Share};
+    use crate::domain::definition::{Gate, NextRound, Share};
     use crate::domain::project::testing::*;
 
     fn by_nadiia() -> Given {
@@ -196,6 +227,30 @@ mod tests {
     }
 
     #[test]
+    fn the_same_part_written_down_by_two_people_is_asked_about() {
+        let part = by_nadiia().given(receive("1", Some("5000 UAH"))).by("olena");
+        part.when(receive("1", Some("5000 UAH"))).refused("same-money");
+        assert_eq!(part.given(receive_again("1", "5000 UAH")).open("1").as_deref(), Some("14000 UAH"));
+        let corrected = part.given(back("1", "5000 UAH", true));
+        corrected.when(receive("1", Some("5000 UAH"))).then(&["payment_received"]);
+        part.later(86_400).when(receive("1", Some("5000 UAH"))).then(&["payment_received"]);
+        let paying = by_nadiia().given(receive("2", Some("5000 UAH"))).by("olena");
+        let paying = paying.given(cancel("work")).given(cancel("report")).by("nadiia").given(start("payment"));
+        let twice = paying.given(set("payment", &[("amount", "5000 UAH"), ("paid_on", "2026-11-23")]));
+        twice.when(submit("payment")).refused("same-money");
+    }
+
+    #[test]
+    fn nothing_came_on_a_day_that_is_still_to_come() {
+        by_nadiia().when(receive_on("1", "2026-11-24")).refused("day-is-ahead");
+        by_nadiia().when(receive_on("1", "2026-11-22")).then(&["payment_received"]);
+        let paying = by_nadiia().by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
+        let ahead = [("amount", "24000 UAH"), ("paid_on", "2026-12-03")];
+        let ahead = paying.given(start("payment")).given(set("payment", &ahead));
+        ahead.when(submit("payment")).refused("day-is-ahead");
+    }
+
+    #[test]
     fn somebody_without_a_say_in_money_is_refused() {
         by_nadiia().by("maksym").when(receive("1", None)).refused("not-your-money");
     }
@@ -225,11 +280,11 @@ mod tests {
     fn a_payment_task_handed_over_with_a_part_waits_for_the_rest() {
         let paying = by_nadiia().by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
         let started = paying.given(start("payment"));
-        let part = started.given(set("payment", &[("amount", "4000 UAH"), ("paid_on", "2026-12-01")]));
+        let part = started.given(set("payment", &[("amount", "4000 UAH"), ("paid_on", "2026-11-21")]));
         part.when(submit("payment")).then(&["payment_received", "field_cleared", "field_cleared"]);
         let waits = part.given(submit("payment"));
         assert_eq!((waits.statuses()[2], waits.payment_state("2")), ("in_progress", "partly_paid"));
-        let rest = waits.given(set("payment", &[("amount", "20000 UAH"), ("paid_on", "2026-12-03")]));
+        let rest = waits.given(set("payment", &[("amount", "20000 UAH"), ("paid_on", "2026-11-23")]));
         rest.when(submit("payment")).then(&[
             "task_submitted",
             "payment_received",
@@ -256,6 +311,24 @@ mod tests {
         let ready = by_nadiia().by("olena").given(cancel("work")).given(cancel("report")).by("nadiia");
         let done = ready.given(receive("2", None));
         assert_eq!(done.statuses(), ["cancelled", "cancelled", "completed", "ready", "waiting"]);
+    }
+
+    #[test]
+    fn money_finishes_no_task_that_somebody_checks_or_whose_start_waits() {
+        let checked = by_nadiia().planned("payment", |plan| plan.auditor = Some("pm".into()));
+        let gated = by_nadiia().planned("payment", |plan| plan.start_needs = vec![Gate::Form("smm-brief".into())]);
+        let turn = |given: Given| given.by("olena").given(cancel("work")).given(cancel("report"));
+        for given in [&checked, &gated] {
+            let came = turn(given.clone()).by("nadiia").given(receive("2", None));
+            assert_eq!(came.statuses()[2], "ready");
+            assert_eq!(turn(given.given(receive("2", None))).statuses()[2], "ready", "money before its turn");
+        }
+        let opened = turn(gated).given(receive("2", None)).by("olena");
+        assert_eq!(opened.given(confirm("payment", "smm-brief")).statuses()[2], "completed");
+        let working = turn(checked).given(receive("2", None)).by("nadiia").given(start("payment"));
+        let typed = working.given(set("payment", &[("amount", "24000 UAH"), ("paid_on", "2026-11-23")]));
+        let done = typed.given(submit("payment")).by("olena").given(accept("payment"));
+        assert_eq!((done.statuses()[2], done.open("2").as_deref()), ("completed", Some("0 UAH")));
     }
 
     #[test]

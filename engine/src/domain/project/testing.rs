@@ -595,12 +595,24 @@ pub fn receive(payment: &str, amount: Option<&str>) -> ProjectCommand {
         amount: amount.map(uah),
         on: None,
         reason: None,
+        again: false,
     }
+}
+
+/// Other money than what came before with the same amount.
+pub fn receive_again(payment: &str, amount: &str) -> ProjectCommand {
+    let (payment, amount) = (payment.into(), Some(uah(amount)));
+    ProjectCommand::ReceivePayment { payment, amount, on: None, reason: None, again: true }
+}
+
+pub fn receive_on(payment: &str, day: &str) -> ProjectCommand {
+    let (payment, on) = (payment.into(), Some(day.parse().unwrap()));
+    ProjectCommand::ReceivePayment { payment, amount: None, on, reason: None, again: false }
 }
 
 /// Takes back what was written down by mistake.
 pub fn back(payment: &str, amount: &str, with_reason: bool) -> ProjectCommand {
     let amount = uah(amount).negated();
     let reason = with_reason.then(content);
-    ProjectCommand::ReceivePayment { payment: payment.into(), amount, on: None, reason }
+    ProjectCommand::ReceivePayment { payment: payment.into(), amount, on: None, reason, again: false }
 }
