@@ -115,6 +115,7 @@ fn project_events() -> Vec<ProjectEvent> {
         E::TaskOverdue { task: "ads".into(), round: 1, due: at() },
         E::TaskUnaccepted { task: "ads".into() },
         E::TaskDeclined { task: "ads".into(), reason: content() },
+        E::DueMoved { task: "ads".into(), due: at() },
         E::SilencePutOff { task: "ads".into(), round: 1, since: at() },
         E::ApprovalDeemed { task: "ads".into(), round: 1, result_sha256: "cd".into() },
         E::NextStepPromised { task: Some("ads".into()), by: day(9), what: content() },

@@ -14,6 +14,7 @@ use sqlx::{AnyConnection, Row};
 
 mod detail;
 mod order;
+mod due;
 mod payment;
 mod period;
 
@@ -270,6 +271,7 @@ struct News {
     periods: period::Periods,
     /// Facts about which tasks there are, each with its stream, in their order.
     order: Vec<(String, ProjectEvent, Timestamp)>,
+    dues: due::Dues,
 }
 
 /// What becomes of a task; a round that is `None` stays.
@@ -301,6 +303,7 @@ impl News {
         };
         match event {
             ProjectEvent::TaskReady { task, due } => turn(task, Status::Ready, None, Due::Is(*due)),
+            ProjectEvent::DueMoved { task, due } => self.dues.note(stream, task, *due, &mut self.moves),
             ProjectEvent::TaskUnreadied { task } => turn(task, Status::Waiting, None, Due::Is(None)),
             ProjectEvent::TaskStarted { task, .. } | ProjectEvent::TaskResumed { task } => {
                 turn(task, Status::InProgress, None, Due::Stays);
@@ -413,6 +416,7 @@ impl News {
         for (stream, event, at) in &self.order {
             order::save(db, stream, event, *at).await?;
         }
+        self.dues.save(db).await?;
         save_moves(db, self.moves).await?;
         for (stream, event) in &self.money {
             payment::save(db, stream, event).await?;

@@ -110,7 +110,9 @@ impl Wording<'_> {
             R::AlreadyDecided { person, at, approved } => {
                 return Ok(self.already_decided(person.as_ref(), Arg::Moment(*at), *approved));
             }
-            R::DayIsPast { day } | R::DayIsAhead { day } => vec![("day", text(&crate::locale::date(self.speaker.language, *day)))],
+            R::DayIsPast { day } | R::DayIsAhead { day } => {
+                vec![("day", text(&crate::locale::date(self.speaker.language, *day)))]
+            }
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
             R::NoPayment { .. }
@@ -216,7 +218,10 @@ impl Wording<'_> {
         }
         if let Refusal::SameMoney { payment, amount, on } = refusal {
             let day = text(&crate::locale::date(self.speaker.language, *on));
-            return ("", vec![("payment", text(payment)), ("amount", Arg::Money(amount.clone())), ("day", day)]);
+            return (
+                "",
+                vec![("payment", text(payment)), ("amount", Arg::Money(amount.clone())), ("day", day)],
+            );
         }
         if let Refusal::AmountNeeded { payment } = refusal {
             return ("", vec![("payment", text(payment))]);

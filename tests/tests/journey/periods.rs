@@ -182,7 +182,13 @@ async fn mistakes_about_money_are_refused_in_words_or_corrected_with_a_reason() 
     house.settle().await;
     let said = house.said(GROUP).len();
     let reason = Some(house.content("Гроші іншого клієнта").await);
-    let command = ProjectCommand::ReceivePayment { payment: "1".into(), amount: wrong(), on: None, reason, again: false };
+    let command = ProjectCommand::ReceivePayment {
+        payment: "1".into(),
+        amount: wrong(),
+        on: None,
+        reason,
+        again: false,
+    };
     house.order(person("nadiia"), command).await;
     house.settle().await;
     assert_eq!(payment(&house, "1").await, PaymentState::PartlyPaid);

@@ -21,7 +21,8 @@ pub fn answered(
 
 /// The time for an answer runs out, or is over; once each for the message that waits longest.
 pub fn tell(client: &Client, asked: &Asked<ClientCommand>, message: i64, late: bool) -> Vec<ClientEvent> {
-    let is_due = due(client, &asked.world, late).is_some_and(|(waits, at)| waits == message && at <= asked.at);
+    let is_due =
+        due(client, &asked.world, late).is_some_and(|(waits, at)| waits == message && at <= asked.at);
     is_due.then_some(ClientEvent::AnswerDue { message, late }).into_iter().collect()
 }
 

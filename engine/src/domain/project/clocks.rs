@@ -98,6 +98,7 @@ impl Clocks {
             | E::TaskCancelled { .. }
             | E::ProjectCompleted
             | E::ApprovalDeemed { .. }
+            | E::DueMoved { .. }
             | E::NextStepPromised { .. }
             | E::PromiseKept { .. }
             | E::PromiseMissed { .. }

@@ -183,7 +183,7 @@ fn beginning(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
             Some((from, until))
         })
     } else {
-        state.dates_of(number)
+        state.dates_from(number, asked.world.calendar.local(asked.at).date())
     };
     let began = dates.map(|(from, until)| ProjectEvent::PeriodBegan { period: number, from, until });
     began.into_iter().collect()

@@ -193,6 +193,11 @@ pub enum ProjectEvent {
         round: Round,
         due: Timestamp,
     },
+    /// The task is due later, because the project rested.
+    DueMoved {
+        task: TaskId,
+        due: Timestamp,
+    },
     /// Nobody has started the task for as long as the agency allows.
     TaskUnaccepted {
         task: TaskId,

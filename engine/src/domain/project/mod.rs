@@ -19,6 +19,7 @@ mod close_project;
 mod conclude;
 mod confirm_gate;
 mod decline_task;
+pub mod due;
 pub mod forms;
 mod insert_task;
 mod invoice_payment;
@@ -110,7 +111,7 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::Remind { task, round, reminder, rung } => {
             reminders::decide(project, asked, (task, *round), (*reminder, *rung))
         }
-        C::TellOverdue { task, round } => silence::overdue(project, task, *round),
+        C::TellOverdue { task, round } => silence::overdue(project, asked, task, *round),
         C::TellUnaccepted { task } => silence::unaccepted(project, task),
         C::DeemApproved { task, round } => silence::deem_approved(project, asked, task, *round),
         C::DeclineTask { task, reason } => decline_task::decide(project, asked, task, reason),

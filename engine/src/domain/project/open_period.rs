@@ -40,7 +40,7 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::definition::NextRound;
+    use crate::domain::definition::{CountedFrom, Every, NextRound};
     use crate::domain::project::ProjectCommand;
     use crate::domain::project::testing::*;
 
@@ -108,6 +108,33 @@ mod tests {
         let ready = early.by("olena").given(cancel("work")).given(cancel("report"));
         let due = ready.state.task(&"report.2".into()).unwrap().due.unwrap();
         assert_eq!(due.to_string(), "2026-12-25 07:00:00 UTC", "two business days from Wednesday the 23rd");
+    }
+
+    #[test]
+    fn a_period_that_opens_late_begins_on_the_day_it_opens_and_the_next_ones_follow_it() {
+        let late = monthly(NextRound::WhenPaid).later(73 * 86_400).by("nadiia").given(receive("2", None));
+        let dates = |number| late.state.dates_of(number).map(|(from, until)| format!("{from}..{until}"));
+        assert_eq!(dates(1).as_deref(), Some("2026-11-23..2026-12-22"));
+        assert_eq!(dates(2).as_deref(), Some("2027-02-04..2027-03-03"));
+        assert_eq!(dates(3).as_deref(), Some("2027-03-04..2027-04-03"), "reckoned from there");
+    }
+
+    #[test]
+    fn a_calendar_month_that_opens_late_ends_with_the_month() {
+        let mut given = monthly_since("2026-11-01 12:00", Every::Month, 5).by("nadiia");
+        let definition = &mut given.state.opened.as_mut().unwrap().definition;
+        std::sync::Arc::make_mut(definition).repeats.as_mut().unwrap().counted_from =
+            CountedFrom::FirstDayOfMonth;
+        let dates = |given: &Given, number| {
+            given.state.dates_of(number).map(|(from, until)| format!("{from}..{until}")).unwrap()
+        };
+        let late = given.clone().later(35 * 86_400).given(receive("2", None));
+        assert_eq!(
+            (dates(&late, 2), dates(&late, 3)),
+            ("2026-12-06..2026-12-31".into(), "2027-01-01..2027-01-31".into())
+        );
+        let later = given.later(70 * 86_400).given(receive("2", None));
+        assert_eq!(dates(&later, 2), "2027-01-10..2027-01-31");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! A project rests and goes on: nobody is reminded of anything meanwhile.
 
-use super::ProjectCommand;
 use super::event::{ContentRef, ProjectEvent};
 use super::rules::may_lead;
 use super::state::Project;
+use super::{ProjectCommand, due};
 use crate::domain::{Asked, Refusal};
 
 /// The project rests.
@@ -20,10 +20,13 @@ pub fn pause(
     Ok(project.paused.is_none().then_some(paused).into_iter().collect())
 }
 
-/// The project goes on.
+/// The project goes on; what is open is due later by as long as it rested.
 pub fn resume(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
     may_lead(project, asked, "resume", &[])?;
-    Ok(project.paused.is_some().then_some(ProjectEvent::ProjectResumed).into_iter().collect())
+    if project.paused.is_none() {
+        return Ok(Vec::new());
+    }
+    Ok(std::iter::once(ProjectEvent::ProjectResumed).chain(due::moved(project, asked)).collect())
 }
 
 #[cfg(test)]

@@ -71,7 +71,7 @@ impl Project {
     /// First and last day of a period: as they are, or as they follow from the last one that began.
     pub fn dates_of(&self, number: u32) -> Option<(NaiveDate, NaiveDate)> {
         let every = self.repeats()?.every;
-        let (first, _) = self.periods.first()?.dates?;
+        let first = self.counts_from(number)?;
         let begun =
             self.periods.iter().rev().find(|period| period.number <= number && period.dates.is_some());
         let ProjectPeriod { number: known, dates, .. } = begun?;
@@ -81,6 +81,42 @@ impl Project {
             dates = (from, every.last_day(first, from)?);
         }
         Some(dates)
+    }
+
+    /// The first day from which the periods up to `number` are counted: that of the last one which opened late.
+    fn counts_from(&self, number: u32) -> Option<NaiveDate> {
+        let begun: Vec<(NaiveDate, NaiveDate)> = self
+            .periods
+            .iter()
+            .filter(|period| period.number <= number)
+            .filter_map(|period| period.dates)
+            .collect();
+        let anew =
+            begun.windows(2).filter(|pair| pair[0].1.succ_opt() != Some(pair[1].0)).map(|pair| pair[1].0);
+        let first = begun.first()?.0;
+        // Calendar months stay calendar months, whatever opened late.
+        let is_grid = self.repeats()?.counted_from == CountedFrom::FirstDayOfMonth;
+        Some(anew.last().filter(|_| !is_grid).unwrap_or(first))
+    }
+
+    /// The days of a later period that opens on `today`: nobody pays for days on which it had not opened.
+    ///
+    /// It begins today if its first day is over, and lasts as long as any other; a calendar month ends with it.
+    pub(super) fn dates_from(&self, number: u32, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
+        let (mut from, mut until) = self.dates_of(number)?;
+        if from >= today {
+            return Some((from, until));
+        }
+        let repeats = self.repeats()?;
+        if repeats.counted_from != CountedFrom::FirstDayOfMonth {
+            return Some((today, repeats.every.last_day(today, today)?));
+        }
+        let first = self.counts_from(number)?;
+        while until < today {
+            from = until.succ_opt()?;
+            until = repeats.every.last_day(first, from)?;
+        }
+        Some((from.max(today), until))
     }
 
     /// The end that the payment of a task has to come before: its last day, and since when that is known.

@@ -36,9 +36,10 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         return Err(Refusal::FormIncomplete { form: form.clone(), title: plan.title.clone(), missing });
     }
     let due = state.waiting_since.zip(project.form_term(form));
-    let late = due.is_some_and(|(since, term)| {
-        asked.at >= asked.world.calendar.plus_resting(since, term, &project.rests)
-    });
+    let mut rests = project.rests.clone();
+    rests.extend(project.paused.map(|from| (from, asked.at)));
+    let late =
+        due.is_some_and(|(since, term)| asked.at >= asked.world.calendar.plus_resting(since, term, &rests));
     Ok(vec![ProjectEvent::FormReceived {
         form: form.clone(),
         version: state.received.map_or(0, |received| received.version) + 1,
@@ -57,6 +58,7 @@ fn closed(project: &Project, form: &str) -> Refusal {
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::project::ProjectCommand;
     use crate::domain::project::testing::*;
 
     #[test]
@@ -92,6 +94,14 @@ mod tests {
         let two_days = 2 * 24 * 3_600;
         assert!(!late(two_days - 1));
         assert!(late(two_days));
+    }
+
+    #[test]
+    fn nobody_is_late_while_the_project_rests() {
+        let sent = in_progress("brief").given(press("brief", "send")).later(3_600).by("olena");
+        let paused = sent.given(ProjectCommand::PauseProject { reason: content() }).later(9 * 86_400);
+        let back = paused.given(receive_form(&["business"]));
+        assert!(!back.state.received_form("smm-brief").unwrap().late);
     }
 
     #[test]

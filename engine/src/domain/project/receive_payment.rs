@@ -235,7 +235,8 @@ mod tests {
         corrected.when(receive("1", Some("5000 UAH"))).then(&["payment_received"]);
         part.later(86_400).when(receive("1", Some("5000 UAH"))).then(&["payment_received"]);
         let paying = by_nadiia().given(receive("2", Some("5000 UAH"))).by("olena");
-        let paying = paying.given(cancel("work")).given(cancel("report")).by("nadiia").given(start("payment"));
+        let paying =
+            paying.given(cancel("work")).given(cancel("report")).by("nadiia").given(start("payment"));
         let twice = paying.given(set("payment", &[("amount", "5000 UAH"), ("paid_on", "2026-11-23")]));
         twice.when(submit("payment")).refused("same-money");
     }
@@ -316,7 +317,8 @@ mod tests {
     #[test]
     fn money_finishes_no_task_that_somebody_checks_or_whose_start_waits() {
         let checked = by_nadiia().planned("payment", |plan| plan.auditor = Some("pm".into()));
-        let gated = by_nadiia().planned("payment", |plan| plan.start_needs = vec![Gate::Form("smm-brief".into())]);
+        let gated =
+            by_nadiia().planned("payment", |plan| plan.start_needs = vec![Gate::Form("smm-brief".into())]);
         let turn = |given: Given| given.by("olena").given(cancel("work")).given(cancel("report"));
         for given in [&checked, &gated] {
             let came = turn(given.clone()).by("nadiia").given(receive("2", None));

@@ -22,7 +22,7 @@ const LATE_MINUTES: i64 = 60;
 
 /// From where a reminder counts.
 #[derive(Clone, Debug, PartialEq)]
-pub enum From {
+pub enum Counts {
     /// Something began here and has not ended.
     Since(Timestamp),
     /// Something is to end here; it has been known since `known`.
@@ -33,7 +33,7 @@ pub enum From {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Anchor {
     pub round: Round,
-    pub from: From,
+    pub from: Counts,
     /// Pauses in which nothing counts.
     pub rests: Rests,
 }
@@ -70,11 +70,13 @@ pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Ca
     };
     let rests = merged(&project.rests, rests);
     let from = match reminder.clock {
-        ReminderClock::After(_) => From::Since(since),
-        ReminderClock::BeforeDue(_) => From::Until { end: task.due?, known: clocks.due_set? },
+        ReminderClock::After(_) => Counts::Since(since),
+        ReminderClock::BeforeDue(_) => {
+            Counts::Until { end: project.due_of(task, calendar)?, known: clocks.due_set? }
+        }
         ReminderClock::BeforePeriodEnd(_) => {
             let (last_day, known) = project.payment_deadline(&task.id)?;
-            From::Until { end: calendar.instant(last_day.and_time(NOON)), known }
+            Counts::Until { end: calendar.instant(last_day.and_time(NOON)), known }
         }
     };
     Some(Anchor { round, from, rests })
@@ -131,18 +133,18 @@ pub fn next(calendar: &Calendar, anchor: &Anchor, reminder: &Reminder, sent: &[T
 
 fn first(calendar: &Calendar, anchor: &Anchor, reminder: &Reminder) -> Option<Timestamp> {
     match (&anchor.from, reminder.clock) {
-        (From::Since(at), ReminderClock::After(term)) => {
+        (Counts::Since(at), ReminderClock::After(term)) => {
             Some(calendar.plus_resting(*at, term, &anchor.rests))
         }
         // A term so short that its reminder would come with the task itself needs none.
-        (From::Until { end, known }, ReminderClock::BeforeDue(term)) => {
+        (Counts::Until { end, known }, ReminderClock::BeforeDue(term)) => {
             Some(calendar.before(*end, term)).filter(|due| due > known)
         }
-        (From::Until { end, known }, ReminderClock::BeforePeriodEnd(term)) => {
+        (Counts::Until { end, known }, ReminderClock::BeforePeriodEnd(term)) => {
             Some(calendar.before(*end, term).max(calendar.opening(*known)))
         }
-        (From::Since(_), ReminderClock::BeforeDue(_) | ReminderClock::BeforePeriodEnd(_))
-        | (From::Until { .. }, ReminderClock::After(_)) => None,
+        (Counts::Since(_), ReminderClock::BeforeDue(_) | ReminderClock::BeforePeriodEnd(_))
+        | (Counts::Until { .. }, ReminderClock::After(_)) => None,
     }
 }
 
@@ -156,14 +158,39 @@ pub fn decide(
     let (task, plan) = super::rules::find(project, id)?;
     let found = upcoming(project, task, plan, &asked.world.calendar);
     let stands = found.iter().any(|(at, next)| *at == place && (next.round, next.rung) == (round, rung));
-    // Once the due date has passed, the staff hears that instead.
-    let past = plan
-        .remind
-        .get(place as usize)
-        .is_some_and(|reminder| matches!(reminder.clock, ReminderClock::BeforeDue(_)))
-        && task.due.is_some_and(|due| due <= asked.at);
+    let reminder = plan.remind.get(place as usize).filter(|_| stands);
+    let is_moot = reminder.is_none_or(|reminder| is_moot(project, task, (place, reminder), asked));
     let sent = ProjectEvent::ReminderSent { task: id.clone(), round, reminder: place, rung };
-    Ok((stands && !past).then_some(sent).into_iter().collect())
+    Ok((!is_moot).then_some(sent).into_iter().collect())
+}
+
+/// Whether what the reminder counts towards is here, so that nobody has to hear of it any more.
+fn is_moot(
+    project: &Project,
+    task: &Task,
+    (place, reminder): (u32, &Reminder),
+    asked: &Asked<ProjectCommand>,
+) -> bool {
+    let calendar = &asked.world.calendar;
+    match reminder.clock {
+        ReminderClock::After(_) => false,
+        // Once the due date has passed, the staff hears that instead.
+        ReminderClock::BeforeDue(_) => project.due_of(task, calendar).is_some_and(|due| due <= asked.at),
+        // Once the period ends, the staff hears of the payment, and hears it once.
+        ReminderClock::BeforePeriodEnd(_) => anchor(project, task, reminder, calendar).is_none_or(|anchor| {
+            let sent = task.clocks.reminded.get(&(anchor.round, place)).and_then(|sent| sent.last());
+            sent.is_some_and(|at| is_too_late(calendar, &anchor, reminder, *at))
+        }),
+    }
+}
+
+/// Whether the end that a client should be warned of ahead is already here.
+pub fn is_too_late(calendar: &Calendar, anchor: &Anchor, reminder: &Reminder, at: Timestamp) -> bool {
+    let day = |at| calendar.local(at).date();
+    match (&anchor.from, reminder.clock) {
+        (Counts::Until { end, .. }, ReminderClock::BeforePeriodEnd(_)) => day(at) >= day(*end),
+        (Counts::Until { .. } | Counts::Since(_), _) => false,
+    }
 }
 
 /// The next time of each reminder of a task that still matters, with the reminder's place in the template.
@@ -378,6 +405,25 @@ mod tests {
         paid.at("2026-11-23 09:00").when(remind.clone()).then(&[]);
         let part = due.by("nadiia").given(receive("2", Some("100 UAH")));
         part.at("2026-11-23 09:00").when(remind).then(&["reminder_sent"]);
+    }
+
+    #[test]
+    fn money_that_comes_after_the_end_is_followed_by_no_demand() {
+        let late = monthly_since("2026-11-01 12:00", Every::Month, 5).later(36 * 86_400).by("nadiia");
+        let paid = late.given(receive("2", None));
+        assert_eq!(next_of(&paid), ["Wed 12-30 09:00 remind/payment.2/1/0/0"], "before the 6th of January");
+    }
+
+    #[test]
+    fn on_the_last_day_the_staff_hears_of_the_payment_and_hears_it_once() {
+        let given = monthly_since("2026-11-01 12:00", Every::Month, 5).planned("payment", |plan| {
+            plan.remind[0].then_tell_staff = Some("staff-payment-late".into());
+        });
+        let remind = |rung| ProjectCommand::Remind { task: "payment".into(), round: 1, reminder: 0, rung };
+        let late = given.at("2026-12-01 09:00");
+        late.when(remind(0)).then(&["reminder_sent"]);
+        let told = late.given(remind(0)).at("2026-12-03 09:00");
+        told.when(remind(1)).then(&[]);
     }
 
     #[test]

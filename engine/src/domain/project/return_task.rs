@@ -1,8 +1,9 @@
 //! The auditor's no: the task comes back with remarks, the next round begins.
 
 use super::ProjectCommand;
+use super::due::due;
 use super::event::{ContentRef, ProjectEvent};
-use super::rules::{due, find, may_check, wrong_status};
+use super::rules::{find, may_check, wrong_status};
 use super::state::{Project, Status};
 use crate::domain::{Asked, Refusal, Round, TaskId};
 

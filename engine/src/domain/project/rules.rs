@@ -3,9 +3,9 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::state::{Project, Task};
-use super::{book_expense, close_project, receive_payment, set_price};
-use crate::domain::definition::{self, Approval, Term};
-use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId, Timestamp};
+use super::{book_expense, close_project, due, receive_payment, set_price};
+use crate::domain::definition::{self, Approval};
+use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId};
 
 /// How long a decision of the client can be undone.
 pub const UNDO_MINUTES: u32 = 2;
@@ -129,18 +129,6 @@ pub fn not_its_turn(project: &Project, task: &Task, plan: &definition::Task) -> 
     })
 }
 
-/// When a task that becomes ready, or comes back, at `at` is due.
-pub fn due(asked: &Order, term: Option<Term>) -> Option<Timestamp> {
-    term.map(|term| asked.world.calendar.plus(asked.at, term))
-}
-
-/// The same for a task that may become ready before its period begins: nobody is late before that.
-fn due_in_period(project: &Project, asked: &Order, id: &TaskId, term: Option<Term>) -> Option<Timestamp> {
-    let calendar = &asked.world.calendar;
-    let begins = project.begins(id, calendar);
-    term.map(|term| calendar.plus(begins.map_or(asked.at, |begins| begins.max(asked.at)), term))
-}
-
 /// The result goes to the client: asked for a decision, or the task is completed.
 pub fn hand_over(
     project: &Project,
@@ -190,6 +178,5 @@ pub fn turns(project: &Project, asked: &Order, ending: Option<&TaskId>) -> Vec<P
 }
 
 fn ready(project: &Project, asked: &Order, id: &TaskId) -> ProjectEvent {
-    let term = project.plan(id).and_then(|plan| plan.due);
-    ProjectEvent::TaskReady { task: id.clone(), due: due_in_period(project, asked, id, term) }
+    ProjectEvent::TaskReady { task: id.clone(), due: due::in_period(project, asked, id) }
 }

@@ -2,8 +2,9 @@
 
 use super::ProjectCommand;
 use super::approve::awaits_decision;
+use super::due::due;
 use super::event::ProjectEvent;
-use super::rules::{approver, due, find};
+use super::rules::{approver, find};
 use super::state::Project;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 

@@ -8,10 +8,16 @@ use super::timers::is_with_us;
 use crate::domain::{Actor, Asked, Refusal, Round, TaskId, Timestamp};
 
 /// The due date has passed; the staff is told once (T5).
-pub fn overdue(project: &Project, id: &TaskId, round: Round) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn overdue(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    id: &TaskId,
+    round: Round,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, _) = find(project, id)?;
     let stands = is_with_us(task) && task.round == round && !task.clocks.overdue && project.paused.is_none();
-    let overdue = task.due.map(|due| ProjectEvent::TaskOverdue { task: id.clone(), round, due });
+    let due = project.due_of(task, &asked.world.calendar);
+    let overdue = due.map(|due| ProjectEvent::TaskOverdue { task: id.clone(), round, due });
     Ok(overdue.filter(|_| stands).into_iter().collect())
 }
 

@@ -369,6 +369,7 @@ impl Task {
                 self.status = Status::Ready;
                 self.due = *due;
             }
+            ProjectEvent::DueMoved { due, .. } => self.due = Some(*due),
             ProjectEvent::TaskUnreadied { .. } => {
                 self.status = Status::Waiting;
                 self.due = None;
@@ -560,6 +561,7 @@ impl ProjectEvent {
             | Self::TaskOverdue { task, .. }
             | Self::TaskUnaccepted { task }
             | Self::SilencePutOff { task, .. }
+            | Self::DueMoved { task, .. }
             | Self::TaskDeclined { task, .. }
             | Self::ApprovalDeemed { task, .. }
             | Self::TaskCancelled { task, .. }
@@ -577,6 +579,7 @@ impl ProjectEvent {
                 | Self::DecisionSettled { .. }
                 | Self::TaskCompleted { .. }
                 | Self::TaskUnreadied { .. }
+                | Self::DueMoved { .. }
                 | Self::ProjectCompleted
                 | Self::FormSent { .. }
                 | Self::PeriodOpened { asked: false, .. }

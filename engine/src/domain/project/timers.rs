@@ -101,7 +101,8 @@ fn reminders_due(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
 
 /// The due date passes while the result is still with us (T5).
 fn overdue(list: &mut List<'_>, task: &Task) {
-    if let Some(due) = task.due.filter(|_| is_with_us(task) && !task.clocks.overdue) {
+    let due = list.project.due_of(task, list.calendar);
+    if let Some(due) = due.filter(|_| is_with_us(task) && !task.clocks.overdue) {
         let command = ProjectCommand::TellOverdue { task: task.id.clone(), round: task.round };
         list.add("overdue", &task.id, task.round, due, command);
     }
@@ -330,7 +331,7 @@ mod tests {
         let resumed = paused.later(86_400).given(ProjectCommand::ResumeProject);
         assert_eq!(
             resumed.timers(),
-            ["Wed 11-25 10:00 overdue/brief/1", "Tue 11-24 14:00 unaccepted/brief/1"]
+            ["Thu 11-26 10:00 overdue/brief/1", "Tue 11-24 14:00 unaccepted/brief/1"]
         );
     }
 

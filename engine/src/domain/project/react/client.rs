@@ -64,6 +64,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskOverdue { .. }
         | E::TaskUnaccepted { .. }
         | E::SilencePutOff { .. }
+        | E::DueMoved { .. }
         | E::TaskDeclined { .. }
         | E::NextStepPromised { .. }
         | E::PromiseKept { .. }

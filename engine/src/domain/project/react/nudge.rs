@@ -1,7 +1,7 @@
 //! What is said when nothing happened: reminders, overdue and declined tasks, promises, consent by silence.
 
 use super::super::card::{args, card};
-use super::super::reminders::{self, From};
+use super::super::reminders::{self, Counts};
 use super::{Scene, client, send, to_staff};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::Reminder;
@@ -76,7 +76,11 @@ fn remind(
 ) -> Vec<Effect> {
     let Some((task, plan)) = scene.task(id) else { return Vec::new() };
     let Some(reminder) = plan.remind.get(place as usize) else { return Vec::new() };
-    let is_last = rung > reminder.repeat.map_or(0, |(_, times)| times);
+    let anchor = reminders::anchor(scene.project, task, reminder, &scene.world.calendar);
+    let too_late = anchor.is_some_and(|anchor| {
+        reminders::is_too_late(&scene.world.calendar, &anchor, reminder, scene.fact.at)
+    });
+    let is_last = too_late || rung > reminder.repeat.map_or(0, |(_, times)| times);
     let message = match (is_last, to_client) {
         (true, true) => None,
         (true, false) => reminder.then_tell_staff.as_ref(),
@@ -108,8 +112,8 @@ fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> A
     let anchor = reminders::anchor(scene.project, task, reminder, &scene.world.calendar);
     let days = anchor.as_ref().map(|anchor| days(&scene.world.calendar, &anchor.from, scene.fact.at));
     let end = anchor.and_then(|anchor| match anchor.from {
-        From::Since(_) => task.due,
-        From::Until { end, .. } => Some(end),
+        Counts::Since(_) => task.due,
+        Counts::Until { end, .. } => Some(end),
     });
     let forms = scene.project.opened.iter().flat_map(|opened| &opened.definition.forms);
     let form = forms.into_iter().find(|form| Some(&form.id) == reminder.form.as_ref());
@@ -124,10 +128,10 @@ fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> A
 }
 
 /// Business days that have passed, or that remain.
-fn days(calendar: &Calendar, from: &From, at: Timestamp) -> u32 {
+fn days(calendar: &Calendar, from: &Counts, at: Timestamp) -> u32 {
     match from {
-        From::Since(since) => calendar.business_days_since(*since, at),
-        From::Until { end, .. } => calendar.business_days_until(at, *end),
+        Counts::Since(since) => calendar.business_days_since(*since, at),
+        Counts::Until { end, .. } => calendar.business_days_until(at, *end),
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::GateConfirmed { task, .. }
         | E::TaskCompleted { task, .. }
         | E::TaskUnreadied { task }
+        | E::DueMoved { task, .. }
         | E::FormSent { task, .. } => card_of(scene, task),
         E::RemarkAdded { task, remark, .. } => remarked(scene, task, remark),
         E::ButtonPressed { task, button, .. } => pressed(scene, task, button),
