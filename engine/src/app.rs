@@ -396,6 +396,8 @@ impl App {
         let subject = subject.to_owned();
         // A refused command changes nobody's profile; only who is known by having spoken stays known.
         change.profiles.retain(|profile| Some(&profile.person) == asked.by.person());
+        // What nothing refers to could be found by nobody, not even to be erased.
+        change.contents.clear();
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
         Ok(match self.inner.store.write(change).await? {

@@ -124,6 +124,7 @@ fn project_events() -> Vec<ProjectEvent> {
         E::ProjectPaused { reason: content() },
         E::ProjectResumed,
         E::PeriodOpened { period: 2, asked: false },
+        E::PeriodAnnounced { period: 2 },
         E::PeriodBegan { period: 1, from: day(9), until: day(31) },
     ]
     .into_iter()

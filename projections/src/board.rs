@@ -349,6 +349,7 @@ impl News {
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }
             | ProjectEvent::ProjectResumed
+            | ProjectEvent::PeriodAnnounced { .. }
             | ProjectEvent::DecisionSettled { .. }
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }

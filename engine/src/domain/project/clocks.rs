@@ -109,6 +109,7 @@ impl Clocks {
             | E::HelpAsked { .. }
             | E::PeriodOpened { .. }
             | E::PeriodBegan { .. }
+            | E::PeriodAnnounced { .. }
             | E::PaymentExpected { .. }
             | E::PaymentInvoiced { .. }
             | E::PaymentReceived { .. }

@@ -110,6 +110,10 @@ pub enum ProjectCommand {
         task: TaskId,
         round: Round,
     },
+    /// From a timer: the first day of a period that was opened before it.
+    AnnouncePeriod {
+        period: u32,
+    },
     /// From a timer: nobody has started the task.
     TellUnaccepted {
         task: TaskId,

@@ -193,6 +193,10 @@ pub enum ProjectEvent {
         round: Round,
         due: Timestamp,
     },
+    /// The client is told of a period that was opened before its first day.
+    PeriodAnnounced {
+        period: u32,
+    },
     /// The task is due later, because the project rested.
     DueMoved {
         task: TaskId,

@@ -7,6 +7,7 @@ pub mod state;
 pub mod timers;
 
 mod accept_task;
+mod announce_period;
 mod approve;
 mod ask_for_help;
 mod assign_role;
@@ -123,6 +124,7 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::SendForm { task, form, known } => send_form::decide(project, asked, task, form, *known),
         C::ReceiveForm { .. } => receive_form::decide(project, asked),
         C::AskForHelp { task, form } => ask_for_help::decide(project, asked, task, form),
+        C::AnnouncePeriod { period } => Ok(announce_period::decide(project, *period)),
         C::OpenPeriod { period } => open_period::decide(project, asked, *period),
         C::InvoicePayment { payment, .. } => invoice_payment::decide(project, asked, payment),
         C::ReceivePayment { payment, .. } => receive_payment::decide(project, asked, payment),

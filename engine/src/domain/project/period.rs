@@ -18,12 +18,14 @@ pub struct ProjectPeriod {
     pub dates: Option<(NaiveDate, NaiveDate)>,
     /// Since when they are known.
     pub known: Option<Timestamp>,
+    /// The client was told on its first day.
+    pub announced: bool,
 }
 
 impl ProjectPeriod {
     /// A period that was opened and has not begun.
     pub fn new(number: u32) -> Self {
-        Self { number, dates: None, known: None }
+        Self { number, dates: None, known: None, announced: false }
     }
 }
 
@@ -170,6 +172,11 @@ impl Project {
             && let Some(found) = self.periods.iter_mut().find(|found| found.number == *period)
         {
             (found.dates, found.known) = (Some((*from, *until)), Some(at));
+        }
+        if let ProjectEvent::PeriodAnnounced { period } = event
+            && let Some(found) = self.periods.iter_mut().find(|found| found.number == *period)
+        {
+            found.announced = true;
         }
         if let ProjectEvent::DecisionUndone { task, approved: true, .. } = event {
             self.stop_counting(task);

@@ -431,6 +431,7 @@ impl Task {
             | ProjectEvent::HelpAsked { .. }
             | ProjectEvent::PeriodOpened { .. }
             | ProjectEvent::PeriodBegan { .. }
+            | ProjectEvent::PeriodAnnounced { .. }
             | ProjectEvent::PaymentExpected { .. }
             | ProjectEvent::PaymentInvoiced { .. }
             | ProjectEvent::PaymentReceived { .. }
@@ -522,6 +523,7 @@ impl ProjectEvent {
             | Self::FormReceived { .. }
             | Self::PeriodOpened { .. }
             | Self::PeriodBegan { .. }
+            | Self::PeriodAnnounced { .. }
             | Self::PaymentExpected { .. }
             | Self::PaymentInvoiced { .. }
             | Self::PaymentReceived { .. }

@@ -6,7 +6,7 @@ use chrono::Duration;
 
 use super::rules::{REMARK_MINUTES, UNDO_MINUTES};
 use super::state::{Project, Status, Task};
-use super::{ProjectCommand, reminders};
+use super::{ProjectCommand, announce_period, reminders};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::{self, Term};
 use crate::domain::effect::TimerCommand;
@@ -31,6 +31,9 @@ impl Project {
             overdue(&mut list, task);
             unaccepted(&mut list, task, opened.definition.accept_within);
             consent_by_silence(&mut list, task, plan);
+        }
+        if !rests {
+            periods_begin(&mut list);
         }
         promises_end(&mut list);
         list.wanted
@@ -138,6 +141,14 @@ fn consent_by_silence(list: &mut List<'_>, task: &Task, plan: &definition::Task)
     let due = list.calendar.plus_resting(since, term, &list.project.rests);
     let command = ProjectCommand::DeemApproved { task: task.id.clone(), round: task.round };
     list.add("silence", &task.id, task.round, due, command);
+}
+
+/// The first day of a period that was opened before it.
+fn periods_begin(list: &mut List<'_>) {
+    for (period, due) in announce_period::upcoming(list.project, list.calendar) {
+        let key = format!("announce/{}/{period}", list.id);
+        list.wanted.insert(key, (due, ProjectCommand::AnnouncePeriod { period }));
+    }
 }
 
 /// A promised day passes (T7); the promise of a step that is over is kept.

@@ -35,6 +35,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         ))],
         E::ReminderSent { .. } | E::ApprovalDeemed { .. } => super::nudge::tell_client(scene),
         E::TaskReady { task, .. } => money::period_starts(scene, task),
+        E::PeriodAnnounced { period } => money::announced(scene, *period),
         E::PaymentInvoiced { .. } | E::PaymentReceived { .. } | E::ProjectClosed { .. } => {
             money::tell_client(scene)
         }

@@ -54,11 +54,14 @@ fn received(scene: &Scene<'_>) -> Vec<Effect> {
     };
     let first = *version == 1;
     let thanks = if first { "brief-received" } else { "brief-updated" };
-    let mut effects = vec![
-        send(scene.to_client("brief-received", thanks, Vec::new(), Face::Post)),
+    // Nobody is thanked for what the staff handed in for him.
+    let thanks = (*by != FilledBy::Staff)
+        .then(|| send(scene.to_client("brief-received", thanks, Vec::new(), Face::Post)));
+    let mut effects: Vec<Effect> = thanks.into_iter().collect();
+    effects.extend([
         news(scene, form, *version, (*late, *by)),
         Effect::DropDraft { project: opened.project.clone(), form: id.clone() },
-    ];
+    ]);
     effects.extend(changed(scene, form));
     effects.extend(fill_card(scene, id, *version, card));
     effects.extend(cards(scene));
@@ -67,7 +70,7 @@ fn received(scene: &Scene<'_>) -> Vec<Effect> {
 
 /// The staff hear it with an address where the answers stand (PF-91).
 fn news(scene: &Scene<'_>, form: &Form, version: u32, (late, by): (bool, FilledBy)) -> Effect {
-    let key_ = match (by, version, late) {
+    let told = match (by, version, late) {
         (FilledBy::Staff, _, _) => "staff-brief-filled",
         (_, 1, true) => "staff-brief-received-late",
         (_, 1, false) => "staff-brief-received",
@@ -79,7 +82,7 @@ fn news(scene: &Scene<'_>, form: &Form, version: u32, (late, by): (bool, FilledB
         let person = scene.fact.by.person().cloned();
         args.push(("person".into(), person.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));
     }
-    let mut message = to_staff("brief-received", key_, args, Face::Post);
+    let mut message = to_staff("brief-received", told, args, Face::Post);
     message.buttons = vec![vec![read(scene, form, version)]];
     send(message)
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{Datelike, Months, NaiveDate, NaiveTime};
 
+use super::super::announce_period::first_task;
 use super::super::card::card;
 use super::{Scene, send, to_staff};
 use crate::domain::definition::{self, FieldKind, Gate, Kind, Period, Term, Text, Unit};
@@ -30,7 +31,7 @@ pub(super) fn tell_client(scene: &Scene<'_>) -> Vec<Effect> {
     closed(scene)
 }
 
-/// The staff hears from which to which day a period goes.
+/// The staff hears that the days of a period are known, which may be before the first of them.
 pub(super) fn began(scene: &Scene<'_>, period: u32) -> Vec<Effect> {
     let mut said = overview(scene);
     said.push(("number".into(), Arg::Number(i64::from(period))));
@@ -75,13 +76,18 @@ fn because(reason: Option<&ContentRef>) -> Option<(String, Arg)> {
     Some(("reason".into(), Arg::Contents(vec![reason?.content.clone()])))
 }
 
-/// The first task of a later period can start: the client hears that the period begins.
+/// The first task of a later period can start: the client hears that the period begins, if it does.
 pub(super) fn period_starts(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {
-    let period = id.period();
+    let begins = scene.project.begins(id, &scene.world.calendar);
+    let is_early = begins.is_some_and(|begins| begins > scene.fact.at);
+    let is_first = first_task(scene.project, id.period()).is_some_and(|first| first.id == *id);
+    if id.period() == 1 || !is_first || is_early { Vec::new() } else { announced(scene, id.period()) }
+}
+
+/// A later period begins.
+pub(super) fn announced(scene: &Scene<'_>, period: u32) -> Vec<Effect> {
     let ours = || scene.project.tasks.iter().filter(|task| task.id.period() == period);
-    if period == 1 || ours().next().is_none_or(|first| first.id != *id) {
-        return Vec::new();
-    }
+    let Some(id) = ours().next().map(|first| &first.id) else { return Vec::new() };
     let title = scene.project.plan(id).map_or_else(Text::default, |plan| plan.title.clone());
     let said = vec![
         ("period".into(), period_words(scene, period)),

@@ -69,6 +69,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::ApprovalAsked { .. }
         | E::DecisionSettled { .. }
         | E::PeriodOpened { .. }
+        | E::PeriodAnnounced { .. }
         | E::PaymentExpected { .. }
         | E::PriceSet { .. }
         | E::ExpenseBooked { .. }
