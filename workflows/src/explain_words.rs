@@ -19,6 +19,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "title: { uk: \"Надіслати бриф\" }",
     },
     Story {
+        code: "circle",
+        english: "Tasks wait for each other in a circle, so none of them would ever start. A task without `after` waits for the one above it.",
+        ukrainian: "Завдання чекають одне на одне по колу, тож жодне не почнеться. Завдання без `after` чекає на те, що над ним.",
+        wrong: "- task: text\n  after: [poster]\n- task: poster",
+        right: "- task: text\n- task: poster",
+    },
+    Story {
         code: "date",
         english: "A day is written as year-month-day, so that nobody takes the month for the day.",
         ukrainian: "День пишуть як рік-місяць-день, щоб ніхто не сплутав місяць із днем.",

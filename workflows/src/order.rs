@@ -29,14 +29,17 @@ pub(crate) fn check_names(notes: &mut Notes<'_>, node: &Node, tasks: &[&Task]) {
 pub(crate) fn check_order(notes: &mut Notes<'_>, nodes: &[&Node], tasks: &[&Task]) {
     let before = before(tasks);
     let mut told: Vec<&str> = Vec::new();
-    for (node, task) in nodes.iter().zip(tasks) {
+    let named = nodes.iter().zip(tasks).filter(|(_, task)| task.after.is_some());
+    for (node, task) in named {
         let Some(circle) = circle(&before, &task.id) else { continue };
         if circle.iter().any(|id| told.contains(id)) {
             continue;
         }
         let way = circle.iter().chain([&circle[0]]).copied().collect::<Vec<_>>().join(" → ");
-        let place = node.value_of("after").or_else(|| node.value_of("task")).unwrap_or(node);
-        notes.note(&place.point(), Trouble::error("circle").with("task", &task.id).with("way", way));
+        let trouble = Trouble::error("circle").with("task", &task.id).with("way", way);
+        let Some((key, value)) = pair(node, "after") else { continue };
+        let repair = notes.source.without(&key.span, &value.span);
+        notes.note(&value.point(), trouble.maybe_repair(repair));
         told.extend(circle);
     }
 }
@@ -98,6 +101,11 @@ fn reaches(before: &BTreeMap<&str, Vec<&str>>, later: &str, earlier: &str) -> bo
         }
     }
     false
+}
+
+fn pair<'n>(node: &'n Node, name: &str) -> Option<&'n (Node, Node)> {
+    let Content::Map(pairs) = &node.content else { return None };
+    pairs.iter().find(|(key, _)| key.word() == Some(name))
 }
 
 fn items<'n>(node: &'n Node, key: &str) -> &'n [Node] {

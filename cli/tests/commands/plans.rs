@@ -2,9 +2,17 @@
 
 use serde_json::{Value as Json, json};
 
-use super::Place;
+use super::{Place, task};
 
 impl Place {
+    /// The brief is here, filled in by the PM.
+    async fn brief(&self) {
+        let answers =
+            "business=Кава goals=Гості audience=Містяни networks=instagram approver=Софія budget=10000";
+        self.line(&format!("brief set ранок smm-brief {answers} --as olena")).await.json_or_text();
+        self.line("brief submit ранок smm-brief --as olena").await.json_or_text();
+    }
+
     async fn head(&self) {
         self.line("person add ihor --name Ігор --role head").await.json_or_text();
     }
@@ -123,4 +131,29 @@ async fn a_running_project_is_moved_after_a_look_at_what_changes() {
     assert_eq!(lost.code, 4);
     assert!(lost.err.contains("communication"), "{}", lost.err);
     assert_eq!(place.line("verify --json").await.json()["well"], true);
+}
+
+#[tokio::test]
+async fn a_project_goes_from_its_first_task_to_the_next() {
+    let place = Place::agency().await;
+    let project = place.project().await;
+    place.line("task start ранок/communication --as olena").await.json_or_text();
+    let set =
+        ["task", "set", "ранок/communication", "goals=100 заявок", "access=have", "--as", "olena", "--json"];
+    let document = place.run(&set).await.json();
+    assert_eq!(document["fields"], serde_json::json!({ "goals": "100 заявок", "access": "have" }));
+    for item in ["1", "2", "3"] {
+        place.line(&format!("task tick ранок/communication {item} --as olena")).await.json_or_text();
+    }
+    place.brief().await;
+    place.line("payment receive ранок/1 --as nadiia").await.json_or_text();
+    let document = place.line("task submit ранок/communication --as olena --json").await.json();
+    assert_eq!((&document["status"], &document["changed"]), (&Json::from("completed"), &Json::from(true)));
+
+    let shown = place.line("project show ранок --json").await.json();
+    assert_eq!(shown["project"], Json::from(project));
+    assert_eq!(task(&shown, "accounts")["status"], "ready");
+    assert_eq!(task(&shown, "rubricator")["missing"], serde_json::json!([{ "task": "accounts" }]));
+    let verified = place.line("verify --json").await.json();
+    assert_eq!(verified["well"], true);
 }
