@@ -16,8 +16,7 @@ use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, TimerWrite,
-    Written,
+    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, TimerWrite, Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};

@@ -13,8 +13,8 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 mod detail;
-mod order;
 mod due;
+mod order;
 mod payment;
 mod period;
 
@@ -311,14 +311,14 @@ impl News {
             ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, Due::Stays),
             ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, Due::Stays),
             ProjectEvent::ApprovalAsked { task, .. } => {
-                turn(task, Status::AwaitingApproval, None, Due::Stays);
+                turn(task, Status::AwaitingApproval, None, Due::Stays)
             }
             ProjectEvent::TaskReturned { task, round, due, .. }
             | ProjectEvent::TaskSentBack { task, round, due, .. } => {
                 turn(task, Status::Rework, Some(round + 1), Due::Is(*due));
             }
             ProjectEvent::DecisionUndone { task, round, .. } => {
-                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays);
+                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays)
             }
             ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, Due::Stays),
             ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, Due::Stays),

@@ -370,7 +370,8 @@ impl Play<'_> {
         if self.project.payment(&payment).is_none_or(engine::domain::project::payment::Payment::is_paid) {
             return Ok(());
         }
-        let command = ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None };
+        let command =
+            ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None, again: false };
         self.order(self.accountant(), command, Vec::new()).await
     }
 

@@ -39,7 +39,13 @@ fn order(
             let payment =
                 project.payment_behind(task, *which).filter(|payment| !Payment::is_paid(payment))?;
             let payment = payment.id.clone();
-            let command = ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None };
+            let command = ProjectCommand::ReceivePayment {
+                payment,
+                amount: None,
+                on: None,
+                reason: None,
+                again: false,
+            };
             Some((person("nadiia"), command))
         }
         Gate::Access(_) => {

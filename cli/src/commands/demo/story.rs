@@ -173,7 +173,7 @@ fn order(act: &Act, task: TaskId) -> ProjectCommand {
         Press(button) => ProjectCommand::PressButton { task, button: (*button).to_owned() },
         Paid => {
             let payment = PaymentId::period(1);
-            ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None }
+            ProjectCommand::ReceivePayment { payment, amount: None, on: None, reason: None, again: false }
         }
         Submit => ProjectCommand::SubmitTask { task },
         Accept => ProjectCommand::AcceptTask { task, round: None },

@@ -2,7 +2,7 @@
 
 use super::ProjectCommand;
 use super::event::ProjectEvent;
-use super::rules::{complete, open_next, turns};
+use super::rules::{complete, turns};
 use super::state::{Project, Status, Task};
 use crate::domain::definition::{Approval, NextRound};
 use crate::domain::field::Value;

@@ -93,16 +93,15 @@ impl Project {
             .filter(|period| period.number <= number)
             .filter_map(|period| period.dates)
             .collect();
-        let anew =
+        let mut anew =
             begun.windows(2).filter(|pair| pair[0].1.succ_opt() != Some(pair[1].0)).map(|pair| pair[1].0);
         let first = begun.first()?.0;
         // Calendar months stay calendar months, whatever opened late.
         let is_grid = self.repeats()?.counted_from == CountedFrom::FirstDayOfMonth;
-        Some(anew.last().filter(|_| !is_grid).unwrap_or(first))
+        Some(anew.next_back().filter(|_| !is_grid).unwrap_or(first))
     }
 
     /// The days of a later period that opens on `today`: nobody pays for days on which it had not opened.
-    ///
     /// It begins today if its first day is over, and lasts as long as any other; a calendar month ends with it.
     pub(super) fn dates_from(&self, number: u32, today: NaiveDate) -> Option<(NaiveDate, NaiveDate)> {
         let (mut from, mut until) = self.dates_of(number)?;

@@ -362,6 +362,13 @@ impl Task {
         self.status == Status::Completed && yes == Some(self.fingerprint().as_str())
     }
 
+    fn fill(&mut self, field: &str, value: Option<&Value>) {
+        match value {
+            Some(value) => self.values.insert(field.to_owned(), value.clone()),
+            None => self.values.remove(field),
+        };
+    }
+
     fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
         self.clocks.apply(event, fact.at);
         match event {
@@ -381,12 +388,8 @@ impl Task {
             }
             ProjectEvent::TaskResumed { .. } => self.status = Status::InProgress,
             ProjectEvent::TaskPaused { .. } => self.status = Status::Paused,
-            ProjectEvent::FieldSet { field, value, .. } => {
-                self.values.insert(field.clone(), value.clone());
-            }
-            ProjectEvent::FieldCleared { field, .. } => {
-                self.values.remove(field);
-            }
+            ProjectEvent::FieldSet { field, value, .. } => self.fill(field, Some(value)),
+            ProjectEvent::FieldCleared { field, .. } => self.fill(field, None),
             ProjectEvent::ItemTicked { item, done, .. } => self.tick(*item, *done),
             ProjectEvent::ButtonPressed { button, .. } => {
                 self.pressed.insert(button.clone());
