@@ -44,9 +44,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::NotYourMoney { people } => {
             people.first().map(|PersonId(person)| format!("add --as {person}"))
         }
-        Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => {
-            Some("signoff client link CLIENT".to_owned())
-        }
+        Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => Some(link()),
         Refusal::FormAgain { .. }
         | Refusal::FormClosed { .. }
         | Refusal::NoQuestion { .. }
@@ -113,6 +111,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::BadId { .. } => about.map(show),
         Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
+}
+
+fn link() -> String {
+    "signoff client link CLIENT".to_owned()
 }
 
 fn another_value(about: About<'_>, field: &str) -> Option<String> {

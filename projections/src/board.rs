@@ -311,14 +311,14 @@ impl News {
             ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, Due::Stays),
             ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, Due::Stays),
             ProjectEvent::ApprovalAsked { task, .. } => {
-                turn(task, Status::AwaitingApproval, None, Due::Stays)
+                turn(task, Status::AwaitingApproval, None, Due::Stays);
             }
             ProjectEvent::TaskReturned { task, round, due, .. }
             | ProjectEvent::TaskSentBack { task, round, due, .. } => {
                 turn(task, Status::Rework, Some(round + 1), Due::Is(*due));
             }
             ProjectEvent::DecisionUndone { task, round, .. } => {
-                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays)
+                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays);
             }
             ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, Due::Stays),
             ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, Due::Stays),
@@ -326,9 +326,7 @@ impl News {
             ProjectEvent::RoleAssigned { role, person } => {
                 self.holders.insert((stream.to_owned(), role.clone()), person.clone());
             }
-            ProjectEvent::ProjectCompleted => {
-                self.completed.insert(stream.to_owned());
-            }
+            ProjectEvent::ProjectCompleted => self.over(stream, None),
             ProjectEvent::FieldSet { .. }
             | ProjectEvent::FieldCleared { .. }
             | ProjectEvent::ItemTicked { .. }
@@ -357,10 +355,7 @@ impl News {
             | ProjectEvent::ExpenseBooked { .. }
             | ProjectEvent::GateOverridden { .. }
             | ProjectEvent::AuditOverridden { .. } => {}
-            ProjectEvent::ProjectClosed { .. } => {
-                self.completed.insert(stream.to_owned());
-                self.closed.insert(stream.to_owned(), at);
-            }
+            ProjectEvent::ProjectClosed { .. } => self.over(stream, Some(at)),
             ProjectEvent::TaskInserted { .. } | ProjectEvent::DefinitionChanged { .. } => {
                 self.order.push((stream.to_owned(), event.clone(), at));
             }
@@ -373,6 +368,11 @@ impl News {
             | ProjectEvent::PaymentReceived { .. }
             | ProjectEvent::PaymentCancelled { .. } => self.money.push((stream.to_owned(), event.clone())),
         }
+    }
+
+    fn over(&mut self, stream: &str, closed: Option<Timestamp>) {
+        self.completed.insert(stream.to_owned());
+        self.closed.extend(closed.map(|at| (stream.to_owned(), at)));
     }
 
     fn open(&mut self, stream: &str, event: &ProjectEvent, at: Timestamp) {

@@ -97,6 +97,7 @@ impl Bench {
             approvers: BTreeSet::from(["sofiia".into()]),
             client: None,
             answer: AnswerTerms::default(),
+            reached: None,
         };
         let asked = Asked { command_id: "c".into(), at: self.at, by: by.clone(), world, command };
         let Ok(events) = decide(&self.project, &asked) else { return };
