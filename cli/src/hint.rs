@@ -213,6 +213,8 @@ fn example(field: &Field, now: Timestamp) -> String {
         FieldKind::Number => "12".to_owned(),
         FieldKind::Percent => "10".to_owned(),
         FieldKind::Money => "\"5000 UAH\"".to_owned(),
+        // Money has come; all else is still to come.
+        FieldKind::Date if field.id == "paid_on" => day(0),
         FieldKind::Date => day(1),
         FieldKind::DateRange => format!("{}..{}", day(1), day(10)),
         FieldKind::DateTime => format!("\"{} 10:00\"", day(1)),

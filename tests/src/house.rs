@@ -303,7 +303,7 @@ impl House {
             }
             FieldKind::Number | FieldKind::Percent => "9".into(),
             FieldKind::Money => "5000 UAH".into(),
-            FieldKind::Date => "2026-12-09".into(),
+            FieldKind::Date => "2026-11-23".into(),
             FieldKind::DateRange => "2026-12-09..2026-12-18".into(),
             FieldKind::DateTime => "2026-12-09 10:00".into(),
             FieldKind::Choice | FieldKind::Choices => "have".into(),

@@ -43,7 +43,7 @@ pub(crate) fn check_sense(
     }
     if let Some(repeats) = repeats {
         check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));
-        check_next_payment(notes, keys, &tasks, repeats.next_round);
+        check_next_payment(notes, keys, (&tasks, &nodes), repeats.next_round);
         if nodes.len() == tasks.len() {
             check_one_payment(notes, &tasks, &nodes);
         }

@@ -13,14 +13,19 @@ use crate::yaml::Node;
 pub(crate) fn check_next_payment(
     notes: &mut Notes<'_>,
     keys: &Keys<'_>,
-    tasks: &[&Task],
+    (tasks, nodes): (&[&Task], &[&Node]),
     next_round: NextRound,
 ) {
     let takes = |period: u32| tasks.iter().any(|task| paid_period(task, period) == Some(period + 1));
     if next_round == NextRound::WhenPaid && !(takes(1) && takes(2)) {
         let written = keys.get("repeats").is_some_and(|node| node.value_of("next_round").is_some());
         let span = point(keys, &["repeats", if written { "next_round" } else { "every" }]);
-        notes.note(&span, Trouble::error("never-paid"));
+        let mut payments = tasks.iter().zip(nodes).filter(|(task, _)| task.kind == Kind::Payment);
+        let silent = payments.find(|(task, _)| task.pays_for.is_none() && task.months == Months::Every);
+        let repair = silent.and_then(|(_, node)| {
+            Some(notes.source.with_key(node.pair_of("kind")?, "pays_for: next period"))
+        });
+        notes.note(&span, Trouble::error("never-paid").maybe_repair(repair));
     }
 }
 

@@ -113,7 +113,6 @@ const MISTAKES: &[Mistake] = &[
     ),
     ("smm.yaml", "  every: month", "  every: 2 weeks", "round-too-long"),
     ("seo.yaml", "        pays_for: next period\n", "", "never-paid"),
-    ("ppc.yaml", "kind: report\n", "kind: payment\n        pays_for: next period\n", "paid-twice"),
     ("smm.yaml", "\"Надіслати бриф\"", "\"Надіслати бриф клієнтові\"", "button-too-long"),
     ("smm.yaml", "title: { uk: \"Звіт\", en: \"Report\", vi", "title: { uk: \"Звіт\", vi", "untranslated"),
     ("campaign.yaml", "{ outcome: lost }", "{ outcome: lots }", "unknown-choice"),
@@ -254,6 +253,17 @@ fn a_form_elsewhere_without_a_place_for_the_code_is_no_form_of_ours() {
     };
     assert_eq!(codes("https://docs.google.com/forms/d/e/1/viewform"), ["no-code"]);
     assert!(codes("\"https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1={code}\"").is_empty());
+}
+
+#[test]
+fn a_second_payment_for_the_same_period_is_found_at_its_task() {
+    let twice = |to: &str| {
+        let (_, problems) = with("ppc.yaml", "kind: report\n", to);
+        problems.iter().filter(|problem| problem.code == "paid-twice").count()
+    };
+    assert_eq!(twice("kind: payment\n        pays_for: next period\n"), 1);
+    assert_eq!(twice("kind: payment\n"), 1, "what is paid for this period was paid for in the one before");
+    assert_eq!(twice("kind: meeting\n"), 0);
 }
 
 #[test]

@@ -102,6 +102,7 @@ async fn staff_fill_a_brief_in_for_the_client_and_it_says_so() {
     assert!(matches!(done, HandedIn::Given(Answer::Done { .. })), "{done:?}");
     house.settle().await;
     assert_eq!(received(&house).await.unwrap().by, FilledBy::Staff);
+    assert!(!house.said(GROUP).iter().any(|text| text.contains("Бриф у нас")), "nobody is thanked");
     let told = house.said(STAFF_CHAT);
     assert!(
         told.iter().any(|text| text.contains("заповнено за клієнта") && text.contains("Олена Коваль")),

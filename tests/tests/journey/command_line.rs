@@ -76,7 +76,7 @@ const STEPS: [Step; 9] = [
         Set("report_file", "./звіт.pdf"), Set("summary", "Підписників стало вдвічі більше"), Tick(1), Tick(2),
     ] },
     Step { task: "payment", by: "nadiia", audited: false, approved: false, fill: &[
-        Set("amount", "24000 UAH"), Set("paid_on", "2026-12-01"),
+        Set("amount", "24000 UAH"), Set("paid_on", "2020-06-01"),
     ] },
 ];
 

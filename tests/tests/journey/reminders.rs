@@ -40,14 +40,18 @@ async fn brief_comes(house: &House) {
     house.settle().await;
 }
 
-/// The agency edits its file: these days are holidays now.
-async fn holidays(house: &House, days: &[(i32, u32, u32)]) {
+/// The agency edits its file: these days are holidays now, and no timer follows yet.
+fn edited(house: &House, days: &[(i32, u32, u32)]) {
     let mut desk = (*house.app.desk()).clone();
     let mut agency = (*desk.agency).clone();
     let day = |(year, month, day): &(i32, u32, u32)| NaiveDate::from_ymd_opt(*year, *month, *day);
     agency.calendar.holidays.extend(days.iter().filter_map(day));
     desk.agency = Arc::new(agency);
     house.app.set_desk(desk);
+}
+
+async fn holidays(house: &House, days: &[(i32, u32, u32)]) {
+    edited(house, days);
     house.app.follow_calendar(house.now()).await.expect("the store answers");
 }
 
@@ -59,6 +63,19 @@ async fn a_brief_sent_on_thursday_before_a_holiday_is_reminded_of_on_tuesday() {
         until(&house, "2026-12-01 15:59").await;
         assert_eq!(count(&house, GROUP, NUDGE), 0, "{}\n{}", db.name, house.transcript(GROUP));
         until(&house, "2026-12-01 16:00").await;
+        assert_eq!(count(&house, GROUP, NUDGE), 1, "{}\n{}", db.name, house.transcript(GROUP));
+        is_well(house).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn by_a_calendar_of_yesterday_nothing_fires_and_nothing_is_forgotten() {
+    for db in db::both().await {
+        let house = brief_sent(&db, "2026-11-23 16:00").await;
+        edited(&house, &[(2026, 11, 24)]);
+        until(&house, "2026-11-26 15:59").await;
+        assert_eq!(count(&house, GROUP, NUDGE), 0, "{}\n{}", db.name, house.transcript(GROUP));
+        until(&house, "2026-11-26 16:00").await;
         assert_eq!(count(&house, GROUP, NUDGE), 1, "{}\n{}", db.name, house.transcript(GROUP));
         is_well(house).await;
     }
@@ -308,6 +325,22 @@ async fn where_the_template_agrees_a_long_silence_counts_as_accepted_and_is_mark
         let late = press_raw(&house, SOFIIA, GROUP, asked.id, &approve).await;
         assert!(late.text.unwrap_or_default().contains("минув без зауважень"), "{}", db.name);
         is_well(house).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn silence_about_a_result_that_does_not_reach_the_client_is_no_consent() {
+    for db in db::both().await {
+        let house = silence_agreed(&db).await;
+        house.sandbox.kick_bot(GROUP).expect("it is there");
+        house.settle().await;
+        until(&house, "2026-12-07 10:00").await;
+        assert_eq!(house.status(PLAN).await, Status::AwaitingApproval, "{}", db.name);
+        let told = (facts(&house, "silence_put_off").await, facts(&house, "approval_deemed").await);
+        assert_eq!(told, (1, 0), "{}", db.name);
+        let news = "не можна вважати погодженим через мовчання";
+        assert_eq!(count(&house, STAFF_CHAT, news), 1, "{}", house.transcript(STAFF_CHAT));
+        house.app.store().close().await;
     }
 }
 
