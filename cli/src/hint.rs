@@ -66,12 +66,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             about.map(|about| format!("signoff payment list {} --all", about.project))
         }
         Refusal::SameMoney { .. } => Some("add --again".to_owned()),
-        Refusal::AmountNeeded { payment } => about.map(|about| {
-            format!("signoff payment receive {}/{payment} --amount \"24000 UAH\"", about.project)
-        }),
-        Refusal::PeriodNotYet { payment: Some(payment), .. } => {
-            about.map(|about| format!("signoff payment receive {}/{payment}", about.project))
+        Refusal::AmountNeeded { payment } => {
+            receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
         }
+        Refusal::PeriodNotYet { payment: Some(payment), .. } => receive(about, payment.as_str()),
         Refusal::NoTask { .. }
         | Refusal::NoField { .. }
         | Refusal::NoButton { .. }
@@ -194,7 +192,11 @@ fn money_behind(gate: &str, about: About<'_>) -> Option<String> {
         _ => return None,
     };
     let payment = about.state?.payment_behind(about.task?, which)?;
-    Some(format!("signoff payment receive {}/{}", about.project, payment.id))
+    receive(Some(about), payment.id.as_str())
+}
+
+fn receive(about: Option<About<'_>>, payment: &str) -> Option<String> {
+    about.map(|about| format!("signoff payment receive {}/{payment}", about.project))
 }
 
 fn set(about: About<'_>, field: &Field) -> String {

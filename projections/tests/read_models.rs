@@ -252,6 +252,24 @@ async fn the_board_shows_status_round_holder_of_the_ball_and_who_is_missing() {
 }
 
 #[tokio::test]
+async fn a_day_that_moves_leaves_all_else_as_it_was() {
+    let mut house = house_with_a_story().await;
+    let seen = async |house: &House| board::project(&house.store, &"smm-k7q2".into()).await.unwrap().unwrap();
+    let before = seen(&house).await.current().unwrap().clone();
+    house.project("smm-k7q2", &[ProjectEvent::DueMoved { task: plan(), due: moment(1_200) }]).await;
+    let moved = seen(&house).await.current().unwrap().clone();
+    assert_eq!(moved.due, Some(moment(1_200)));
+    assert_eq!((moved.status, moved.since, moved.round), (before.status, before.since, before.round));
+    let both = [
+        ProjectEvent::DueMoved { task: plan(), due: moment(1_300) },
+        ProjectEvent::TaskStarted { task: plan(), round: 2 },
+        ProjectEvent::DueMoved { task: plan(), due: moment(1_400) },
+    ];
+    house.project("smm-k7q2", &both).await;
+    assert_eq!(seen(&house).await.current().unwrap().due, Some(moment(1_400)));
+}
+
+#[tokio::test]
 async fn a_finished_task_passes_the_ball_and_a_finished_project_is_marked() {
     let mut house = house_with_a_story().await;
     let done = [

@@ -19,7 +19,7 @@ use crate::store::notes;
 const NOTE: &str = "timers-calendar";
 
 /// Changes with the rules by which timers follow from a project, so that those of an older program are replaced.
-const RULES: u32 = 1;
+const RULES: u32 = 2;
 
 impl App {
     /// Recomputes the timers if the calendar is not the one that they were computed with; answers how many changed.

@@ -372,15 +372,9 @@ impl Task {
     fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
         self.clocks.apply(event, fact.at);
         match event {
-            ProjectEvent::TaskReady { due, .. } => {
-                self.status = Status::Ready;
-                self.due = *due;
-            }
+            ProjectEvent::TaskReady { due, .. } => (self.status, self.due) = (Status::Ready, *due),
             ProjectEvent::DueMoved { due, .. } => self.due = Some(*due),
-            ProjectEvent::TaskUnreadied { .. } => {
-                self.status = Status::Waiting;
-                self.due = None;
-            }
+            ProjectEvent::TaskUnreadied { .. } => (self.status, self.due) = (Status::Waiting, None),
             ProjectEvent::TaskStarted { .. } => {
                 self.status = Status::InProgress;
                 self.started = true;
