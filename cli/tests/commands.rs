@@ -473,7 +473,7 @@ async fn a_payment_goes_from_its_invoice_to_the_money_at_the_command_line() {
         "payment invoice ранок/2 --number СФ-117 --date 2026-12-01 --file inv.pdf --as nadiia --json";
     let invoiced = place.line(invoice).await.json();
     assert_eq!((&invoiced["state"], &invoiced["invoice"]), (&"invoiced".into(), &"СФ-117".into()));
-    let part = "payment receive ранок/2 --amount 10000 --on 2026-12-03 --as nadiia --json";
+    let part = "payment receive ранок/2 --amount 10000 --on 2026-01-15 --as nadiia --json";
     let partly = place.line(part).await.json();
     assert_eq!((&partly["state"], &partly["open"]), (&"partly_paid".into(), &"14000 UAH".into()));
     let listed = place.line("payment list").await;

@@ -12,6 +12,7 @@ use engine::domain::field::Entered;
 use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::project::event::FilledBy;
 use engine::domain::project::{Project, ProjectCommand, ProjectEvent, Status};
+use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Fact, PaymentId, PersonId, Refusal, Round, TaskId, Timestamp};
 use engine::store::change::Content;
 use engine::store::letters;
@@ -154,6 +155,7 @@ impl Play<'_> {
         letters.retain(|letter| letter.position.is_none_or(|position| position > self.stage.prepared));
         self.seen.0 = events.last().map_or(self.seen.0, |event| event.position);
         self.seen.1 = last;
+        letters::arrive(&store, last).await?;
         for event in events {
             if event.stream == id.stream() {
                 let fact = event.fact::<ProjectEvent>()?;
@@ -232,11 +234,30 @@ impl Play<'_> {
         let missing = self.project.task(&task).map(|state| missing_to_start(&self.project, state));
         if let Some(missing) = missing.filter(|missing| status == Some(Status::Ready) && !missing.is_empty())
         {
+            if self.try_accesses(&task, &missing).await? {
+                self.agenda.add(self.now, Act::Start(task));
+                return Ok(());
+            }
             self.wait(task.clone(), &missing);
             return self.send_forms(&task).await;
         }
         let by = self.assignee(&task);
         self.order(by, ProjectCommand::StartTask { task }, Vec::new()).await
+    }
+
+    /// The assignee tries each access that the task waits for; whether there were any.
+    async fn try_accesses(&mut self, task: &TaskId, missing: &[Missing]) -> Result<bool, SimulateError> {
+        let gates =
+            self.project.plan(task).map(|plan| [&plan.start_needs[..], &plan.finish_needs[..]].concat());
+        let waits = |gate: &Gate| matches!(gate, Gate::Access(_)) && missing.contains(&gate.missing());
+        let found: Vec<Gate> = gates.unwrap_or_default().into_iter().filter(waits).collect();
+        for gate in &found {
+            let name = format!("access-{task}-{}", self.facts.len());
+            let (comment, content) = text(&name, "Доступ працює", self.now);
+            let command = ProjectCommand::ConfirmGate { task: task.clone(), gate: gate.clone(), comment };
+            self.order(self.assignee(task), command, vec![content]).await?;
+        }
+        Ok(!found.is_empty())
     }
 
     /// A form that a task waits for before it starts has to be sent by the PM, if no earlier button did it.
@@ -299,6 +320,10 @@ impl Play<'_> {
         let Some(state) = self.project.task(&task) else { return Ok(()) };
         let missing = missing_to_finish(&self.project, state);
         if !missing.is_empty() {
+            if self.try_accesses(&task, &missing).await? {
+                self.agenda.add(self.now, Act::HandOver(task));
+                return Ok(());
+            }
             self.wait(task, &missing);
             return Ok(());
         }
@@ -440,7 +465,7 @@ impl Play<'_> {
         staff::holder(&self.project, &["accountant", "pm"])
     }
 
-    fn wait(&mut self, task: TaskId, missing: &[engine::domain::refusal::Missing]) {
+    fn wait(&mut self, task: TaskId, missing: &[Missing]) {
         let words = format!("waits for {}", told::missing(missing).join(", "));
         self.entries.push(self.teller.line(self.now, "waits", Some(&task), words));
         self.waiting.insert(task);

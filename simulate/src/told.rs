@@ -133,13 +133,16 @@ impl<'a> Teller<'a> {
     }
 
     fn message(&self, to: &'static str, letter: Letter) -> Entry {
+        // After the quiet hours, if it was written in them.
+        let morning = letter.quiet_zone.and_then(|zone| self.calendar.quiet_until(letter.at, Some(zone)));
+        let at = morning.unwrap_or(letter.at);
         let files = usize::from(letter.payload.file.is_some()) + letter.payload.album.len();
         let text =
             if files > 0 { format!("📎 {files} {}", letter.payload.text) } else { letter.payload.text };
         let text = text.trim().to_owned();
         let buttons = letter.payload.buttons.into_iter().flatten().map(|(label, _)| label).collect();
         let message = Message { to, key: letter.key, language: letter.language, text, buttons };
-        let line = self.line(letter.due, "message", letter.task.as_ref(), String::new());
+        let line = self.line(at, "message", letter.task.as_ref(), String::new());
         Entry { message: Some(message), ..line }
     }
 

@@ -1,5 +1,6 @@
 //! What was written to people, in its order: for whoever shows messages instead of sending them.
 
+use chrono_tz::Tz;
 use sqlx::Row;
 
 use super::change::{OutFace, Payload};
@@ -19,14 +20,15 @@ pub struct Letter {
     pub key: String,
     pub language: String,
     pub payload: Payload,
-    /// When it goes out if nothing is in its way: at once, or after the quiet hours.
-    pub due: Timestamp,
+    pub at: Timestamp,
+    /// It does not go out while it is night there.
+    pub quiet_zone: Option<Tz>,
 }
 
 /// The messages after the one with this id.
 pub async fn written(store: &Store, after: i64) -> Result<Vec<Letter>, StoreError> {
     let rows = sqlx::query(
-        "SELECT id, position, chat, face, slot, task, message_key, language, payload, created_at, quiet_until FROM outbox
+        "SELECT id, position, chat, face, slot, task, message_key, language, payload, created_at, quiet_zone FROM outbox
          WHERE id > $1 ORDER BY id",
     )
     .bind(after)
@@ -36,7 +38,6 @@ pub async fn written(store: &Store, after: i64) -> Result<Vec<Letter>, StoreErro
     let letter = |row: &sqlx::any::AnyRow| {
         let id: i64 = row.try_get(0)?;
         let (face, payload): (String, String) = (row.try_get(3)?, row.try_get(8)?);
-        let due = row.try_get::<i64, _>(9)?.max(row.try_get(10)?);
         Ok(Letter {
             id,
             position: row.try_get(1)?,
@@ -47,8 +48,27 @@ pub async fn written(store: &Store, after: i64) -> Result<Vec<Letter>, StoreErro
             key: row.try_get(6)?,
             language: row.try_get(7)?,
             payload: serde_json::from_str(&payload).map_err(|_| broken(id))?,
-            due: Timestamp::from_timestamp_micros(due).ok_or_else(|| broken(id))?,
+            at: Timestamp::from_timestamp_micros(row.try_get(9)?).ok_or_else(|| broken(id))?,
+            quiet_zone: row.try_get::<Option<String>, _>(10)?.and_then(|zone| zone.parse().ok()),
         })
     };
     rows.iter().map(letter).collect()
+}
+
+/// As if each message up to this one had arrived when it was written, where nobody sends anything.
+pub async fn arrive(store: &Store, until: i64) -> Result<(), StoreError> {
+    store
+        .transaction(move |db| {
+            Box::pin(async move {
+                sqlx::query(
+                    "UPDATE outbox SET state = 'sent', sent_at = created_at, message_id = id
+                     WHERE id <= $1 AND state = 'ready'",
+                )
+                .bind(until)
+                .execute(&mut *db)
+                .await?;
+                Ok(())
+            })
+        })
+        .await
 }

@@ -160,8 +160,8 @@ async fn facts(house: &House) -> Vec<String> {
 async fn told(house: &House, chat: i64, since: Timestamp) -> Vec<String> {
     let mut slots = std::collections::BTreeSet::new();
     let mut all = letters::written(house.app.store(), 0).await.unwrap();
-    all.sort_by_key(|letter| letter.due);
-    let ours = all.into_iter().filter(|letter| letter.chat == chat && letter.due >= since);
+    all.sort_by_key(|letter| letter.at);
+    let ours = all.into_iter().filter(|letter| letter.chat == chat && letter.at >= since);
     let new = ours.filter(|letter| {
         let first = letter.slot.clone().is_none_or(|slot| slots.insert(slot));
         letter.face == OutFace::Post || (letter.face == OutFace::Replace && first)

@@ -318,7 +318,7 @@ mod tests {
     fn money_finishes_no_task_that_somebody_checks_or_whose_start_waits() {
         let checked = by_nadiia().planned("payment", |plan| plan.auditor = Some("pm".into()));
         let gated =
-            by_nadiia().planned("payment", |plan| plan.start_needs = vec![Gate::Form("smm-brief".into())]);
+            by_nadiia().planned("payment", |plan| plan.start_needs = vec![Gate::Access("bank".into())]);
         let turn = |given: Given| given.by("olena").given(cancel("work")).given(cancel("report"));
         for given in [&checked, &gated] {
             let came = turn(given.clone()).by("nadiia").given(receive("2", None));
@@ -326,7 +326,7 @@ mod tests {
             assert_eq!(turn(given.given(receive("2", None))).statuses()[2], "ready", "money before its turn");
         }
         let opened = turn(gated).given(receive("2", None)).by("olena");
-        assert_eq!(opened.given(confirm("payment", "smm-brief")).statuses()[2], "completed");
+        assert_eq!(opened.given(try_access("payment", "bank")).statuses()[2], "completed");
         let working = turn(checked).given(receive("2", None)).by("nadiia").given(start("payment"));
         let typed = working.given(set("payment", &[("amount", "24000 UAH"), ("paid_on", "2026-11-23")]));
         let done = typed.given(submit("payment")).by("olena").given(accept("payment"));

@@ -536,6 +536,10 @@ pub fn confirm(task: &str, form: &str) -> ProjectCommand {
     ProjectCommand::ConfirmGate { task: task.into(), gate: Gate::Form(form.into()), comment: content() }
 }
 
+pub fn try_access(task: &str, item: &str) -> ProjectCommand {
+    ProjectCommand::ConfirmGate { task: task.into(), gate: Gate::Access(item.into()), comment: content() }
+}
+
 pub fn set(task: &str, values: &[(&str, &str)]) -> ProjectCommand {
     let entered = |(field, value): &(&str, &str)| ((*field).to_owned(), Entered::Text((*value).to_owned()));
     ProjectCommand::SetFields { task: task.into(), values: values.iter().map(entered).collect() }
