@@ -87,7 +87,6 @@ async fn nothing_is_sent_before_a_pm_confirms_and_then_everything_arrives_in_ord
         let all = said(&house, GROUP);
         let order = [
             "Вітаємо!",
-            "Бриф у нас",
             "отримано",
             "на місці",
             "Починаємо з акаунтів",

@@ -138,7 +138,7 @@ async fn report_and_payment(house: &House) {
     tap(house, NADIIA, "Почати").await;
     fill(house, NADIIA, "✎ Рахунок", "СФ-117 від 24.11.2026").await;
     fill(house, NADIIA, "✎ Сума", "24000").await;
-    fill(house, NADIIA, "✎ Дата оплати", "01.12.2026").await;
+    fill(house, NADIIA, "✎ Дата оплати", "23.11.2026").await;
     tap(house, NADIIA, "Здати").await;
     assert_eq!(house.status("payment").await, Status::Completed);
 }

@@ -1,5 +1,7 @@
 //! Given, when, then for the decisions of a project.
 
+mod orders;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -19,6 +21,8 @@ use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
 use crate::domain::refusal::Missing;
 use crate::domain::{Actor, Asked, Fact, Origin, PersonId, Refusal, Round, StreamId, Timestamp, World};
+
+pub use orders::*;
 
 /// A project and who speaks next.
 #[derive(Clone)]
@@ -559,64 +563,4 @@ pub fn attach(task: &str, field: &str, bytes: &str) -> ProjectCommand {
     let file = FileRef { content: bytes.into(), sha256 };
     let values = vec![(field.to_owned(), Entered::Files(vec![file]))];
     ProjectCommand::SetFields { task: task.into(), values }
-}
-
-pub fn send_form(known: Option<u32>) -> ProjectCommand {
-    ProjectCommand::SendForm { task: "brief".into(), form: "smm-brief".into(), known }
-}
-
-/// What comes through the link of the first sending.
-pub fn receive_form(answered: &[&str]) -> ProjectCommand {
-    received(Some(1), answered, FilledBy::Client)
-}
-
-pub fn receive_by_staff(answered: &[&str]) -> ProjectCommand {
-    received(None, answered, FilledBy::Staff)
-}
-
-fn received(sending: Option<u32>, answered: &[&str], by: FilledBy) -> ProjectCommand {
-    let answered = answered.iter().map(|question| (*question).to_owned()).collect();
-    let (form, card) = ("smm-brief".to_owned(), Vec::new());
-    ProjectCommand::ReceiveForm { form, sending, content: content(), answered, card, by }
-}
-
-pub fn help() -> ProjectCommand {
-    ProjectCommand::AskForHelp { task: "brief".into(), form: "smm-brief".into() }
-}
-
-pub fn cancel(task: &str) -> ProjectCommand {
-    ProjectCommand::CancelTask { task: task.into(), reason: content() }
-}
-
-pub fn invoice(payment: &str, number: &str, amount: Option<&str>) -> ProjectCommand {
-    let (payment, number, amount) = (payment.into(), number.into(), amount.map(uah));
-    ProjectCommand::InvoicePayment { payment, number, amount, date: None, file: None }
-}
-
-pub fn receive(payment: &str, amount: Option<&str>) -> ProjectCommand {
-    ProjectCommand::ReceivePayment {
-        payment: payment.into(),
-        amount: amount.map(uah),
-        on: None,
-        reason: None,
-        again: false,
-    }
-}
-
-/// Other money than what came before with the same amount.
-pub fn receive_again(payment: &str, amount: &str) -> ProjectCommand {
-    let (payment, amount) = (payment.into(), Some(uah(amount)));
-    ProjectCommand::ReceivePayment { payment, amount, on: None, reason: None, again: true }
-}
-
-pub fn receive_on(payment: &str, day: &str) -> ProjectCommand {
-    let (payment, on) = (payment.into(), Some(day.parse().unwrap()));
-    ProjectCommand::ReceivePayment { payment, amount: None, on, reason: None, again: false }
-}
-
-/// Takes back what was written down by mistake.
-pub fn back(payment: &str, amount: &str, with_reason: bool) -> ProjectCommand {
-    let amount = uah(amount).negated();
-    let reason = with_reason.then(content);
-    ProjectCommand::ReceivePayment { payment: payment.into(), amount, on: None, reason, again: false }
 }
