@@ -1,7 +1,7 @@
 //! Rows in and out of the tables of the read models: many of them with one statement.
 
 use engine::domain::Timestamp;
-use engine::store::{StoreError, groups};
+use engine::store::{StoreError, VALUES_A_STATEMENT, group_size, groups};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use sqlx::any::AnyRow;
@@ -21,9 +21,6 @@ impl From<sqlx::Error> for ReadError {
         Self::Store(error.into())
     }
 }
-
-/// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
-const VALUES_A_STATEMENT: usize = 30_000;
 
 /// One value of a row.
 pub(crate) enum Cell {
@@ -93,7 +90,7 @@ pub(crate) async fn put(
     let width = rows.first().map_or(1, Vec::len).max(1);
     let mut rows = rows.into_iter();
     while rows.len() > 0 {
-        let size = part_size(rows.len(), width);
+        let size = group_size(rows.len(), width);
         let part = rows.by_ref().take(size);
         let sql = format!("{head} {} {tail}", groups(db, size, width));
         let mut query = sqlx::query(AssertSqlSafe(sql));
@@ -109,13 +106,6 @@ pub(crate) async fn put(
         query.fetch_optional(&mut *db).await?;
     }
     Ok(())
-}
-
-/// How many of `left` rows go into the next statement. Few sizes make few texts, which stay prepared.
-fn part_size(left: usize, width: usize) -> usize {
-    const SIZES: [usize; 5] = [512, 64, 16, 4, 1];
-    let fits = |size: &usize| *size <= left && size * width <= VALUES_A_STATEMENT;
-    SIZES.into_iter().find(fits).unwrap_or(1)
 }
 
 /// Runs `head IN ($1, …) tail` with the texts of `wanted`.
@@ -183,15 +173,4 @@ pub(crate) fn count(row: &AnyRow, table: &'static str, column: &'static str) -> 
     let number: i64 = row.try_get(column)?;
     u32::try_from(number)
         .map_err(|_| ReadError::Broken { table, reason: format!("{column} is no count: {number}") })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn rows_are_cut_into_few_sizes_that_the_databases_take() {
-        assert_eq!((part_size(2_000, 9), part_size(511, 9), part_size(3, 9)), (512, 64, 1));
-        assert_eq!(part_size(2_000, 100), 64);
-    }
 }

@@ -1,6 +1,4 @@
-//! Many rows in few statements: rows go in groups of 64, 32, 16 … 1, so that few texts are ever prepared.
-//!
-//! The largest group stays far below the parameter limits (SQLite 32,766, PostgreSQL 65,535).
+//! Many rows in few statements: rows go in groups of few sizes, so that few texts are ever prepared.
 
 use std::sync::OnceLock;
 
@@ -11,13 +9,15 @@ use sqlx::query::Query;
 
 use super::dialect;
 
-/// How many rows one INSERT has at most: a power of two.
-const LARGEST: usize = 64;
+/// The sizes of groups, and so the number of texts of one table; two groups take nearly every number up to 32.
+const SIZES: [usize; 12] = [512, 64, 32, 24, 16, 12, 8, 6, 4, 3, 2, 1];
+/// SQLite takes 32,766 values in a statement, PostgreSQL 65,535.
+pub const VALUES_A_STATEMENT: usize = 30_000;
 
 /// A query that values are bound to.
 pub(crate) type Values = Query<'static, Any, AnyArguments>;
 
-/// An INSERT of rows into one table.
+/// A statement over rows of values, such as an INSERT.
 pub(crate) struct Insert {
     /// Up to and including `VALUES`.
     start: &'static str,
@@ -25,15 +25,15 @@ pub(crate) struct Insert {
     /// What follows the rows, such as `ON CONFLICT …`; may be empty.
     end: &'static str,
     /// By the size of the group, for each of the two databases.
-    texts: [[OnceLock<String>; 7]; 2],
+    texts: [[OnceLock<String>; SIZES.len()]; 2],
 }
 
 impl Insert {
     pub const fn new(start: &'static str, columns: usize, end: &'static str) -> Self {
-        Self { start, columns, end, texts: [const { [const { OnceLock::new() }; 7] }; 2] }
+        Self { start, columns, end, texts: [const { [const { OnceLock::new() }; SIZES.len()] }; 2] }
     }
 
-    /// Inserts all rows, in their order.
+    /// Takes all rows, in their order.
     pub async fn run<T>(
         &'static self,
         connection: &mut AnyConnection,
@@ -41,9 +41,9 @@ impl Insert {
         bind: impl Fn(Values, &T) -> Values,
     ) -> Result<(), sqlx::Error> {
         while !rows.is_empty() {
-            let count = LARGEST.min(1 << rows.len().ilog2());
-            let (now, later) = rows.split_at(count);
-            let query = now.iter().fold(sqlx::query(self.text(connection, count)), &bind);
+            let size = group_size(rows.len(), self.columns);
+            let (now, later) = rows.split_at(size);
+            let query = now.iter().fold(sqlx::query(self.text(connection, size)), &bind);
             // There are no rows to come: asking for one spares the wait for the end of the answer.
             query.fetch_optional(&mut *connection).await?;
             rows = later;
@@ -51,12 +51,18 @@ impl Insert {
         Ok(())
     }
 
-    fn text(&'static self, connection: &AnyConnection, count: usize) -> &'static str {
+    fn text(&'static self, connection: &AnyConnection, size: usize) -> &'static str {
         let texts = &self.texts[usize::from(connection.backend_name() == "SQLite")];
-        texts[count.ilog2() as usize].get_or_init(|| {
-            format!("{} {} {}", self.start, groups(connection, count, self.columns), self.end)
-        })
+        let place = SIZES.iter().position(|one| *one == size).unwrap_or_default();
+        texts[place]
+            .get_or_init(|| format!("{} {} {}", self.start, groups(connection, size, self.columns), self.end))
     }
+}
+
+/// How many of `left` rows go into the next statement. Few sizes make few texts, which stay prepared.
+pub fn group_size(left: usize, columns: usize) -> usize {
+    let fits = |size: &usize| *size <= left && size * columns <= VALUES_A_STATEMENT;
+    SIZES.into_iter().find(fits).unwrap_or(1)
 }
 
 /// `($1, $2), ($3, $4)` for two rows of two, to which the values are bound in this order.
@@ -81,6 +87,13 @@ pub(crate) fn placeholders(first: usize, count: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_are_cut_into_few_sizes_that_the_databases_take() {
+        let sizes = [2_000, 511, 31, 7, 1].map(|left| group_size(left, 9));
+        assert_eq!(sizes, [512, 64, 24, 6, 1]);
+        assert_eq!(group_size(2_000, 100), 64);
+    }
 
     #[test]
     fn each_row_gets_its_own_placeholders() {

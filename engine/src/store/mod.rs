@@ -50,7 +50,7 @@ pub mod verify;
 mod writer;
 
 pub use error::StoreError;
-pub use insert::groups;
+pub use insert::{VALUES_A_STATEMENT, group_size, groups};
 pub use log::{Head, StoredEvent};
 pub use projection::{Lag, Projection, ProjectionError};
 

@@ -1,7 +1,6 @@
 //! Writing the rows of a plan: facts and everything that goes with them, but for the read models.
 
 use sqlx::AnyConnection;
-use sqlx::AssertSqlSafe;
 
 use super::forms;
 use super::insert::Insert;
@@ -37,6 +36,22 @@ static TIMERS: Insert = Insert::new(
     7,
     "ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at, command = excluded.command, cause = excluded.cause,
          state = excluded.state, attempts = excluded.attempts, error = excluded.error",
+);
+
+static GONE_TIMERS: Insert = Insert::new("DELETE FROM timers WHERE key IN (VALUES", 1, ")");
+
+static FIRED_TIMERS: Insert = Insert::new(
+    "WITH fired (key, at) AS (VALUES",
+    2,
+    ") UPDATE timers SET state = 'fired', error = NULL FROM fired
+     WHERE timers.key = fired.key AND timers.due_at <= fired.at",
+);
+
+static SETTLED_UPDATES: Insert = Insert::new(
+    "WITH settled (id, at) AS (VALUES",
+    2,
+    ") UPDATE inbox SET state = 'done', error = NULL, handled_at = settled.at FROM settled
+     WHERE inbox.update_id = settled.id",
 );
 
 /// Writes all rows of a plan.
@@ -118,28 +133,23 @@ async fn profiles(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(),
 }
 
 async fn timers(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), sqlx::Error> {
-    let mut set = Vec::new();
+    let (mut set, mut gone, mut fired) = (Vec::new(), Vec::new(), Vec::new());
     for (key, row) in &plan.timers {
+        let key = (*key).to_owned();
         match row {
-            TimerRow::Set { due, command, cause, fired } => set.push((*key, *due, command, *cause, *fired)),
-            TimerRow::Gone => {
-                sqlx::query("DELETE FROM timers WHERE key = $1").bind(*key).execute(&mut *connection).await?;
-            }
-            TimerRow::Fired { at } => {
-                sqlx::query(
-                    "UPDATE timers SET state = 'fired', error = NULL WHERE key = $1 AND due_at <= $2",
-                )
-                .bind(*key)
-                .bind(at.timestamp_micros())
-                .execute(&mut *connection)
-                .await?;
-            }
+            TimerRow::Set { due, command, cause, fired } => set.push((key, *due, command, *cause, *fired)),
+            TimerRow::Gone => gone.push(key),
+            TimerRow::Fired { at } => fired.push((key, *at)),
         }
     }
+    GONE_TIMERS.run(connection, &gone, |query, key| query.bind(key.clone())).await?;
+    FIRED_TIMERS
+        .run(connection, &fired, |query, (key, at)| query.bind(key.clone()).bind(at.timestamp_micros()))
+        .await?;
     TIMERS
         .run(connection, &set, |query, (key, due, command, cause, fired)| {
             query
-                .bind((*key).to_owned())
+                .bind(key.clone())
                 .bind(due.timestamp_micros())
                 .bind((*command).clone())
                 .bind(*cause)
@@ -151,19 +161,7 @@ async fn timers(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), s
 }
 
 async fn updates(connection: &mut AnyConnection, rows: &[(i64, Timestamp)]) -> Result<(), sqlx::Error> {
-    for rows in rows.chunks(100) {
-        let ids: Vec<_> = (0..rows.len()).map(|row| format!("${}", row * 2 + 1)).collect();
-        let times: Vec<_> =
-            (0..rows.len()).map(|row| format!("WHEN ${} THEN ${}", row * 2 + 1, row * 2 + 2)).collect();
-        let sql = format!(
-            "UPDATE inbox SET state = 'done', error = NULL, handled_at = CASE update_id {} END WHERE update_id IN ({})",
-            times.join(" "),
-            ids.join(", ")
-        );
-        let query = sqlx::query(AssertSqlSafe(sql));
-        let query =
-            rows.iter().fold(query, |query, (update, at)| query.bind(*update).bind(at.timestamp_micros()));
-        query.execute(&mut *connection).await?;
-    }
-    Ok(())
+    SETTLED_UPDATES
+        .run(connection, rows, |query, (update, at)| query.bind(*update).bind(at.timestamp_micros()))
+        .await
 }
