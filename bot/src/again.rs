@@ -14,7 +14,6 @@ use sha2::{Digest, Sha256};
 
 use crate::bot::Bot;
 use crate::fault::Fault;
-use crate::post::post;
 
 /// How long a button works.
 const BUTTON_DAYS: i64 = 30;
@@ -89,7 +88,7 @@ impl Bot {
             None => old,
         };
         let key = format!("again:{chat}:{why}:{}/{}/{}", button.project, button.task, button.round);
-        let mut message = post(chat, &key, "approval-again", text);
+        let mut message = NewMessage::post(chat, &key, "approval-again", text);
         let (labels, fresh) = self.fresh_buttons(said, at).await?;
         message.kind.clone_from(&said.kind);
         message.face = OutFace::Post;

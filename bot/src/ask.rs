@@ -5,13 +5,13 @@ use engine::domain::definition::{Field, FieldKind, Text};
 use engine::domain::effect::AskPurpose;
 use engine::domain::project::{Project, ProjectCommand, Status};
 use engine::domain::{Actor, Arg, PressKind};
-use engine::store::change::Ask;
+use engine::store::change::{Ask, NewMessage};
 use projections::directory;
 
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::on_button::Press;
-use crate::post::{asking, post};
+use crate::post::asking;
 
 /// What a question needs: its key, its own arguments, the key of the hint, and what the answer means.
 struct Question {
@@ -44,7 +44,7 @@ impl Bot {
         along.profiles = press.who.profiles();
         if let Some(text) = self.inner.voice.text(press.language, question.key, &args) {
             let hint = self.inner.voice.word(press.language, question.hint);
-            let message = post(press.chat, &press.turn.step("ask"), question.key, text);
+            let message = NewMessage::post(press.chat, &press.turn.step("ask"), question.key, text);
             let ask = Ask { person: press.who.person.clone(), purpose: question.purpose };
             let mut message =
                 asking(message, ask, (&button.project, &button.task), Some(press.message), hint);

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use engine::app::App;
 use engine::domain::{Arg, Timestamp};
+use engine::store::change::NewMessage;
 use engine::store::leases::{self, Lease};
 use engine::store::outbox::Claim;
 use engine::store::{Store, chats, notes, outbox};
@@ -273,7 +274,7 @@ impl Bot {
         let Some(chat) = self.inner.app.desk().staff_chat else { return Ok(()) };
         let language = self.staff_language();
         let Some(text) = self.inner.voice.text(&language, message, args) else { return Ok(()) };
-        let mut post = crate::post::post(chat, key, message, text);
+        let mut post = NewMessage::post(chat, key, message, text);
         post.language = language;
         let along = engine::app::Along { messages: vec![post], ..engine::app::Along::default() };
         Ok(self.inner.app.settle(key.to_owned(), now, along).await?)

@@ -7,6 +7,7 @@ use engine::app::Along;
 use engine::domain::calendar::Calendar;
 use engine::domain::definition::ByTheClock;
 use engine::domain::{Arg, PersonId, Timestamp};
+use engine::store::change::NewMessage;
 use engine::store::notes;
 use engine::words::Rendered;
 use projections::board::{self, BoardProject};
@@ -15,7 +16,6 @@ use projections::directory;
 use crate::bot::{Bot, lock};
 use crate::digest::join;
 use crate::fault::Fault;
-use crate::post::post;
 
 mod day;
 mod month;
@@ -72,7 +72,7 @@ impl Bot {
         };
         let messages = (1..).zip(join(texts)).map(|(part, text)| {
             let key = format!("{kind}:{}:{part}", came.timestamp());
-            let mut message = post(chat, &key, kind, text);
+            let mut message = NewMessage::post(chat, &key, kind, text);
             message.language.clone_from(&scene.language);
             message
         });

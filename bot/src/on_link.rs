@@ -4,6 +4,7 @@ use engine::app::{Along, Answer, Ask};
 use engine::domain::client::ClientCommand;
 use engine::domain::project::event::ContentRef;
 use engine::domain::{Actor, Refusal};
+use engine::store::change::NewMessage;
 use projections::directory;
 use sha2::{Digest, Sha256};
 
@@ -12,7 +13,7 @@ use crate::fault::Fault;
 use crate::handle::Turn;
 use crate::parse::{Chat, Message};
 use crate::people::{Somebody, clean};
-use crate::post::{literally, post};
+use crate::post::literally;
 
 /// The token of `/start TOKEN`, `/start@bot TOKEN` or `/startgroup TOKEN`; empty if there is none.
 pub fn token(text: &str) -> Option<String> {
@@ -90,7 +91,7 @@ impl Bot {
         let names = self.names_in(refusal).await?;
         let text = (self.inner.voice.refusal)(language, refusal, &names);
         let rendered = engine::words::Rendered { text, entities: Vec::new() };
-        let mut answer = post(chat, &turn.step("no"), "refusal", rendered);
+        let mut answer = NewMessage::post(chat, &turn.step("no"), "refusal", rendered);
         answer.reply_to = Some(literally(message));
         language.clone_into(&mut answer.language);
         let along = Along { messages: vec![answer], ..turn.along() };

@@ -18,7 +18,6 @@ use crate::fault::Fault;
 use crate::handle::Turn;
 use crate::parse::{Message, Replied};
 use crate::people::Somebody;
-use crate::post::post;
 
 /// So many questions of a chat are looked at to find the one that is open.
 const QUESTIONS: i64 = 20;
@@ -124,7 +123,7 @@ impl Bot {
     async fn answered(&self, turn: Turn, chat: i64, slot: Option<String>) -> Result<(), Fault> {
         let mut along = turn.along();
         if slot.is_some() {
-            let mut gone = post(chat, &turn.step("answered"), "answered", Rendered::default());
+            let mut gone = NewMessage::post(chat, &turn.step("answered"), "answered", Rendered::default());
             gone.face = OutFace::Remove;
             gone.slot = slot;
             along.messages.push(gone);
@@ -136,7 +135,7 @@ impl Bot {
     fn copy_for_staff(&self, turn: Turn, message: &Message) -> Option<NewMessage> {
         let staff = self.inner.app.desk().staff_chat?;
         message.unknown_kind().filter(|_| message.file().is_none())?;
-        let mut copy = post(staff, &turn.step("copy"), "copy", Rendered::default());
+        let mut copy = NewMessage::post(staff, &turn.step("copy"), "copy", Rendered::default());
         copy.payload.copy = Some(Copied { chat: message.chat.id, message: message.message_id });
         Some(copy)
     }

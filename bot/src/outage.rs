@@ -3,13 +3,13 @@
 use chrono::Duration;
 use engine::app::Along;
 use engine::domain::{Arg, Timestamp};
+use engine::store::change::NewMessage;
 use engine::store::{buttons, chats, notes};
 use projections::directory;
 
 use crate::bot::Bot;
 use crate::crash;
 use crate::fault::Fault;
-use crate::post::post;
 
 /// The note of the last heartbeat.
 pub(crate) const ALIVE: &str = "bot.alive";
@@ -66,7 +66,7 @@ impl Bot {
             return Ok(());
         };
         let key = format!("outage:{gap}:{chat}");
-        let mut message = post(chat, &key, "outage-reask", text);
+        let mut message = NewMessage::post(chat, &key, "outage-reask", text);
         message.language = client.language;
         let along = Along { messages: vec![message], ..Along::default() };
         Ok(self.inner.app.settle(key, now, along).await?)

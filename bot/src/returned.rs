@@ -14,7 +14,6 @@ use crate::bot::Bot;
 use crate::crash;
 use crate::digest;
 use crate::fault::Fault;
-use crate::post::post;
 
 /// What happens to a message that waited.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,7 +132,8 @@ impl Bot {
         });
         let messages = (1..).zip(digest::join(head.into_iter().chain(words).collect()));
         let messages = messages.map(|(number, text)| {
-            let mut message = post(chat, &format!("digest:{chat}:{key}:{number}"), "digest-while-away", text);
+            let mut message =
+                NewMessage::post(chat, &format!("digest:{chat}:{key}:{number}"), "digest-while-away", text);
             "digest".clone_into(&mut message.kind);
             language.clone_into(&mut message.language);
             message

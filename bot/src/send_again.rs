@@ -5,14 +5,13 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::Duration;
 use engine::app::Along;
 use engine::domain::{Arg, PressKind, Refusal};
-use engine::store::change::NewButton;
+use engine::store::change::{NewButton, NewMessage};
 use sha2::{Digest, Sha256};
 
 use crate::ask::named;
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::on_button::Press;
-use crate::post::post;
 
 /// The question is forgotten after a day.
 const HOURS: i64 = 24;
@@ -33,7 +32,7 @@ impl Bot {
         let mut bytes = [0_u8; 16];
         (self.inner.app.desk().random)(&mut bytes);
         let token = URL_SAFE_NO_PAD.encode(bytes);
-        let mut message = post(press.chat, &press.turn.step("again"), "staff-form-again", text);
+        let mut message = NewMessage::post(press.chat, &press.turn.step("again"), "staff-form-again", text);
         let label = self.inner.voice.word(press.language, "btn-send-again");
         message.payload.buttons = vec![vec![(label, format!("1g{token}"))]];
         message.project = Some(press.button.project.clone());

@@ -2,6 +2,7 @@
 
 use engine::app::Along;
 use engine::domain::{Arg, Timestamp};
+use engine::store::change::NewMessage;
 use engine::store::outbox::Claim;
 use engine::store::{chats, outcome};
 use projections::directory;
@@ -11,7 +12,7 @@ use crate::classify::Lost;
 use crate::fault::Fault;
 use crate::handle::Turn;
 use crate::parse::Message;
-use crate::post::{literally, post};
+use crate::post::literally;
 use crate::record::Why;
 
 /// Whether somebody asks for the messages to come here: `/here` or `/here@bot`.
@@ -39,7 +40,7 @@ impl Bot {
         let language = client.map_or_else(|| self.staff_language(), |client| client.language);
         let mut along = turn.along();
         if let Some(text) = self.inner.voice.text(&language, "topic-chosen", &[]) {
-            let mut answer = post(chat, &turn.step("here"), "topic-chosen", text);
+            let mut answer = NewMessage::post(chat, &turn.step("here"), "topic-chosen", text);
             answer.reply_to = Some(literally(message.message_id));
             answer.language = language;
             along.messages.push(answer);

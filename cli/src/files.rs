@@ -51,19 +51,8 @@ pub fn keep(
 
 /// A comment as a row beside the log, and the reference to it.
 pub fn comment(text: &str, person: Option<PersonId>, at: Timestamp) -> (Content, ContentRef) {
-    let content = Content {
-        content: new_id(),
-        person,
-        kind: "text".to_owned(),
-        text: text.to_owned(),
-        file_id: None,
-        file_name: None,
-        mime: None,
-        size: None,
-        sha256: sha256(text.as_bytes()),
-        created: at,
-    };
-    let reference = ContentRef { content: content.content.clone(), sha256: content.sha256.clone() };
+    let content = Content::written(new_id(), text, person, at);
+    let reference = content.reference();
     (content, reference)
 }
 

@@ -29,6 +29,7 @@ mod compose;
 mod decides;
 mod fingerprint;
 mod hand_in;
+mod preview;
 mod recompute;
 mod templates;
 

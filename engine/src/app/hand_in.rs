@@ -11,7 +11,7 @@ use crate::domain::project::event::{CardAnswer, ContentRef, FilledBy};
 use crate::domain::project::forms::ReceivedForm;
 use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{Actor, ContentId, ProjectId, Refusal, Timestamp};
-use crate::store::change::{Cause, Content, NewMessage, OutFace, Payload, Policy};
+use crate::store::change::{Content, NewMessage};
 use crate::words::{Saying, WordsError};
 
 /// Answers on their way in.
@@ -146,26 +146,10 @@ impl App {
             args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
         let said = (desk.render)(Saying { language: &language, key, args: &args })?;
         let label = (desk.render)(Saying { language: &language, key: label, args: &[] })?.text;
-        let buttons = vec![vec![(label, address)]];
-        Ok(Some(NewMessage {
-            dedupe: dedupe.to_owned(),
-            cause: Cause::None,
-            chat,
-            kind: key.to_owned(),
-            face: OutFace::Post,
-            slot: None,
-            reply_to: None,
-            project: None,
-            task: None,
-            message_key: key.to_owned(),
-            arguments: serde_json::Value::Null,
-            language,
-            payload: Payload { text: said.text, entities: said.entities, buttons, ..Payload::default() },
-            ask: None,
-            policy: Policy::AtLeastOnce,
-            buttons: Vec::new(),
-            quiet_zone: None,
-        }))
+        let mut message = NewMessage::post(chat, dedupe, key, said);
+        message.payload.buttons = vec![vec![(label, address)]];
+        message.language = language;
+        Ok(Some(message))
     }
 
     /// A brief that came back; nothing if it was erased.

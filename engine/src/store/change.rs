@@ -2,9 +2,12 @@
 
 use chrono_tz::Tz;
 use serde_json::Value as Json;
+use sha2::{Digest, Sha256};
 
 use crate::domain::effect::{AskPurpose, PressKind, TimerCommand};
+use crate::domain::project::event::ContentRef;
 use crate::domain::{Actor, ContentId, Origin, PersonId, ProjectId, Round, StreamId, TaskId, Timestamp};
+use crate::words::Rendered;
 
 /// All that one command writes: stored whole or not at all.
 #[derive(Clone, Debug, Default)]
@@ -91,6 +94,31 @@ pub struct NewMessage {
     pub buttons: Vec<NewButton>,
     /// It does not go out while it is night there (TG-52).
     pub quiet_zone: Option<Tz>,
+}
+
+impl NewMessage {
+    /// A plain new message that follows from no fact; `dedupe` makes sure that it exists once.
+    pub fn post(chat: i64, dedupe: &str, key: &str, text: Rendered) -> Self {
+        Self {
+            dedupe: dedupe.to_owned(),
+            cause: Cause::None,
+            chat,
+            kind: key.to_owned(),
+            face: OutFace::Post,
+            slot: None,
+            reply_to: None,
+            project: None,
+            task: None,
+            message_key: key.to_owned(),
+            arguments: Json::Null,
+            language: String::new(),
+            payload: Payload { text: text.text, entities: text.entities, ..Payload::default() },
+            ask: None,
+            policy: Policy::AtLeastOnce,
+            buttons: Vec::new(),
+            quiet_zone: None,
+        }
+    }
 }
 
 /// How the message stands in its chat.
@@ -285,6 +313,29 @@ pub struct Content {
     pub size: Option<i64>,
     pub sha256: String,
     pub created: Timestamp,
+}
+
+impl Content {
+    /// A text that somebody wrote.
+    pub fn written(content: ContentId, text: &str, person: Option<PersonId>, at: Timestamp) -> Self {
+        Self {
+            content,
+            person,
+            kind: "text".to_owned(),
+            text: text.to_owned(),
+            file_id: None,
+            file_name: None,
+            mime: None,
+            size: None,
+            sha256: hex::encode(Sha256::digest(text)),
+            created: at,
+        }
+    }
+
+    /// What an event keeps of it.
+    pub fn reference(&self) -> ContentRef {
+        ContentRef { content: self.content.clone(), sha256: self.sha256.clone() }
+    }
 }
 
 /// What we know of a person.

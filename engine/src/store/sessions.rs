@@ -1,0 +1,156 @@
+//! Who is signed in where, and the links by which people sign in: side tables, outside the log (RELIABILITY 6.4).
+
+use chrono::TimeDelta;
+use sqlx::{AnyConnection, Row};
+
+use super::{Store, StoreError};
+use crate::domain::{PersonId, Timestamp};
+
+/// A browser that was not used so long is signed out, in hours (RELIABILITY 6.4).
+const IDLE: i64 = 12;
+/// So long a browser stays signed in at most, in days.
+const LONGEST: i64 = 30;
+/// That a browser was used is noted so often, in minutes: reading a page writes nothing in between.
+const NOTED: i64 = 5;
+/// So many links a person gets within ten minutes.
+const LINKS: i64 = 3;
+/// That long, in minutes.
+const LINKS_MINUTES: i64 = 10;
+
+impl Store {
+    /// Keeps a link by which a person signs in; false if there were three within ten minutes.
+    pub async fn offer_sign_in(
+        &self,
+        person: &PersonId,
+        token_sha256: &str,
+        (now, expires): (Timestamp, Timestamp),
+    ) -> Result<bool, StoreError> {
+        let (person, token) = (person.0.clone(), token_sha256.to_owned());
+        self.transaction(move |db| {
+            Box::pin(async move {
+                let since = (now - TimeDelta::minutes(LINKS_MINUTES)).timestamp_micros();
+                let before = sqlx::query(
+                    "SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in_links WHERE person = $1 AND created_at > $2",
+                );
+                let before = before.bind(person.clone()).bind(since).fetch_one(&mut *db).await?;
+                if before.try_get::<i64, _>(0)? >= LINKS {
+                    return Ok(false);
+                }
+                let insert = sqlx::query(
+                    "INSERT INTO sign_in_links (token_sha256, person, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+                );
+                let insert = insert.bind(token).bind(person).bind(now.timestamp_micros());
+                insert.bind(expires.timestamp_micros()).execute(db).await?;
+                Ok(true)
+            })
+        })
+        .await
+    }
+
+    /// Whose link it is, if it can still be used; nothing is used up.
+    pub async fn sign_in_link(
+        &self,
+        token_sha256: &str,
+        now: Timestamp,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let link = sqlx::query(
+            "SELECT person FROM sign_in_links WHERE token_sha256 = $1 AND used_at IS NULL AND expires_at > $2",
+        );
+        let link = link.bind(token_sha256.to_owned()).bind(now.timestamp_micros());
+        let row = link.fetch_optional(self.reads()).await?;
+        row.map(|row| Ok(PersonId(row.try_get(0)?))).transpose()
+    }
+
+    /// Uses a link up and signs its person in; nobody if it was used or is too old.
+    pub async fn sign_in(
+        &self,
+        token_sha256: &str,
+        session_sha256: &str,
+        now: Timestamp,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let (link, session) = (token_sha256.to_owned(), session_sha256.to_owned());
+        self.transaction(move |db| {
+            Box::pin(async move {
+                let used = sqlx::query(
+                    "UPDATE sign_in_links SET used_at = $1
+                     WHERE token_sha256 = $2 AND used_at IS NULL AND expires_at > $3 RETURNING person",
+                );
+                let now = now.timestamp_micros();
+                let row = used.bind(now).bind(link).bind(now).fetch_optional(&mut *db).await?;
+                let Some(row) = row else { return Ok(None) };
+                let person: String = row.try_get(0)?;
+                open(db, &session, &person, now).await?;
+                Ok(Some(PersonId(person)))
+            })
+        })
+        .await
+    }
+
+    /// Who is signed in with this token; being used keeps a session alive.
+    pub async fn session(
+        &self,
+        session_sha256: &str,
+        now: Timestamp,
+    ) -> Result<Option<PersonId>, StoreError> {
+        let found = sqlx::query("SELECT person, created_at, seen_at FROM sessions WHERE token_sha256 = $1");
+        let row = found.bind(session_sha256.to_owned()).fetch_optional(self.reads()).await?;
+        let Some(row) = row else { return Ok(None) };
+        let (created, seen): (i64, i64) = (row.try_get(1)?, row.try_get(2)?);
+        let since = |length: TimeDelta| (now - length).timestamp_micros();
+        if seen < since(TimeDelta::hours(IDLE)) || created < since(TimeDelta::days(LONGEST)) {
+            return Ok(None);
+        }
+        if seen < since(TimeDelta::minutes(NOTED)) {
+            self.note_seen(session_sha256, now).await?;
+        }
+        Ok(Some(PersonId(row.try_get(0)?)))
+    }
+
+    async fn note_seen(&self, session_sha256: &str, now: Timestamp) -> Result<(), StoreError> {
+        let session = session_sha256.to_owned();
+        self.transaction(move |db| {
+            Box::pin(async move {
+                let update = sqlx::query("UPDATE sessions SET seen_at = $1 WHERE token_sha256 = $2");
+                update.bind(now.timestamp_micros()).bind(session).execute(db).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Signs one browser out.
+    pub async fn sign_out(&self, session_sha256: &str) -> Result<(), StoreError> {
+        let session = session_sha256.to_owned();
+        self.transaction(move |db| {
+            Box::pin(async move {
+                sqlx::query("DELETE FROM sessions WHERE token_sha256 = $1").bind(session).execute(db).await?;
+                Ok(())
+            })
+        })
+        .await
+    }
+
+    /// Signs a person out everywhere and takes back the links that are out.
+    pub async fn sign_out_everywhere(&self, person: &PersonId) -> Result<(), StoreError> {
+        let person = person.0.clone();
+        self.transaction(move |db| {
+            Box::pin(async move {
+                for sql in
+                    ["DELETE FROM sessions WHERE person = $1", "DELETE FROM sign_in_links WHERE person = $1"]
+                {
+                    sqlx::query(sql).bind(person.clone()).execute(&mut *db).await?;
+                }
+                Ok(())
+            })
+        })
+        .await
+    }
+}
+
+async fn open(db: &mut AnyConnection, session: &str, person: &str, now: i64) -> Result<(), StoreError> {
+    let insert = sqlx::query(
+        "INSERT INTO sessions (token_sha256, person, created_at, seen_at) VALUES ($1, $2, $3, $4)",
+    );
+    insert.bind(session.to_owned()).bind(person.to_owned()).bind(now).bind(now).execute(db).await?;
+    Ok(())
+}

@@ -1,0 +1,209 @@
+//! The board: every open task by who holds the ball, by person, or of one service.
+
+use std::collections::{BTreeMap, HashMap};
+
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::TimeDelta;
+use engine::app::AppError;
+use engine::domain::project::Status;
+use engine::domain::{Arg, ClientId};
+use maud::{Markup, html};
+use projections::board::{self, BoardProject};
+use projections::directory;
+use serde::Deserialize;
+
+use super::card::{Card, Deck, service};
+use super::columns::Column;
+use super::frame::{Page, Ui};
+use super::icon::Icon;
+use super::people::{Names, avatar};
+use super::session::Staff;
+use crate::site::{Site, read_trouble};
+
+/// So long what is over stays on the board, in days.
+const DONE_DAYS: i64 = 7;
+/// So many lines of it.
+const DONE_LINES: usize = 12;
+
+/// What is shown: all of it stands in the address, so that it can be shared (PF-07).
+#[derive(Clone, Debug, Default, Deserialize)]
+pub(super) struct Look {
+    service: Option<String>,
+    by: Option<String>,
+    who: Option<String>,
+    client: Option<String>,
+}
+
+impl Look {
+    fn by_person(&self) -> bool {
+        self.by.as_deref() == Some("person")
+    }
+
+    /// The address with one thing changed.
+    fn with(&self, name: &str, value: Option<&str>) -> String {
+        let mut pairs = form_urlencoded::Serializer::new(String::new());
+        let all = [("service", &self.service), ("by", &self.by), ("who", &self.who), ("client", &self.client)];
+        for (known, own) in all {
+            let shown = if known == name { value } else { own.as_deref() };
+            if let Some(shown) = shown.filter(|shown| !shown.is_empty()) {
+                pairs.append_pair(known, shown);
+            }
+        }
+        let query = pairs.finish();
+        if query.is_empty() { "/board".to_owned() } else { format!("/board?{query}") }
+    }
+
+    fn shows(&self, card: &Card<'_>) -> bool {
+        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == is);
+        let person = card.task.assignee.as_ref().map_or("", |person| person.as_str());
+        fits(&self.service, &card.project.service)
+            && fits(&self.client, card.project.client.as_str())
+            && fits(&self.who, person)
+    }
+}
+
+pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Query<Look>) -> Response {
+    match draw(&site, &staff, &look).await {
+        Ok(content) => {
+            let title = Ui::of(&site, &staff).t("ui-nav-board");
+            Page { site: &site, staff: &staff, title: &title, place: "/board", content }.answer(StatusCode::OK)
+        }
+        Err(error) => site.trouble(&error, &staff.language),
+    }
+}
+
+async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppError> {
+    let store = site.app.store();
+    let projects = board::projects(store).await.map_err(read_trouble)?;
+    let clients = client_names(site).await?;
+    let names = Names::of_staff(site).await?;
+    let deck = Deck { ui: Ui::of(site, staff), names: &names, now: site.now() };
+    let cards = cards(&projects, &clients, &deck);
+    let shown: Vec<Card<'_>> = cards.iter().copied().filter(|card| look.shows(card)).collect();
+    Ok(html! {
+        (top(&deck.ui, staff, look, &projects))
+        @if look.by_person() { (by_person(&deck, &shown)) } @else { (by_status(&deck, &shown)) }
+        (hints(&deck.ui))
+    })
+}
+
+/// The names of all clients.
+pub(super) async fn client_names(site: &Site) -> Result<HashMap<ClientId, String>, AppError> {
+    let clients = directory::clients(site.app.store()).await.map_err(read_trouble)?;
+    Ok(clients.into_iter().map(|entry| (entry.client, entry.name)).collect())
+}
+
+/// The tasks of the board: those that are open, and those that were finished lately.
+pub(super) fn cards<'a>(
+    projects: &'a [BoardProject],
+    clients: &'a HashMap<ClientId, String>,
+    deck: &Deck<'_>,
+) -> Vec<Card<'a>> {
+    let since = deck.now - TimeDelta::days(DONE_DAYS);
+    let mut found = Vec::new();
+    for project in projects {
+        let client = clients.get(&project.client).map_or(project.client.as_str(), String::as_str);
+        let tasks = project.tasks.iter().filter(|task| match task.status {
+            Status::Completed => task.since > since,
+            Status::Waiting | Status::Cancelled => false,
+            Status::Ready
+            | Status::InProgress
+            | Status::Paused
+            | Status::InReview
+            | Status::AwaitingApproval
+            | Status::Rework => !project.completed,
+        });
+        found.extend(tasks.map(|task| Card { project, task, client }));
+    }
+    found.sort_by_key(|card| (card.task.due.is_none(), card.task.due, card.task.since));
+    found
+}
+
+fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[BoardProject]) -> Markup {
+    let running = || projects.iter().filter(|project| !project.completed);
+    let mut services: BTreeMap<&str, (String, usize)> = BTreeMap::new();
+    for project in running() {
+        services.entry(&project.service).or_insert_with(|| (service(project), 0)).1 += 1;
+    }
+    let chosen = look.service.as_deref().unwrap_or_default();
+    let mark = |is: bool| is.then_some("true");
+    html! {
+        div.top {
+            h1 { (ui.t("ui-nav-board")) }
+            nav.seg aria-label=(ui.t("ui-services")) {
+                a href=(look.with("service", None)) aria-current=[mark(chosen.is_empty())] { (ui.t("ui-all")) b { (running().count()) } }
+                @for (id, (title, count)) in &services {
+                    a href=(look.with("service", Some(id))) aria-current=[mark(chosen == *id)] { (title) b { (count) } }
+                }
+            }
+            nav.seg aria-label=(ui.t("ui-columns")) {
+                a href=(look.with("by", None)) aria-current=[mark(!look.by_person())] { (ui.t("ui-by-status")) }
+                a href=(look.with("by", Some("person"))) aria-current=[mark(look.by_person())] { (ui.t("ui-by-person")) }
+            }
+            nav.seg aria-label=(ui.t("ui-whose")) {
+                a href=(look.with("who", None)) aria-current=[mark(look.who.is_none())] { (ui.t("ui-everybody")) }
+                a href=(look.with("who", Some(staff.person.as_str()))) aria-current=[mark(look.who.as_deref() == Some(staff.person.as_str()))] { (ui.t("ui-mine")) }
+            }
+            span.sp {}
+            @if staff.leads() { a.btn.pri href="/new" { (Icon::Plus.draw(16)) (ui.t("ui-nav-new")) } }
+        }
+    }
+}
+
+fn by_status(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
+    html! {
+        div.cols {
+            @for column in Column::ALL {
+                @let held: Vec<&Card<'_>> = shown.iter().filter(|card| Column::of(card.task.status) == Some(column)).collect();
+                section.col aria-labelledby={ "c-" (column.word()) } {
+                    header {
+                        span class={ "dot " (column.word()) } {}
+                        h2 id={ "c-" (column.word()) } { (deck.ui.t(column.title())) }
+                        span.c.num { (held.len()) }
+                    }
+                    @if column == Column::Done {
+                        @for card in held.iter().rev().take(DONE_LINES) { (deck.fold(card)) }
+                        div.drop-zone data-column=(column.word()) {}
+                    } @else {
+                        div.drop-zone data-column=(column.word()) { @for card in &held { (deck.card(card)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn by_person(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
+    let mut people: BTreeMap<&str, Vec<&Card<'_>>> = BTreeMap::new();
+    for card in shown.iter().filter(|card| card.task.status != Status::Completed) {
+        let checks = card.task.status == Status::InReview;
+        let person = if checks { card.task.auditor.as_ref() } else { card.task.assignee.as_ref() };
+        people.entry(person.map_or("", |person| deck.names.of(person))).or_default().push(card);
+    }
+    html! {
+        div.cols {
+            @for (name, held) in &people {
+                section.col {
+                    header {
+                        @if name.is_empty() { h2 { (deck.ui.t("ui-nobody")) } } @else { (avatar(name, false)) h2 { (name) } }
+                        span.c.num { (held.len()) }
+                    }
+                    @for card in held { (deck.card(card)) }
+                }
+            }
+            @if people.is_empty() { p.muted { (deck.ui.t("ui-nothing")) } }
+        }
+    }
+}
+
+fn hints(ui: &Ui<'_>) -> Markup {
+    let all = [("J K", "ui-key-next"), ("Enter", "ui-key-open"), ("M", "ui-key-move"), ("N", "ui-key-new"), ("?", "ui-key-help")];
+    html! { div.keys { @for (key, what) in all { span { kbd { (key) } (ui.t(what)) } } } }
+}
+
+/// How many cards there are, in words.
+pub(super) fn count(ui: &Ui<'_>, count: usize) -> String {
+    ui.say("ui-tasks", &[("count", Arg::Number(i64::try_from(count).unwrap_or(i64::MAX)))])
+}

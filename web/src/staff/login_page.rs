@@ -1,0 +1,179 @@
+//! Signing in: a link that the bot sends, taken by a press and never by a look (RELIABILITY 6.4).
+
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
+use engine::app::{Along, AppError};
+use engine::domain::{Arg, PersonId};
+use engine::store::change::NewMessage;
+use maud::html;
+use serde::Deserialize;
+
+use super::frame::bare;
+use super::session::{accepted, cookie, hashed};
+use crate::door::is_token;
+use crate::site::Site;
+
+/// How long a link may be used, in minutes.
+const MINUTES: i64 = 10;
+
+/// Where to go on after signing in.
+#[derive(Deserialize)]
+pub(super) struct Onward {
+    to: Option<String>,
+}
+
+/// Who wants to sign in.
+#[derive(Deserialize)]
+pub(super) struct Who {
+    who: String,
+}
+
+pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap) -> Response {
+    let language = site.language_of(accepted(&headers));
+    let ui = super::frame::Ui { site: &site, language: &language };
+    let content = html! {
+        section.card.panel {
+            h1 { (ui.t("ui-login-title")) }
+            p.muted { (ui.t("ui-login-how")) }
+            form method="post" action="/login" {
+                label for="who" { (ui.t("ui-login-who")) }
+                input #who name="who" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false";
+                button.btn.pri { (ui.t("ui-login-send")) }
+            }
+        }
+    };
+    bare(&site, &language, StatusCode::OK, &ui.t("ui-login-title"), &content)
+}
+
+/// Sends the link; the answer is the same whoever asks, so that nobody learns who works here.
+pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who): Form<Who>) -> Response {
+    let language = site.language_of(accepted(&headers));
+    let ui = super::frame::Ui { site: &site, language: &language };
+    let address = format!("login:{}", who.who.trim().to_lowercase());
+    if !site.limit.takes(&address, site.now()) {
+        return site.plain(StatusCode::TOO_MANY_REQUESTS, &language, "busy");
+    }
+    if let Err(error) = send_link(&site, who.who.trim()).await {
+        return site.trouble(&error, &language);
+    }
+    let content = html! {
+        section.card.panel {
+            h1 { (ui.t("ui-login-sent-title")) }
+            p { (ui.t("ui-login-sent")) }
+            p.muted { (ui.t("ui-login-no-message")) }
+            a.btn href="/login" { (ui.t("ui-login-again")) }
+        }
+    };
+    bare(&site, &language, StatusCode::OK, &ui.t("ui-login-sent-title"), &content)
+}
+
+async fn send_link(site: &Site, typed: &str) -> Result<(), AppError> {
+    let Some((person, chat, language)) = known(site, typed).await? else { return Ok(()) };
+    let now = site.now();
+    let token = site.token();
+    let (hash, until) = (hashed(&token), now + TimeDelta::minutes(MINUTES));
+    if !site.app.store().offer_sign_in(&person, &hash, (now, until)).await? {
+        return Ok(());
+    }
+    let language = language.unwrap_or_else(|| site.language_of(None));
+    let rendered = site.rendered(&language, "staff-sign-in", &[])?;
+    let mut message = NewMessage::post(chat, &format!("sign-in:{hash}"), "staff-sign-in", rendered);
+    let address = format!("{}/login/{token}", site.app.desk().public_url);
+    message.payload.buttons = vec![vec![(site.word(&language, "btn-sign-in"), address)]];
+    message.language = language;
+    let along = Along { messages: vec![message], ..Along::default() };
+    site.app.settle(format!("sign-in:{hash}"), now, along).await
+}
+
+/// The person on the staff with this id or Telegram name, and the private chat with them.
+async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option<String>)>, AppError> {
+    let wanted = typed.trim_start_matches('@').to_lowercase();
+    let agency = site.app.agency_state().await?;
+    let profiles = site.app.store().profiles().await?;
+    let found = profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)).find(|profile| {
+        let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
+        profile.person.as_str() == wanted || (!username.is_empty() && username == wanted)
+    });
+    Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
+}
+
+/// A look at the link uses nothing up: Telegram and mail scanners look too.
+pub(super) async fn show(
+    State(site): State<Site>,
+    Path(token): Path<String>,
+    Query(onward): Query<Onward>,
+    headers: HeaderMap,
+) -> Response {
+    let language = site.language_of(accepted(&headers));
+    let ui = super::frame::Ui { site: &site, language: &language };
+    let found = if is_token(&token) { site.app.store().sign_in_link(&hashed(&token), site.now()).await } else { Ok(None) };
+    let person = match found {
+        Ok(Some(person)) => person,
+        Ok(None) => return gone(&site, &language),
+        Err(error) => return site.trouble(&error.into(), &language),
+    };
+    let names = site.app.names(std::slice::from_ref(&person)).await.unwrap_or_default();
+    let name = names.get(&person).cloned().unwrap_or_else(|| person.0.clone());
+    let content = html! {
+        section.card.panel {
+            h1 { (ui.say("ui-login-as", &[("name", Arg::Text(name))])) }
+            form method="post" action={ "/login/" (token) } {
+                input type="hidden" name="to" value=[onward.to];
+                button.btn.pri { (ui.t("ui-login-go")) }
+            }
+        }
+    };
+    bare(&site, &language, StatusCode::OK, &ui.t("ui-login-title"), &content)
+}
+
+pub(super) async fn take(
+    State(site): State<Site>,
+    Path(token): Path<String>,
+    headers: HeaderMap,
+    Form(onward): Form<Onward>,
+) -> Response {
+    let language = site.language_of(accepted(&headers));
+    if !is_token(&token) {
+        return gone(&site, &language);
+    }
+    let session = site.token();
+    match site.app.store().sign_in(&hashed(&token), &hashed(&session), site.now()).await {
+        Ok(Some(_)) => {
+            let to = onward.to.filter(|to| is_local(to)).unwrap_or_else(|| "/today".to_owned());
+            let cookie = site.cookie(&session, 30 * 24 * 3_600);
+            (StatusCode::SEE_OTHER, [(LOCATION, to), (SET_COOKIE, cookie)]).into_response()
+        }
+        Ok(None) => gone(&site, &language),
+        Err(error) => site.trouble(&error.into(), &language),
+    }
+}
+
+pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Response {
+    if let Some(token) = cookie(&headers, site.session_cookie())
+        && let Err(error) = site.app.store().sign_out(&hashed(token)).await
+    {
+        return site.trouble(&error.into(), "en");
+    }
+    (StatusCode::SEE_OTHER, [(LOCATION, "/login".to_owned()), (SET_COOKIE, site.cookie("", 0))]).into_response()
+}
+
+fn gone(site: &Site, language: &str) -> Response {
+    let ui = super::frame::Ui { site, language };
+    let content = html! {
+        section.card.panel {
+            h1 { (ui.t("ui-login-gone-title")) }
+            p.muted { (ui.t("ui-login-gone")) }
+            a.btn.pri href="/login" { (ui.t("ui-login-again")) }
+        }
+    };
+    bare(site, language, StatusCode::NOT_FOUND, &ui.t("ui-login-gone-title"), &content)
+}
+
+/// A path of ours: it begins with one slash.
+pub(super) fn is_local(to: &str) -> bool {
+    to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control)
+}

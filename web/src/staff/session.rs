@@ -1,0 +1,89 @@
+//! Session: who is behind a request, by the cookie of their browser (RELIABILITY 6.4).
+
+use std::collections::BTreeSet;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{COOKIE, LOCATION};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::response::{IntoResponse, Response};
+use engine::domain::{Actor, PersonId};
+use sha2::{Digest, Sha256};
+
+use crate::site::Site;
+
+/// A person of the staff who is signed in.
+#[derive(Clone, Debug)]
+pub(crate) struct Staff {
+    pub person: PersonId,
+    pub name: String,
+    pub roles: BTreeSet<String>,
+    /// Of the pages.
+    pub language: String,
+    /// `light` or `dark`, if one was chosen.
+    pub theme: Option<&'static str>,
+}
+
+impl Staff {
+    pub fn actor(&self) -> Actor {
+        Actor::Person(self.person.clone())
+    }
+
+    /// Whether the person leads projects; the rules have the last word.
+    pub fn leads(&self) -> bool {
+        ["pm", "head", "owner"].iter().any(|role| self.roles.contains(*role))
+    }
+}
+
+impl FromRequestParts<Site> for Staff {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        match of(site, &parts.headers).await {
+            Ok(Some(staff)) => Ok(staff),
+            Ok(None) if parts.method == Method::GET => {
+                let to = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
+                let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();
+                Err((StatusCode::SEE_OTHER, [(LOCATION, format!("/login?to={to}"))]).into_response())
+            }
+            Ok(None) => Err((StatusCode::SEE_OTHER, [(LOCATION, "/login")]).into_response()),
+            Err(error) => Err(site.trouble(&error, "en")),
+        }
+    }
+}
+
+async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<Staff>, engine::app::AppError> {
+    let Some(token) = cookie(headers, site.session_cookie()) else { return Ok(None) };
+    let Some(person) = site.app.store().session(&hashed(token), site.now()).await? else { return Ok(None) };
+    let agency = site.app.agency_state().await?;
+    let Some(roles) = agency.people.get(&person).cloned() else { return Ok(None) };
+    let profile = site.app.store().profile(&person).await?;
+    let chosen = cookie(headers, "language").filter(|code| site.speaks(code)).map(str::to_owned);
+    let spoken = profile.as_ref().and_then(|profile| profile.language.clone());
+    let language = chosen.or_else(|| spoken.filter(|code| site.speaks(code)));
+    let theme = cookie(headers, "theme").and_then(|theme| ["light", "dark"].into_iter().find(|one| *one == theme));
+    Ok(Some(Staff {
+        name: profile.map(|profile| profile.name).filter(|name| !name.is_empty()).unwrap_or(person.0.clone()),
+        person,
+        roles,
+        language: language.unwrap_or_else(|| site.language_of(accepted(headers))),
+        theme,
+    }))
+}
+
+/// What the browser says it reads.
+pub(super) fn accepted(headers: &HeaderMap) -> Option<&str> {
+    headers.get("accept-language").and_then(|value| value.to_str().ok())
+}
+
+/// One cookie of the request.
+pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// What is kept of a token.
+pub(super) fn hashed(token: &str) -> String {
+    hex::encode(Sha256::digest(token))
+}

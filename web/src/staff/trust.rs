@@ -1,0 +1,55 @@
+//! Trust: what changes something must come from a page of ours (RELIABILITY 6.4).
+
+use axum::extract::Request;
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, Method, StatusCode};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+/// Refuses what another site's page sends; reading is free.
+pub(super) async fn same_site(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD);
+    if reads || is_ours(request.headers()) {
+        return next.run(request).await;
+    }
+    (StatusCode::FORBIDDEN, "this must be sent from a page of this server\n").into_response()
+}
+
+/// Both headers have to agree with us; a browser always sends at least one of them.
+fn is_ours(headers: &HeaderMap) -> bool {
+    let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let site = text("sec-fetch-site");
+    let origin = text(ORIGIN.as_str());
+    let host = text(HOST.as_str()).unwrap_or_default();
+    let site_fits = site.is_none_or(|site| matches!(site, "same-origin" | "none"));
+    let origin_fits = origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, from)| from == host));
+    site_fits && origin_fits && (site.is_some() || origin.is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(pairs: &[(&'static str, &'static str)]) -> bool {
+        let mut headers = HeaderMap::new();
+        for (name, value) in pairs {
+            headers.insert(*name, value.parse().unwrap());
+        }
+        is_ours(&headers)
+    }
+
+    #[test]
+    fn only_a_page_of_this_server_may_change_something() {
+        assert!(asked(&[("host", "a.example"), ("origin", "https://a.example"), ("sec-fetch-site", "same-origin")]));
+        assert!(asked(&[("host", "127.0.0.1:8181"), ("origin", "http://127.0.0.1:8181")]));
+        for foreign in [
+            &[("host", "a.example"), ("origin", "https://b.example")][..],
+            &[("host", "a.example"), ("origin", "null")],
+            &[("host", "a.example"), ("sec-fetch-site", "same-site")],
+            &[("host", "a.example"), ("origin", "https://a.example"), ("sec-fetch-site", "cross-site")],
+            &[("host", "a.example")],
+        ] {
+            assert!(!asked(foreign), "{foreign:?}");
+        }
+    }
+}
