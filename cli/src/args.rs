@@ -110,7 +110,7 @@ pub enum Command {
         task: Option<String>,
     },
     /// The people of the agency
-    #[command(subcommand)]
+    #[command(subcommand, visible_alias = "user")]
     Person(Person),
     /// The clients, their chats and approvers
     #[command(subcommand)]
@@ -190,6 +190,12 @@ pub enum Person {
     },
     /// Everybody, with roles
     List,
+    /// A link by which a person signs in to the board: once, within 10 minutes
+    #[command(before_help = "Examples:\n  signoff person link olena\n  signoff user link olena --json")]
+    Link {
+        /// The id of the person
+        id: String,
+    },
 }
 
 #[derive(Subcommand)]

@@ -27,6 +27,13 @@ pub fn token() -> String {
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
+/// 256 random bits as 43 letters that may stand in a link.
+pub fn long_token() -> String {
+    let mut bytes = [0u8; 32];
+    fill(&mut bytes);
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
 /// SHA-256 in hex.
 pub fn sha256(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))

@@ -59,7 +59,7 @@ impl Server {
     pub async fn run(self, listener: TcpListener, stop: Stop) -> Result<(), Failure> {
         let live = Arc::new(Live::new(Arc::clone(&self.catalogue)));
         let bot = self.bot(&live)?;
-        let routes = self.routes(bot.clone())?;
+        let routes = self.routes(bot.clone(), &live)?;
         let mut parts = tokio::task::JoinSet::new();
         parts.spawn(timers(self.app.clone(), stop.clone()));
         parts.spawn(read_models(self.app.clone(), stop.clone()));
@@ -123,13 +123,13 @@ impl Server {
             .map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
     }
 
-    fn routes(&self, bot: Option<Bot>) -> Result<Router, Failure> {
+    fn routes(&self, bot: Option<Bot>, live: &Arc<Live>) -> Result<Router, Failure> {
         let health = Health { app: self.app.clone(), bot: bot.clone() };
         let routes = Router::new()
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
             .with_state(health)
-            .merge(web::routes(web::Site::new(self.app.clone(), Arc::new(clock::now))));
+            .merge(web::routes(web::Site::new(self.app.clone(), Arc::new(clock::now), office(live))));
         let telegram = &self.settings.telegram;
         match bot.filter(|_| telegram.mode == TelegramMode::Webhook) {
             Some(_) if telegram.public_url.is_empty() => {
@@ -164,6 +164,20 @@ fn voice(live: &Arc<Live>) -> Voice {
         refusal_alert: Arc::new(move |language, refusal, names| {
             let name_of = |person: &_| shown_name(names, person);
             alert.now().refusal_alert(language, refusal, &name_of)
+        }),
+    }
+}
+
+/// What the pages of the staff need of the catalogue.
+fn office(live: &Arc<Live>) -> web::Office {
+    let (sentence, offer) = (Arc::clone(live), Arc::clone(live));
+    web::Office {
+        refusal: Arc::new(move |language, refusal, names| {
+            sentence.now().refusal_in_chat(language, refusal, &|person| shown_name(names, person))
+        }),
+        services: Arc::new(move || {
+            let catalogue = offer.now();
+            catalogue.services().filter_map(|service| catalogue.definition(service)).collect()
         }),
     }
 }

@@ -123,6 +123,22 @@ impl House {
         Arc::new(move || Timestamp::from_timestamp_micros(clock.load(Ordering::Relaxed)).expect("a time"))
     }
 
+    /// The pages of this house.
+    pub fn site(&self) -> web::Site {
+        let (sentence, offer) = (Arc::clone(&self.catalogue), Arc::clone(&self.catalogue));
+        let office = web::Office {
+            refusal: Arc::new(move |language, refusal, names| {
+                let name_of =
+                    |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+                sentence.refusal_in_chat(language, refusal, &name_of)
+            }),
+            services: Arc::new(move || {
+                offer.services().filter_map(|service| offer.definition(service)).collect()
+            }),
+        };
+        web::Site::new(self.app.clone(), self.clock(), office)
+    }
+
     /// Time passes here and at Telegram; timers fire and everything comes to rest.
     pub async fn pass(&self, seconds: i64) {
         self.skip(seconds);

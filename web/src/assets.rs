@@ -1,4 +1,4 @@
-//! Assets: the stylesheet and the script, committed here and inside the program.
+//! Assets: stylesheets and scripts, committed here and inside the program.
 
 use std::sync::LazyLock;
 
@@ -8,29 +8,50 @@ use axum::http::{HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
 use sha2::{Digest, Sha256};
 
-const STYLE: &str = include_str!("../assets/brief.css");
-const SCRIPT: &str = include_str!("../assets/brief.js");
+/// A file that pages load: its name, its type, and what it says.
+struct Asset(&'static str, &'static str, &'static str);
 
-/// Address of the stylesheet; another text has another address.
-pub(crate) static STYLE_AT: LazyLock<String> = LazyLock::new(|| address("brief.css", STYLE));
-/// Address of the script.
-pub(crate) static SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address("brief.js", SCRIPT));
+const CSS: &str = "text/css; charset=utf-8";
+const JS: &str = "text/javascript; charset=utf-8";
 
-fn address(name: &str, text: &str) -> String {
+const STYLE: Asset = Asset("brief.css", CSS, include_str!("../assets/brief.css"));
+const SCRIPT: Asset = Asset("brief.js", JS, include_str!("../assets/brief.js"));
+const BOARD_STYLE: Asset = Asset("board.css", CSS, include_str!("../assets/board.css"));
+const BOARD_SCRIPT: Asset = Asset("board.js", JS, include_str!("../assets/board.js"));
+const HTMX: Asset = Asset("htmx.js", JS, include_str!("../assets/vendor/htmx-4.0.1.min.js"));
+const SORTABLE: Asset = Asset("sortable.js", JS, include_str!("../assets/vendor/sortable-1.15.7.min.js"));
+const ICON: Asset = Asset("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg"));
+
+const ALL: [&Asset; 7] = [&STYLE, &SCRIPT, &BOARD_STYLE, &BOARD_SCRIPT, &HTMX, &SORTABLE, &ICON];
+
+/// Address of the stylesheet of forms; another text has another address.
+pub(crate) static STYLE_AT: LazyLock<String> = LazyLock::new(|| address(&STYLE));
+/// Address of the script of forms.
+pub(crate) static SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address(&SCRIPT));
+/// Address of the stylesheet of the staff's pages.
+pub(crate) static BOARD_STYLE_AT: LazyLock<String> = LazyLock::new(|| address(&BOARD_STYLE));
+/// Address of the script of the staff's pages.
+pub(crate) static BOARD_SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address(&BOARD_SCRIPT));
+/// Address of htmx.
+pub(crate) static HTMX_AT: LazyLock<String> = LazyLock::new(|| address(&HTMX));
+/// Address of SortableJS.
+pub(crate) static SORTABLE_AT: LazyLock<String> = LazyLock::new(|| address(&SORTABLE));
+/// Address of the sign in the tab.
+pub(crate) static ICON_AT: LazyLock<String> = LazyLock::new(|| address(&ICON));
+
+fn address(Asset(name, _, text): &Asset) -> String {
     let hash = hex::encode(Sha256::digest(text));
     format!("/assets/{name}?v={}", hash.get(..8).unwrap_or_default())
 }
 
 /// One of them.
 pub(crate) async fn show(Path(name): Path<String>) -> Response {
-    let found = match name.as_str() {
-        "brief.css" => ("text/css; charset=utf-8", STYLE),
-        "brief.js" => ("text/javascript; charset=utf-8", SCRIPT),
-        _ => return StatusCode::NOT_FOUND.into_response(),
+    let Some(Asset(_, kind, text)) = ALL.into_iter().find(|Asset(known, ..)| *known == name) else {
+        return StatusCode::NOT_FOUND.into_response();
     };
     let headers: [(HeaderName, &str); 2] =
-        [(CONTENT_TYPE, found.0), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    (headers, found.1).into_response()
+        [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
+    (headers, *text).into_response()
 }
 
 /// Nothing here is for search engines.

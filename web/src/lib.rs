@@ -1,4 +1,4 @@
-//! Pages and addresses for the outside world: the form that a client fills in, its answers, and the hook for forms elsewhere.
+//! Pages: the staff's board, the form that a client fills in, its answers, and the hook for forms elsewhere.
 
 mod answers_page;
 mod assets;
@@ -12,13 +12,14 @@ mod limit;
 mod page;
 mod question;
 mod site;
+mod staff;
 mod typed;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
-pub use site::{Clock, Site};
+pub use site::{Clock, Office, Site};
 
 /// All routes: every page and action on one page.
 pub fn routes(site: Site) -> Router {
@@ -28,6 +29,7 @@ pub fn routes(site: Site) -> Router {
         .route("/hooks/forms/{token}", post(form_hook::take))
         .route("/assets/{name}", get(assets::show))
         .route("/robots.txt", get(assets::robots))
+        .merge(staff::routes())
         .layer(from_fn_with_state(site.clone(), guard::dress))
         .with_state(site)
 }

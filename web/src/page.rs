@@ -79,10 +79,7 @@ impl Site {
         match shut {
             Shut::Gone => self.plain(StatusCode::NOT_FOUND, language, "gone"),
             Shut::Busy => self.plain(StatusCode::TOO_MANY_REQUESTS, language, "busy"),
-            Shut::Trouble(error) => {
-                tracing::error!(%error, "a page cannot be shown");
-                self.plain(StatusCode::SERVICE_UNAVAILABLE, language, "trouble")
-            }
+            Shut::Trouble(error) => self.trouble(error, language),
         }
     }
 }

@@ -1,28 +1,49 @@
 //! Site: what every page has at hand: the engine, the time, the words and the limits.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use engine::app::App;
-use engine::domain::{Arg, Timestamp};
-use engine::words::Saying;
+use axum::http::StatusCode;
+use axum::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use engine::app::{App, AppError};
+use engine::domain::definition::Definition;
+use engine::domain::{Arg, PersonId, Refusal, Timestamp};
+use engine::words::{Rendered, Saying, WordsError};
+use projections::ReadError;
 
 use crate::limit::Limit;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
+/// Says a refusal to a reader of a language; people are named by the map.
+pub type SayRefusal = Arc<dyn Fn(&str, &Refusal, &HashMap<PersonId, String>) -> String + Send + Sync>;
+
+/// The services on offer now, as the next project will get them.
+pub type Services = Arc<dyn Fn() -> Vec<Arc<Definition>> + Send + Sync>;
+
+/// What the pages of the staff need of the templates.
+#[derive(Clone)]
+pub struct Office {
+    pub refusal: SayRefusal,
+    pub services: Services,
+}
+
 /// What every page has at hand; a cheap handle.
 #[derive(Clone)]
 pub struct Site {
     pub(crate) app: App,
+    pub(crate) office: Office,
     clock: Clock,
     pub(crate) limit: Arc<Limit>,
 }
 
 impl Site {
     /// A site over an engine.
-    pub fn new(app: App, clock: Clock) -> Self {
-        Self { app, clock, limit: Arc::default() }
+    pub fn new(app: App, clock: Clock, office: Office) -> Self {
+        Self { app, office, clock, limit: Arc::default() }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -31,15 +52,25 @@ impl Site {
 
     /// A text of the message files; its key where it cannot be said, which `signoff check` finds beforehand.
     pub(crate) fn say(&self, language: &str, key: &str, args: &[(&str, Arg)]) -> String {
-        let args: Vec<(String, Arg)> =
-            args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
-        match (self.app.desk().render)(Saying { language, key, args: &args }) {
+        match self.rendered(language, key, args) {
             Ok(rendered) => rendered.text,
             Err(error) => {
                 tracing::error!(key, language, %error, "a text of a page cannot be said");
                 key.to_owned()
             }
         }
+    }
+
+    /// The same, ready to be sent.
+    pub(crate) fn rendered(
+        &self,
+        language: &str,
+        key: &str,
+        args: &[(&str, Arg)],
+    ) -> Result<Rendered, WordsError> {
+        let args: Vec<(String, Arg)> =
+            args.iter().map(|(name, arg)| ((*name).to_owned(), arg.clone())).collect();
+        (self.app.desk().render)(Saying { language, key, args: &args })
     }
 
     pub(crate) fn word(&self, language: &str, key: &str) -> String {
@@ -53,5 +84,57 @@ impl Site {
             accepted.unwrap_or_default().split(',').map(|one| one.trim().get(..2).unwrap_or_default());
         let found = wanted.find_map(|code| languages.iter().find(|known| known.as_str() == code));
         found.or(languages.first()).cloned().unwrap_or_else(|| "en".to_owned())
+    }
+
+    /// Whether pages can be had in a language.
+    pub(crate) fn speaks(&self, code: &str) -> bool {
+        self.app.desk().agency.languages.iter().any(|known| known == code)
+    }
+
+    /// 256 random bits that may stand in an address.
+    pub(crate) fn token(&self) -> String {
+        let mut bytes = [0_u8; 32];
+        (self.app.desk().random)(&mut bytes);
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// A short id that people can read out.
+    pub(crate) fn short_id(&self) -> String {
+        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+        let mut bytes = [0_u8; 4];
+        (self.app.desk().random)(&mut bytes);
+        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+    }
+
+    fn is_secure(&self) -> bool {
+        self.app.desk().public_url.starts_with("https://")
+    }
+
+    /// The name of the cookie that holds a session; browsers guard the long one better, over https only.
+    pub(crate) fn session_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-s" } else { "s" }
+    }
+
+    /// Sets the session for so many seconds; 0 takes it away.
+    pub(crate) fn cookie(&self, token: &str, seconds: u32) -> String {
+        let secure = if self.is_secure() { "; Secure" } else { "" };
+        format!(
+            "{}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
+            self.session_cookie()
+        )
+    }
+
+    /// The page that says that the fault is ours.
+    pub(crate) fn trouble(&self, error: &AppError, language: &str) -> Response {
+        tracing::error!(%error, "a page cannot be shown");
+        self.plain(StatusCode::SERVICE_UNAVAILABLE, language, "trouble")
+    }
+}
+
+/// A read model that cannot be read, as the trouble that it is.
+pub(crate) fn read_trouble(error: ReadError) -> AppError {
+    match error {
+        ReadError::Store(error) => AppError::Store(error),
+        ReadError::Broken { .. } => AppError::Broken(error.to_string()),
     }
 }

@@ -889,3 +889,95 @@ staff-answer-due =
 staff-answer-late =
     🔴 <b>{ $client }</b>: { $person } чака отговор от { $since }, обещаното време ({ $hours } работни часа) мина.
     Отговор в чата на клиента спира часовника; след разговор: <i>signoff client answered { $id } --how call</i>
+
+# Страниците на екипа
+btn-sign-in = Вход
+staff-sign-in = Вход в таблото. Бутонът важи веднъж, 10 минути.
+ui-skip = Към съдържанието
+ui-nav = Страници
+ui-nav-today = Днес
+ui-nav-board = Табло
+ui-nav-new = Нов проект
+ui-live = На живо
+ui-sign-out = Изход
+ui-close = Затвори
+ui-open = Отвори задачата
+ui-save = Запази
+ui-create = Създай проекта
+ui-login-title = Вход
+ui-login-how = Ботът ще ви изпрати бутон в Telegram. Няма парола.
+ui-login-who = Вашият идентификатор или име в Telegram
+ui-login-send = Изпрати ми бутона
+ui-login-sent-title = Погледнете в Telegram
+ui-login-sent = Ако работите тук, ботът току-що ви изпрати бутон. Важи 10 минути.
+ui-login-no-message = Нищо ли не дойде? Първо пишете /start на бота или помолете администратора: signoff user link ID
+ui-login-again = Поискайте отново
+ui-login-as = Вход като { $name }
+ui-login-go = Продължи
+ui-login-gone-title = Тази връзка вече не работи
+ui-login-gone = Вече е използвана или е по-стара от 10 минути.
+ui-services = Услуги
+ui-columns = Колони
+ui-whose = Чии задачи
+ui-all = Всички
+ui-everybody = На всички
+ui-mine = Мои
+ui-by-status = По състояние
+ui-by-person = По хора
+ui-column-ready = Готови
+ui-column-work = В работа
+ui-column-check = Проверка
+ui-column-client = При клиента
+ui-column-rework = Доработка
+ui-column-done = Тази седмица
+ui-nobody = Още никой
+ui-nothing = Няма нищо.
+ui-round = кръг { $round }
+ui-card-checks = Проверява { $name }
+ui-card-silent = Клиентът мълчи: обадете се
+ui-waits = { $days ->
+    [0] от днес
+    [one] чака { $days } ден
+   *[other] чака { $days } дни
+    }
+ui-due = до { $at }
+ui-was-due = срокът мина { $at }
+ui-day = { $at }
+ui-tasks = { $count ->
+    [one] { $count } задача
+   *[other] { $count } задачи
+    }
+ui-today-free = Нищо не ви чака. Добър момент да погледнете таблото.
+ui-today-late = Просрочени
+ui-today-check = За проверка
+ui-today-rework = За доработка
+ui-today-work = За вършене
+ui-today-client = При клиента
+ui-project-tasks = Задачи
+ui-done-of = Готови { $done } от { $total }
+ui-money = { $amount }
+ui-result = Резултат
+ui-fill-in = попълнете
+ui-checklist = Контролен списък
+ui-remarks = Какво да се промени
+ui-return-why = Какво трябва да се промени
+ui-missing = Още липсва: { $missing }.
+ui-preview = Клиентът ще прочете
+ui-move-to = Премести…
+ui-client = Клиент
+ui-service = Услуга
+ui-price = Цена (празно: както в шаблона)
+ui-roles = Кой какво прави
+ui-no-clients = Още няма клиент: signoff client add "Име" --lang bg
+ui-choose-service = Изберете услуга.
+ui-choose-client = Изберете клиент.
+ui-bad-price = Цената не е сума. Напишете я така: 24000 или 24 000 UAH.
+ui-keys = Клавиши
+ui-key-next = следваща, предишна карта
+ui-key-open = отвори
+ui-key-move = премести…
+ui-key-new = нов проект
+ui-key-board = табло
+ui-key-today = днес
+ui-key-help = всички клавиши
+ui-key-close = затвори

@@ -893,3 +893,95 @@ staff-answer-due =
 staff-answer-late =
     🔴 <b>{ $client }</b>: { $person } has been waiting for an answer since { $since }; the promised time ({ $hours } working hours) is over.
     An answer in the client's chat stops the clock; after a call: <i>signoff client answered { $id } --how call</i>
+
+# The pages of the staff
+btn-sign-in = Sign in
+staff-sign-in = Sign in to the board. The button works once, for 10 minutes.
+ui-skip = To the content
+ui-nav = Pages
+ui-nav-today = Today
+ui-nav-board = Board
+ui-nav-new = New project
+ui-live = Live
+ui-sign-out = Sign out
+ui-close = Close
+ui-open = Open the task
+ui-save = Save
+ui-create = Create the project
+ui-login-title = Sign in
+ui-login-how = The bot sends you a button in Telegram. There is no password.
+ui-login-who = Your id or your name in Telegram
+ui-login-send = Send me the button
+ui-login-sent-title = Look into Telegram
+ui-login-sent = If you work here, the bot has just sent you a button. It works for 10 minutes.
+ui-login-no-message = Nothing has come? Write /start to the bot first, or ask your administrator: signoff user link ID
+ui-login-again = Ask for another
+ui-login-as = Sign in as { $name }
+ui-login-go = Continue
+ui-login-gone-title = This link no longer works
+ui-login-gone = It was used, or it is older than 10 minutes.
+ui-services = Services
+ui-columns = Columns
+ui-whose = Whose tasks
+ui-all = All
+ui-everybody = Everybody
+ui-mine = Mine
+ui-by-status = By status
+ui-by-person = By person
+ui-column-ready = Ready
+ui-column-work = In work
+ui-column-check = Our check
+ui-column-client = With client
+ui-column-rework = Rework
+ui-column-done = Done this week
+ui-nobody = Nobody yet
+ui-nothing = Nothing here.
+ui-round = round { $round }
+ui-card-checks = { $name } checks it
+ui-card-silent = The client is silent: call
+ui-waits = { $days ->
+    [0] since today
+    [one] { $days } day waiting
+   *[other] { $days } days waiting
+    }
+ui-due = by { $at }
+ui-was-due = was due { $at }
+ui-day = { $at }
+ui-tasks = { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+    }
+ui-today-free = Nothing waits for you. A good moment to look at the board.
+ui-today-late = Overdue
+ui-today-check = To check
+ui-today-rework = To rework
+ui-today-work = To do
+ui-today-client = With the client
+ui-project-tasks = Tasks
+ui-done-of = { $done } of { $total } tasks done
+ui-money = { $amount }
+ui-result = Result
+ui-fill-in = fill in
+ui-checklist = Checklist
+ui-remarks = What to change
+ui-return-why = What has to be changed
+ui-missing = Still missing: { $missing }.
+ui-preview = The client will read
+ui-move-to = Move to…
+ui-client = Client
+ui-service = Service
+ui-price = Price (empty: as in the template)
+ui-roles = Who does what
+ui-no-clients = There is no client yet: signoff client add "Name" --lang uk
+ui-choose-service = Choose a service.
+ui-choose-client = Choose a client.
+ui-bad-price = The price is not an amount. Write it like 24000 or 24 000 UAH.
+ui-keys = Keys
+ui-key-next = next, previous card
+ui-key-open = open
+ui-key-move = move to…
+ui-key-new = new project
+ui-key-board = board
+ui-key-today = today
+ui-key-help = all keys
+ui-key-close = close

@@ -962,3 +962,97 @@ staff-answer-due =
 staff-answer-late =
     🔴 <b>{ $client }</b>: { $person } чекає на відповідь із { $since }, обіцяний час ({ $hours } роб. год.) минув.
     Відповідь у чаті клієнта зупиняє відлік; про дзвінок: <i>signoff client answered { $id } --how call</i>
+
+# Сторінки для команди
+btn-sign-in = Увійти
+staff-sign-in = Вхід на дошку. Кнопка діє один раз, протягом 10 хвилин.
+ui-skip = До вмісту
+ui-nav = Сторінки
+ui-nav-today = Сьогодні
+ui-nav-board = Дошка
+ui-nav-new = Новий проєкт
+ui-live = Наживо
+ui-sign-out = Вийти
+ui-close = Закрити
+ui-open = Відкрити завдання
+ui-save = Зберегти
+ui-create = Створити проєкт
+ui-login-title = Вхід
+ui-login-how = Бот надішле вам кнопку в Telegram. Пароля немає.
+ui-login-who = Ваш ідентифікатор або ім’я в Telegram
+ui-login-send = Надіслати кнопку
+ui-login-sent-title = Загляньте в Telegram
+ui-login-sent = Якщо ви тут працюєте, бот щойно надіслав вам кнопку. Вона діє 10 хвилин.
+ui-login-no-message = Нічого не надійшло? Спершу напишіть боту /start або попросіть адміністратора: signoff user link ID
+ui-login-again = Попросити ще раз
+ui-login-as = Увійти як { $name }
+ui-login-go = Продовжити
+ui-login-gone-title = Це посилання вже не діє
+ui-login-gone = Його вже використали, або воно старше за 10 хвилин.
+ui-services = Послуги
+ui-columns = Стовпці
+ui-whose = Чиї завдання
+ui-all = Усі
+ui-everybody = Усіх
+ui-mine = Мої
+ui-by-status = За станом
+ui-by-person = За людьми
+ui-column-ready = Готово до старту
+ui-column-work = У роботі
+ui-column-check = На перевірці
+ui-column-client = У клієнта
+ui-column-rework = Доопрацювання
+ui-column-done = За тиждень
+ui-nobody = Ще ніхто
+ui-nothing = Тут порожньо.
+ui-round = коло { $round }
+ui-card-checks = Перевіряє { $name }
+ui-card-silent = Клієнт мовчить: зателефонуйте
+ui-waits = { $days ->
+    [0] від сьогодні
+    [one] чекаємо { $days } день
+    [few] чекаємо { $days } дні
+   *[other] чекаємо { $days } днів
+    }
+ui-due = до { $at }
+ui-was-due = термін минув { $at }
+ui-day = { $at }
+ui-tasks = { $count ->
+    [one] { $count } завдання
+    [few] { $count } завдання
+   *[other] { $count } завдань
+    }
+ui-today-free = На вас нічого не чекає. Гарна мить глянути на дошку.
+ui-today-late = Прострочено
+ui-today-check = Перевірити
+ui-today-rework = Доопрацювати
+ui-today-work = Зробити
+ui-today-client = У клієнта
+ui-project-tasks = Завдання
+ui-done-of = Виконано { $done } із { $total }
+ui-money = { $amount }
+ui-result = Результат
+ui-fill-in = заповніть
+ui-checklist = Контрольний список
+ui-remarks = Що змінити
+ui-return-why = Що треба змінити
+ui-missing = Ще бракує: { $missing }.
+ui-preview = Клієнт прочитає
+ui-move-to = Перемістити…
+ui-client = Клієнт
+ui-service = Послуга
+ui-price = Ціна (порожньо: як у шаблоні)
+ui-roles = Хто що робить
+ui-no-clients = Ще немає жодного клієнта: signoff client add "Назва" --lang uk
+ui-choose-service = Оберіть послугу.
+ui-choose-client = Оберіть клієнта.
+ui-bad-price = Ціна не схожа на суму. Напишіть так: 24000 або 24 000 UAH.
+ui-keys = Клавіші
+ui-key-next = наступна, попередня картка
+ui-key-open = відкрити
+ui-key-move = перемістити…
+ui-key-new = новий проєкт
+ui-key-board = дошка
+ui-key-today = сьогодні
+ui-key-help = усі клавіші
+ui-key-close = закрити

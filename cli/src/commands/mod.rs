@@ -117,7 +117,7 @@ enum Work {
 fn may_make_person(command: &Person) -> Database {
     match command {
         Person::Add { .. } => Database::MayBeMade,
-        Person::List => Database::MustExist,
+        Person::List | Person::Link { .. } => Database::MustExist,
     }
 }
 

@@ -1,18 +1,24 @@
 //! `person`: the people of the agency.
 
+use chrono::TimeDelta;
 use engine::app::Along;
 use engine::domain::agency::AgencyCommand;
-use engine::domain::{PersonId, Refusal};
+use engine::domain::{PersonId, Refusal, Timestamp};
 use engine::store::change::Profile;
 use projections::directory;
 use serde_json::json;
 
 use super::client::presentable;
 use crate::args::Person;
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
+use crate::random::{long_token, sha256};
 use crate::table::table;
+
+/// How long a link to sign in may be used (RELIABILITY 6.4).
+const SIGN_IN_MINUTES: i64 = 10;
 
 pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
@@ -25,7 +31,25 @@ pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) ->
             Ok(())
         }
         Person::List => list(office, console).await,
+        Person::Link { id } => {
+            let person = office.staff(&id).await?;
+            let (link, expires) = sign_in_link(&person, office).await?;
+            console.answer(&json!({ "person": person, "link": link, "expires": expires }), &link);
+            Ok(())
+        }
     }
+}
+
+/// A link by which the person signs in to the board, and until when (RELIABILITY 6.4).
+pub async fn sign_in_link(person: &PersonId, office: &Office) -> Result<(String, Timestamp), Failure> {
+    let (token, now) = (long_token(), clock::now());
+    let until = now + TimeDelta::minutes(SIGN_IN_MINUTES);
+    let hash = sha256(token.as_bytes());
+    if !office.store().offer_sign_in(person, &hash, (now, until)).await? {
+        return Err(Failure::failed(format!("{person} got three links within ten minutes"))
+            .with_hint("use one of them, or wait ten minutes"));
+    }
+    Ok((format!("{}/login/{token}", office.settings.public_url), until))
 }
 
 /// A person as asked for.

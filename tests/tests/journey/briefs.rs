@@ -38,7 +38,7 @@ pub async fn sent(db: &db::Db) -> (House, Pages) {
 }
 
 pub async fn serve(house: &House) -> Pages {
-    Pages::serve(web::routes(web::Site::new(house.app.clone(), house.clock()))).await
+    Pages::serve(web::routes(house.site())).await
 }
 
 /// The latest version of the brief.

@@ -173,7 +173,7 @@ async fn is_the_same(service: &str, manner: Manner) {
     let report = simulated(service, manner).await;
     let db = db::sqlite();
     let house = house_for(&db, &report).await;
-    let pages = Pages::serve(web::routes(web::Site::new(house.app.clone(), house.clock()))).await;
+    let pages = Pages::serve(web::routes(house.site())).await;
     for given in &report.given {
         until(&house, given.at).await;
         repeat(&house, &pages, given).await;

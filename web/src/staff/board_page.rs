@@ -44,7 +44,8 @@ impl Look {
     /// The address with one thing changed.
     fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
-        let all = [("service", &self.service), ("by", &self.by), ("who", &self.who), ("client", &self.client)];
+        let all =
+            [("service", &self.service), ("by", &self.by), ("who", &self.who), ("client", &self.client)];
         for (known, own) in all {
             let shown = if known == name { value } else { own.as_deref() };
             if let Some(shown) = shown.filter(|shown| !shown.is_empty()) {
@@ -56,7 +57,9 @@ impl Look {
     }
 
     fn shows(&self, card: &Card<'_>) -> bool {
-        let fits = |wanted: &Option<String>, is: &str| wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == is);
+        let fits = |wanted: &Option<String>, is: &str| {
+            wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == is)
+        };
         let person = card.task.assignee.as_ref().map_or("", |person| person.as_str());
         fits(&self.service, &card.project.service)
             && fits(&self.client, card.project.client.as_str())
@@ -68,7 +71,8 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Qu
     match draw(&site, &staff, &look).await {
         Ok(content) => {
             let title = Ui::of(&site, &staff).t("ui-nav-board");
-            Page { site: &site, staff: &staff, title: &title, place: "/board", content }.answer(StatusCode::OK)
+            Page { site: &site, staff: &staff, title: &title, place: "/board", content }
+                .answer(StatusCode::OK)
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
@@ -199,7 +203,13 @@ fn by_person(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
 }
 
 fn hints(ui: &Ui<'_>) -> Markup {
-    let all = [("J K", "ui-key-next"), ("Enter", "ui-key-open"), ("M", "ui-key-move"), ("N", "ui-key-new"), ("?", "ui-key-help")];
+    let all = [
+        ("J K", "ui-key-next"),
+        ("Enter", "ui-key-open"),
+        ("M", "ui-key-move"),
+        ("N", "ui-key-new"),
+        ("?", "ui-key-help"),
+    ];
     html! { div.keys { @for (key, what) in all { span { kbd { (key) } (ui.t(what)) } } } }
 }
 

@@ -31,7 +31,8 @@ impl Card<'_> {
     }
 
     fn is_late(&self, now: Timestamp) -> bool {
-        let ours = !matches!(self.task.status, Status::AwaitingApproval | Status::Completed | Status::Cancelled);
+        let ours =
+            !matches!(self.task.status, Status::AwaitingApproval | Status::Completed | Status::Cancelled);
         ours && self.task.due.is_some_and(|due| due < now)
     }
 
@@ -43,7 +44,8 @@ impl Card<'_> {
 
 impl Deck<'_> {
     pub fn card(&self, card: &Card<'_>) -> Markup {
-        let (language, column) = (self.ui.language, Column::of(card.task.status).map_or("ready", Column::word));
+        let (language, column) =
+            (self.ui.language, Column::of(card.task.status).map_or("ready", Column::word));
         let title = card.task.title.in_language(language);
         html! {
             article class={ "tk " (column) } id={ "t-" (card.project.project) "-" (card.task.task) }

@@ -67,7 +67,13 @@ impl Page<'_> {
 }
 
 /// A page for people who are not signed in.
-pub(super) fn bare(site: &Site, language: &str, status: StatusCode, title: &str, content: &Markup) -> Response {
+pub(super) fn bare(
+    site: &Site,
+    language: &str,
+    status: StatusCode,
+    title: &str,
+    content: &Markup,
+) -> Response {
     let body = html! { main #main.door { (content) } };
     (status, Html(whole(site, (language, None), title, &body).into_string())).into_response()
 }

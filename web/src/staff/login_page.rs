@@ -94,10 +94,11 @@ async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option
     let wanted = typed.trim_start_matches('@').to_lowercase();
     let agency = site.app.agency_state().await?;
     let profiles = site.app.store().profiles().await?;
-    let found = profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)).find(|profile| {
-        let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
-        profile.person.as_str() == wanted || (!username.is_empty() && username == wanted)
-    });
+    let found =
+        profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)).find(|profile| {
+            let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
+            profile.person.as_str() == wanted || (!username.is_empty() && username == wanted)
+        });
     Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
 }
 
@@ -110,7 +111,11 @@ pub(super) async fn show(
 ) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
-    let found = if is_token(&token) { site.app.store().sign_in_link(&hashed(&token), site.now()).await } else { Ok(None) };
+    let found = if is_token(&token) {
+        site.app.store().sign_in_link(&hashed(&token), site.now()).await
+    } else {
+        Ok(None)
+    };
     let person = match found {
         Ok(Some(person)) => person,
         Ok(None) => return gone(&site, &language),
@@ -158,7 +163,8 @@ pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Respo
     {
         return site.trouble(&error.into(), "en");
     }
-    (StatusCode::SEE_OTHER, [(LOCATION, "/login".to_owned()), (SET_COOKIE, site.cookie("", 0))]).into_response()
+    (StatusCode::SEE_OTHER, [(LOCATION, "/login".to_owned()), (SET_COOKIE, site.cookie("", 0))])
+        .into_response()
 }
 
 fn gone(site: &Site, language: &str) -> Response {

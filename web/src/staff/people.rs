@@ -35,7 +35,8 @@ impl Names {
 /// A round mark with the initials of a name.
 pub(super) fn avatar(name: &str, large: bool) -> Markup {
     let initials: String = name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect();
-    let colour = name.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % COLOURS;
+    let colour =
+        name.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % COLOURS;
     let class = format!("ava p{colour}{}", if large { " large" } else { "" });
     html! { span class=(class) title=(name) aria-hidden="true" { (initials.to_uppercase()) } }
 }

@@ -61,7 +61,8 @@ async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<Staff>, engine::a
     let chosen = cookie(headers, "language").filter(|code| site.speaks(code)).map(str::to_owned);
     let spoken = profile.as_ref().and_then(|profile| profile.language.clone());
     let language = chosen.or_else(|| spoken.filter(|code| site.speaks(code)));
-    let theme = cookie(headers, "theme").and_then(|theme| ["light", "dark"].into_iter().find(|one| *one == theme));
+    let theme =
+        cookie(headers, "theme").and_then(|theme| ["light", "dark"].into_iter().find(|one| *one == theme));
     Ok(Some(Staff {
         name: profile.map(|profile| profile.name).filter(|name| !name.is_empty()).unwrap_or(person.0.clone()),
         person,

@@ -20,7 +20,8 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
     match draw(&site, &staff).await {
         Ok(content) => {
             let title = Ui::of(&site, &staff).t("ui-nav-today");
-            Page { site: &site, staff: &staff, title: &title, place: "/today", content }.answer(StatusCode::OK)
+            Page { site: &site, staff: &staff, title: &title, place: "/today", content }
+                .answer(StatusCode::OK)
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
@@ -51,7 +52,8 @@ struct Lists<'a>([(&'static str, Vec<&'a Card<'a>>); 5]);
 impl<'a> Lists<'a> {
     fn of(all: &'a [Card<'a>], staff: &Staff, deck: &Deck<'_>) -> Self {
         let mut lists =
-            ["ui-today-late", "ui-today-check", "ui-today-rework", "ui-today-work", "ui-today-client"].map(|key| (key, Vec::new()));
+            ["ui-today-late", "ui-today-check", "ui-today-rework", "ui-today-work", "ui-today-client"]
+                .map(|key| (key, Vec::new()));
         for card in all {
             if let Some(place) = place(card, staff, deck) {
                 lists[place].1.push(card);

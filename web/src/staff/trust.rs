@@ -22,7 +22,8 @@ fn is_ours(headers: &HeaderMap) -> bool {
     let origin = text(ORIGIN.as_str());
     let host = text(HOST.as_str()).unwrap_or_default();
     let site_fits = site.is_none_or(|site| matches!(site, "same-origin" | "none"));
-    let origin_fits = origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, from)| from == host));
+    let origin_fits =
+        origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, from)| from == host));
     site_fits && origin_fits && (site.is_some() || origin.is_some())
 }
 
@@ -40,7 +41,11 @@ mod tests {
 
     #[test]
     fn only_a_page_of_this_server_may_change_something() {
-        assert!(asked(&[("host", "a.example"), ("origin", "https://a.example"), ("sec-fetch-site", "same-origin")]));
+        assert!(asked(&[
+            ("host", "a.example"),
+            ("origin", "https://a.example"),
+            ("sec-fetch-site", "same-origin")
+        ]));
         assert!(asked(&[("host", "127.0.0.1:8181"), ("origin", "http://127.0.0.1:8181")]));
         for foreign in [
             &[("host", "a.example"), ("origin", "https://b.example")][..],

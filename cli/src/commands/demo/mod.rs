@@ -13,7 +13,10 @@ use sandbox::{Options, Sandbox};
 use serde_json::json;
 use tokio::sync::watch;
 
+use engine::domain::PersonId;
+
 use super::init;
+use super::person::sign_in_link;
 use super::serve::listen;
 use crate::config;
 use crate::console::Console;
@@ -85,7 +88,8 @@ async fn with_sandbox(
     let mut running = tokio::spawn(server.run(listener, stop));
     let work = async {
         let seeded = seed::fill(&office, sandbox).await?;
-        show(&seeded, setup, dir, sandbox, console);
+        let board = sign_in_link(&PersonId::from(cast::STAFF[0].id), &office).await?.0;
+        show(&seeded, (&board, setup, dir), sandbox, console);
         std::future::pending::<Result<(), Failure>>().await
     };
     let done = tokio::select! {
@@ -167,7 +171,12 @@ async fn start_sandbox(dir: &Path, port: u16) -> Result<Sandbox, Failure> {
     })
 }
 
-fn show(seeded: &[Seeded], setup: &Setup, dir: &Path, sandbox: &Sandbox, console: &mut Console<'_>) {
+fn show(
+    seeded: &[Seeded],
+    (board, setup, dir): (&str, &Setup, &Path),
+    sandbox: &Sandbox,
+    console: &mut Console<'_>,
+) {
     let server = format!("http://{}", setup.settings.listen);
     let projects: Vec<_> = seeded
         .iter()
@@ -179,14 +188,15 @@ fn show(seeded: &[Seeded], setup: &Setup, dir: &Path, sandbox: &Sandbox, console
         Some(one) => sandbox.page_url_for(one.chat, cast::STAFF_CHAT),
         None => sandbox.page_url(),
     };
-    let json = json!({ "dir": dir, "chats": chats, "server": server, "projects": projects });
+    let json = json!({ "dir": dir, "board": board, "chats": chats, "server": server, "projects": projects });
     let lines =
         seeded.iter().map(|one| format!("  {:<18} {:<10} {}", one.name, one.project.as_str(), one.now));
     let lines: Vec<String> = lines.collect();
-    let place = dir.display();
+    let (place, name) = (dir.display(), cast::STAFF[0].name);
     let text = format!(
         "An example agency is at work in {place}. Ctrl-C stops it; the next start goes on where it was.
 
+  Board   {board}    as {name}; the link works once, for 10 minutes
   Chats   {chats}    read, type and press as each person
   Health  {server}/readyz
 
@@ -196,6 +206,7 @@ In another terminal (`signoff` is `cargo run --` here):
   signoff -C {place} project list
   signoff -C {place} project show ранок
   signoff -C {place} task submit green/accounts --as maksym
+  signoff -C {place} person link olena        another link to the board
   signoff -C {place} events --follow",
         lines.join("\n"),
     );

@@ -1,0 +1,130 @@
+// The pages of the staff: news arrive by themselves, cards can be dragged, and everything has a key.
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const main = () => $("#main");
+
+  // News: the page is asked for again and put over the old one; not while a card is in the hand or a field in use.
+  let position = null, waiting = false, dragging = false, source = null;
+  const busy = () => {
+    const at = document.activeElement;
+    return dragging || (at && at.matches && at.matches("main input, main textarea, main select"));
+  };
+  async function refresh() {
+    if (!main() || !main().dataset.live) return;
+    if (busy()) { waiting = true; return; }
+    waiting = false;
+    const focused = document.activeElement && document.activeElement.closest("[data-task]");
+    const task = focused && focused.dataset.task;
+    await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerMorph" });
+    ready();
+    if (task) focus($(`[data-task="${CSS.escape(task)}"]`));
+  }
+  function listen() {
+    if (source || document.hidden || !$("#live")) return;
+    source = new EventSource("/live");
+    source.addEventListener("open", () => $("#live").classList.add("on"));
+    source.addEventListener("error", () => $("#live").classList.remove("on"));
+    source.addEventListener("news", (event) => {
+      const before = position;
+      position = event.data;
+      if (before !== null && before !== position) refresh();
+    });
+  }
+  function hush() {
+    if (source) { source.close(); source = null; $("#live").classList.remove("on"); }
+  }
+  document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
+  document.addEventListener("focusout", () => setTimeout(() => { if (waiting) refresh(); }, 50));
+
+  // Cards: what may be dropped where is the server's to say; the card goes back when it says no.
+  function ready() {
+    for (const zone of $$(".drop-zone")) {
+      if (zone.dataset.sortable) continue;
+      zone.dataset.sortable = "1";
+      Sortable.create(zone, {
+        group: "board", draggable: ".tk", animation: 120, delay: 120, delayOnTouchOnly: true,
+        onStart: () => { dragging = true; },
+        onEnd: (event) => {
+          dragging = false;
+          const to = event.to.dataset.column;
+          if (event.to !== event.from) move(event.item.dataset.task, to);
+          else if (waiting) refresh();
+        },
+      });
+    }
+  }
+  async function move(task, to) {
+    const answer = await fetch(`/p/${task}/move`, { method: "POST", body: new URLSearchParams({ to }), redirect: "manual" });
+    if (answer.type === "opaqueredirect") { waiting = false; return refresh(); }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const said = $(".gate", page);
+    await refresh();
+    show(said ? said.innerText || said.textContent : answer.statusText);
+  }
+  function show(text) {
+    const dialog = $("#menu");
+    dialog.replaceChildren();
+    const words = document.createElement("p");
+    words.className = "lines";
+    words.textContent = text.trim();
+    const form = document.createElement("form");
+    form.method = "dialog";
+    const button = document.createElement("button");
+    button.className = "btn pri";
+    button.textContent = "OK";
+    form.append(button);
+    dialog.append(words, form);
+    dialog.removeAttribute("aria-labelledby");
+    dialog.showModal();
+    $("#said").textContent = text.trim();
+  }
+
+  // Keys: everything without a mouse.
+  const cards = () => $$(".tk");
+  const current = () => document.activeElement && document.activeElement.closest(".tk");
+  const focus = (card) => { const link = card && $("h3 a", card); if (link) link.focus(); };
+  function step(by) {
+    const all = cards();
+    if (!all.length) return;
+    const at = all.indexOf(current());
+    focus(all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]);
+  }
+  async function menu() {
+    const card = current();
+    if (!card) return;
+    const answer = await fetch(`/p/${card.dataset.task}/moves`);
+    if (!answer.ok) return;
+    const dialog = $("#menu");
+    dialog.innerHTML = await answer.text();
+    dialog.setAttribute("aria-labelledby", "menu-title");
+    dialog.showModal();
+    const first = $("button.btn", dialog);
+    if (first) first.focus();
+    dialog.dataset.task = card.dataset.task;
+  }
+  document.addEventListener("submit", (event) => {
+    const dialog = event.target.closest("#menu");
+    if (!dialog || event.target.method === "dialog") return;
+    event.preventDefault();
+    dialog.close();
+    move(dialog.dataset.task, new FormData(event.target).get("to"));
+  });
+  const keys = {
+    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), m: menu,
+    n: () => { location.href = "/new"; }, b: () => { location.href = "/board"; }, d: () => { location.href = "/today"; },
+    "?": () => $("#keys").showModal(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
+    if (event.target.matches("input, textarea, select")) return;
+    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const arrow = key.startsWith("Arrow");
+    if (!keys[key] || (arrow && !current())) return;
+    event.preventDefault();
+    keys[key]();
+  });
+
+  document.addEventListener("DOMContentLoaded", () => { ready(); listen(); });
+})();

@@ -1,0 +1,126 @@
+//! A step of a task, from a form of its panel: the same commands as everywhere, the same refusals.
+
+use axum::body::Body;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::LOCATION;
+use axum::response::{IntoResponse, Response};
+use engine::app::{Answer, AppError};
+use engine::domain::field::Entered;
+use engine::domain::project::ProjectCommand;
+use engine::domain::{ContentId, ProjectId, Refusal, TaskId};
+use engine::store::change::Content;
+
+use super::people::Names;
+use super::preview::{ask, page_of};
+use super::project_page;
+use super::session::Staff;
+use crate::body;
+use crate::site::Site;
+
+/// A posted step, in bytes.
+const LARGEST: usize = 512 * 1024;
+
+/// What a form said.
+pub(super) struct Posted(Vec<(String, String)>);
+
+impl Posted {
+    pub fn read(body: &[u8]) -> Self {
+        Self(
+            form_urlencoded::parse(body)
+                .map(|(name, value)| (name.into_owned(), value.replace("\r\n", "\n")))
+                .collect(),
+        )
+    }
+
+    pub fn get(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
+    }
+
+    fn fields(&self) -> Vec<(String, Entered)> {
+        let fields = self.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("f.")?, value)));
+        fields.map(|(field, value)| (field.to_owned(), Entered::Text(value.clone()))).collect()
+    }
+}
+
+pub(super) async fn take(
+    State(site): State<Site>,
+    staff: Staff,
+    Path((project, task, step)): Path<(String, String, String)>,
+    body: Body,
+) -> Response {
+    let Ok(body) = body::read(body, LARGEST).await else {
+        return site.plain(StatusCode::PAYLOAD_TOO_LARGE, &staff.language, "large");
+    };
+    let (project, task) = (ProjectId(project), TaskId(task));
+    let Some((command, content)) = command(&site, &staff, &task, &step, &Posted::read(&body)) else {
+        return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone");
+    };
+    give(&site, &staff, (&project, &task), command, content).await
+}
+
+/// Gives a command and shows what became of it.
+pub(super) async fn give(
+    site: &Site,
+    staff: &Staff,
+    (project, task): (&ProjectId, &TaskId),
+    command: ProjectCommand,
+    content: Option<Content>,
+) -> Response {
+    let mut asked = ask(site, staff, command);
+    asked.along.contents.extend(content);
+    match site.app.project(project, asked).await {
+        Ok(Answer::Done { .. } | Answer::AlreadySo) => {
+            (StatusCode::SEE_OTHER, [(LOCATION, page_of(project, task))]).into_response()
+        }
+        Ok(Answer::Refused(refusal)) => match refused(site, staff, &refusal).await {
+            Ok(text) => project_page::page(site, staff, (project, Some(task)), Some(&text)).await,
+            Err(error) => site.trouble(&error, &staff.language),
+        },
+        Err(error) => site.trouble(&error, &staff.language),
+    }
+}
+
+/// A refusal in words.
+pub(super) async fn refused(site: &Site, staff: &Staff, refusal: &Refusal) -> Result<String, AppError> {
+    let names = Names::of_staff(site).await?;
+    Ok((site.office.refusal)(&staff.language, refusal, names.map()))
+}
+
+/// The command of a step; nothing if there is no such step.
+fn command(
+    site: &Site,
+    staff: &Staff,
+    task: &TaskId,
+    step: &str,
+    posted: &Posted,
+) -> Option<(ProjectCommand, Option<Content>)> {
+    let task = task.clone();
+    let plain = |command| Some((command, None));
+    match step {
+        "start" => plain(ProjectCommand::StartTask { task }),
+        "pause" => plain(ProjectCommand::PauseTask { task }),
+        "resume" => plain(ProjectCommand::ResumeTask { task }),
+        "submit" => plain(ProjectCommand::SubmitTask { task }),
+        "accept" => plain(ProjectCommand::AcceptTask { task, round: None }),
+        "set" => plain(ProjectCommand::SetFields { task, values: posted.fields() }),
+        "tick" => {
+            let (item, done) = (posted.get("item").parse().ok()?, posted.get("done") != "no");
+            plain(ProjectCommand::TickItem { task, item, done })
+        }
+        "press" => plain(ProjectCommand::PressButton { task, button: posted.get("button").to_owned() }),
+        "return" => {
+            let remark = Some(posted.get("remark")).filter(|text| !text.is_empty());
+            let content = remark.map(|text| written(site, staff, text));
+            let remark = content.as_ref().map(Content::reference);
+            Some((ProjectCommand::ReturnTask { task, round: None, remark }, content))
+        }
+        _ => None,
+    }
+}
+
+/// A text of a person, to be kept beside the log.
+fn written(site: &Site, staff: &Staff, text: &str) -> Content {
+    let id = ContentId(format!("c-{}", site.token()));
+    Content::written(id, text, Some(staff.person.clone()), site.now())
+}

@@ -1,0 +1,97 @@
+//! The fields of a result, as inputs: what is there now, and what may come.
+
+use engine::domain::Arg;
+use engine::domain::definition::{Field, FieldKind};
+use engine::domain::effect::ResultLine;
+use engine::domain::field::{Value, filled};
+use maud::{Markup, html};
+
+use super::frame::Ui;
+
+/// One field; `open` says whether it can be changed now.
+pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: bool) -> Markup {
+    let id = format!("f-{}", field.id);
+    let missing = field.required && filled(value) == 0;
+    html! {
+        div class=(if missing { "fld miss" } else { "fld" }) {
+            label for=(id) {
+                (field.title.in_language(ui.language))
+                @if missing { " " span.chip.client { (ui.t("ui-fill-in")) } }
+            }
+            @if open && is_typed(field.kind) { (input(ui, field, value, &id)) }
+            @else { p.value #(id) { (shown(ui, field, value)) } }
+            @if let Some(hint) = field.hint.as_ref().filter(|_| open) { p.small.muted { (hint.in_language(ui.language)) } }
+        }
+    }
+}
+
+/// Files come in the staff's chat or by the command line until they can be uploaded here.
+fn is_typed(kind: FieldKind) -> bool {
+    !matches!(kind, FieldKind::File | FieldKind::Files)
+}
+
+fn input(ui: &Ui<'_>, field: &Field, value: Option<&Value>, id: &str) -> Markup {
+    let (name, text) = (format!("f.{}", field.id), typed(value));
+    match field.kind {
+        FieldKind::LongText | FieldKind::Links => html! { textarea id=(id) name=(name) rows="3" { (text) } },
+        FieldKind::Choice => html! {
+            select id=(id) name=(name) {
+                option value="" { "—" }
+                @for (option, words) in &field.options {
+                    option value=(option) selected[*option == text] { (words.in_language(ui.language)) }
+                }
+            }
+        },
+        FieldKind::YesNo => html! {
+            select id=(id) name=(name) {
+                option value="" { "—" }
+                option value="yes" selected[text == "yes"] { (ui.t("word-yes")) }
+                option value="no" selected[text == "no"] { (ui.t("word-no")) }
+            }
+        },
+        FieldKind::Date => html! { input id=(id) name=(name) type="date" value=(text); },
+        FieldKind::Text
+        | FieldKind::Link
+        | FieldKind::Number
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::DateRange
+        | FieldKind::DateTime
+        | FieldKind::Choices
+        | FieldKind::File
+        | FieldKind::Files => html! { input id=(id) name=(name) value=(text); },
+    }
+}
+
+/// A value as it can be typed again.
+pub(super) fn typed(value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Files(_)) => String::new(),
+        Some(Value::Text(text) | Value::Number(text)) => text.clone(),
+        Some(Value::Links(all)) => all.join("\n"),
+        Some(Value::Choices(all)) => all.join(", "),
+        Some(Value::Money(money)) => money.to_string(),
+        Some(Value::Date(day)) => day.to_string(),
+        Some(Value::DateRange(from, to)) => format!("{from}..{to}"),
+        Some(Value::DateTime(at)) => at.format("%Y-%m-%d %H:%M").to_string(),
+        Some(Value::YesNo(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
+    }
+}
+
+/// A value as people read it, the same as in the chats.
+fn shown(ui: &Ui<'_>, field: &Field, value: Option<&Value>) -> String {
+    if filled(value) == 0 {
+        return "—".to_owned();
+    }
+    let line = ResultLine {
+        title: field.title.clone(),
+        kind: field.kind,
+        options: field.options.clone(),
+        value: value.cloned(),
+    };
+    let text = ui.say("word-value", &[("result", Arg::Result(vec![line]))]);
+    let title = field.title.in_language(ui.language);
+    text.strip_prefix(title)
+        .map_or(text.as_str(), |rest| rest.trim_start_matches([':', ' ', '\n']))
+        .to_owned()
+}

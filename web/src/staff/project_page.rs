@@ -1,0 +1,149 @@
+//! A project: all its tasks in order, who holds the ball, and the panel of one task (PF-26).
+
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::Response;
+use engine::app::AppError;
+use engine::domain::project::{Project, Status, Task};
+use engine::domain::{Arg, ClientId, ProjectId, TaskId};
+use maud::{Markup, html};
+use serde::Deserialize;
+
+use super::columns::Column;
+use super::frame::{Page, Ui, notice};
+use super::icon::Icon;
+use super::people::{Names, avatar};
+use super::session::Staff;
+use super::task_panel::Panel;
+use crate::site::Site;
+
+/// Which task's panel is open.
+#[derive(Deserialize)]
+pub(super) struct Chosen {
+    task: Option<String>,
+}
+
+pub(super) async fn show(
+    State(site): State<Site>,
+    staff: Staff,
+    Path(project): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Response {
+    let task = chosen.task.map(TaskId);
+    page(&site, &staff, (&ProjectId(project), task.as_ref()), None).await
+}
+
+/// The page, with what has to be said above it.
+pub(super) async fn page(
+    site: &Site,
+    staff: &Staff,
+    (id, task): (&ProjectId, Option<&TaskId>),
+    said: Option<&str>,
+) -> Response {
+    let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    match draw(site, staff, (id, task), said).await {
+        Ok(Some((title, content))) => {
+            Page { site, staff, title: &title, place: "/board", content }.answer(status)
+        }
+        Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
+        Err(error) => site.trouble(&error, &staff.language),
+    }
+}
+
+async fn draw(
+    site: &Site,
+    staff: &Staff,
+    (id, task): (&ProjectId, Option<&TaskId>),
+    said: Option<&str>,
+) -> Result<Option<(String, Markup)>, AppError> {
+    let Some(project) = site.app.project_state(id).await? else { return Ok(None) };
+    let Some(opened) = &project.opened else { return Ok(None) };
+    let ui = Ui::of(site, staff);
+    let client = client_name(site, &opened.client).await?;
+    let names = Names::of_staff(site).await?;
+    let title = format!("{client}, {}", opened.definition.title.in_language(ui.language));
+    let chosen = task.and_then(|id| project.task(id)).or_else(|| current(&project));
+    let panel = match chosen.and_then(|task| Some((task, project.plan(&task.id)?))) {
+        Some((task, plan)) => {
+            let remarks = remarks(site, task).await?;
+            let panel =
+                Panel { site, staff, names: &names, project: &project, task, plan, remarks: &remarks };
+            Some(panel.draw().await?)
+        }
+        None => None,
+    };
+    let content = html! {
+        p.crumb { a href="/board" { (ui.t("ui-nav-board")) } " / " (client) }
+        h1 { (title) }
+        (meta(&ui, &names, &project))
+        @if let Some(said) = said { (notice(said)) }
+        div.pgrid {
+            section.card aria-labelledby="tasks" {
+                h2.gh #tasks { (ui.t("ui-project-tasks")) }
+                ol.tasks {
+                    @for one in &project.tasks { (row(&ui, &names, &project, one, chosen.is_some_and(|task| task.id == one.id))) }
+                }
+            }
+            @if let Some(panel) = panel { (panel) }
+        }
+    };
+    Ok(Some((title, content)))
+}
+
+async fn client_name(site: &Site, client: &ClientId) -> Result<String, AppError> {
+    let state = site.app.client_state(client).await?;
+    Ok(state.map_or_else(|| client.0.clone(), |client| client.name.clone()))
+}
+
+/// The task that somebody has to do something about; the last one when all are over.
+fn current(project: &Project) -> Option<&Task> {
+    let waits = |task: &&Task| !task.status.is_over() && task.status != Status::Waiting;
+    project.tasks.iter().find(waits).or_else(|| project.tasks.last())
+}
+
+async fn remarks(site: &Site, task: &Task) -> Result<Vec<String>, AppError> {
+    let ids: Vec<_> = task.remarks.iter().map(|remark| remark.content.clone()).collect();
+    let contents = site.app.store().contents(&ids).await?;
+    Ok(contents.into_iter().map(|content| content.text).filter(|text| !text.is_empty()).collect())
+}
+
+fn meta(ui: &Ui<'_>, names: &Names, project: &Project) -> Markup {
+    let done = project.tasks.iter().filter(|task| task.status.is_over()).count();
+    let pm = project.holder("pm");
+    let price = project.opened.as_ref().and_then(|opened| opened.price.clone());
+    html! {
+        div.meta {
+            @if let Some(pm) = pm { span { (avatar(names.of(pm), false)) (names.of(pm)) } }
+            span { (ui.say("ui-done-of", &[("done", number(done)), ("total", number(project.tasks.len()))])) }
+            @if let Some(price) = price { span.num { (ui.say("ui-money", &[("amount", Arg::Money(price))])) } }
+            @if project.completed { span.chip.done { (ui.t("status-completed")) } }
+            @if project.paused.is_some() { span.chip { (ui.t("status-paused")) } }
+        }
+    }
+}
+
+fn number(count: usize) -> Arg {
+    Arg::Number(i64::try_from(count).unwrap_or(i64::MAX))
+}
+
+fn row(ui: &Ui<'_>, names: &Names, project: &Project, task: &Task, is_chosen: bool) -> Markup {
+    let column = Column::of(task.status).map_or("", Column::word);
+    let title = project.plan(&task.id).map_or("", |plan| plan.title.in_language(ui.language));
+    let id = project.opened.as_ref().map_or("", |opened| opened.project.as_str());
+    let status = format!("status-{}", task.status.word().replace('_', "-"));
+    html! {
+        li class={ "row " (column) } {
+            a href={ "/p/" (id) "?task=" (task.id) } aria-current=[is_chosen.then_some("true")] {
+                @match task.status {
+                    Status::Completed => (Icon::Check.draw(14)),
+                    Status::Waiting => (Icon::Lock.draw(14)),
+                    _ => span class={ "dot " (column) } {},
+                }
+                span.t { (title) @if task.id.period() > 1 { " · " (task.id.period()) } }
+                span.small.faint { (ui.t(&status)) }
+                @if let Some(due) = task.due.filter(|_| !task.status.is_over()) { span.small.faint { (ui.say("ui-due", &[("at", Arg::Date(due))])) } }
+                @if let Some(person) = project.assignee(&task.id) { (avatar(names.of(person), false)) span.sr { (names.of(person)) } }
+            }
+        }
+    }
+}

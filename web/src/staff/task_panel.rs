@@ -1,0 +1,205 @@
+//! The panel of one task: its result, its steps, what is missing, and what the client will read.
+
+use engine::app::AppError;
+use engine::domain::definition;
+use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
+use engine::domain::project::{Project, Status, Task};
+use engine::domain::{Arg, Missing};
+use maud::{Markup, html};
+
+use super::columns::Column;
+use super::fields::field;
+use super::frame::Ui;
+use super::icon::Icon;
+use super::people::{Names, avatar};
+use super::preview::preview;
+use super::session::Staff;
+use crate::site::Site;
+
+/// Whose panel it is.
+pub(super) struct Panel<'a> {
+    pub site: &'a Site,
+    pub staff: &'a Staff,
+    pub names: &'a Names,
+    pub project: &'a Project,
+    pub task: &'a Task,
+    pub plan: &'a definition::Task,
+    /// The texts of the remarks of the latest return.
+    pub remarks: &'a [String],
+}
+
+impl Panel<'_> {
+    pub async fn draw(&self) -> Result<Markup, AppError> {
+        let ui = Ui::of(self.site, self.staff);
+        let preview = preview(self.site, self.staff, self.project, self.task).await?;
+        Ok(html! {
+            section.card.task-panel aria-labelledby="task-title" {
+                (self.head(&ui))
+                @if !self.remarks.is_empty() { (self.remarks(&ui)) }
+                (self.result(&ui))
+                (self.checklist(&ui))
+                (self.steps(&ui))
+                (preview)
+            }
+        })
+    }
+
+    fn is_working(&self) -> bool {
+        matches!(self.task.status, Status::InProgress | Status::Paused)
+    }
+
+    fn action(&self, step: &str) -> String {
+        let id = self.project.opened.as_ref().map_or("", |opened| opened.project.as_str());
+        format!("/p/{id}/{}/{step}", self.task.id)
+    }
+
+    fn head(&self, ui: &Ui<'_>) -> Markup {
+        let column = Column::of(self.task.status).map_or("ready", Column::word);
+        let status = format!("status-{}", self.task.status.word().replace('_', "-"));
+        html! {
+            div.sect {
+                span class={ "chip " (column) } { (ui.t(&status)) }
+                @if self.task.round > 1 { " " span.faint { (ui.say("ui-round", &[("round", Arg::Number(i64::from(self.task.round)))])) } }
+                h2 #task-title { (self.plan.title.in_language(ui.language)) }
+                div.meta {
+                    @if let Some(person) = self.project.assignee(&self.task.id) {
+                        span { (avatar(self.names.of(person), false)) (self.names.of(person)) }
+                    } @else { span.over { (ui.t("ui-nobody")) } }
+                    @if let Some(person) = self.project.auditor(&self.task.id) {
+                        span { (Icon::Eye.draw(14)) (self.names.of(person)) }
+                    }
+                    @if let Some(due) = self.task.due { span { (Icon::Clock.draw(14)) (ui.say("ui-due", &[("at", Arg::Date(due))])) } }
+                }
+                @if let Some(text) = &self.plan.instructions { p.muted.small.lines { (text.in_language(ui.language)) } }
+            }
+        }
+    }
+
+    fn remarks(&self, ui: &Ui<'_>) -> Markup {
+        html! {
+            div.sect {
+                h3 { (ui.t("ui-remarks")) }
+                @for remark in self.remarks { div.note.q { p.lines { (remark) } } }
+            }
+        }
+    }
+
+    fn result(&self, ui: &Ui<'_>) -> Markup {
+        let open = self.is_working();
+        html! {
+            @if !self.plan.result.is_empty() {
+                form.sect method="post" action=(self.action("set")) hx-post=(self.action("set")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+                    h3 { (ui.t("ui-result")) }
+                    @for one in &self.plan.result { (field(ui, one, self.task.values.get(&one.id), open)) }
+                    @if open { button.btn { (ui.t("ui-save")) } }
+                }
+            }
+        }
+    }
+
+    fn checklist(&self, ui: &Ui<'_>) -> Markup {
+        let ticked = self.task.ticked.len();
+        html! {
+            @if !self.plan.checklist.is_empty() {
+                div.sect {
+                    h3 { (ui.t("ui-checklist")) " " span.faint { (ticked) "/" (self.plan.checklist.len()) } }
+                    ul.ck {
+                        @for (item, line) in (1u32..).zip(&self.plan.checklist) {
+                            @let on = self.task.ticked.contains(&item);
+                            li class=(if on { "on" } else { "" }) {
+                                (self.button("tick", html! {
+                                    span.bx { @if on { (Icon::Check.draw(12)) } }
+                                    span { (line.text.in_language(ui.language)) }
+                                }, "tick", &[("item", &item.to_string()), ("done", if on { "no" } else { "yes" })], self.is_working()))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn steps(&self, ui: &Ui<'_>) -> Markup {
+        let missing = self.missing();
+        let step = |step: &'static str, key: &'static str, primary: bool| {
+            self.button(step, html! { (ui.t(key)) }, if primary { "btn pri" } else { "btn" }, &[], true)
+        };
+        html! {
+            div.sect {
+                @if self.is_working() { (self.own_buttons(ui)) }
+                div.acts {
+                    @match self.task.status {
+                        Status::Ready | Status::Rework => {
+                            @if missing.is_empty() { (step("start", "btn-start", true)) } @else { (locked(&ui.t("btn-start"))) }
+                        }
+                        Status::InProgress => {
+                            @if missing.is_empty() { (step("submit", "btn-submit", true)) } @else { (locked(&ui.t("btn-submit"))) }
+                            (step("pause", "btn-pause", false))
+                        }
+                        Status::Paused => (step("resume", "btn-resume", true)),
+                        Status::InReview => (step("accept", "btn-accept", true)),
+                        Status::Waiting | Status::AwaitingApproval | Status::Completed | Status::Cancelled => {}
+                    }
+                }
+                @if self.task.status == Status::InReview { (self.return_form(ui)) }
+                @if !missing.is_empty() {
+                    div.gate { (Icon::Lock.draw(16)) div.lines { (ui.say("ui-missing", &[("missing", Arg::Missing(missing))])) } }
+                }
+            }
+        }
+    }
+
+    fn missing(&self) -> Vec<Missing> {
+        match self.task.status {
+            Status::Ready | Status::Rework => missing_to_start(self.project, self.task),
+            Status::InProgress | Status::Paused => missing_to_finish(self.project, self.task),
+            Status::Waiting
+            | Status::InReview
+            | Status::AwaitingApproval
+            | Status::Completed
+            | Status::Cancelled => Vec::new(),
+        }
+    }
+
+    /// The task's own buttons: those that can be pressed, and the locked ones (PF-61).
+    fn own_buttons(&self, ui: &Ui<'_>) -> Markup {
+        let open: Vec<&str> = open_buttons(self.plan, self.task).map(|button| button.id.as_str()).collect();
+        let used = |button: &definition::Button| button.once && self.task.pressed.contains(&button.id);
+        html! {
+            div.acts {
+                @for button in self.plan.buttons.iter().filter(|button| !used(button)) {
+                    @let title = button.title.in_language(ui.language);
+                    @if open.contains(&button.id.as_str()) {
+                        (self.button("press", html! { (title) }, "btn", &[("button", &button.id)], true))
+                    } @else { (locked(title)) }
+                }
+            }
+        }
+    }
+
+    fn return_form(&self, ui: &Ui<'_>) -> Markup {
+        html! {
+            form method="post" action=(self.action("return")) hx-post=(self.action("return")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+                label for="remark" { (ui.t("ui-return-why")) }
+                textarea #remark name="remark" rows="2" maxlength="4000" {}
+                button.btn { (ui.t("btn-return")) }
+            }
+        }
+    }
+
+    /// A form of one button.
+    fn button(&self, step: &str, label: Markup, class: &str, with: &[(&str, &str)], open: bool) -> Markup {
+        let action = self.action(step);
+        html! {
+            form.one method="post" action=(action) hx-post=(action) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+                @for (name, value) in with { input type="hidden" name=(name) value=(value); }
+                button class=(class) disabled[!open] { (label) }
+            }
+        }
+    }
+}
+
+/// A button that does not open yet; why stands below.
+fn locked(title: &str) -> Markup {
+    html! { button.btn type="button" aria-disabled="true" { (Icon::Lock.draw(14)) (title) } }
+}
