@@ -139,6 +139,18 @@ impl House {
         web::Site::new(self.app.clone(), self.clock(), office)
     }
 
+    /// The path of a link by which a person signs in.
+    pub async fn sign_in_path(&self, person: &str) -> String {
+        let mut bytes = [0_u8; 32];
+        (self.app.desk().random)(&mut bytes);
+        let token: String = hex::encode(bytes).chars().take(43).collect();
+        let until = self.now() + Span::minutes(10);
+        let hash = hex::encode(Sha256::digest(&token));
+        let kept = self.app.store().offer_sign_in(&PersonId::from(person), &hash, (self.now(), until)).await;
+        assert!(kept.expect("the store answers"), "too many links");
+        format!("/login/{token}")
+    }
+
     /// Time passes here and at Telegram; timers fire and everything comes to rest.
     pub async fn pass(&self, seconds: i64) {
         self.skip(seconds);

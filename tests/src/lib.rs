@@ -7,3 +7,4 @@ pub mod house;
 pub mod page;
 pub mod pg;
 pub mod program;
+pub mod visitor;

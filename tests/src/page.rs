@@ -56,7 +56,7 @@ impl Pages {
     }
 }
 
-async fn read(response: Response) -> Page {
+pub(crate) async fn read(response: Response) -> Page {
     let (status, headers) = (response.status(), response.headers().clone());
     Page { status, headers, text: response.text().await.expect("a body") }
 }

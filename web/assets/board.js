@@ -126,5 +126,14 @@
     keys[key]();
   });
 
-  document.addEventListener("DOMContentLoaded", () => { ready(); listen(); });
+  // A new project asks only for the roles of the chosen service.
+  function roles() {
+    const service = $("input[name=service]:checked");
+    for (const role of $$(".role[data-services]")) {
+      role.hidden = service ? !role.dataset.services.split(" ").includes(service.value) : false;
+    }
+  }
+  document.addEventListener("change", (event) => { if (event.target.name === "service") roles(); });
+
+  document.addEventListener("DOMContentLoaded", () => { ready(); roles(); listen(); });
 })();

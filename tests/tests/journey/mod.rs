@@ -2,6 +2,8 @@
 
 mod ads;
 mod answers;
+mod board;
+mod board_doors;
 mod brief_card;
 mod brief_troubles;
 mod briefs;

@@ -47,7 +47,7 @@ async fn form(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
     let mut clients: Vec<(ClientId, String)> = client_names(site).await?.into_iter().collect();
     clients.sort_by(|one, other| one.1.cmp(&other.1));
     let services = (site.office.services)();
-    let roles = usual_roles(site, &services);
+    let roles = usual_roles(site, &services, ui.language);
     let names = Names::of_staff(site).await?;
     let agency = site.app.agency_state().await?;
     Ok(html! {
@@ -73,14 +73,16 @@ async fn form(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
             input #price name="price" inputmode="decimal" value=(posted.get("price")) placeholder={ "24000 " (site.app.desk().agency.currency) };
             fieldset.roles {
                 legend { (ui.t("ui-roles")) }
-                @for (role, title, usual) in &roles {
-                    label for={ "r-" (role) } { (title) }
-                    select id={ "r-" (role) } name={ "r." (role) } {
-                        option value="" { (ui.t("ui-nobody")) }
-                        @for person in agency.people.keys() {
-                            @let given = posted.get(&format!("r.{role}"));
-                            @let chosen = if given.is_empty() { usual.as_ref() == Some(person) } else { given == person.as_str() };
-                            option value=(person) selected[chosen] { (names.of(person)) }
+                @for role in &roles {
+                    @let given = posted.get(&format!("r.{}", role.id));
+                    div.role data-services=(role.services) {
+                        label for={ "r-" (role.id) } { (role.title) }
+                        select id={ "r-" (role.id) } name={ "r." (role.id) } {
+                            option value="" { (ui.t("ui-nobody")) }
+                            @for person in agency.people.keys() {
+                                @let chosen = if given.is_empty() { role.usual.as_ref() == Some(person) } else { given == person.as_str() };
+                                option value=(person) selected[chosen] { (names.of(person)) }
+                            }
                         }
                     }
                 }
@@ -90,17 +92,29 @@ async fn form(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
     })
 }
 
-/// The roles that any service needs, their titles, and who usually holds them.
-fn usual_roles(site: &Site, services: &[Arc<Definition>]) -> Vec<(String, String, Option<PersonId>)> {
-    let needed: BTreeSet<&str> = services.iter().flat_map(|service| roles_of(service)).collect();
+/// A role that some service needs.
+struct Role {
+    id: String,
+    title: String,
+    usual: Option<PersonId>,
+    /// The services that need it, with blanks between them.
+    services: String,
+}
+
+/// The roles that any service needs, and who usually holds them.
+fn usual_roles(site: &Site, services: &[Arc<Definition>], language: &str) -> Vec<Role> {
     let desk = site.app.desk();
-    let roles = desk.agency.roles.iter().filter(|role| needed.contains(role.id.as_str()));
-    roles
-        .map(|role| {
-            let title = role.title.in_language(desk.agency.languages.first().map_or("", String::as_str));
-            (role.id.clone(), title.to_owned(), role.usually.as_ref().map(|person| PersonId(person.clone())))
-        })
-        .collect()
+    let needs = |role: &str| -> Vec<&str> {
+        let found = services.iter().filter(|service| roles_of(service).contains(role));
+        found.map(|service| service.service.as_str()).collect()
+    };
+    let roles = desk.agency.roles.iter().map(|role| Role {
+        id: role.id.clone(),
+        title: role.title.in_language(language).to_owned(),
+        usual: role.usually.as_ref().map(|person| PersonId(person.clone())),
+        services: needs(&role.id).join(" "),
+    });
+    roles.filter(|role| !role.services.is_empty()).collect()
 }
 
 fn roles_of(definition: &Definition) -> BTreeSet<&str> {

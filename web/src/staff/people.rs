@@ -35,8 +35,9 @@ impl Names {
 /// A round mark with the initials of a name.
 pub(super) fn avatar(name: &str, large: bool) -> Markup {
     let initials: String = name.split_whitespace().take(2).filter_map(|word| word.chars().next()).collect();
-    let colour =
-        name.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte))) % COLOURS;
+    let mixed =
+        name.bytes().fold(2_166_136_261_u32, |sum, byte| (sum ^ u32::from(byte)).wrapping_mul(16_777_619));
+    let colour = (mixed >> 16) % COLOURS;
     let class = format!("ava p{colour}{}", if large { " large" } else { "" });
     html! { span class=(class) title=(name) aria-hidden="true" { (initials.to_uppercase()) } }
 }

@@ -120,6 +120,12 @@ impl Panel<'_> {
     }
 
     fn steps(&self, ui: &Ui<'_>) -> Markup {
+        if matches!(
+            self.task.status,
+            Status::Waiting | Status::AwaitingApproval | Status::Completed | Status::Cancelled
+        ) {
+            return html! {};
+        }
         let missing = self.missing();
         let step = |step: &'static str, key: &'static str, primary: bool| {
             self.button(step, html! { (ui.t(key)) }, if primary { "btn pri" } else { "btn" }, &[], true)

@@ -15,16 +15,19 @@ pub(super) async fn same_site(request: Request, next: Next) -> Response {
     (StatusCode::FORBIDDEN, "this must be sent from a page of this server\n").into_response()
 }
 
-/// Both headers have to agree with us; a browser always sends at least one of them.
+/// Both headers have to agree with us; a browser always sends at least one of them. Pages that give no referrer away
+/// send `null` as their origin: then the other header has to say where they are from.
 fn is_ours(headers: &HeaderMap) -> bool {
     let text = |name: &str| headers.get(name).map(|value| value.to_str().unwrap_or("?"));
+    let host = text(HOST.as_str()).unwrap_or_default();
     let site = text("sec-fetch-site");
     let origin = text(ORIGIN.as_str());
-    let host = text(HOST.as_str()).unwrap_or_default();
+    let origin_fits = |origin: &str| match origin {
+        "null" => site == Some("same-origin"),
+        origin => origin.split_once("://").is_some_and(|(_, from)| from == host),
+    };
     let site_fits = site.is_none_or(|site| matches!(site, "same-origin" | "none"));
-    let origin_fits =
-        origin.is_none_or(|origin| origin.split_once("://").is_some_and(|(_, from)| from == host));
-    site_fits && origin_fits && (site.is_some() || origin.is_some())
+    site_fits && origin.is_none_or(origin_fits) && (site.is_some() || origin.is_some())
 }
 
 #[cfg(test)]
@@ -47,6 +50,7 @@ mod tests {
             ("sec-fetch-site", "same-origin")
         ]));
         assert!(asked(&[("host", "127.0.0.1:8181"), ("origin", "http://127.0.0.1:8181")]));
+        assert!(asked(&[("host", "a.example"), ("origin", "null"), ("sec-fetch-site", "same-origin")]));
         for foreign in [
             &[("host", "a.example"), ("origin", "https://b.example")][..],
             &[("host", "a.example"), ("origin", "null")],

@@ -3,7 +3,7 @@
 use super::ProjectCommand;
 use super::conclude::assume;
 use super::event::ProjectEvent;
-use super::rules::turns;
+use super::rules::{may_lead, turns};
 use super::state::Project;
 use crate::domain::gate::missing_to_open;
 use crate::domain::{Asked, Refusal};
@@ -13,6 +13,7 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
     let ProjectCommand::OpenProject { project, client, definition, assigned, price } = &asked.command else {
         return Ok(Vec::new());
     };
+    may_lead(state, asked, "project", &["sales"])?;
     if state.opened.is_some() {
         return Err(Refusal::ProjectExists { project: project.0.clone() });
     }
@@ -40,6 +41,11 @@ mod tests {
     fn one_action_creates_every_task_and_opens_the_first() {
         let project = opened();
         assert_eq!(project.statuses(), ["ready", "waiting", "waiting"]);
+    }
+
+    #[test]
+    fn only_those_who_lead_or_sell_open_a_project() {
+        empty().by("maksym").when(open_command()).refused("not-allowed");
     }
 
     #[test]

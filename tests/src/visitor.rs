@@ -1,0 +1,57 @@
+//! A person of the staff at a browser, as far as HTTP goes: a cookie, and the headers that browsers send.
+
+use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
+use reqwest::{RequestBuilder, Response};
+
+use crate::house::House;
+use crate::page::{Page, Pages, read};
+
+/// Signed in, or not yet.
+pub struct Visitor<'a> {
+    pub pages: &'a Pages,
+    cookie: Option<String>,
+    pub language: &'static str,
+}
+
+impl<'a> Visitor<'a> {
+    pub fn stranger(pages: &'a Pages) -> Self {
+        Self { pages, cookie: None, language: "en" }
+    }
+
+    /// Signed in by a link, without the bot.
+    pub async fn signed_in(house: &House, pages: &'a Pages, person: &str) -> Self {
+        let mut visitor = Self::stranger(pages);
+        let path = house.sign_in_path(person).await;
+        let page = visitor.post(&path, &[]).await;
+        assert_eq!(page.status, 303, "{}", page.text);
+        visitor.keep_cookie(&page);
+        visitor
+    }
+
+    /// Takes the session that an answer hands out.
+    pub fn keep_cookie(&mut self, page: &Page) {
+        let given = page.headers.get(SET_COOKIE).expect("a session").to_str().expect("text");
+        self.cookie = given.split(';').next().map(str::to_owned);
+    }
+
+    pub async fn get(&self, path: &str) -> Page {
+        read(self.open(path).await).await
+    }
+
+    /// The answer as it comes, for what does not end.
+    pub async fn open(&self, path: &str) -> Response {
+        self.dressed(self.pages.client.get(self.pages.at(path))).send().await.expect("an answer")
+    }
+
+    /// A form of one of our pages.
+    pub async fn post(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let request = self.pages.client.post(self.pages.at(path)).form(fields);
+        let request = request.header("sec-fetch-site", "same-origin").header(ORIGIN, "null");
+        read(self.dressed(request).send().await.expect("an answer")).await
+    }
+
+    fn dressed(&self, request: RequestBuilder) -> RequestBuilder {
+        let cookies = self.cookie.iter().cloned().chain([format!("language={}", self.language)]);
+        request.header(COOKIE, cookies.collect::<Vec<_>>().join("; "))
+    }
+}

@@ -1,0 +1,166 @@
+//! The board over real HTTP: the same commands, gates and refusals as in the chats and on the command line.
+
+use std::time::Duration;
+
+use engine::domain::project::{ProjectCommand, Status};
+use engine::domain::{ClientId, PersonId};
+use journeys::db::{self, Db};
+use journeys::desk::person;
+use journeys::house::{GROUP, House};
+use journeys::page::Pages;
+use journeys::visitor::Visitor;
+
+use super::briefs::serve;
+
+async fn house() -> (Db, House, Pages) {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = serve(&house).await;
+    (db, house, pages)
+}
+
+/// A text as pages hold it.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_is_moved_and_the_client_reads_the_very_words_that_were_shown_before() {
+    for db in db::both().await {
+        let house = House::open(&db, "uk").await;
+        let pages = serve(&house).await;
+        let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+        house.work("communication").await;
+        house.work("accounts").await;
+        let before = maksym.get("/p/smm-test?task=rubricator").await;
+        let heard = house.said(GROUP).len();
+        let moved = maksym.post("/p/smm-test/rubricator/move", &[("to", "work")]).await;
+        assert_eq!(moved.headers["location"], "/p/smm-test?task=rubricator", "{}", moved.text);
+        house.settle().await;
+        assert_eq!(house.status("rubricator").await, Status::InProgress);
+        let said = house.said(GROUP);
+        assert_eq!(said.len(), heard + 1, "{}", house.transcript(GROUP));
+        let text = escaped(said.last().unwrap());
+        assert!(before.text.contains(&text), "{text}\nwas not shown on\n{}", before.text);
+        let board = maksym.get("/board").await;
+        let work = board.text.split("c-check").next().unwrap();
+        assert!(work.contains("data-task=\"smm-test/rubricator\""), "it stands in its column: {work}");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_move_that_is_not_open_names_the_gate_in_the_words_of_the_chats_and_changes_nothing() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    let menu = olena.get("/p/smm-test/communication/moves").await;
+    assert!(menu.text.contains("data-closed=\"client\""), "{}", menu.text);
+    let refused = olena.post("/p/smm-test/communication/move", &[("to", "client")]).await;
+    let asked =
+        house.try_order(person("olena"), ProjectCommand::SubmitTask { task: "communication".into() }).await;
+    let engine::app::Answer::Refused(refusal) = asked else { panic!("{asked:?}") };
+    let words =
+        escaped(&house.catalogue.refusal_in_chat("en", &refusal, &|person: &PersonId| person.to_string()));
+    assert_eq!(refused.status, 409);
+    for line in words.lines().filter(|line| !line.is_empty()) {
+        assert!(refused.text.contains(line) && menu.text.contains(line), "{line}\n{}", refused.text);
+    }
+    assert_eq!(house.status("communication").await, Status::InProgress);
+    let other = Visitor::signed_in(&house, &pages, "iryna").await;
+    let not_hers = other.post("/p/smm-test/communication/pause", &[]).await;
+    assert_eq!(not_hers.status, 409, "the designer does not pause the PM's task");
+    assert!(not_hers.text.contains("role=\"alert\""), "{}", not_hers.text);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_is_filled_ticked_and_handed_over_on_its_panel() {
+    let (_db, house, pages) = house().await;
+    house.work("communication").await;
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let step = async |step: &str, fields: &[(&str, &str)]| {
+        let page = maksym.post(&format!("/p/smm-test/accounts/{step}"), fields).await;
+        assert_eq!(page.status, 303, "{step}: {}", page.text);
+    };
+    step("start", &[]).await;
+    step("set", &[("f.account_links", "https://instagram.example/ranok\r\nhttps://facebook.example/ranok")])
+        .await;
+    for item in ["1", "2", "3"] {
+        step("tick", &[("item", item), ("done", "yes")]).await;
+    }
+    let wrong = maksym.post("/p/smm-test/accounts/set", &[("f.account_links", "не посилання")]).await;
+    assert_eq!(wrong.status, 409);
+    step("submit", &[]).await;
+    assert_eq!(house.status("accounts").await, Status::InReview);
+    let own = maksym.post("/p/smm-test/accounts/accept", &[]).await;
+    assert_eq!(own.status, 409, "nobody checks his own work");
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    assert!(olena.get("/today").await.text.contains("smm-test/accounts"), "it waits for her check");
+    let back = olena.post("/p/smm-test/accounts/return", &[("remark", "Додайте TikTok <b>теж</b>")]).await;
+    assert_eq!(back.status, 303, "{}", back.text);
+    let page = maksym.get("/p/smm-test?task=accounts").await;
+    assert!(page.text.contains("Додайте TikTok &lt;b&gt;теж&lt;/b&gt;"), "{}", page.text);
+    step("start", &[]).await;
+    step("submit", &[]).await;
+    assert_eq!(olena.post("/p/smm-test/accounts/accept", &[]).await.status, 303);
+    assert_eq!(house.status("accounts").await, Status::Completed);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_project_is_made_by_one_form_and_a_bad_one_says_what_is_wrong_and_keeps_what_was_typed() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let form = olena.get("/new").await;
+    for wanted in ["Кава «Ранок»", "value=\"smm\"", "Project manager", "Олена Коваль"] {
+        assert!(form.text.contains(wanted), "{wanted}: {}", form.text);
+    }
+    let fields = [("client", "kava-ranok"), ("service", "ppc"), ("price", "багато"), ("r.pm", "olena")];
+    let bad = olena.post("/new", &fields).await;
+    assert_eq!(bad.status, 409);
+    assert!(bad.text.contains("not an amount") && bad.text.contains("value=\"багато\""), "{}", bad.text);
+    let fields = [("client", "kava-ranok"), ("service", "ppc"), ("price", "12 000,50"), ("r.pm", "olena")];
+    let made = olena.post("/new", &fields).await;
+    assert_eq!(made.status, 303, "{}", made.text);
+    let page = olena.get(made.headers["location"].to_str().unwrap()).await;
+    assert!(page.text.contains("Кава «Ранок», PPC") && page.text.contains("12"), "{}", page.text);
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let fields = [("client", "kava-ranok"), ("service", "smm"), ("r.pm", "maksym")];
+    assert_eq!(maksym.post("/new", &fields).await.status, 409, "only those who lead open projects");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_open_page_hears_of_what_others_do() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let mut news = olena.open("/live").await;
+    let first = tokio::time::timeout(Duration::from_secs(20), news.chunk()).await.expect("in time").unwrap();
+    assert!(String::from_utf8_lossy(&first.expect("a line")).contains("event: news"));
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    let head = house.app.store().head().await.unwrap().position;
+    let mut heard = String::new();
+    while !heard.contains(&format!("data: {head}")) {
+        let next =
+            tokio::time::timeout(Duration::from_secs(20), news.chunk()).await.expect("in time").unwrap();
+        heard.push_str(&String::from_utf8_lossy(&next.expect("a line")));
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn names_are_never_markup_and_unknown_addresses_answer_politely() {
+    let (_db, house, pages) = house().await;
+    let at = house.now();
+    let client: ClientId =
+        journeys::desk::add_client(&house.app, at, "evil", "<script>alert(1)</script>", "uk").await;
+    journeys::desk::open_smm(&house.app, &house.catalogue, at, "smm-evil", &client).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    for path in ["/board", "/today", "/p/smm-evil", "/new"] {
+        let page = olena.get(path).await;
+        assert_eq!(page.status, 200, "{path}");
+        assert!(!page.text.contains("<script>alert"), "{path}");
+    }
+    for path in ["/p/nothing", "/p/smm-test/nothing/moves"] {
+        assert_eq!(olena.get(path).await.status, 404, "{path}");
+    }
+    for (path, status) in [("/p/smm-test/communication/fly", 404), ("/p/smm-test/nothing/start", 409)] {
+        assert_eq!(olena.post(path, &[]).await.status, status, "{path}");
+    }
+}

@@ -1,0 +1,99 @@
+//! Who comes in: links that the bot sends, sessions, and what other sites send (RELIABILITY 6.4).
+
+use journeys::db::{self, Db};
+use journeys::house::House;
+use journeys::page::{Pages, link_in};
+use journeys::visitor::Visitor;
+
+use super::briefs::serve;
+use super::hands::OLENA;
+
+/// Olena has spoken to the bot, so it may write to her.
+async fn house() -> (Db, House, Pages) {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.sandbox.send_text(OLENA, OLENA, "/start", None).expect("said");
+    house.settle().await;
+    let pages = serve(&house).await;
+    (db, house, pages)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_bot_sends_a_button_and_only_a_press_of_it_signs_in_and_only_once() {
+    let (_db, house, pages) = house().await;
+    let mut olena = Visitor::stranger(&pages);
+    assert_eq!(olena.get("/board").await.headers["location"], "/login?to=%2Fboard");
+    let asked = olena.post("/login", &[("who", "Olena")]).await;
+    let unknown = olena.post("/login", &[("who", "nobody-here")]).await;
+    assert_eq!((asked.status.as_u16(), asked.text), (200, unknown.text), "nobody learns who works here");
+    house.settle().await;
+    let link = link_in(&house, OLENA, "Увійти");
+    for _ in 0..3 {
+        let looked = olena.get(&link).await;
+        assert!(looked.text.contains("Олена Коваль"), "{}", looked.text);
+    }
+    let taken = olena.post(&link, &[("to", "/board")]).await;
+    assert_eq!((taken.status.as_u16(), taken.headers["location"].to_str().unwrap()), (303, "/board"));
+    let cookie = taken.headers["set-cookie"].to_str().unwrap().to_owned();
+    for wanted in ["__Host-s=", "HttpOnly", "SameSite=Lax", "Secure", "Path=/"] {
+        assert!(cookie.contains(wanted), "{wanted}: {cookie}");
+    }
+    olena.keep_cookie(&taken);
+    assert_eq!(olena.get("/board").await.status, 200);
+    assert_eq!(olena.post(&link, &[]).await.status, 404, "a link works once");
+    assert_eq!(olena.post("/logout", &[]).await.status, 303);
+    assert_eq!(olena.get("/board").await.status, 303, "signed out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn links_and_sessions_grow_old_and_nobody_gets_more_than_three_links_in_ten_minutes() {
+    let (_db, house, pages) = house().await;
+    let stranger = Visitor::stranger(&pages);
+    let link = house.sign_in_path("olena").await;
+    house.skip(11 * 60);
+    assert_eq!(stranger.post(&link, &[]).await.status, 404);
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    for _ in 0..3 {
+        house.skip(11 * 3_600);
+        assert_eq!(olena.get("/today").await.status, 200, "whoever works stays in");
+    }
+    house.skip(13 * 3_600);
+    assert_eq!(olena.get("/today").await.status, 303, "twelve hours of silence end a session");
+    for _ in 0..5 {
+        stranger.post("/login", &[("who", "olena")]).await;
+    }
+    house.settle().await;
+    assert_eq!(house.said(OLENA).iter().filter(|text| text.contains("Вхід на дошку")).count(), 3);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_shown_to_strangers_and_nothing_is_taken_from_other_sites() {
+    let (_db, house, pages) = house().await;
+    let stranger = Visitor::stranger(&pages);
+    for path in ["/today", "/board", "/new", "/p/smm-test", "/p/smm-test/communication/moves", "/live"] {
+        assert_eq!(stranger.get(path).await.status, 303, "{path}");
+    }
+    for path in ["/new", "/p/smm-test/communication/start", "/p/smm-test/communication/move"] {
+        assert_eq!(stranger.post(path, &[("to", "work")]).await.status, 303, "{path}");
+    }
+    let head = house.app.store().head().await.unwrap().position;
+    let foreign = pages.post("/p/smm-test/communication/start", &[]).await;
+    assert_eq!(foreign.status, 403, "no word of where it comes from");
+    assert_eq!(house.app.store().head().await.unwrap().position, head, "nothing happened");
+    let page = stranger.get("/login").await;
+    let policy = page.headers["content-security-policy"].to_str().unwrap();
+    assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert_eq!(page.headers["cache-control"], "no-store");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_signs_in_goes_on_to_pages_of_this_server_alone() {
+    let (_db, house, pages) = house().await;
+    let stranger = Visitor::stranger(&pages);
+    for elsewhere in ["https://evil.example", "//evil.example", "/\\evil.example", "evil"] {
+        let link = house.sign_in_path("maksym").await;
+        let taken = stranger.post(&link, &[("to", elsewhere)]).await;
+        assert_eq!(taken.headers["location"], "/today", "{elsewhere}");
+        house.skip(11 * 60);
+    }
+}
