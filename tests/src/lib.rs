@@ -1,5 +1,6 @@
 //! What the tests and the bench stand on: real databases, an engine with people and a project in it.
 
+pub mod browser;
 pub mod db;
 pub mod desk;
 pub mod gates;

@@ -2,7 +2,7 @@
 #![expect(clippy::print_stdout, reason = "this program speaks to people at a terminal")]
 
 mod counts;
-mod postgres;
+mod programs;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -30,7 +30,8 @@ fn main() -> ExitCode {
 
 /// Formatting, lints, every test on both databases; ends with a line of counts.
 fn test(filter: Option<&str>) -> Result<()> {
-    postgres::ensure()?;
+    programs::postgres()?;
+    programs::browser()?;
     if filter.is_none() {
         step("formatting", cargo(&["fmt", "--all", "--check"]))?;
         let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
@@ -51,7 +52,7 @@ fn test(filter: Option<&str>) -> Result<()> {
 
 /// The benchmark, in release mode, one table on standard output.
 fn bench(args: &[String]) -> Result<()> {
-    postgres::ensure()?;
+    programs::postgres()?;
     // The bench weighs the server that people run, so that is built beside it.
     step("the binary", cargo(&["build", "--release", "--locked", "--quiet", "--package", "signoff"]))?;
     let mut command = cargo(&["run", "--release", "--locked", "--quiet", "--package", "bench", "--"]);

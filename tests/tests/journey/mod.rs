@@ -3,6 +3,7 @@
 mod ads;
 mod answers;
 mod board;
+mod board_browser;
 mod board_doors;
 mod brief_card;
 mod brief_troubles;

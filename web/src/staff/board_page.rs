@@ -14,7 +14,7 @@ use projections::board::{self, BoardProject};
 use projections::directory;
 use serde::Deserialize;
 
-use super::card::{Card, Deck, service};
+use super::card::{Card, Deck, holder, service};
 use super::columns::Column;
 use super::frame::{Page, Ui};
 use super::icon::Icon;
@@ -182,9 +182,7 @@ fn by_status(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
 fn by_person(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
     let mut people: BTreeMap<&str, Vec<&Card<'_>>> = BTreeMap::new();
     for card in shown.iter().filter(|card| card.task.status != Status::Completed) {
-        let checks = card.task.status == Status::InReview;
-        let person = if checks { card.task.auditor.as_ref() } else { card.task.assignee.as_ref() };
-        people.entry(person.map_or("", |person| deck.names.of(person))).or_default().push(card);
+        people.entry(holder(card.task).map_or("", |person| deck.names.of(person))).or_default().push(card);
     }
     html! {
         div.cols {

@@ -1,7 +1,7 @@
 //! A card of the board: one task that somebody has to do something about.
 
 use engine::domain::project::Status;
-use engine::domain::{Arg, Timestamp};
+use engine::domain::{Arg, PersonId, Timestamp};
 use maud::{Markup, html};
 use projections::board::{BoardProject, BoardTask};
 
@@ -55,7 +55,7 @@ impl Deck<'_> {
                 (progress(card.project))
                 @if let Some(note) = self.note(card) { (note) }
                 div.r3 {
-                    @if let Some(person) = self.holder(card.task) { (avatar(self.names.of(person), false)) span.sr { (self.names.of(person)) } }
+                    @if let Some(person) = holder(card.task) { (avatar(self.names.of(person), false)) span.sr { (self.names.of(person)) } }
                     @else { span.over { (self.ui.t("ui-nobody")) } }
                     (self.when(card))
                     @if card.task.round > 1 { span.h { (self.ui.say("ui-round", &[("round", Arg::Number(i64::from(card.task.round)))])) } }
@@ -73,10 +73,6 @@ impl Deck<'_> {
                 span.faint { (self.ui.say("ui-day", &[("at", Arg::Date(card.task.since))])) }
             }
         }
-    }
-
-    fn holder<'t>(&self, task: &'t BoardTask) -> Option<&'t engine::domain::PersonId> {
-        if task.status == Status::InReview { task.auditor.as_ref() } else { task.assignee.as_ref() }
     }
 
     fn note(&self, card: &Card<'_>) -> Option<Markup> {
@@ -112,6 +108,11 @@ impl Deck<'_> {
         let key = if card.is_late(self.now) { "ui-was-due" } else { "ui-due" };
         html! { span class=(if card.is_late(self.now) { "over" } else { "" }) { (self.ui.say(key, &[("at", Arg::Date(due))])) } }
     }
+}
+
+/// Who has it in hand: its auditor while it is checked, else its assignee.
+pub(super) fn holder(task: &BoardTask) -> Option<&PersonId> {
+    if task.status == Status::InReview { task.auditor.as_ref() } else { task.assignee.as_ref() }
 }
 
 /// The short word of the service.

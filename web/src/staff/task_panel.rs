@@ -107,7 +107,7 @@ impl Panel<'_> {
                         @for (item, line) in (1u32..).zip(&self.plan.checklist) {
                             @let on = self.task.ticked.contains(&item);
                             li class=(if on { "on" } else { "" }) {
-                                (self.button("tick", html! {
+                                (self.button("tick", &html! {
                                     span.bx { @if on { (Icon::Check.draw(12)) } }
                                     span { (line.text.in_language(ui.language)) }
                                 }, "tick", &[("item", &item.to_string()), ("done", if on { "no" } else { "yes" })], self.is_working()))
@@ -128,7 +128,7 @@ impl Panel<'_> {
         }
         let missing = self.missing();
         let step = |step: &'static str, key: &'static str, primary: bool| {
-            self.button(step, html! { (ui.t(key)) }, if primary { "btn pri" } else { "btn" }, &[], true)
+            self.button(step, &html! { (ui.t(key)) }, if primary { "btn pri" } else { "btn" }, &[], true)
         };
         html! {
             div.sect {
@@ -176,7 +176,7 @@ impl Panel<'_> {
                 @for button in self.plan.buttons.iter().filter(|button| !used(button)) {
                     @let title = button.title.in_language(ui.language);
                     @if open.contains(&button.id.as_str()) {
-                        (self.button("press", html! { (title) }, "btn", &[("button", &button.id)], true))
+                        (self.button("press", &html! { (title) }, "btn", &[("button", &button.id)], true))
                     } @else { (locked(title)) }
                 }
             }
@@ -194,7 +194,7 @@ impl Panel<'_> {
     }
 
     /// A form of one button.
-    fn button(&self, step: &str, label: Markup, class: &str, with: &[(&str, &str)], open: bool) -> Markup {
+    fn button(&self, step: &str, label: &Markup, class: &str, with: &[(&str, &str)], open: bool) -> Markup {
         let action = self.action(step);
         html! {
             form.one method="post" action=(action) hx-post=(action) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {

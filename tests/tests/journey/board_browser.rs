@@ -1,0 +1,114 @@
+//! The board in a real browser: keys, dragging, another browser's moves, and what axe says of every page.
+
+use journeys::browser::{Browser, Driver};
+use journeys::db::{self, Db};
+use journeys::desk::person;
+use journeys::house::{GROUP, House};
+use journeys::page::Pages;
+
+use engine::app::Desk;
+use engine::domain::project::{ProjectCommand, Status};
+
+use super::briefs::serve;
+
+const CARD: &str = "[data-task='smm-test/accounts']";
+
+/// A house whose pages are where its messages say; the first task is over.
+async fn house() -> (Db, House, Pages) {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = serve(&house).await;
+    let desk = house.app.desk();
+    house.app.set_desk(Desk { public_url: pages.at(""), ..(*desk).clone() });
+    house.work("communication").await;
+    (db, house, pages)
+}
+
+async fn sign_in(house: &House, pages: &Pages, browser: &Browser, who: &str) {
+    browser.open(&pages.at(&house.sign_in_path(who).await)).await;
+    browser.click("button").await;
+    browser.see("#main[data-live]").await;
+}
+
+fn stands_in(column: &str) -> String {
+    format!("!!document.querySelector(\".drop-zone[data-column='{column}'] {CARD}\")")
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_card_moves_by_keys_alone_and_another_browser_sees_it_go() {
+    let (_db, house, pages) = house().await;
+    let driver = Driver::start().await;
+    let (maksym, olena) = (driver.browser().await, driver.browser().await);
+    sign_in(&house, &pages, &maksym, "maksym").await;
+    sign_in(&house, &pages, &olena, "olena").await;
+    for browser in [&maksym, &olena] {
+        browser.open(&pages.at("/board")).await;
+        browser.see("#live.on").await;
+        browser.wait_for(&stands_in("ready")).await;
+    }
+    maksym.press("j").await;
+    maksym.wait_for(&format!("!!document.activeElement.closest(\"{CARD}\")")).await;
+    maksym.press("m").await;
+    maksym.see("dialog[open] [data-open='work']").await;
+    maksym.press("\u{E007}").await;
+    olena.wait_for(&stands_in("work")).await;
+    maksym.wait_for(&stands_in("work")).await;
+    assert_eq!(house.status("accounts").await, Status::InProgress);
+    maksym.press("?").await;
+    maksym.see("#keys[open]").await;
+    for browser in [maksym, olena] {
+        browser.close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_dragged_card_takes_its_step_and_a_wrong_place_says_why_and_sends_it_back() {
+    let (_db, house, pages) = house().await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    browser.size(1500, 900).await;
+    sign_in(&house, &pages, &browser, "maksym").await;
+    browser.open(&pages.at("/board")).await;
+    browser.see("#live.on").await;
+    browser.drag(CARD, ".drop-zone[data-column='work']").await;
+    // The card follows the hand; the step is taken when the server has answered.
+    browser.wait_for(&format!("!!document.querySelector(\"{CARD}.work\")")).await;
+    assert_eq!(house.status("accounts").await, Status::InProgress);
+    browser.drag(CARD, ".drop-zone[data-column='client']").await;
+    browser.see("dialog#menu[open]").await;
+    let said = browser.text().await;
+    assert!(said.contains("Посилання") || said.contains("cannot be finished"), "{said}");
+    browser.click("dialog#menu button").await;
+    browser.wait_for(&stands_in("work")).await;
+    assert_eq!(house.status("accounts").await, Status::InProgress, "nothing happened");
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on_a_phone() {
+    let (_db, house, pages) = house().await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;
+    house.settle().await;
+    assert!(!house.said(GROUP).is_empty());
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    browser.open(&pages.at("/login")).await;
+    assert_eq!(browser.violations().await, Vec::<String>::new(), "/login");
+    sign_in(&house, &pages, &browser, "olena").await;
+    let all = ["/today", "/board", "/board?by=person", "/new", "/p/smm-test", "/p/smm-test?task=ads"];
+    for (theme, language) in [("light", "en"), ("dark", "uk"), ("light", "uk"), ("dark", "en")] {
+        browser.cookie("theme", theme).await;
+        browser.cookie("language", language).await;
+        for path in all {
+            let name = format!("{}-{theme}-{language}", path.trim_matches('/').replace(['/', '?', '='], "-"));
+            for (width, device) in [(1440, ""), (360, "-phone")] {
+                browser.size(width, 900).await;
+                browser.open(&pages.at(path)).await;
+                browser.picture(&format!("{name}{device}")).await;
+                assert_eq!(browser.violations().await, Vec::<String>::new(), "{name}{device}");
+                assert!(browser.overflow().await <= 0, "{name}{device} is wider than its window");
+            }
+        }
+    }
+    browser.close().await;
+}
