@@ -1,17 +1,29 @@
 //! A real browser: Chromium by its driver, for what only a browser shows.
+//!
+//! The driver speaks the WebDriver protocol, which is JSON over HTTP. Of the crates that speak it, one turns on
+//! `serde_json/preserve_order` for the whole build, so that tests would run with other JSON than the program.
 
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use thirtyfour::prelude::*;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use reqwest::{Client, Method};
+use serde_json::{Value as Json, json};
 
 /// So long anything on a page may take; a loaded machine needs some of it.
 const PATIENCE: Duration = Duration::from_secs(60);
 
+/// The key under which the protocol names an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
 const AXE: &str = include_str!("../vendor/axe-4.14.1.min.js");
 
-/// The driver, which ends with its test, and its windows with it.
+/// Enter, as the protocol writes it.
+pub const ENTER: &str = "\u{E007}";
+
+/// The driver, which ends with its test, and its browsers with it.
 pub struct Driver {
     process: Child,
     url: String,
@@ -19,7 +31,8 @@ pub struct Driver {
 
 /// One browser of one person.
 pub struct Browser {
-    pub window: WebDriver,
+    http: Client,
+    session: String,
 }
 
 impl Driver {
@@ -44,12 +57,15 @@ impl Driver {
 
     /// A browser with nothing in it.
     pub async fn browser(&self) -> Browser {
-        let mut wanted = DesiredCapabilities::chrome();
-        for arg in ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] {
-            wanted.add_arg(arg).expect("an argument");
-        }
-        let window = WebDriver::new(&self.url, wanted).await.expect("Chromium starts");
-        Browser { window }
+        let http = Client::builder().no_proxy().timeout(PATIENCE * 2).build().expect("a client");
+        let args = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
+        let wanted =
+            json!({ "alwaysMatch": { "browserName": "chrome", "goog:chromeOptions": { "args": args } } });
+        let asked = json!({ "capabilities": wanted });
+        let answer = http.post(format!("{}/session", self.url)).json(&asked).send().await.expect("an answer");
+        let answer: Json = answer.json().await.expect("JSON");
+        let id = answer["value"]["sessionId"].as_str().unwrap_or_else(|| panic!("no browser: {answer}"));
+        Browser { session: format!("{}/session/{id}", self.url), http }
     }
 }
 
@@ -62,99 +78,136 @@ impl Drop for Driver {
 }
 
 impl Browser {
-    pub async fn open(&self, address: &str) {
-        self.window.goto(address).await.expect("the page opens");
-    }
-
-    /// Waits until something is on the page.
-    pub async fn see(&self, css: &str) -> WebElement {
-        let found = self.window.query(By::Css(css)).wait(PATIENCE, Duration::from_millis(50)).first().await;
-        match found {
-            Ok(element) => element,
-            Err(error) => panic!("{css} is not there: {error}\n{}", self.text().await),
+    async fn ask(&self, method: Method, path: &str, body: Json) -> Result<Json, String> {
+        let request = self.http.request(method.clone(), format!("{}{path}", self.session));
+        let request = if method == Method::POST { request.json(&body) } else { request };
+        let answer: Json = request.send().await.expect("the driver answers").json().await.expect("JSON");
+        match answer["value"]["error"].as_str() {
+            Some(_) => Err(answer["value"]["message"].to_string()),
+            None => Ok(answer["value"].clone()),
         }
     }
 
-    /// Waits until the script answers true.
-    pub async fn wait_for(&self, script: &str) {
+    async fn post(&self, path: &str, body: Json) -> Json {
+        self.ask(Method::POST, path, body).await.unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
+    async fn run(&self, script: &str) -> Json {
+        self.post("/execute/sync", json!({ "script": script, "args": [] })).await
+    }
+
+    pub async fn open(&self, address: &str) {
+        self.post("/url", json!({ "url": address })).await;
+    }
+
+    /// Waits until something is on the page; answers its id.
+    pub async fn see(&self, css: &str) -> String {
         let until = Instant::now() + PATIENCE;
-        while !self.answers(script).await {
-            assert!(Instant::now() < until, "{script}\n{}", self.text().await);
+        loop {
+            let wanted = json!({ "using": "css selector", "value": css });
+            if let Ok(found) = self.ask(Method::POST, "/element", wanted).await {
+                return found[ELEMENT].as_str().expect("an id").to_owned();
+            }
+            assert!(Instant::now() < until, "{css} is not there\n{}", self.text().await);
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    }
+
+    /// Waits until the expression is true.
+    pub async fn wait_for(&self, expression: &str) {
+        let until = Instant::now() + PATIENCE;
+        while self.run(&format!("return ({expression})")).await != json!(true) {
+            assert!(Instant::now() < until, "{expression}\n{}", self.text().await);
             tokio::time::sleep(Duration::from_millis(20)).await;
         }
     }
 
-    async fn answers(&self, script: &str) -> bool {
-        let answer = self.window.execute(format!("return ({script})"), vec![]).await;
-        answer.is_ok_and(|answer| answer.json().as_bool() == Some(true))
-    }
-
     pub async fn click(&self, css: &str) {
-        self.see(css).await.click().await.expect("it can be clicked");
+        let element = self.see(css).await;
+        self.post(&format!("/element/{element}/click"), json!({})).await;
     }
 
-    /// Keys, typed at whatever has the focus.
+    /// Types into a field, in place of what it holds.
+    pub async fn fill(&self, css: &str, text: &str) {
+        let element = self.see(css).await;
+        self.post(&format!("/element/{element}/clear"), json!({})).await;
+        self.post(&format!("/element/{element}/value"), json!({ "text": text })).await;
+    }
+
+    /// Keys, one after another, at whatever has the focus.
     pub async fn press(&self, keys: &str) {
-        self.window.action_chain().send_keys(keys).perform().await.expect("keys arrive");
-    }
-
-    /// What a person reads on the page.
-    pub async fn text(&self) -> String {
-        let body = self.window.find(By::Tag("body")).await.expect("a page");
-        body.text().await.unwrap_or_default()
-    }
-
-    pub async fn cookie(&self, name: &str, value: &str) {
-        let mut cookie = Cookie::new(name, value);
-        cookie.set_path("/");
-        self.window.add_cookie(cookie).await.expect("a cookie");
-    }
-
-    /// Every violation that axe finds, each with where it is.
-    pub async fn violations(&self) -> Vec<String> {
-        self.window.execute(AXE, vec![]).await.expect("axe runs");
-        let script = "const done = arguments[arguments.length - 1];
-            axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) =>
-                done(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' '))));";
-        let found = self.window.execute_async(script, vec![]).await.expect("axe answers");
-        found.convert().expect("a list")
-    }
-
-    /// A picture of the whole page, kept beside the build.
-    pub async fn picture(&self, name: &str) {
-        let folder = folder();
-        std::fs::create_dir_all(&folder).expect("a folder");
-        self.window.screenshot(&folder.join(format!("{name}.png"))).await.expect("a picture");
-    }
-
-    /// The window as wide and high as a screen.
-    pub async fn size(&self, width: u32, height: u32) {
-        self.window.set_window_rect(0, 0, width, height).await.expect("a size");
-    }
-
-    /// What the page would need beyond the width of its window.
-    pub async fn overflow(&self) -> i64 {
-        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        let found = self.window.execute(script, vec![]).await.expect("a number");
-        found.json().as_i64().unwrap_or_default()
+        let strokes = keys.chars().flat_map(|key| {
+            ["keyDown", "keyUp"].map(|what| json!({ "type": what, "value": key.to_string() }))
+        });
+        let strokes: Vec<Json> = strokes.collect();
+        self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }))
+            .await;
     }
 
     /// Drags one thing onto another, as a hand does: down, a little, there, up.
     pub async fn drag(&self, from: &str, to: &str) {
         let (from, to) = (self.see(from).await, self.see(to).await);
-        let chain = self.window.action_chain().move_to_element_center(&from).click_and_hold();
-        let chain = chain.move_by_offset(12, 12).move_to_element_center(&to).move_by_offset(3, 3);
-        chain.release().perform().await.expect("a drag");
+        let over = |element: &str, by: i32| json!({ "type": "pointerMove", "duration": 60, "origin": { ELEMENT: element }, "x": by, "y": by });
+        let moves = json!([
+            over(&from, 0),
+            { "type": "pointerDown", "button": 0 },
+            over(&from, 12),
+            over(&to, 0),
+            over(&to, 3),
+            { "type": "pointerUp", "button": 0 },
+        ]);
+        let hand = json!({ "type": "pointer", "id": "hand", "parameters": { "pointerType": "mouse" }, "actions": moves });
+        self.post("/actions", json!({ "actions": [hand] })).await;
+    }
+
+    /// What a person reads on the page.
+    pub async fn text(&self) -> String {
+        self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
+    }
+
+    pub async fn cookie(&self, name: &str, value: &str) {
+        self.post("/cookie", json!({ "cookie": { "name": name, "value": value, "path": "/" } })).await;
+    }
+
+    /// Every violation that axe finds, each with where it is.
+    pub async fn violations(&self) -> Vec<String> {
+        self.run(AXE).await;
+        let script = "const done = arguments[arguments.length - 1];
+            axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'] }).then((found) =>
+                done(found.violations.map((one) => one.id + ': ' + one.nodes.map((node) => node.html).join(' '))));";
+        let found = self.post("/execute/async", json!({ "script": script, "args": [] })).await;
+        let found = found.as_array().expect("a list");
+        found.iter().map(ToString::to_string).collect()
+    }
+
+    /// A picture of the window, kept beside the build.
+    pub async fn picture(&self, name: &str) {
+        let found = self.ask(Method::GET, "/screenshot", Json::Null).await.expect("a picture");
+        let bytes = STANDARD.decode(found.as_str().expect("base64")).expect("base64");
+        let folder = folder();
+        std::fs::create_dir_all(&folder).expect("a folder");
+        std::fs::write(folder.join(format!("{name}.png")), bytes).expect("it is written");
+    }
+
+    /// The window as wide and high as a screen.
+    pub async fn size(&self, width: u32, height: u32) {
+        self.post("/window/rect", json!({ "x": 0, "y": 0, "width": width, "height": height })).await;
+    }
+
+    /// What the page would need beyond the width of its window.
+    pub async fn overflow(&self) -> i64 {
+        let script = "return document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        self.run(script).await.as_i64().unwrap_or_default()
     }
 
     pub async fn close(self) {
         // Whatever is left ends with the driver.
-        let _ = self.window.quit().await;
+        let _ = self.ask(Method::DELETE, "", Json::Null).await;
     }
 }
 
 /// Where pictures are kept.
-pub fn folder() -> PathBuf {
+fn folder() -> PathBuf {
     let test = std::env::current_exe().expect("a path");
     test.ancestors().nth(2).expect("target/debug").join("pictures")
 }

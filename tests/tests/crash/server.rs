@@ -238,5 +238,5 @@ fn template(steps: usize) -> String {
              type: number\n            required: true\n            client_sees: true\n"
         )
     };
-    (0..steps).map(step).fold(head.to_owned(), |all, step| all + step.as_str())
+    (0..steps).map(step).fold(head.to_owned(), |all, step| all + &step)
 }

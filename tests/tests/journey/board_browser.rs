@@ -1,6 +1,6 @@
 //! The board in a real browser: keys, dragging, another browser's moves, and what axe says of every page.
 
-use journeys::browser::{Browser, Driver};
+use journeys::browser::{Browser, Driver, ENTER};
 use journeys::db::{self, Db};
 use journeys::desk::person;
 use journeys::house::{GROUP, House};
@@ -50,7 +50,7 @@ async fn a_card_moves_by_keys_alone_and_another_browser_sees_it_go() {
     maksym.wait_for(&format!("!!document.activeElement.closest(\"{CARD}\")")).await;
     maksym.press("m").await;
     maksym.see("dialog[open] [data-open='work']").await;
-    maksym.press("\u{E007}").await;
+    maksym.press(ENTER).await;
     olena.wait_for(&stands_in("work")).await;
     maksym.wait_for(&stands_in("work")).await;
     assert_eq!(house.status("accounts").await, Status::InProgress);

@@ -38,7 +38,7 @@ async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
     Ok(html! {
         div.top { h1 { (deck.ui.t("ui-nav-today")) } span.muted { (count(&deck.ui, total)) } }
         @if total == 0 { p.card.panel { (deck.ui.t("ui-today-free")) } }
-        div.today {
+        div.mine {
             @for (key, held) in lists.0.iter().filter(|(_, held)| !held.is_empty()) {
                 section { h2 { (deck.ui.t(key)) " " span.c { (held.len()) } } div.stack { @for card in held { (deck.card(card)) } } }
             }
