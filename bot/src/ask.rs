@@ -11,6 +11,7 @@ use projections::directory;
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::on_button::Press;
+use crate::on_time::choices;
 use crate::post::asking;
 
 /// What a question needs: its key, its own arguments, the key of the hint, and what the answer means.
@@ -26,7 +27,7 @@ impl Bot {
     pub(crate) async fn ask_in_chat(&self, press: Press<'_>) -> Result<(String, bool), Fault> {
         let button = &press.button;
         let project = self.inner.app.project_state(&button.project).await?;
-        let question = project.as_deref().and_then(|project| question(project, &press));
+        let question = project.as_deref().and_then(|project| question(self, project, &press));
         let (Some(project), Some(question)) = (project, question) else {
             return self.would_not_do(&press).await;
         };
@@ -58,7 +59,7 @@ impl Bot {
 
     /// Setting no field at all asks the domain who may fill the task's fields now.
     async fn may_not(&self, press: &Press<'_>) -> Result<Option<(String, bool)>, Fault> {
-        if press.button.press == PressKind::Return {
+        if matches!(press.button.press, PressKind::Return | PressKind::Time) {
             return Ok(None);
         }
         let command = ProjectCommand::SetFields { task: press.button.task.clone(), values: Vec::new() };
@@ -102,7 +103,7 @@ impl Bot {
 }
 
 /// The question that a button stands for; `None` if the task has moved on.
-fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
+fn question(bot: &Bot, project: &Project, press: &Press<'_>) -> Option<Question> {
     let button = &press.button;
     let (task, plan) = (project.task(&button.task)?, project.plan(&button.task)?);
     let words = |text: &Text| Arg::Words(text.clone());
@@ -116,6 +117,12 @@ fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
             };
             let fits = task.status == Status::InReview && task.round == button.round;
             fits.then_some(Question { key: "staff-ask-return", args, hint: "staff-return-hint", purpose })
+        }
+        PressKind::Time => {
+            let purpose = AskPurpose::Time { project: button.project.clone(), task: button.task.clone() };
+            let known = choices(bot, project, &button.task, press.language)?;
+            args.push(("known".to_owned(), Arg::Text(known)));
+            Some(Question { key: "staff-ask-time", args, hint: "staff-time-hint", purpose })
         }
         PressKind::Fill { field } => {
             let plan = plan.field(field)?;

@@ -17,6 +17,7 @@ mod on_edit;
 mod on_link;
 mod on_member;
 mod on_reply;
+mod on_time;
 mod outage;
 pub mod parse;
 mod people;

@@ -210,6 +210,7 @@ fn staff_step(press: &PressKind) -> Option<&'static str> {
         PressKind::Tick { .. } => Some("tick"),
         PressKind::Button { .. } | PressKind::SendForm { .. } => Some("press"),
         PressKind::ReadForm { .. } => Some("brief"),
+        PressKind::Time => Some("time"),
     }
 }
 
@@ -237,6 +238,7 @@ fn command(button: &Button) -> Option<ProjectCommand> {
         PressKind::NeedHelp { form } => ProjectCommand::AskForHelp { task, form: form.clone() },
         PressKind::Fill { .. }
         | PressKind::Return
+        | PressKind::Time
         | PressKind::OpenForm { .. }
         | PressKind::ReadForm { .. } => return None,
     })
@@ -255,6 +257,7 @@ fn thanks(press: &PressKind) -> &'static str {
         | PressKind::Submit
         | PressKind::Accept
         | PressKind::Return
+        | PressKind::Time
         | PressKind::Fill { .. }
         | PressKind::Choose { .. }
         | PressKind::Tick { .. }

@@ -16,6 +16,7 @@ use projections::directory;
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::handle::Turn;
+use crate::on_time;
 use crate::parse::{Message, Replied};
 use crate::people::Somebody;
 
@@ -88,7 +89,11 @@ impl Bot {
             None => None,
         };
         let slot = question.as_ref().and_then(|said| said.slot.clone());
+        let about = question.as_ref().and_then(|said| said.project.clone().zip(said.task.clone()));
+        let about = about.filter(|_| on_time::is_entry(&message.words()) && !message.is_anonymous());
         let purpose = question.and_then(|said| said.ask).map(|ask| ask.purpose);
+        let question_asked = purpose.is_some();
+        let purpose = purpose.or_else(|| about.map(|(project, task)| AskPurpose::Time { project, task }));
         let Some(purpose) = purpose.filter(|_| !message.is_anonymous()) else {
             return self.settle(turn).await;
         };
@@ -103,6 +108,14 @@ impl Bot {
             AskPurpose::Return { project, task, round } => {
                 let (round, remark) = (Some(round), Some(reference(&content)));
                 (project, ProjectCommand::ReturnTask { task, round, remark }, "return")
+            }
+            AskPurpose::Time { project, task } if who.is_staff => {
+                let said = on_time::Said { turn, chat, message, who: &who };
+                let written = self.on_time(said, (project, task), content).await?;
+                return if written && question_asked { self.answered(turn, chat, slot).await } else { Ok(()) };
+            }
+            AskPurpose::Time { project, task } => {
+                (project, ProjectCommand::SetFields { task, values: Vec::new() }, "time")
             }
             AskPurpose::Remarks { .. } => return self.settle(turn).await,
         };
@@ -151,7 +164,7 @@ impl Bot {
     }
 
     /// Does not settle the update: what follows a refusal does, so that nothing said is lost in between.
-    async fn project_order(
+    pub(crate) async fn project_order(
         &self,
         turn: Turn,
         project: &ProjectId,

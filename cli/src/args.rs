@@ -6,6 +6,7 @@ mod payment;
 mod plan;
 mod simulate;
 mod template;
+mod time;
 
 use std::path::PathBuf;
 use std::str::FromStr;
@@ -14,11 +15,12 @@ pub use brief::Brief;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 pub use outbox::Outbox;
-pub use plan::{InsertTask, MoveVersion, Report};
+pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
 
 pub use payment::Payment;
 pub use simulate::{Manner, Simulate};
 pub use template::Template;
+pub use time::Time;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -130,6 +132,9 @@ pub enum Command {
     /// The payments: invoiced, received, cancelled
     #[command(subcommand)]
     Payment(Payment),
+    /// The working time of people on tasks
+    #[command(subcommand)]
+    Time(Time),
     /// The versions of templates, forms and messages: what was in force when, and the way back
     #[command(subcommand)]
     Template(Template),

@@ -70,7 +70,11 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
         }
         Refusal::PeriodNotYet { payment: Some(payment), .. } => receive(about, payment.as_str()),
+        Refusal::NoTimeEntry { .. } => about.map(|about| format!("signoff time list {}", about.project)),
+        Refusal::NoTimeKind { known, .. } => known.first().map(|kind| format!("add --kind {kind}")),
         Refusal::NoTask { .. }
+        | Refusal::BadTime { .. }
+        | Refusal::TimeUnread { .. }
         | Refusal::NoField { .. }
         | Refusal::NoButton { .. }
         | Refusal::NoItem { .. }

@@ -9,7 +9,7 @@ use engine::domain::project::{Overridden, Project, ProjectPeriod, Status, Task};
 use engine::domain::{Missing, PersonId, Timestamp};
 use serde_json::{Map, Value as Json, json};
 
-use crate::commands::payment_json;
+use crate::commands::{minutes_of, payment_json, time_json};
 
 /// One missing thing as a line: `missing  field  ad_period  Графік`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,6 +113,8 @@ pub fn project_json(project: &Project, language: &str) -> Json {
         "price": opened.price.as_ref().map(ToString::to_string),
         "overrides": project.overrides.iter().map(override_json).collect::<Vec<_>>(),
         "version": opened.definition.hash,
+        "time": project.time.iter().map(time_json).collect::<Vec<_>>(),
+        "minutes": minutes_of(project),
         "closed": project.closed.as_ref().map(|closed| json!({ "lost": closed.lost })),
     })
 }
@@ -154,6 +156,8 @@ pub fn task_json(project: &Project, task: &Task, language: &str) -> Json {
         "assignee": project.assignee(&task.id),
         "auditor": project.auditor(&task.id),
         "due": task.due,
+        "planned_minutes": plan.map(|plan| plan.minutes),
+        "spent_minutes": project.minutes_of(&task.id),
         "missing": missing,
         "buttons": buttons,
         "brief_changed": project.changed_forms(task).iter().map(|form| form.id.as_str()).collect::<Vec<_>>(),

@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 use signoff::{Outside, run};
 
+#[path = "commands/time.rs"]
+mod time;
+
 #[path = "commands/plans.rs"]
 mod plans;
 
@@ -132,6 +135,7 @@ async fn project_show_has_exactly_the_documented_keys() {
         "client",
         "closed",
         "expenses",
+        "minutes",
         "overrides",
         "paused",
         "payments",
@@ -141,6 +145,7 @@ async fn project_show_has_exactly_the_documented_keys() {
         "promises",
         "service",
         "tasks",
+        "time",
         "version",
     ];
     assert_eq!(keys(&shown), of_project);
@@ -152,8 +157,10 @@ async fn project_show_has_exactly_the_documented_keys() {
         "due",
         "fields",
         "missing",
+        "planned_minutes",
         "remarks",
         "round",
+        "spent_minutes",
         "status",
         "task",
         "title",

@@ -14,6 +14,7 @@ use engine::domain::definition::{self, Definition, Gate, Rules, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
 use engine::domain::project::ProjectEvent;
+use engine::domain::worktime::TimeKind;
 use engine::domain::project::event::{CardAnswer, ClosedBy, ContentRef, FilledBy};
 use engine::domain::{Refusal, StreamId, Timestamp};
 use serde::Serialize;
@@ -181,6 +182,17 @@ fn money_events() -> Vec<ProjectEvent> {
         E::AuditOverridden { task: "ads".into(), round: 2, reason: content() },
         E::TaskInserted { task: "banner".into(), after: "ads".into(), plan: Box::new(plan()) },
         E::DefinitionChanged { definition: definition(), tasks: vec!["ads".into(), "banner".into()] },
+        E::TimeAdded {
+            task: "communication".into(),
+            entry: 3,
+            kind: TimeKind::DataControl,
+            minutes: 45,
+            on: day(9),
+            person: "olena".into(),
+            role: Some("pm".into()),
+            comment: Some(content()),
+        },
+        E::TimeCancelled { task: "communication".into(), entry: 3, reason: None },
     ]
 }
 

@@ -343,6 +343,8 @@ impl News {
             | ProjectEvent::TaskDeclined { .. }
             | ProjectEvent::ApprovalDeemed { .. }
             | ProjectEvent::NextStepPromised { .. }
+            | ProjectEvent::TimeAdded { .. }
+            | ProjectEvent::TimeCancelled { .. }
             | ProjectEvent::PromiseKept { .. }
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }

@@ -89,6 +89,8 @@ fn task(id: &str, assignee: &str, months: Months) -> Task {
         assignee: assignee.into(),
         auditor: Some("pm".into()),
         minutes: 60,
+        time: Vec::new(),
+        inputs: Vec::new(),
         due: None,
         approval: Approval::Required,
         approve_after_silence: None,

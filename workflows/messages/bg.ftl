@@ -981,3 +981,28 @@ ui-key-board = табло
 ui-key-today = днес
 ui-key-help = всички клавиши
 ui-key-close = затвори
+time-work = работа
+time-meeting = среща
+time-call = разговор
+time-data-control = контрол на получаването
+time-data-check = проверка на данните
+time-offer = оферта
+time-follow-up = напомняне
+time-road = път
+time-presentation = презентация
+btn-time = ⏱ Време
+step-time = записване на време
+staff-time-hint = 45m разговор
+# $known за какво се записва време тук
+staff-ask-time =
+    ⏱ { $person }, <b>{ $client }</b>: „{ $task }“. Колко време и за какво? Отговорете на това съобщение, например: <i>45m разговор</i> или <i>1h30m среща</i>
+
+    { $known }
+# $entry номер на записа, $spent общо за задачата
+staff-time-added = ⏱ Записано: { $amount }, { $what } ({ $person }), № { $entry }. Общо за „{ $task }“: { $spent }. Грешка? signoff time cancel { $project }/{ $entry }
+word-duration = { $hours } ч { $minutes } мин
+refusal-no-time-kind = За { $task } времето се записва като: { $known }. „{ $kind }“ не е сред тях.
+refusal-no-time-kind-unsaid = Кажете за какво е времето: { $known }. Например: 45m { $first }.
+refusal-bad-time = Един запис е от 1 минута до { $hours } часа.
+refusal-time-unread = Не е ясно колко време: „{ $given }“. Напишете например 45m разговор или 1h30m.
+refusal-no-time-entry = Няма запис за време № { $entry }; записите са { $have }.

@@ -985,3 +985,28 @@ ui-key-board = board
 ui-key-today = today
 ui-key-help = all keys
 ui-key-close = close
+time-work = work
+time-meeting = meeting
+time-call = call
+time-data-control = control of receipt
+time-data-check = check of data
+time-offer = offer
+time-follow-up = follow-up
+time-road = road
+time-presentation = presentation
+btn-time = ⏱ Time
+step-time = log time
+staff-time-hint = 45m call
+# $known what time is logged for on this task
+staff-ask-time =
+    ⏱ { $person }, <b>{ $client }</b>: “{ $task }”. How long, and on what? Answer this message, for example: <i>45m call</i> or <i>1h30m meeting</i>
+
+    { $known }
+# $entry number of the entry, $spent all time on the task
+staff-time-added = ⏱ Logged: { $amount }, { $what } ({ $person }), no. { $entry }. On “{ $task }” altogether: { $spent }. A mistake? signoff time cancel { $project }/{ $entry }
+word-duration = { $hours } h { $minutes } min
+refusal-no-time-kind = On { $task } time is logged as: { $known }. “{ $kind }” does not belong there.
+refusal-no-time-kind-unsaid = Say what the time went on: { $known }. For example: 45m { $first }.
+refusal-bad-time = One entry is from 1 minute to { $hours } hours.
+refusal-time-unread = It is not clear how long: “{ $given }”. Write for example 45m call or 1h30m.
+refusal-no-time-entry = There is no time entry no. { $entry }; there are { $have }.

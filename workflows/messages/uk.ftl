@@ -1056,3 +1056,28 @@ ui-key-board = дошка
 ui-key-today = сьогодні
 ui-key-help = усі клавіші
 ui-key-close = закрити
+time-work = робота
+time-meeting = зустріч
+time-call = дзвінок
+time-data-control = контроль отримання даних
+time-data-check = перевірка даних
+time-offer = комерційна пропозиція
+time-follow-up = нагадування про себе
+time-road = дорога
+time-presentation = презентація
+btn-time = ⏱ Час
+step-time = записати час
+staff-time-hint = 45m дзвінок
+# $known на що записують час у цьому завданні
+staff-ask-time =
+    ⏱ { $person }, <b>{ $client }</b>: «{ $task }». Скільки часу й на що? Відповідь на це повідомлення, наприклад: <i>45m дзвінок</i> або <i>1h30m зустріч</i>
+
+    { $known }
+# $entry номер запису, $spent усього за завданням
+staff-time-added = ⏱ Записано: { $amount }, { $what } ({ $person }), № { $entry }. Разом за «{ $task }»: { $spent }. Помилка? signoff time cancel { $project }/{ $entry }
+word-duration = { $hours } год { $minutes } хв
+refusal-no-time-kind = Для { $task } час записують так: { $known }. «{ $kind }» сюди не підходить.
+refusal-no-time-kind-unsaid = Скажіть, на що пішов час: { $known }. Наприклад: 45m { $first }.
+refusal-bad-time = Час одного запису: від 1 хвилини до { $hours } годин.
+refusal-time-unread = Не зрозуміло, скільки часу: «{ $given }». Напишіть, наприклад, 45m дзвінок або 1h30m.
+refusal-no-time-entry = Запису часу № { $entry } немає; усього записів: { $have }.

@@ -910,3 +910,28 @@ ui-key-board = bảng
 ui-key-today = hôm nay
 ui-key-help = tất cả phím
 ui-key-close = đóng
+time-work = công việc
+time-meeting = họp
+time-call = gọi điện
+time-data-control = theo dõi nhận dữ liệu
+time-data-check = kiểm tra dữ liệu
+time-offer = chào giá
+time-follow-up = nhắc lại
+time-road = đi lại
+time-presentation = thuyết trình
+btn-time = ⏱ Giờ
+step-time = ghi giờ làm
+staff-time-hint = 45m gọi điện
+# $known giờ ở công việc này ghi cho việc gì
+staff-ask-time =
+    ⏱ { $person }, <b>{ $client }</b>: “{ $task }”. Bao lâu và cho việc gì? Trả lời tin này, ví dụ: <i>45m gọi điện</i> hoặc <i>1h30m họp</i>
+
+    { $known }
+# $entry số của mục, $spent tổng giờ của công việc
+staff-time-added = ⏱ Đã ghi: { $amount }, { $what } ({ $person }), số { $entry }. Tổng cho “{ $task }”: { $spent }. Nhầm? signoff time cancel { $project }/{ $entry }
+word-duration = { $hours } giờ { $minutes } phút
+refusal-no-time-kind = Ở { $task } giờ được ghi cho: { $known }. “{ $kind }” không thuộc về đây.
+refusal-no-time-kind-unsaid = Hãy nói giờ dùng cho việc gì: { $known }. Ví dụ: 45m { $first }.
+refusal-bad-time = Một mục từ 1 phút đến { $hours } giờ.
+refusal-time-unread = Không rõ bao lâu: “{ $given }”. Ví dụ hãy viết 45m gọi điện hoặc 1h30m.
+refusal-no-time-entry = Không có mục giờ số { $entry }; hiện có { $have } mục.

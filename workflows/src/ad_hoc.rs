@@ -38,6 +38,8 @@ impl AdHoc {
             auditor: (self.role != "pm").then(|| "pm".to_owned()),
             assignee: self.role,
             minutes: 0,
+            time: Vec::new(),
+            inputs: Vec::new(),
             due: self.due,
             approval,
             approve_after_silence: None,

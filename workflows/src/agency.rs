@@ -13,9 +13,10 @@ use crate::trouble::Trouble;
 use crate::unique::Unique;
 use crate::values::Hours;
 use crate::walk::{Keys, LANGUAGES};
+use crate::worktime::read_rates;
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 14] = [
+pub(crate) const AGENCY_KEYS: [&str; 15] = [
     "signoff",
     "agency",
     "currency",
@@ -30,6 +31,7 @@ pub(crate) const AGENCY_KEYS: [&str; 14] = [
     "overrides",
     "defaults",
     "roles",
+    "rates",
 ];
 pub(crate) const WORK_TIME_KEYS: [&str; 6] = ["days", "hours", "lunch", "quiet", "holidays", "extra_days"];
 pub(crate) const CLOCK_KEYS: [&str; 2] = ["day_overview", "month_report"];
@@ -76,6 +78,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
     let rules = read_rules(notes, &keys);
+    let rates = read_rates(notes, &keys, &roles);
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
     if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
@@ -91,6 +94,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
             by_the_clock,
             rules,
             roles,
+            rates,
         });
     }
     read

@@ -39,6 +39,7 @@ mod trouble_words_uk;
 mod unique;
 mod values;
 mod walk;
+mod worktime;
 mod yaml;
 
 pub use ad_hoc::AdHoc;

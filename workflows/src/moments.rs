@@ -529,6 +529,26 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("ui-key-today", ""),
     ("ui-key-help", ""),
     ("ui-key-close", ""),
+    ("time-work", ""),
+    ("time-meeting", ""),
+    ("time-call", ""),
+    ("time-data-control", ""),
+    ("time-data-check", ""),
+    ("time-offer", ""),
+    ("time-follow-up", ""),
+    ("time-road", ""),
+    ("time-presentation", ""),
+    ("btn-time", ""),
+    ("step-time", ""),
+    ("staff-time-hint", ""),
+    ("staff-ask-time", "person client task known"),
+    ("staff-time-added", "amount what person entry task spent project"),
+    ("word-duration", "hours minutes"),
+    ("refusal-no-time-kind", "task known kind"),
+    ("refusal-no-time-kind-unsaid", "known first"),
+    ("refusal-bad-time", "hours"),
+    ("refusal-time-unread", "given"),
+    ("refusal-no-time-entry", "entry have"),
 ];
 
 /// Whether Telegram shows the message as an alert: at most 200 characters.
@@ -538,5 +558,5 @@ pub(crate) fn is_alert(key: &str) -> bool {
 
 /// Whether the message stands in an empty input field: at most 64 characters.
 pub(crate) fn is_hint(key: &str) -> bool {
-    ["sendback-hint", "staff-field-hint", "staff-return-hint"].contains(&key)
+    ["sendback-hint", "staff-field-hint", "staff-return-hint", "staff-time-hint"].contains(&key)
 }

@@ -8,10 +8,15 @@ use crate::problem::Notes;
 use crate::trouble::Trouble;
 use crate::yaml::{Content, Node};
 
-/// Notes every task that `after:` or `approved:` names and the template does not have.
+/// Notes every task that `after:`, `inputs:` or `approved:` names and the template does not have.
 pub(crate) fn check_names(notes: &mut Notes<'_>, node: &Node, tasks: &[&Task]) {
     let names = || tasks.iter().map(|task| task.id.as_str());
     for item in items(node, "after") {
+        if let Some(given) = item.word() {
+            notes.find(item, "unknown-task", given, names());
+        }
+    }
+    for item in items(node, "inputs") {
         if let Some(given) = item.word() {
             notes.find(item, "unknown-task", given, names());
         }

@@ -177,6 +177,7 @@ fn usual(key: &str, plan: &Task) -> Option<String> {
         "approval" => word::<Approval>(&APPROVALS, plan.approval),
         "auditor" => Some(plan.auditor.clone().unwrap_or_else(|| "none".to_owned())),
         "assignee" => Some(plan.assignee.clone()),
+        "time" if plan.time.is_empty() => Some("work".to_owned()),
         "stays_open" => Some(plan.stays_open.to_string()),
         _ => None,
     }

@@ -95,6 +95,9 @@ impl Wording<'_> {
             | R::TooLateToInsert { .. }
             | R::OtherService { .. }
             | R::OutOfOrder { .. } => return self.about_order(refusal),
+            R::NoTimeKind { .. } | R::BadTime { .. } | R::TimeUnread { .. } | R::NoTimeEntry { .. } => {
+                return self.about_time(refusal);
+            }
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
@@ -189,6 +192,33 @@ impl Wording<'_> {
         }
         let R::TaskExists { task } = refusal else { return Ok(("", Vec::new())) };
         Ok(("", vec![("task", text(task))]))
+    }
+
+    /// What is said about working time.
+    fn about_time(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        if let R::NoTimeKind { task, title, kind, known } = refusal {
+            let first = text(known.first().map_or("", String::as_str));
+            let known = names(&known.iter().map(|word| self.time_kind(word)).collect::<Result<Vec<_>, _>>()?);
+            if kind.is_empty() {
+                return Ok(("refusal-no-time-kind-unsaid", vec![("known", known), ("first", first)]));
+            }
+            let task = self.quoted(task, title)?;
+            return Ok(("", vec![("task", task), ("known", known), ("kind", text(kind))]));
+        }
+        if let R::BadTime { longest, .. } = refusal {
+            return Ok(("", vec![("hours", number(longest / 60))]));
+        }
+        if let R::TimeUnread { given } = refusal {
+            return Ok(("", vec![("given", text(given))]));
+        }
+        let R::NoTimeEntry { entry, have } = refusal else { return Ok(("", Vec::new())) };
+        Ok(("", vec![("entry", number(*entry)), ("have", number(*have))]))
+    }
+
+    /// `call`, and what it is called in the reader's language.
+    fn time_kind(&self, word: &str) -> Result<String, WordsError> {
+        let called = self.speaker.plain(&format!("time-{}", word.replace('_', "-")), &[])?;
+        Ok(if called == word { called } else { format!("{word} ({called})") })
     }
 
     fn not_an_approver(&self, people: &[PersonId]) -> Words {

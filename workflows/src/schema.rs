@@ -12,6 +12,7 @@ use crate::task::{BUTTON_KEYS, CLIENT_KEYS, GATE_KEYS, KINDS, MONTHS, PAID, TASK
 use crate::template::{NEXT_ROUNDS, REPEATS_KEYS, STAGE_KEYS, TEMPLATE_KEYS};
 use crate::values::PERIODS;
 use crate::walk::LANGUAGES;
+use crate::worktime::{RATE_KEYS, TIMES};
 
 fn schema(name: &str) -> Value {
     let (_, text) = SHIPPED.iter().find(|(path, _)| *path == name).unwrap();
@@ -60,6 +61,7 @@ fn the_schema_of_a_template_knows_what_the_reader_knows() {
         same_keys(&schema, task, &TASK_KEYS);
         let within = |key: &str| format!("{task}.{key}");
         same_words(&schema, &within("kind"), &KINDS);
+        same_words(&schema, &within("time.[]"), &TIMES);
         same_words(&schema, &within("months"), &MONTHS);
         same_words(&schema, &within("approval"), &APPROVALS);
         same_words(&schema, &within("pays_for"), &PAID);
@@ -82,6 +84,7 @@ fn the_schemas_of_the_agency_and_of_forms_know_what_the_reader_knows() {
         let schema = schema(name);
         same_keys(&schema, "", &AGENCY_KEYS);
         same_keys(&schema, "work_time", &WORK_TIME_KEYS);
+        same_keys(&schema, "rates", &RATE_KEYS);
         same_keys(&schema, "overrides", &OVERRIDE_KEYS);
         same_words(&schema, "overrides.brief", &OVERRIDES);
         same_words(&schema, "handoff_needs.[]", &HANDOFF);

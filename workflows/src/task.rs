@@ -12,9 +12,10 @@ use crate::remind::{APPROVALS, Auditor, Defaults, read_reminders};
 use crate::trouble::Trouble;
 use crate::unique::Unique;
 use crate::walk::Keys;
+use crate::worktime::read_times;
 use crate::yaml::{Content, Node};
 
-pub(crate) const TASK_KEYS: [&str; 25] = [
+pub(crate) const TASK_KEYS: [&str; 27] = [
     "task",
     "title",
     "was",
@@ -24,6 +25,8 @@ pub(crate) const TASK_KEYS: [&str; 25] = [
     "assignee",
     "auditor",
     "hours",
+    "time",
+    "inputs",
     "due",
     "approval",
     "approve_after_silence",
@@ -103,6 +106,8 @@ pub(crate) fn read_task(
         assignee: own.assignee.unwrap_or_default(),
         auditor: own.auditor.and_then(Auditor::role),
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
+        time: read_times(notes, &keys),
+        inputs: keys.get("inputs").map(|node| read_ids(notes, node)).unwrap_or_default(),
         due: keys.get("due").and_then(|node| notes.term(node, "due")),
         approval,
         approve_after_silence: keys

@@ -44,8 +44,30 @@ pub struct MoveVersion {
     pub dry_run: bool,
 }
 
+/// Which time is looked at.
+#[derive(Args)]
+#[command(
+    before_help = "Examples:\n  signoff report time\n  signoff report time --client ранок --from 2026-11-01 --to 2026-11-30 --json"
+)]
+pub struct ReportTime {
+    /// Only this project
+    #[arg(long)]
+    pub project: Option<String>,
+    /// Only projects of this client
+    #[arg(long)]
+    pub client: Option<String>,
+    /// From this day on
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<NaiveDate>,
+    /// Up to this day, which belongs to it
+    #[arg(long = "to", visible_alias = "until", value_name = "DATE")]
+    pub until: Option<NaiveDate>,
+}
+
 #[derive(Subcommand)]
 pub enum Report {
+    /// Working time by client, project and kind, what it costs inside, beside price and profit
+    Time(ReportTime),
     /// Closed gates that work went on over: who allowed it, when and why
     #[command(
         before_help = "Examples:\n  signoff report overrides\n  signoff report overrides --from 2026-11-01 --until 2026-11-30 --json"

@@ -22,20 +22,23 @@ mod project_pace;
 mod project_show;
 mod rebuild;
 mod report;
+mod report_time;
 mod serve;
 mod simulate;
 mod task;
 mod task_insert;
 mod task_set;
 mod template;
+mod time;
 mod timers;
 mod verify;
 
 use workflows::LANGUAGES;
 
 pub use payment::json_of as payment_json;
+pub use time::{json_of as time_json, minutes as minutes_of};
 
-use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Report, Task, Template};
+use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Report, Task, Template, Time};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -73,6 +76,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Payment(command) => {
             with_office(&setup, Database::MustExist, console, Work::Payment(command)).await
         }
+        Command::Time(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Time(command)).await
+        }
         Command::Template(command) => {
             with_office(&setup, Database::MustExist, console, Work::Template(command)).await
         }
@@ -109,6 +115,7 @@ enum Work {
     Outbox(Outbox),
     Brief(Brief),
     Payment(Payment),
+    Time(Time),
     Template(Template),
     Report(Report),
 }
@@ -149,12 +156,14 @@ async fn with_office(
         Work::Person(command) => person::run(command, &office, console).await,
         Work::Client(command) => client::run(command, setup, &office, console).await,
         Work::Project(command) => project(command, &office, console).await,
+        Work::Report(Report::Time(wanted)) => report_time::run(wanted, &office, console).await,
         Work::Report(report) => report::run(report, &office, console).await,
         Work::Task(Task::Insert(wanted)) => task_insert::run(wanted, &office, console).await,
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
         Work::Payment(command) => payment::run(command, setup, &office, console).await,
+        Work::Time(command) => time::run(command, &office, console).await,
         Work::Template(command) => template::run(command, &office, console).await,
     };
     office.close().await;

@@ -48,6 +48,9 @@ fn money(project: &Project, console: &Console<'_>) -> String {
     for expense in &project.expenses {
         let _ = write!(text, "\n\nexpense  {}/{}  {}", expense.task, expense.field, expense.amount);
     }
+    if !project.time.is_empty() {
+        let _ = write!(text, "\n\ntime  {}", super::time::duration(super::time::minutes(project)));
+    }
     for passed in &project.overrides {
         let gate =
             passed.gate.as_ref().map_or_else(|| "audit".to_owned(), engine::domain::definition::Gate::name);

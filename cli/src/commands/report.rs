@@ -15,7 +15,7 @@ use crate::office::Office;
 use crate::table::table;
 
 pub async fn run(report: Report, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
-    let Report::Overrides { from, until } = report;
+    let Report::Overrides { from, until } = report else { return Ok(()) };
     let calendar = &office.catalogue.agency().calendar;
     let begins = |day: NaiveDate| calendar.instant(day.and_time(NaiveTime::MIN));
     let from = from.map_or(Timestamp::MIN_UTC, begins);

@@ -17,7 +17,7 @@ impl Place {
         self.line("person add ihor --name Ігор --role head").await.json_or_text();
     }
 
-    fn edit(&self, file: &str, from: &str, to: &str) {
+    pub(super) fn edit(&self, file: &str, from: &str, to: &str) {
         let path = self.path().join("workflows").join(file);
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(from), "{file} has no {from:?}");

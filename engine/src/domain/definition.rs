@@ -1,9 +1,12 @@
 //! Definition: what a template file becomes, checked, and pinned whole inside each project.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::fixed_time::FixedTime;
 use super::money::Money;
+use super::worktime::TimeKind;
 
 /// A text in one or several languages, in the order of the file; language `""` means "any".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -183,6 +186,12 @@ pub struct Task {
     pub auditor: Option<String>,
     /// Planned work, in minutes.
     pub minutes: u32,
+    /// What time is logged here for; empty is the work itself (PF-46).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub time: Vec<TimeKind>,
+    /// Tasks whose results are shown here (PF-50).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub inputs: Vec<String>,
     /// How long the task may take, counted from the moment it is ready (T5).
     pub due: Option<Term>,
     pub approval: Approval,
@@ -419,6 +428,7 @@ pub struct Agency {
     pub by_the_clock: ByTheClock,
     pub rules: Rules,
     pub roles: Vec<Role>,
+    pub rates: Rates,
 }
 
 /// What the staff hear at fixed times.
@@ -437,4 +447,19 @@ pub struct Role {
     pub title: Text,
     /// The person suggested for it.
     pub usually: Option<String>,
+}
+
+/// What an hour of work costs the agency inside; only reports read it (PF-48).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rates {
+    pub roles: BTreeMap<String, Money>,
+    /// Instead of that of the role.
+    pub people: BTreeMap<String, Money>,
+}
+
+impl Rates {
+    /// What an hour of the person costs who works as `role`.
+    pub fn of(&self, person: &str, role: Option<&str>) -> Option<&Money> {
+        self.people.get(person).or_else(|| self.roles.get(role?))
+    }
 }

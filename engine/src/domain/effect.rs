@@ -98,6 +98,8 @@ pub enum AskPurpose {
     Remarks { project: ProjectId, task: TaskId, round: Round },
     /// The value of a field, from the staff.
     Field { project: ProjectId, task: TaskId, field: String },
+    /// Working time on a task, from the staff.
+    Time { project: ProjectId, task: TaskId },
     /// The auditor's remark with a return.
     Return { project: ProjectId, task: TaskId, round: Round },
 }
@@ -157,6 +159,8 @@ pub enum PressKind {
         form: String,
         known: u32,
     },
+    /// Ask how long somebody worked, and on what.
+    Time,
     NeedHelp {
         form: String,
     },

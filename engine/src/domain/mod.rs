@@ -18,6 +18,7 @@ pub mod money;
 pub mod project;
 pub mod refusal;
 pub mod waiting_chat;
+pub mod worktime;
 
 pub use effect::{Arg, Audience, Effect, Face, Notify, Press, PressKind, Slot};
 pub use envelope::{Actor, Asked, ClientCard, Fact, Origin, World};

@@ -231,6 +231,16 @@ pub enum Refusal {
     /// Another version of the template puts an unfinished task before one that has begun.
     #[error("{before} would come before {task}, which has begun")]
     OutOfOrder { task: String, title: Text, before: String, before_title: Text },
+    /// PF-46: the task takes time of other kinds; an empty `kind` is one that was not said.
+    #[error("task {task} takes no time for {kind}")]
+    NoTimeKind { task: String, title: Text, kind: String, known: Vec<String> },
+    #[error("{minutes} minutes are no time that one person works in a day")]
+    BadTime { minutes: u32, longest: u32 },
+    /// What was typed is no length of time.
+    #[error("{given} is no length of time")]
+    TimeUnread { given: String },
+    #[error("there is no time entry {entry}")]
+    NoTimeEntry { entry: u32, have: u32 },
 }
 
 impl Refusal {

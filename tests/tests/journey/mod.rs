@@ -35,6 +35,7 @@ mod simulation;
 mod smm;
 mod staff_chat;
 mod templates;
+mod time;
 mod timers;
 mod topics;
 mod undo;

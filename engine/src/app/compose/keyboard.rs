@@ -154,7 +154,8 @@ impl Composer<'_> {
             | PressKind::Tick { .. }
             | PressKind::Button { .. }
             | PressKind::SendForm { .. }
-            | PressKind::NeedHelp { .. } => return None,
+            | PressKind::NeedHelp { .. }
+            | PressKind::Time => return None,
         };
         let mut token = [0_u8; 32];
         (self.desk.random)(&mut token);
@@ -229,6 +230,7 @@ fn letter(what: &PressKind) -> char {
         PressKind::Button { .. } => 'x',
         PressKind::SendForm { .. } => 'g',
         PressKind::NeedHelp { .. } => 'h',
+        PressKind::Time => 'w',
         // These are addresses and never come back as a press.
         PressKind::OpenForm { .. } | PressKind::ReadForm { .. } => 'o',
     }

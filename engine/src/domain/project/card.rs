@@ -43,7 +43,7 @@ pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &st
         key: key.into(),
         args,
         face: Face::Replace(work_slot(project, task)),
-        buttons: buttons(project, task, plan),
+        buttons: buttons(project, task, plan).into_iter().chain(time_row(project, task, plan)).collect(),
         files: Vec::new(),
     }
 }
@@ -135,6 +135,22 @@ fn buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<P
         | Status::Completed
         | Status::Cancelled => Vec::new(),
     }
+}
+
+/// Logging time, where the template says what for: as long as the task takes any (PF-46, PF-75).
+fn time_row(project: &Project, task: &Task, plan: &definition::Task) -> Option<Vec<Press>> {
+    let takes = match task.status {
+        Status::Waiting | Status::Cancelled => false,
+        Status::Completed => plan.stays_open && !project.completed,
+        Status::Ready
+        | Status::InProgress
+        | Status::Paused
+        | Status::InReview
+        | Status::AwaitingApproval
+        | Status::Rework => true,
+    };
+    let shown = takes && !plan.time.is_empty();
+    shown.then(|| vec![press(project, task, Label::Key("btn-time".into()), PressKind::Time)])
 }
 
 fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {

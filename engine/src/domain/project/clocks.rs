@@ -27,6 +27,8 @@ pub struct Clocks {
     pub asked: Option<Timestamp>,
     /// From when its silence counts: later than that if the result reached it later.
     pub silent_since: Option<Timestamp>,
+    /// When it was completed or left out.
+    pub over: Option<Timestamp>,
     /// When the present due date was set.
     pub due_set: Option<Timestamp>,
     /// The staff was told that the due date has passed.
@@ -80,6 +82,7 @@ impl Clocks {
                 self.reminded.entry((*round, *reminder)).or_default().push(at);
             }
             E::TaskOverdue { .. } => self.overdue = true,
+            E::TaskCompleted { .. } | E::TaskCancelled { .. } => self.over = Some(at),
             E::TaskUnaccepted { .. } => self.unaccepted = true,
             E::TaskDeclined { .. } => self.declined = true,
             E::ProjectOpened { .. }
@@ -93,9 +96,7 @@ impl Clocks {
             | E::RemarkAdded { aside: true, .. }
             | E::RemarksClosed { .. }
             | E::DecisionSettled { .. }
-            | E::TaskCompleted { .. }
             | E::TaskUnreadied { .. }
-            | E::TaskCancelled { .. }
             | E::ProjectCompleted
             | E::ApprovalDeemed { .. }
             | E::DueMoved { .. }
@@ -120,6 +121,8 @@ impl Clocks {
             | E::AuditOverridden { .. }
             | E::TaskInserted { .. }
             | E::DefinitionChanged { .. }
+            | E::TimeAdded { .. }
+            | E::TimeCancelled { .. }
             | E::ProjectClosed { .. } => {}
         }
     }

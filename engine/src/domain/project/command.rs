@@ -212,4 +212,19 @@ pub enum ProjectCommand {
     MoveVersion {
         definition: Arc<Definition>,
     },
+    /// Working time on a task (PF-46). Without a kind, the only one that the task takes; without a day, today; without
+    /// a person, the asker, or the assignee if the operator asks. `kind` is a word of `TimeKind`.
+    AddTime {
+        task: TaskId,
+        kind: Option<String>,
+        minutes: u32,
+        on: Option<NaiveDate>,
+        person: Option<PersonId>,
+        comment: Option<ContentRef>,
+    },
+    /// An entry of working time was a mistake.
+    CancelTime {
+        entry: u32,
+        reason: Option<ContentRef>,
+    },
 }

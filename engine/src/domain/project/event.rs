@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{FileRef, Value};
 use crate::domain::money::Money;
+use crate::domain::worktime::TimeKind;
 use crate::domain::{ClientId, ContentId, PaymentId, PersonId, ProjectId, Round, TaskId, Timestamp};
 
 /// A piece of personal content that an event refers to.
@@ -341,5 +342,23 @@ pub enum ProjectEvent {
     DefinitionChanged {
         definition: Arc<Definition>,
         tasks: Vec<TaskId>,
+    },
+    /// A person worked on the task; `entry` counts from 1 within the project (PF-46).
+    TimeAdded {
+        task: TaskId,
+        entry: u32,
+        kind: TimeKind,
+        minutes: u32,
+        on: NaiveDate,
+        person: PersonId,
+        /// As which the person worked, if it held a role here.
+        role: Option<String>,
+        comment: Option<ContentRef>,
+    },
+    /// The entry counts no more.
+    TimeCancelled {
+        task: TaskId,
+        entry: u32,
+        reason: Option<ContentRef>,
     },
 }

@@ -51,6 +51,7 @@ mod submit_task;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tick_item;
+pub mod time;
 mod undo_decision;
 
 pub use card::request_slot;
@@ -133,6 +134,8 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::OverrideGate { task, gate, reason } => override_gate::decide(project, asked, task, (gate, reason)),
         C::InsertTask { after, plan } => insert_task::decide(project, asked, after, plan),
         C::MoveVersion { definition } => move_version::decide(project, asked, definition),
+        C::AddTime { task, .. } => time::add(project, asked, task),
+        C::CancelTime { entry, reason } => time::cancel(project, asked, *entry, reason.as_ref()),
         C::OverrideAudit { task, reason } => override_gate::audit(project, asked, task, reason),
     }
 }

@@ -12,6 +12,7 @@ use super::forms::SentForm;
 use super::override_gate::Overridden;
 use super::payment::Payment;
 use super::period::ProjectPeriod;
+use super::time::TimeEntry;
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::Value;
 use crate::domain::money::Money;
@@ -47,6 +48,10 @@ pub struct Project {
     pub inserted: Vec<(TaskId, TaskId)>,
     /// Gates that were passed by somebody's word.
     pub overrides: Vec<Overridden>,
+    /// Worked time, also what was taken back.
+    pub time: Vec<TimeEntry>,
+    /// When it was over.
+    pub ended: Option<Timestamp>,
 }
 
 /// How a project ended before its last task.
@@ -233,6 +238,7 @@ impl Project {
         self.apply_money(fact);
         self.apply_override(fact);
         self.apply_order(&fact.event);
+        self.apply_time(fact);
         self
     }
 
@@ -438,6 +444,8 @@ impl Task {
             | ProjectEvent::AuditOverridden { .. }
             | ProjectEvent::TaskInserted { .. }
             | ProjectEvent::DefinitionChanged { .. }
+            | ProjectEvent::TimeAdded { .. }
+            | ProjectEvent::TimeCancelled { .. }
             | ProjectEvent::ProjectClosed { .. }
             | ProjectEvent::ProjectCompleted => {}
         }
@@ -535,6 +543,8 @@ impl ProjectEvent {
             | Self::GateOverridden { task, .. }
             | Self::AuditOverridden { task, .. }
             | Self::TaskInserted { task, .. }
+            | Self::TimeAdded { task, .. }
+            | Self::TimeCancelled { task, .. }
             | Self::TaskReady { task, .. }
             | Self::TaskStarted { task, .. }
             | Self::TaskPaused { task }

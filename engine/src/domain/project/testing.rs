@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 
 use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
+use crate::domain::agency::Agency;
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
     Approval, Button, CountedFrom, Definition, Every, Field, FieldKind, Form, Gate, Item, Kind, Months,
@@ -205,6 +206,12 @@ impl Then {
     }
 }
 
+fn staff() -> Agency {
+    let people = ["olena", "maksym", "taras", "nadiia", "iryna", "ihor"];
+    let people = people.into_iter().map(|person| (person.into(), BTreeSet::new())).collect();
+    Agency { people, ..Agency::default() }
+}
+
 fn world(by: &Actor) -> World {
     let role = by.person().and_then(|person| match person.as_str() {
         "olena" => Some("pm"),
@@ -213,7 +220,7 @@ fn world(by: &Actor) -> World {
     });
     World {
         calendar: Arc::new(weekdays()),
-        staff: Arc::default(),
+        staff: Arc::new(staff()),
         roles: role.into_iter().map(str::to_owned).collect(),
         approvers: BTreeSet::from(["sofiia".into(), "petro".into()]),
         client: None,
@@ -249,6 +256,8 @@ pub fn task(id: &str, assignee: &str) -> Task {
         assignee: assignee.into(),
         auditor: Some("pm".into()),
         minutes: 60,
+        time: Vec::new(),
+        inputs: Vec::new(),
         due: Some(Term { hundredths: 200, unit: Unit::BusinessDays }),
         approval: Approval::None,
         approve_after_silence: None,

@@ -68,6 +68,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::DueMoved { .. }
         | E::TaskDeclined { .. }
         | E::NextStepPromised { .. }
+        | E::TimeAdded { .. }
+        | E::TimeCancelled { .. }
         | E::PromiseKept { .. }
         | E::PromiseMissed { .. }
         | E::ProjectPaused { .. }

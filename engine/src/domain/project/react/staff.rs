@@ -74,6 +74,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PriceSet { .. }
         | E::ExpenseBooked { .. }
         | E::NextStepPromised { .. }
+        | E::TimeAdded { .. }
+        | E::TimeCancelled { .. }
         | E::PromiseKept { .. }
         | E::FormReceived { .. }
         | E::HelpAsked { .. } => Vec::new(),
