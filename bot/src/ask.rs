@@ -172,6 +172,18 @@ fn takes(field: &Field, language: &str) -> Arg {
         FieldKind::DateRange => "kind-date-range",
         FieldKind::DateTime => "kind-date-time",
         FieldKind::YesNo => "kind-yes-no",
+        FieldKind::Topics => "kind-topics",
+        FieldKind::Done => "kind-done",
+        FieldKind::Table => {
+            let titles = field.columns.iter().map(|column| column.title.in_language(language));
+            return Arg::Text(titles.collect::<Vec<_>>().join(" | "));
+        }
+        FieldKind::ChoiceForEach => {
+            let words = |(_, title): &(String, Text)| title.in_language(language).to_owned();
+            let (items, options): (Vec<_>, Vec<_>) =
+                (field.items.iter().map(words).collect(), field.options.iter().map(words).collect());
+            return Arg::Text(format!("{}: {}", items.join(" | "), options.join(" / ")));
+        }
         FieldKind::Choice | FieldKind::Choices => {
             let titles = field.options.iter().map(|(_, title)| title.in_language(language));
             return Arg::Text(titles.collect::<Vec<_>>().join(", "));

@@ -112,7 +112,11 @@ impl Bot {
             AskPurpose::Time { project, task } if who.is_staff => {
                 let said = on_time::Said { turn, chat, message, who: &who };
                 let written = self.on_time(said, (project, task), content).await?;
-                return if written && question_asked { self.answered(turn, chat, slot).await } else { Ok(()) };
+                return if written && question_asked {
+                    self.answered(turn, chat, slot).await
+                } else {
+                    Ok(())
+                };
             }
             AskPurpose::Time { project, task } => {
                 (project, ProjectCommand::SetFields { task, values: Vec::new() }, "time")

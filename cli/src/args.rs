@@ -381,13 +381,22 @@ pub enum Task {
     },
     /// Fill fields of the result; an empty value clears, a file is named by its path
     #[command(
-        before_help = "Examples:\n  signoff task set ранок/content_plan plan_link=https://example.com/plan posts=12\n  signoff task set ранок/ads ad_report=./report.pdf"
+        before_help = "Examples:\n  signoff task set ранок/content_plan plan_link=https://example.com/plan posts=12\n  signoff task set ранок/content_plan plan=@plan.tsv\n  signoff task set ранок/rubricator topics=\"Кава: зерно; обсмаження\"\n  signoff task set ранок/ads ad_report=./report.pdf"
     )]
     Set {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         #[arg(value_name = "FIELD=VALUE", value_parser = pair, required = true)]
         values: Vec<(String, String)>,
+    },
+    /// One task: its result as the client will read it, what it is built on, what it lacks
+    #[command(
+        visible_alias = "preview",
+        before_help = "Examples:\n  signoff task show ранок/report\n  signoff task show ранок/content_plan --json"
+    )]
+    Show {
+        #[arg(value_name = "PROJECT/TASK")]
+        task: TaskArg,
     },
     /// Tick a line of the checklist
     #[command(before_help = "Examples:\n  signoff task tick ранок/rubricator 1")]

@@ -1,6 +1,6 @@
 //! Hint: after a refusal, the command that helps, ready to paste.
 
-use engine::domain::definition::{Field, FieldKind, Period};
+use engine::domain::definition::{Field, FieldKind, Period, Text};
 use engine::domain::project::Project;
 use engine::domain::{Missing, PersonId, Refusal, TaskId, Timestamp};
 
@@ -57,7 +57,9 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::WrongStatus { .. } => {
             about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
         }
-        Refusal::BadValue { field, .. } | Refusal::TwoReadings { field, .. } => another_value(about?, field),
+        Refusal::BadValue { field, .. }
+        | Refusal::BadLine { field, .. }
+        | Refusal::TwoReadings { field, .. } => another_value(about?, field),
         Refusal::OwnWork { .. } => another_auditor(about?),
         Refusal::NoPayment { .. }
         | Refusal::PaymentClosed { .. }
@@ -229,6 +231,14 @@ fn example(field: &Field, now: Timestamp) -> String {
             options.first().copied().unwrap_or("…").to_owned()
         }
         FieldKind::YesNo => "yes".to_owned(),
+        FieldKind::Topics => "\"…: …; …\"".to_owned(),
+        FieldKind::Table => "@rows.tsv".to_owned(),
+        FieldKind::ChoiceForEach => {
+            let id =
+                |known: &[(String, Text)]| known.first().map_or_else(|| "…".to_owned(), |(id, _)| id.clone());
+            format!("\"{}: {}\"", id(&field.items), id(&field.options))
+        }
+        FieldKind::Done => "@report.txt".to_owned(),
     }
 }
 

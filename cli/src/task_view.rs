@@ -1,7 +1,7 @@
 //! Task view: a project and its tasks as documents and lines, with what each task lacks.
 
 use engine::domain::definition::{self, FieldKind};
-use engine::domain::field::Value;
+use engine::domain::field::{Row, Value};
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
 use engine::domain::project::state::Expense;
 use engine::domain::project::timers::is_kept;
@@ -113,6 +113,7 @@ pub fn project_json(project: &Project, language: &str) -> Json {
         "price": opened.price.as_ref().map(ToString::to_string),
         "overrides": project.overrides.iter().map(override_json).collect::<Vec<_>>(),
         "version": opened.definition.hash,
+        "stages": opened.definition.stages.iter().map(|stage| stage_json(project, stage, language)).collect::<Vec<_>>(),
         "time": project.time.iter().map(time_json).collect::<Vec<_>>(),
         "minutes": minutes_of(project),
         "closed": project.closed.as_ref().map(|closed| json!({ "lost": closed.lost })),
@@ -123,6 +124,21 @@ pub fn project_json(project: &Project, language: &str) -> Json {
 fn promises(project: &Project) -> Vec<Json> {
     let open = project.promises.iter().filter(|(task, _)| !is_kept(project, task.as_ref()));
     open.map(|(task, promise)| json!({ "task": task, "by": promise.by, "missed": promise.missed })).collect()
+}
+
+/// A stage with its goal, and whether all that it has in the latest period is done.
+fn stage_json(project: &Project, stage: &definition::Stage, language: &str) -> Json {
+    json!({
+        "stage": stage.id,
+        "title": stage.title.in_language(language),
+        "goal": stage.goal.as_ref().map(|goal| goal.in_language(language)),
+        "reached": project.is_reached(stage, latest_period(project)),
+    })
+}
+
+/// The period that was opened last; 1 where none repeats.
+pub fn latest_period(project: &Project) -> u32 {
+    project.periods.last().map_or(1, |period| period.number)
 }
 
 fn period_json(period: &ProjectPeriod) -> Json {
@@ -187,7 +203,17 @@ fn value_json(kind: Option<FieldKind>, value: &Value) -> Json {
         Value::DateRange(from, to) => json!(format!("{from}..{to}")),
         Value::DateTime(at) => json!(at.format("%Y-%m-%d %H:%M").to_string()),
         Value::YesNo(flag) => json!(flag),
+        Value::Topics(topics) => json!(topics),
+        Value::Table(rows) => rows.iter().map(row_json).collect(),
+        Value::ChoiceForEach(chosen) => json!(chosen),
+        Value::Done(stages) => json!(stages),
     }
+}
+
+/// A row of a table, each cell like a field of its kind.
+fn row_json(row: &Row) -> Json {
+    let cells = row.iter().map(|(column, cell)| (column.clone(), value_json(Some(FieldKind::Choice), cell)));
+    Json::Object(cells.collect::<Map<_, _>>())
 }
 
 /// The mark of work that was built on an older brief (AG-12).

@@ -144,6 +144,7 @@ async fn project_show_has_exactly_the_documented_keys() {
         "project",
         "promises",
         "service",
+        "stages",
         "tasks",
         "time",
         "version",

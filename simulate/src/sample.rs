@@ -41,7 +41,11 @@ impl Pen<'_> {
             | FieldKind::DateRange
             | FieldKind::DateTime
             | FieldKind::Choices
-            | FieldKind::YesNo => (Entered::Text(self.plain(field)), Vec::new()),
+            | FieldKind::YesNo
+            | FieldKind::Topics
+            | FieldKind::Table
+            | FieldKind::ChoiceForEach
+            | FieldKind::Done => (Entered::Text(self.plain(field)), Vec::new()),
         }
     }
 
@@ -68,7 +72,29 @@ impl Pen<'_> {
             | FieldKind::LongText
             | FieldKind::File
             | FieldKind::Files => simple(field, self.language),
+            FieldKind::Topics => self.topics(field),
+            FieldKind::Table => {
+                (0..many(field)).map(|day| self.row(field, day)).collect::<Vec<_>>().join("\n")
+            }
+            FieldKind::ChoiceForEach => each(field),
+            // Emptied, it holds what the engine collects.
+            FieldKind::Done => String::new(),
         }
+    }
+
+    fn topics(&self, field: &Field) -> String {
+        let word = example(self.language);
+        let topic = |number| format!("{word} {number}: {word} {number}.1; {word} {number}.2");
+        (1..=many(field).max(2)).map(topic).collect::<Vec<_>>().join("\n")
+    }
+
+    /// Cells in the order of the columns.
+    fn row(&self, field: &Field, day: u32) -> String {
+        let later = self.today.checked_add_days(Days::new(u64::from(day))).unwrap_or(self.today);
+        let cell = |column: &Field| {
+            if column.kind == FieldKind::Date { later.to_string() } else { self.plain(column) }
+        };
+        field.columns.iter().map(cell).collect::<Vec<_>>().join("\t")
     }
 
     fn files(&self, field: &Field, count: u32) -> (Entered, Vec<Content>) {
@@ -115,11 +141,21 @@ pub fn answers(form: &Form, language: &str, currency: &str, today: chrono::Naive
             | FieldKind::Choices
             | FieldKind::YesNo
             | FieldKind::Text
-            | FieldKind::LongText => vec![simple(field, language)],
+            | FieldKind::LongText
+            | FieldKind::Topics
+            | FieldKind::Table
+            | FieldKind::ChoiceForEach
+            | FieldKind::Done => vec![simple(field, language)],
         };
         (field.id.clone(), typed)
     };
     form.questions.iter().map(answer).collect()
+}
+
+/// The first option for each item.
+fn each(field: &Field) -> String {
+    let option = field.options.first().map(|(id, _)| id.as_str()).unwrap_or_default();
+    field.items.iter().map(|(item, _)| format!("{item}: {option}")).collect::<Vec<_>>().join("\n")
 }
 
 fn links(path: &str, count: u32) -> String {
@@ -143,7 +179,11 @@ fn simple(field: &Field, language: &str) -> String {
         | FieldKind::Money
         | FieldKind::Date
         | FieldKind::DateRange
-        | FieldKind::DateTime => example(language).to_owned(),
+        | FieldKind::DateTime
+        | FieldKind::Topics
+        | FieldKind::Table
+        | FieldKind::ChoiceForEach
+        | FieldKind::Done => example(language).to_owned(),
     }
 }
 

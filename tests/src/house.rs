@@ -10,7 +10,7 @@ use bot::voice::Voice;
 use chrono::Duration as Span;
 use engine::app::{Answer, App};
 use engine::domain::client::ClientCommand;
-use engine::domain::definition::{FieldKind, Gate};
+use engine::domain::definition::{Field, FieldKind, Gate};
 use engine::domain::field::{Entered, FileRef};
 use engine::domain::project::event::ContentRef;
 use engine::domain::project::{ProjectCommand, Status};
@@ -301,7 +301,7 @@ impl House {
             let due = project.payment_of(&id).and_then(|payment| project.payment(&payment)?.open_amount());
             let entered = match due.filter(|_| field.id == "amount") {
                 Some(due) => Entered::Text(due.to_string()),
-                None => self.sample(field.kind).await,
+                None => self.sample(field).await,
             };
             let values = vec![(field.id.clone(), entered)];
             self.order(by.clone(), ProjectCommand::SetFields { task: id.clone(), values }).await;
@@ -322,8 +322,8 @@ impl House {
         }
     }
 
-    async fn sample(&self, kind: FieldKind) -> Entered {
-        Entered::Text(match kind {
+    async fn sample(&self, field: &Field) -> Entered {
+        Entered::Text(match field.kind {
             FieldKind::File | FieldKind::Files => return Entered::Files(vec![self.file("звіт.pdf").await]),
             FieldKind::Link => "https://example.com/plan".into(),
             FieldKind::Links => {
@@ -336,6 +336,14 @@ impl House {
             FieldKind::DateTime => "2026-12-09 10:00".into(),
             FieldKind::Choice | FieldKind::Choices => "have".into(),
             FieldKind::YesNo => "так".into(),
+            FieldKind::Topics => "Кава: зерно; обсмаження\nЛюди: бариста; гості".into(),
+            FieldKind::Table => "2026-12-09\tЗерно з Ефіопії\tinstagram\tЗвідки наша кава".into(),
+            FieldKind::ChoiceForEach => {
+                let option = field.options.first().map(|(id, _)| id.clone()).unwrap_or_default();
+                let items = field.items.iter().map(|(item, _)| format!("{item}: {option}"));
+                items.collect::<Vec<_>>().join("\n")
+            }
+            FieldKind::Done => String::new(),
             FieldKind::Text | FieldKind::LongText => "Більше замовлень кави".into(),
         })
     }

@@ -99,7 +99,13 @@ impl Question<'_> {
                 FieldKind::DateRange => "page-error-date-range",
                 FieldKind::DateTime => "page-error-date-time",
                 FieldKind::Choice | FieldKind::Choices | FieldKind::YesNo => "page-error-choice",
-                FieldKind::Text | FieldKind::LongText | FieldKind::Money => "page-error-required",
+                FieldKind::Text
+                | FieldKind::LongText
+                | FieldKind::Money
+                | FieldKind::Topics
+                | FieldKind::Table
+                | FieldKind::ChoiceForEach
+                | FieldKind::Done => "page-error-required",
             }),
         }
     }
@@ -153,7 +159,11 @@ impl Question<'_> {
             | FieldKind::DateTime
             | FieldKind::Choice
             | FieldKind::Choices
-            | FieldKind::YesNo => None,
+            | FieldKind::YesNo
+            | FieldKind::Topics
+            | FieldKind::Table
+            | FieldKind::ChoiceForEach
+            | FieldKind::Done => None,
         };
         let own = self.field.hint.as_ref().map(|hint| self.text(hint).to_owned());
         let Some(hint) = own.or_else(|| general.map(|key| self.word(key))) else { return html! {} };
@@ -179,7 +189,11 @@ impl Question<'_> {
 
     fn input(&self) -> Markup {
         match self.field.kind {
-            FieldKind::LongText => self.area(4, None),
+            FieldKind::LongText
+            | FieldKind::Topics
+            | FieldKind::Table
+            | FieldKind::ChoiceForEach
+            | FieldKind::Done => self.area(4, None),
             FieldKind::Links | FieldKind::File | FieldKind::Files => self.area(3, Some("https://")),
             FieldKind::Link => self.line("url", "url", Some("https://")),
             FieldKind::Number | FieldKind::Percent => self.line("text", "decimal", None),
@@ -246,7 +260,11 @@ impl Question<'_> {
             | FieldKind::Money
             | FieldKind::Percent
             | FieldKind::Date
-            | FieldKind::DateTime => {
+            | FieldKind::DateTime
+            | FieldKind::Topics
+            | FieldKind::Table
+            | FieldKind::ChoiceForEach
+            | FieldKind::Done => {
                 let options: Vec<(String, String)> = self
                     .field
                     .options

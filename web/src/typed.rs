@@ -153,6 +153,8 @@ mod tests {
             at_least: None,
             client_sees: false,
             options: Vec::new(),
+            items: Vec::new(),
+            columns: Vec::new(),
             hint: None,
             is_expense: false,
             sets_price: false,

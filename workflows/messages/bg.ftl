@@ -125,7 +125,10 @@ smm-profile-design-finish =
     Прочетете описанието на глас: така ли говорите за себе си?
 
 smm-first-nine-start =
-    За да изглежда профилът жив, са нужни поне девет публикации. Вече работим по тях.
+    За да изглежда профилът жив, са нужни поне { $items ->
+        [one] { $items } публикация
+       *[other] { $items } публикации
+    }. Вече работим по тях.
 
 smm-first-nine-finish =
     Първите публикации са качени.
@@ -1006,3 +1009,23 @@ refusal-no-time-kind-unsaid = Кажете за какво е времето: { 
 refusal-bad-time = Един запис е от 1 минута до { $hours } часа.
 refusal-time-unread = Не е ясно колко време: „{ $given }“. Напишете например 45m разговор или 1h30m.
 refusal-no-time-entry = Няма запис за време № { $entry }; записите са { $have }.
+
+kind-topics = теми с подтеми, по ред за тема: Тема: първа; втора
+kind-table = редове, поставени от електронна таблица (започнете с +, за да добавите към наличните)
+kind-choice-for-each = избор за всяко, например
+kind-done = текст; празна стойност събира отчета отново
+refusal-bad-line-no-topic = { $field }, ред { $line }: подтемата „{ $given }“ стои преди всяка тема. Напишете „Тема: първа; втора“.
+refusal-bad-line-nothing-under = { $field }, ред { $line }: темата „{ $given }“ няма подтеми. Напишете „{ $given }: първа; втора“ или подтемите отдолу, всяка с тире.
+refusal-bad-line-too-many-cells = { $field }, ред { $line }: клетката „{ $given }“ е в повече. Колоните по ред: { $known }.
+refusal-bad-line-empty-cell = { $field }, ред { $line }: колоната „{ $column }“ е празна, а е задължителна.
+refusal-bad-line-unfit = { $field }, ред { $line }, колона „{ $column }“: „{ $given }“ не подхожда. Нужно е: { $known }.
+refusal-bad-line-no-option = { $field }, ред { $line }: „{ $given }“ не подхожда. Може: { $known }.
+refusal-bad-line-no-item = { $field }, ред { $line }: тук няма „{ $given }“. Кажете за какво е изборът: { $known }.
+refusal-bad-line-too-many-lines = { $field }: най-много { $given } реда, за да види клиентът всичко, което одобрява. Разделете го.
+refusal-bad-line-too-long = { $field }: най-много { $given } знака, за да види клиентът всичко, което одобрява. Съкратете или дайте файл.
+report-stage = { $stage }:
+report-done = ✓ { $task }, { $day }
+report-done-agreed = ✓ { $task }, { $day }, одобрено от { $person }
+report-done-yes = ✓ { $task }, { $day }, одобрено
+report-done-deemed = ✓ { $task }, { $day }, прието по уговорения срок
+report-goal = ★ { $text }

@@ -125,7 +125,10 @@ smm-profile-design-finish =
     Read the description aloud: does it sound like you?
 
 smm-first-nine-start =
-    A profile needs at least nine posts to look alive. We are already working on yours.
+    A profile needs at least { $items ->
+        [one] { $items } post
+       *[other] { $items } posts
+    } to look alive. We are already working on yours.
 
 smm-first-nine-finish =
     The first posts are up.
@@ -1010,3 +1013,23 @@ refusal-no-time-kind-unsaid = Say what the time went on: { $known }. For example
 refusal-bad-time = One entry is from 1 minute to { $hours } hours.
 refusal-time-unread = It is not clear how long: “{ $given }”. Write for example 45m call or 1h30m.
 refusal-no-time-entry = There is no time entry no. { $entry }; there are { $have }.
+
+kind-topics = topics with subtopics, a line each: Topic: first; second
+kind-table = rows pasted from a spreadsheet (begin with + to add to those that are there)
+kind-choice-for-each = a choice for each, such as
+kind-done = a text; an empty value collects the report anew
+refusal-bad-line-no-topic = { $field }, line { $line }: the subtopic “{ $given }” stands before any topic. Write “Topic: first; second”.
+refusal-bad-line-nothing-under = { $field }, line { $line }: the topic “{ $given }” has no subtopics. Write “{ $given }: first; second”, or the subtopics below it, each after a dash.
+refusal-bad-line-too-many-cells = { $field }, line { $line }: “{ $given }” is one cell too many. The columns in their order: { $known }.
+refusal-bad-line-empty-cell = { $field }, line { $line }: the column “{ $column }” is empty, and it is required.
+refusal-bad-line-unfit = { $field }, line { $line }, column “{ $column }”: “{ $given }” does not fit. Wanted: { $known }.
+refusal-bad-line-no-option = { $field }, line { $line }: “{ $given }” does not fit. Possible: { $known }.
+refusal-bad-line-no-item = { $field }, line { $line }: there is no “{ $given }” here. Say what the choice is for: { $known }.
+refusal-bad-line-too-many-lines = { $field }: at most { $given } rows, so that the client sees all that is approved. Divide it.
+refusal-bad-line-too-long = { $field }: at most { $given } characters, so that the client sees all that is approved. Shorten it, or give a file.
+report-stage = { $stage }:
+report-done = ✓ { $task }, { $day }
+report-done-agreed = ✓ { $task }, { $day }, approved by { $person }
+report-done-yes = ✓ { $task }, { $day }, approved
+report-done-deemed = ✓ { $task }, { $day }, accepted as agreed by the term
+report-goal = ★ { $text }

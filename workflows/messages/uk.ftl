@@ -143,7 +143,12 @@ smm-profile-design-finish =
     Прочитайте опис уголос: так ви про себе й кажете?
 
 smm-first-nine-start =
-    Щоб профіль виглядав живим, йому потрібні щонайменше дев'ять публікацій. Уже працюємо над ними.
+    Щоб профіль виглядав живим, йому потрібно щонайменше { $items ->
+        [one] { $items } публікація
+        [few] { $items } публікації
+        [many] { $items } публікацій
+       *[other] { $items } публікації
+    }. Уже працюємо над ними.
 
 smm-first-nine-finish =
     Перші публікації стоять.
@@ -1081,3 +1086,23 @@ refusal-no-time-kind-unsaid = Скажіть, на що пішов час: { $kn
 refusal-bad-time = Час одного запису: від 1 хвилини до { $hours } годин.
 refusal-time-unread = Не зрозуміло, скільки часу: «{ $given }». Напишіть, наприклад, 45m дзвінок або 1h30m.
 refusal-no-time-entry = Запису часу № { $entry } немає; усього записів: { $have }.
+
+kind-topics = теми з підтемами, рядок на тему: Тема: перша; друга
+kind-table = рядки таблиці, вставлені з електронної таблиці (щоб додати до наявних, почніть із +)
+kind-choice-for-each = вибір для кожного, наприклад
+kind-done = текст; порожнє значення збирає звіт заново
+refusal-bad-line-no-topic = { $field }, рядок { $line }: підтема «{ $given }» стоїть до будь-якої теми. Напишіть «Тема: перша; друга».
+refusal-bad-line-nothing-under = { $field }, рядок { $line }: у теми «{ $given }» немає підтем. Напишіть «{ $given }: перша; друга» або підтеми нижче, кожну з дефіса.
+refusal-bad-line-too-many-cells = { $field }, рядок { $line }: зайва клітинка «{ $given }». Стовпці за порядком: { $known }.
+refusal-bad-line-empty-cell = { $field }, рядок { $line }: порожньо в стовпці «{ $column }», він обов'язковий.
+refusal-bad-line-unfit = { $field }, рядок { $line }, стовпець «{ $column }»: «{ $given }» не підходить. Потрібно: { $known }.
+refusal-bad-line-no-option = { $field }, рядок { $line }: «{ $given }» не підходить. Можна: { $known }.
+refusal-bad-line-no-item = { $field }, рядок { $line }: «{ $given }» тут немає. Напишіть, для чого вибір: { $known }.
+refusal-bad-line-too-many-lines = { $field }: щонайбільше { $given } рядків, щоб клієнт побачив усе, що погоджує. Поділіть на частини.
+refusal-bad-line-too-long = { $field }: щонайбільше { $given } знаків, щоб клієнт побачив усе, що погоджує. Скоротіть або дайте файл.
+report-stage = { $stage }:
+report-done = ✓ { $task }, { $day }
+report-done-agreed = ✓ { $task }, { $day }, погодження: { $person }
+report-done-yes = ✓ { $task }, { $day }, погоджено
+report-done-deemed = ✓ { $task }, { $day }, прийнято за мовчазною згодою
+report-goal = ★ { $text }

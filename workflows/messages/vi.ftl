@@ -113,7 +113,7 @@ smm-profile-design-finish =
     Anh/Chị đọc thử phần giới thiệu: nghe có giống cách mình nói không?
 
 smm-first-nine-start =
-    Một hồ sơ cần ít nhất chín bài để trông sống động. Chúng tôi đang thực hiện.
+    Một hồ sơ cần ít nhất { $items } bài để trông sống động. Chúng tôi đang thực hiện.
 
 smm-first-nine-finish =
     Những bài đầu tiên đã lên.
@@ -935,3 +935,23 @@ refusal-no-time-kind-unsaid = Hãy nói giờ dùng cho việc gì: { $known }. 
 refusal-bad-time = Một mục từ 1 phút đến { $hours } giờ.
 refusal-time-unread = Không rõ bao lâu: “{ $given }”. Ví dụ hãy viết 45m gọi điện hoặc 1h30m.
 refusal-no-time-entry = Không có mục giờ số { $entry }; hiện có { $have } mục.
+
+kind-topics = chủ đề với chủ đề con, mỗi dòng một chủ đề: Chủ đề: một; hai
+kind-table = các dòng dán từ bảng tính (bắt đầu bằng + để thêm vào bảng)
+kind-choice-for-each = một lựa chọn cho mỗi mục, ví dụ
+kind-done = văn bản; để trống thì báo cáo được tập hợp lại
+refusal-bad-line-no-topic = { $field }, dòng { $line }: chủ đề con “{ $given }” đứng trước mọi chủ đề. Hãy viết “Chủ đề: một; hai”.
+refusal-bad-line-nothing-under = { $field }, dòng { $line }: chủ đề “{ $given }” chưa có chủ đề con. Hãy viết “{ $given }: một; hai”, hoặc ghi ở dưới, mỗi dòng sau một dấu gạch.
+refusal-bad-line-too-many-cells = { $field }, dòng { $line }: ô “{ $given }” bị thừa. Các cột theo thứ tự: { $known }.
+refusal-bad-line-empty-cell = { $field }, dòng { $line }: cột “{ $column }” bắt buộc mà đang trống.
+refusal-bad-line-unfit = { $field }, dòng { $line }, cột “{ $column }”: “{ $given }” không phù hợp. Cần: { $known }.
+refusal-bad-line-no-option = { $field }, dòng { $line }: “{ $given }” không phù hợp. Có thể: { $known }.
+refusal-bad-line-no-item = { $field }, dòng { $line }: ở đây không có “{ $given }”. Hãy nói lựa chọn cho mục nào: { $known }.
+refusal-bad-line-too-many-lines = { $field }: nhiều nhất { $given } dòng, để khách thấy hết những gì được duyệt. Hãy chia nhỏ.
+refusal-bad-line-too-long = { $field }: nhiều nhất { $given } ký tự, để khách thấy hết những gì được duyệt. Hãy rút gọn hoặc gửi tệp.
+report-stage = { $stage }:
+report-done = ✓ { $task }, { $day }
+report-done-agreed = ✓ { $task }, { $day }, người duyệt: { $person }
+report-done-yes = ✓ { $task }, { $day }, đã duyệt
+report-done-deemed = ✓ { $task }, { $day }, được chấp nhận theo thỏa thuận
+report-goal = ★ { $text }

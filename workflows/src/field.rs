@@ -4,10 +4,11 @@ use engine::domain::definition::{Field, FieldKind, Text};
 
 use crate::problem::Notes;
 use crate::trouble::Trouble;
+use crate::unique::Unique;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
 
-pub(crate) const FIELD_KEYS: [&str; 10] = [
+pub(crate) const FIELD_KEYS: [&str; 12] = [
     "field",
     "title",
     "type",
@@ -15,6 +16,8 @@ pub(crate) const FIELD_KEYS: [&str; 10] = [
     "client_sees",
     "at_least",
     "options",
+    "items",
+    "columns",
     "hint",
     "is_expense",
     "sets_price",
@@ -22,7 +25,31 @@ pub(crate) const FIELD_KEYS: [&str; 10] = [
 pub(crate) const QUESTION_KEYS: [&str; 8] =
     ["question", "title", "type", "required", "at_least", "options", "hint", "saves_to"];
 
-pub(crate) const TYPES: [(&str, FieldKind); 15] = [
+pub(crate) const COLUMN_KEYS: [&str; 5] = ["column", "title", "type", "required", "options"];
+
+/// What a field of a result can hold.
+pub(crate) const TYPES: [(&str, FieldKind); 18] = [
+    ("text", FieldKind::Text),
+    ("long text", FieldKind::LongText),
+    ("link", FieldKind::Link),
+    ("links", FieldKind::Links),
+    ("file", FieldKind::File),
+    ("files", FieldKind::Files),
+    ("number", FieldKind::Number),
+    ("money", FieldKind::Money),
+    ("percent", FieldKind::Percent),
+    ("date", FieldKind::Date),
+    ("date range", FieldKind::DateRange),
+    ("date time", FieldKind::DateTime),
+    ("choice", FieldKind::Choice),
+    ("choices", FieldKind::Choices),
+    ("yes/no", FieldKind::YesNo),
+    ("topics", FieldKind::Topics),
+    ("table", FieldKind::Table),
+    ("choice for each", FieldKind::ChoiceForEach),
+];
+/// What one line of a client can answer.
+pub(crate) const QUESTION_TYPES: [(&str, FieldKind); 15] = [
     ("text", FieldKind::Text),
     ("long text", FieldKind::LongText),
     ("link", FieldKind::Link),
@@ -39,28 +66,41 @@ pub(crate) const TYPES: [(&str, FieldKind); 15] = [
     ("choices", FieldKind::Choices),
     ("yes/no", FieldKind::YesNo),
 ];
+/// What stands in one cell.
+pub(crate) const COLUMN_TYPES: [(&str, FieldKind); 8] = [
+    ("text", FieldKind::Text),
+    ("long text", FieldKind::LongText),
+    ("link", FieldKind::Link),
+    ("number", FieldKind::Number),
+    ("money", FieldKind::Money),
+    ("percent", FieldKind::Percent),
+    ("date", FieldKind::Date),
+    ("choice", FieldKind::Choice),
+];
 
 /// A field of a task's result.
 pub(crate) fn read_field(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
     let (id, keys) = notes.item(node, "field", &FIELD_KEYS)?;
-    Some(read(notes, id, &keys))
+    Some(read(notes, id, &keys, &TYPES))
 }
 
 /// A question of a form.
 pub(crate) fn read_question(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
     let (id, keys) = notes.item(node, "question", &QUESTION_KEYS)?;
-    let mut question = read(notes, id, &keys);
+    let mut question = read(notes, id, &keys, &QUESTION_TYPES);
     question.saves_to = keys.get("saves_to").and_then(|node| saves_to(notes, node));
     Some(question)
 }
 
-fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
-    let kind = keys.need(notes, "type").and_then(|node| notes.choice(node, &TYPES));
+fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>, types: &[(&str, FieldKind)]) -> Field {
+    let kind = keys.need(notes, "type").and_then(|node| notes.choice(node, types));
     check_fit(notes, keys, kind);
     let options = match keys.get("options") {
         Some(node) => read_options(notes, node),
         None => Vec::new(),
     };
+    let items = keys.get("items").map(|node| read_options(notes, node)).unwrap_or_default();
+    let columns = keys.get("columns").map(|node| read_columns(notes, node)).unwrap_or_default();
     let mut flag = |key: &str| keys.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
     let (required, client_sees) = (flag("required"), flag("client_sees"));
     let (is_expense, sets_price) = (flag("is_expense"), flag("sets_price"));
@@ -72,6 +112,8 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
         at_least: keys.get("at_least").and_then(|node| notes.count(node)),
         client_sees,
         options,
+        items,
+        columns,
         hint: keys.get("hint").and_then(|node| notes.text(node)),
         is_expense,
         sets_price,
@@ -82,15 +124,24 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
 /// Keys that only some types of field have.
 fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
     let Some(kind) = kind else { return };
-    let chosen = matches!(kind, FieldKind::Choice | FieldKind::Choices);
-    let several = matches!(kind, FieldKind::Links | FieldKind::Files);
+    let each = kind == FieldKind::ChoiceForEach;
+    let chosen = each || matches!(kind, FieldKind::Choice | FieldKind::Choices);
+    let several = matches!(kind, FieldKind::Links | FieldKind::Files | FieldKind::Topics | FieldKind::Table);
     let money = kind == FieldKind::Money;
     if chosen {
         keys.need(notes, "options");
     }
+    if each {
+        keys.need(notes, "items");
+    }
+    if kind == FieldKind::Table {
+        keys.need(notes, "columns");
+    }
     let rules = [
-        ("options", chosen, "type `choice` and `choices`"),
-        ("at_least", several, "type `links` and `files`"),
+        ("options", chosen, "type `choice`, `choices` and `choice for each`"),
+        ("items", each, "type `choice for each`"),
+        ("columns", kind == FieldKind::Table, "type `table`"),
+        ("at_least", several, "type `links`, `files`, `topics` and `table`"),
         ("is_expense", money, "type `money`"),
         ("sets_price", money, "type `money`"),
     ];
@@ -101,6 +152,18 @@ fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
             notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
         }
     }
+}
+
+/// The columns of a table: each a field of one line.
+fn read_columns(notes: &mut Notes<'_>, node: &Node) -> Vec<Field> {
+    let mut columns = Vec::new();
+    let mut unique = Unique::new("columns");
+    for item in notes.list(node) {
+        let Some((id, keys)) = notes.item(item, "column", &COLUMN_KEYS) else { continue };
+        unique.add(notes, &id, item, "column");
+        columns.push(read(notes, id, &keys, &COLUMN_TYPES));
+    }
+    columns
 }
 
 fn read_options(notes: &mut Notes<'_>, node: &Node) -> Vec<(String, Text)> {
@@ -152,6 +215,8 @@ pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bo
         at_least: None,
         client_sees,
         options: Vec::new(),
+        items: Vec::new(),
+        columns: Vec::new(),
         hint: None,
         is_expense: false,
         sets_price: false,

@@ -13,6 +13,7 @@ mod files;
 mod keeper;
 mod known;
 mod lint;
+mod lists;
 mod locale;
 mod markup;
 mod messages;

@@ -1,6 +1,7 @@
 //! Puts refusals into words: one or two sentences that say what is missing and what to do.
 
 use engine::domain::definition::Text;
+use engine::domain::field::LineProblem;
 use engine::domain::refusal::Missing;
 use engine::domain::{Arg, PersonId, Refusal, Refusal as R};
 use engine::words::WordsError;
@@ -102,6 +103,7 @@ impl Wording<'_> {
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
             }
+            R::BadLine { .. } => return self.bad_line(refusal),
             R::TwoReadings { field, title, given, first, second } => {
                 readings(self.quoted(field, title)?, [given, first, second])
             }
@@ -317,6 +319,35 @@ impl Wording<'_> {
         }
         args.push(("known", names(known)));
         ("refusal-bad-value-choice", args)
+    }
+
+    /// Which line, what is wrong with it, and what would fit.
+    fn bad_line(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        let R::BadLine { field, title, line, problem, column, kind, given, known } = refusal else {
+            return Ok(("", Vec::new()));
+        };
+        let column = column.as_ref().map_or_else(|| text("—"), |column| Arg::Words(column.clone()));
+        let wanted = if known.is_empty() { self.word("kind", kind) } else { names(known) };
+        let wanted = if known.is_empty() && kind.is_empty() { text("—") } else { wanted };
+        let args = [
+            ("field", self.quoted(field, title)?),
+            ("line", number(*line)),
+            ("column", column),
+            ("given", text(given)),
+            ("known", wanted),
+        ];
+        let key = match problem {
+            LineProblem::NoTopic => "refusal-bad-line-no-topic",
+            LineProblem::NothingUnder => "refusal-bad-line-nothing-under",
+            LineProblem::TooManyCells => "refusal-bad-line-too-many-cells",
+            LineProblem::EmptyCell => "refusal-bad-line-empty-cell",
+            LineProblem::Unfit if matches!(args[2].1, Arg::Words(_)) => "refusal-bad-line-unfit",
+            LineProblem::Unfit => "refusal-bad-line-no-option",
+            LineProblem::NoItem => "refusal-bad-line-no-item",
+            LineProblem::TooManyLines => "refusal-bad-line-too-many-lines",
+            LineProblem::TooLong => "refusal-bad-line-too-long",
+        };
+        Ok((key, args.into()))
     }
 
     fn quoted(&self, id: &str, title: &Text) -> Result<Arg, WordsError> {

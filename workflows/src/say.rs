@@ -9,6 +9,7 @@ use engine::words::{Rendered, WordsError};
 
 use crate::catalogue::Catalogue;
 use crate::clean;
+use crate::lists;
 use crate::locale;
 use crate::messages::{Fit, Language, Message, Piece};
 use crate::page::Page;
@@ -173,8 +174,11 @@ impl<'c> Speaker<'c> {
         for line in lines {
             let Some(value) = &line.value else { continue };
             let value = self.field_value(line, value)?;
-            let long =
-                value.contains('\n') || value.chars().count() > LONG && line.kind == FieldKind::LongText;
+            let is_list =
+                matches!(line.kind, FieldKind::Topics | FieldKind::Table | FieldKind::ChoiceForEach);
+            let long = is_list
+                || value.contains('\n')
+                || value.chars().count() > LONG && line.kind == FieldKind::LongText;
             match line.title.0.is_empty() {
                 _ if value.is_empty() => {}
                 true => shown.push(value),
@@ -188,7 +192,7 @@ impl<'c> Speaker<'c> {
         Ok(shown.join("\n"))
     }
 
-    fn field_value(&self, line: &ResultLine, value: &Value) -> Result<String, WordsError> {
+    pub fn field_value(&self, line: &ResultLine, value: &Value) -> Result<String, WordsError> {
         let language = self.language;
         Ok(match value {
             Value::Text(text) => clean::block(text),
@@ -209,10 +213,14 @@ impl<'c> Speaker<'c> {
             Value::DateTime(at) => locale::moment(language, *at),
             Value::Choices(ids) => ids.iter().map(|id| self.option(line, id)).collect::<Vec<_>>().join(", "),
             Value::YesNo(yes) => self.plain(if *yes { "word-yes" } else { "word-no" }, &[])?,
+            Value::Topics(topics) => lists::and_more(lists::topics(topics), line.more),
+            Value::Table(rows) => lists::and_more(lists::table(self, line, rows)?, line.more),
+            Value::ChoiceForEach(chosen) => lists::choices(self, line, chosen),
+            Value::Done(stages) => lists::done(self, line, stages)?,
         })
     }
 
-    fn option(&self, line: &ResultLine, id: &str) -> String {
+    pub fn option(&self, line: &ResultLine, id: &str) -> String {
         let known = line.options.iter().find(|(known, _)| known == id);
         known.map_or_else(|| clean::name(id), |(_, title)| self.title(title))
     }

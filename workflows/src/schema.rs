@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::agency::{
     AGENCY_KEYS, DAYS, FORM_KEYS, HANDOFF, OVERRIDE_KEYS, OVERRIDES, ROLE_KEYS, WORK_TIME_KEYS,
 };
-use crate::field::{FIELD_KEYS, QUESTION_KEYS, TYPES};
+use crate::field::{COLUMN_KEYS, COLUMN_TYPES, FIELD_KEYS, QUESTION_KEYS, QUESTION_TYPES, TYPES};
 use crate::remind::{APPROVALS, CONDITIONS, DEFAULT_KEYS, REMIND_KEYS, REPEAT_KEYS};
 use crate::shipped::SHIPPED;
 use crate::task::{BUTTON_KEYS, CLIENT_KEYS, GATE_KEYS, KINDS, MONTHS, PAID, TASK_KEYS};
@@ -68,6 +68,8 @@ fn the_schema_of_a_template_knows_what_the_reader_knows() {
         same_keys(&schema, &within("client"), &CLIENT_KEYS);
         same_keys(&schema, &within("result.[]"), &FIELD_KEYS);
         same_words(&schema, &within("result.[].type"), &TYPES);
+        same_keys(&schema, &within("result.[].columns.[]"), &COLUMN_KEYS);
+        same_words(&schema, &within("result.[].columns.[].type"), &COLUMN_TYPES);
         same_keys(&schema, &within("buttons.[]"), &BUTTON_KEYS);
         same_keys(&schema, &within("start_needs.[]"), &GATE_KEYS);
         same_keys(&schema, &within("finish_needs.[]"), &GATE_KEYS);
@@ -96,6 +98,6 @@ fn the_schemas_of_the_agency_and_of_forms_know_what_the_reader_knows() {
         let schema = schema(name);
         same_keys(&schema, "", &FORM_KEYS);
         same_keys(&schema, "questions.[]", &QUESTION_KEYS);
-        same_words(&schema, "questions.[].type", &TYPES);
+        same_words(&schema, "questions.[].type", &QUESTION_TYPES);
     }
 }

@@ -154,7 +154,8 @@ fn read_result(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<Field>
             brought("paid_on", FieldKind::Date, true, false),
         ],
         Kind::Meeting => vec![brought("at", FieldKind::DateTime, true, true)],
-        Kind::Work | Kind::Report => Vec::new(),
+        Kind::Report => vec![brought("done", FieldKind::Done, true, true)],
+        Kind::Work => Vec::new(),
     };
     let mut unique = Unique::new("fields");
     for item in keys.get("result").map(|node| notes.list(node)).unwrap_or_default() {
@@ -186,6 +187,9 @@ impl Told<'_> {
         }
         if self.kind == Kind::Meeting {
             also.push("at".to_owned());
+        }
+        if self.result.iter().any(|field| field.required && field.at_least.is_some()) {
+            also.push("items".to_owned());
         }
         if moment != Moment::Start {
             let finished = moment == Moment::Finish;

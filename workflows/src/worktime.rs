@@ -63,10 +63,17 @@ fn amounts<'n>(notes: &mut Notes<'_>, node: &'n Node) -> Vec<(String, &'n Node, 
     };
     let mut found = Vec::new();
     for (name, value) in pairs {
-        let (Some(word), Some(given)) = (notes.word(name).map(str::to_owned), notes.word(value)) else { continue };
+        let (Some(word), Some(given)) = (notes.word(name).map(str::to_owned), notes.word(value)) else {
+            continue;
+        };
         match Money::parse(given, None) {
             Some(money) => found.push((word, name, money)),
-            None => notes.shape(value, "not-money", "an amount such as `600 UAH`", repair::price(given).as_deref()),
+            None => notes.shape(
+                value,
+                "not-money",
+                "an amount such as `600 UAH`",
+                repair::price(given).as_deref(),
+            ),
         }
     }
     found

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use chrono::{TimeZone, Utc};
 use engine::domain::definition::Text;
+use engine::domain::field::LineProblem;
 use engine::domain::money::Money;
 use engine::domain::refusal::Missing;
 use engine::domain::{PersonId, Refusal};
@@ -196,6 +197,30 @@ fn about_gates() -> Vec<Refusal> {
         },
         Refusal::OtherService { service: "smm".into(), given: "seo".into() },
         Refusal::WouldVanish { tasks: vec![("ads".into(), ads.clone())] },
+        Refusal::NoTimeKind {
+            task: "ads".into(),
+            title: ads.clone(),
+            kind: "nap".into(),
+            known: vec!["work".into(), "data_control".into()],
+        },
+        Refusal::NoTimeKind {
+            task: "ads".into(),
+            title: ads.clone(),
+            kind: String::new(),
+            known: vec!["call".into(), "meeting".into()],
+        },
+        Refusal::BadTime { minutes: 0, longest: 1_440 },
+        Refusal::TimeUnread { given: "довго".into() },
+        Refusal::NoTimeEntry { entry: 7, have: 3 },
+        bad_line(LineProblem::NoTopic, None, &[]),
+        bad_line(LineProblem::NothingUnder, None, &[]),
+        bad_line(LineProblem::TooManyCells, None, &["date", "topic"]),
+        bad_line(LineProblem::EmptyCell, Some("Дата"), &[]),
+        bad_line(LineProblem::Unfit, Some("Дата"), &[]),
+        bad_line(LineProblem::Unfit, None, &["new", "existing"]),
+        bad_line(LineProblem::NoItem, None, &["instagram"]),
+        bad_line(LineProblem::TooManyLines, None, &[]),
+        bad_line(LineProblem::TooLong, None, &[]),
         Refusal::OutOfOrder {
             task: "ads".into(),
             title: ads,
@@ -203,6 +228,19 @@ fn about_gates() -> Vec<Refusal> {
             before_title: nine,
         },
     ]
+}
+
+fn bad_line(problem: LineProblem, column: Option<&str>, known: &[&str]) -> Refusal {
+    Refusal::BadLine {
+        field: "plan".into(),
+        title: title("Публікації", "Posts"),
+        line: 2,
+        problem,
+        column: column.map(|column| title(column, "Date")),
+        kind: column.map(|_| "date".to_owned()).unwrap_or_default(),
+        given: "колись".into(),
+        known: known.iter().map(|known| (*known).to_owned()).collect(),
+    }
 }
 
 fn about_decisions() -> Vec<Refusal> {
@@ -273,8 +311,26 @@ fn every_refusal_is_a_sentence_in_every_language() {
 fn every_message_about_a_refusal_is_used_by_one() {
     let catalogue = catalogue();
     let codes: Vec<String> = all().iter().map(Refusal::code).collect();
-    let special =
-        ["-nobody", "-choice", "-approved", "-sent-back", "-silence", "-sent", "-received", "-unpaid"];
+    let special = [
+        "-nobody",
+        "-choice",
+        "-approved",
+        "-sent-back",
+        "-silence",
+        "-sent",
+        "-received",
+        "-unpaid",
+        "-unsaid",
+        "-no-topic",
+        "-nothing-under",
+        "-too-many-cells",
+        "-empty-cell",
+        "-unfit",
+        "-no-option",
+        "-no-item",
+        "-too-many-lines",
+        "-too-long",
+    ];
     for key in catalogue.keys().filter_map(|key| key.strip_prefix("refusal-")) {
         let base = special.iter().find_map(|end| key.strip_suffix(end)).unwrap_or(key);
         assert!(codes.iter().any(|code| code == base), "nothing says refusal-{key}");

@@ -216,7 +216,8 @@ fn a_link_of_the_file_stays_the_files_whatever_is_put_into_it() {
 fn line(title: &str, kind: FieldKind, value: Value) -> ResultLine {
     let options =
         vec![("have".to_owned(), both("Отримано", "Received")), ("new".to_owned(), Text::plain("Нові"))];
-    ResultLine { title: both(title, &format!("{title} (en)")), kind, options, value: Some(value) }
+    let title = both(title, &format!("{title} (en)"));
+    ResultLine { title, options, ..ResultLine::plain(kind, Some(value)) }
 }
 
 fn result() -> Vec<ResultLine> {

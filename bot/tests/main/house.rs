@@ -340,6 +340,13 @@ fn something(field: &Field) -> Entered {
         FieldKind::DateRange => "2026-11-30..2026-12-10".to_owned(),
         FieldKind::DateTime => "2026-11-30 12:00".to_owned(),
         FieldKind::Choice | FieldKind::Choices => field.options[0].0.clone(),
+        FieldKind::Topics => "Кава: зерно; обсмаження".into(),
+        FieldKind::Table => "2026-12-09; Зерно; instagram".into(),
+        FieldKind::ChoiceForEach => {
+            let option = field.options.first().map(|(id, _)| id.clone()).unwrap_or_default();
+            field.items.iter().map(|(item, _)| format!("{item}: {option}")).collect::<Vec<_>>().join(", ")
+        }
+        FieldKind::Done => String::new(),
         FieldKind::YesNo => "yes".to_owned(),
         FieldKind::File | FieldKind::Files => {
             let files = (0..field.at_least.unwrap_or(1))

@@ -91,6 +91,8 @@ async fn the_auditor_returns_with_a_remark_and_accepts_later() {
     };
     house.order("maksym", set("plan_link", "https://ranok.ua/plan")).await;
     house.order("maksym", set("posts", "9")).await;
+    house.order("maksym", set("plan_period", "2026-12-01..2026-12-31")).await;
+    house.order("maksym", set("plan", "2026-12-09; Зерно; instagram")).await;
     for item in 1..=2 {
         house
             .order("maksym", ProjectCommand::TickItem { task: "content_plan".into(), item, done: true })

@@ -28,6 +28,7 @@ mod simulate;
 mod task;
 mod task_insert;
 mod task_set;
+mod task_show;
 mod template;
 mod time;
 mod timers;
@@ -159,6 +160,7 @@ async fn with_office(
         Work::Report(Report::Time(wanted)) => report_time::run(wanted, &office, console).await,
         Work::Report(report) => report::run(report, &office, console).await,
         Work::Task(Task::Insert(wanted)) => task_insert::run(wanted, &office, console).await,
+        Work::Task(Task::Show { task }) => task_show::run(&task, &office, console).await,
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,

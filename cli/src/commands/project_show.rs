@@ -11,7 +11,7 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
 use crate::table::table;
-use crate::task_view::{project_json, task_rows};
+use crate::task_view::{latest_period, project_json, task_rows};
 
 pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let (id, project) = office.find_project(typed).await?;
@@ -23,7 +23,7 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let rests = project.paused.map(|since| format!("  paused since {}", office.local(since)));
     let rests = rests.unwrap_or_default();
     let text = format!("{id}  {title}  ({client}){rests}\n\n{}", table(console.draws(), &headings, &rows));
-    let text = format!("{text}{}", money(&project, console));
+    let text = format!("{text}{}{}", goals(&project, &office.language), money(&project, console));
     let remarks = remarks(&project, office).await?;
     let mut json = project_json(&project, &office.language);
     for task in json["tasks"].as_array_mut().into_iter().flatten() {
@@ -32,6 +32,18 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     }
     console.answer(&json, &format!("{text}{}", in_words(&remarks)));
     Ok(())
+}
+
+/// How far the stages have come: `✓` where the goal holds.
+fn goals(project: &Project, language: &str) -> String {
+    let stages = project.opened.iter().flat_map(|opened| &opened.definition.stages);
+    let line = |stage: &engine::domain::definition::Stage| {
+        let mark = if project.is_reached(stage, latest_period(project)) { "✓" } else { "·" };
+        let title = stage.title.in_language(language);
+        Some(format!("\n{mark} {title}: {}", stage.goal.as_ref()?.in_language(language)))
+    };
+    let lines: String = stages.filter_map(line).collect();
+    if lines.is_empty() { lines } else { format!("\n{lines}") }
 }
 
 /// Periods with their days, payments and expenses; nothing when there are none.

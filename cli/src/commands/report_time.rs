@@ -152,9 +152,10 @@ impl Sheet {
     }
 
     fn json(&self) -> Json {
-        let kinds = self.kinds.iter().map(|(kind, (minutes, cost))| {
-            json!({ "kind": kind, "minutes": minutes, "cost": cost.list() })
-        });
+        let kinds = self
+            .kinds
+            .iter()
+            .map(|(kind, (minutes, cost))| json!({ "kind": kind, "minutes": minutes, "cost": cost.list() }));
         json!({
             "client": self.client,
             "project": self.project,
@@ -174,7 +175,8 @@ impl Sheet {
 
     fn row(&self) -> Vec<String> {
         let price = self.price.as_ref().map_or_else(|| "-".to_owned(), ToString::to_string);
-        let (talk, work) = (self.minutes(TimeKind::is_communication), self.minutes(|k| !k.is_communication()));
+        let (talk, work) =
+            (self.minutes(TimeKind::is_communication), self.minutes(|k| !k.is_communication()));
         vec![
             self.client.clone(),
             self.project.clone(),
@@ -195,7 +197,11 @@ fn ratio(talk: u32, work: u32) -> String {
         return "-".to_owned();
     }
     let tenths = u64::from(talk) * 10 / u64::from(work);
-    if tenths % 10 == 0 { format!("{} : 1", tenths / 10) } else { format!("{}.{} : 1", tenths / 10, tenths % 10) }
+    if tenths % 10 == 0 {
+        format!("{} : 1", tenths / 10)
+    } else {
+        format!("{}.{} : 1", tenths / 10, tenths % 10)
+    }
 }
 
 /// The part of an hour's cost, to the nearest minor unit.
@@ -261,7 +267,13 @@ fn as_text(report: &[Sheet], draws: bool) -> String {
         for kind in TIME_KINDS {
             let Some((minutes, cost)) = sheet.kinds.get(&kind) else { continue };
             let word = kind.word().replace('_', " ");
-            rows.push(vec![sheet.client.clone(), sheet.project.clone(), word, duration(*minutes), cost.words()]);
+            rows.push(vec![
+                sheet.client.clone(),
+                sheet.project.clone(),
+                word,
+                duration(*minutes),
+                cost.words(),
+            ]);
         }
     }
     let money: Vec<Vec<String>> = report.iter().map(Sheet::row).collect();

@@ -29,10 +29,10 @@ pub async fn run(
     tell(&project, &task, changed, office, console).await
 }
 
-/// `insert` names a project alone and is done elsewhere.
+/// `insert` names a project alone, and `show` orders nothing: both are done elsewhere.
 fn named(command: &Task) -> Option<&TaskArg> {
     match command {
-        Task::Insert(_) => None,
+        Task::Insert(_) | Task::Show { .. } => None,
         Task::Start { task }
         | Task::Pause { task }
         | Task::Resume { task }
@@ -91,7 +91,9 @@ async fn order(
                 ProjectCommand::ConfirmGate { task, gate, comment: keep(comment) }
             }
         }
-        Task::Insert(_) => return Err(Failure::usage("a task to insert is named by its title")),
+        Task::Insert(_) | Task::Show { .. } => {
+            return Err(Failure::usage("a task to insert is named by its title"));
+        }
         Task::Return { comment, .. } => {
             let remark = comment.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
             ProjectCommand::ReturnTask { task, round: None, remark }

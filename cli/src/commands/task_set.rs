@@ -27,6 +27,7 @@ pub fn entered(
     for (name, text) in gathered(typed) {
         let kind = plan.and_then(|plan| plan.field(&name)).map(|field| field.kind);
         let is_file = matches!(kind, Some(FieldKind::File | FieldKind::Files));
+        let text = if in_lines(kind) { from_file(&text, setup)? } else { text };
         let mut files = Vec::new();
         for path in text.lines().filter(|line| is_file && !line.trim().is_empty() && !is_link(line)) {
             let path = setup.cwd.join(path.trim());
@@ -53,6 +54,30 @@ fn gathered(typed: &[(String, String)]) -> Vec<(String, String)> {
         }
     }
     all
+}
+
+/// The kinds that are written in an editor or a spreadsheet.
+fn in_lines(kind: Option<FieldKind>) -> bool {
+    matches!(
+        kind,
+        Some(
+            FieldKind::Topics
+                | FieldKind::Table
+                | FieldKind::ChoiceForEach
+                | FieldKind::Done
+                | FieldKind::LongText
+        )
+    )
+}
+
+/// `@FILE` is what stands in the file.
+fn from_file(text: &str, setup: &Setup) -> Result<String, Failure> {
+    let Some(path) = text.strip_prefix('@').filter(|path| !path.contains('\n')) else {
+        return Ok(text.to_owned());
+    };
+    let path = setup.cwd.join(path.trim());
+    std::fs::read_to_string(&path)
+        .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", path.display())))
 }
 
 fn is_link(text: &str) -> bool {

@@ -82,7 +82,10 @@ async fn tell(
     };
     let (time, kind) = (duration(entry.minutes), entry.kind.word().replace('_', " "));
     let all = duration(state.minutes_of(&entry.task));
-    let text = format!("{project}/{}: {time} {kind} of {} by {}{note}; {all} on {}", entry.number, entry.on, entry.person, entry.task);
+    let text = format!(
+        "{project}/{}: {time} {kind} of {} by {}{note}; {all} on {}",
+        entry.number, entry.on, entry.person, entry.task
+    );
     console.answer(&json, &text);
     Ok(())
 }

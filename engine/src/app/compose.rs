@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 
 use super::albums::{Shelf, albums};
 use super::{App, AppError, Decides, Desk};
-use crate::domain::effect::{Arg, Face, Notify};
+use crate::domain::effect::{Arg, Face, Notify, ResultLine};
 use crate::domain::waiting_chat::waiting_chat;
 use crate::domain::{Actor, Asked, Audience, ContentId, Effect, Fact, Origin, PersonId, Timestamp, World};
 use crate::store::change::{
@@ -282,13 +282,25 @@ impl Composer<'_> {
                 | Arg::Words(_)
                 | Arg::Named(..)
                 | Arg::Names(_)
-                | Arg::Result(_)
                 | Arg::Missing(_)
                 | Arg::Key(_) => arg.clone(),
+                Arg::Result(lines) => self.named(lines).await?,
             };
             resolved.push((name.clone(), arg));
         }
         Ok(resolved)
+    }
+
+    /// A result whose value speaks of people, with their names.
+    async fn named(&self, lines: &[ResultLine]) -> Result<Arg, AppError> {
+        let mut named = lines.to_vec();
+        for line in &mut named {
+            for person in line.people() {
+                let name = self.profile(&person).await?.map_or_else(String::new, |profile| profile.name);
+                line.names.push((person, name));
+            }
+        }
+        Ok(Arg::Result(named))
     }
 
     async fn mention(&self, person: &PersonId) -> Result<Arg, AppError> {

@@ -174,12 +174,8 @@ impl App {
 
     /// An answer as people read it.
     pub fn answer_in_words(&self, answer: &form::Answer, language: &str) -> Result<String, WordsError> {
-        let line = ResultLine {
-            title: Text::default(),
-            kind: answer.kind,
-            options: answer.options.clone(),
-            value: Some(answer.value.clone()),
-        };
+        let value = Some(answer.value.clone());
+        let line = ResultLine { options: answer.options.clone(), ..ResultLine::plain(answer.kind, value) };
         let args = [("result".to_owned(), Arg::Result(vec![line]))];
         Ok((self.desk().render)(Saying { language, key: "word-value", args: &args })?.text)
     }

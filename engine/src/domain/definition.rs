@@ -290,11 +290,17 @@ pub struct Field {
     pub title: Text,
     pub kind: FieldKind,
     pub required: bool,
-    /// For links and files: how many at least.
+    /// For links, files, topics and tables: how many at least.
     pub at_least: Option<u32>,
     pub client_sees: bool,
     /// For choices: id and what people read.
     pub options: Vec<(String, Text)>,
+    /// For a choice for each: what is chosen for (PF-49).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<(String, Text)>,
+    /// For tables (PF-53).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub columns: Vec<Field>,
     pub hint: Option<Text>,
     pub is_expense: bool,
     pub sets_price: bool,
@@ -321,6 +327,13 @@ pub enum FieldKind {
     Choice,
     Choices,
     YesNo,
+    /// Topics with what is under them (PF-50).
+    Topics,
+    Table,
+    /// One of the options for each of the items (PF-49).
+    ChoiceForEach,
+    /// What was finished in a period, collected by the engine; people may put their own words in its place (PF-67).
+    Done,
 }
 
 /// An action of the staff on a task.

@@ -1,9 +1,11 @@
 //! Effects: what a fact should cause, as values; nothing happens before the commit.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::client::ClientCommand;
-use super::definition::{FieldKind, Text};
+use super::definition::{Field, FieldKind, Text};
 use super::field::{FileRef, Value};
 use super::money::Money;
 use super::project::ProjectCommand;
@@ -217,5 +219,69 @@ pub struct ResultLine {
     pub kind: FieldKind,
     /// What people read instead of option ids.
     pub options: Vec<(String, Text)>,
+    /// Of a choice for each item.
+    pub items: Vec<(String, Text)>,
+    /// Of a table.
+    pub columns: Vec<Field>,
     pub value: Option<Value>,
+    /// The names of the people in the value, once they are known.
+    pub names: Vec<(PersonId, String)>,
+    /// How many topics or rows were left out.
+    pub more: usize,
+}
+
+impl ResultLine {
+    /// A field with what it holds.
+    pub fn of(field: &Field, value: Value) -> Self {
+        let (options, items) = (field.options.clone(), field.items.clone());
+        let (columns, names) = (field.columns.clone(), Vec::new());
+        let (title, kind, value) = (field.title.clone(), field.kind, Some(value));
+        Self { title, kind, options, items, columns, value, names, more: 0 }
+    }
+
+    /// The beginning of a long list, for a message that is written anew with every change.
+    #[must_use]
+    pub fn in_brief(mut self) -> Self {
+        const SHOWN: usize = 8;
+        let more = match &mut self.value {
+            Some(Value::Topics(topics)) => left_out(topics, SHOWN),
+            Some(Value::Table(rows)) => left_out(rows, SHOWN),
+            Some(
+                Value::Text(_)
+                | Value::Links(_)
+                | Value::Files(_)
+                | Value::Number(_)
+                | Value::Money(_)
+                | Value::Date(_)
+                | Value::DateRange(..)
+                | Value::DateTime(_)
+                | Value::Choices(_)
+                | Value::YesNo(_)
+                | Value::ChoiceForEach(_)
+                | Value::Done(_),
+            )
+            | None => 0,
+        };
+        self.columns.retain(|column| column.kind != FieldKind::LongText);
+        Self { more, ..self }
+    }
+
+    /// The people that the value speaks of, each once.
+    pub fn people(&self) -> Vec<PersonId> {
+        let Some(Value::Done(stages)) = &self.value else { return Vec::new() };
+        let said = stages.iter().flat_map(|stage| &stage.tasks).filter_map(|task| task.approved_by.clone());
+        said.collect::<BTreeSet<_>>().into_iter().collect()
+    }
+
+    /// A value by itself, such as a period of time.
+    pub fn plain(kind: FieldKind, value: Option<Value>) -> Self {
+        let (title, options, items) = (Text::default(), Vec::new(), Vec::new());
+        Self { title, kind, options, items, columns: Vec::new(), value, names: Vec::new(), more: 0 }
+    }
+}
+
+fn left_out<T>(all: &mut Vec<T>, shown: usize) -> usize {
+    let more = all.len().saturating_sub(shown);
+    all.truncate(shown);
+    more
 }

@@ -1,5 +1,10 @@
 //! Fields: what a result is made of, how a value is read, and when it is filled.
 
+mod done;
+mod lists;
+
+use std::collections::BTreeMap;
+
 use chrono::{NaiveDate, NaiveDateTime};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +14,9 @@ use super::decimal::{self, Decimal, Reading};
 use super::definition::{Field, FieldKind};
 use super::money::{self, Money};
 use super::refusal::Refusal;
+
+pub use done::{DoneFigure, DoneStage, DoneTask};
+pub use lists::{LineProblem, Row, Topic};
 
 /// A file that a person handed over; its name and bytes lie outside the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +42,11 @@ pub enum Value {
     /// Ids of options.
     Choices(Vec<String>),
     YesNo(bool),
+    Topics(Vec<Topic>),
+    Table(Vec<Row>),
+    /// Item to option.
+    ChoiceForEach(BTreeMap<String, String>),
+    Done(Vec<DoneStage>),
 }
 
 /// What came in for a field, before it is a value.
@@ -55,6 +68,10 @@ pub fn filled(value: Option<&Value>) -> u32 {
         Some(Value::Links(links)) => many(links.len()),
         Some(Value::Choices(chosen)) => many(chosen.len()),
         Some(Value::Files(files)) => many(files.len()),
+        Some(Value::Topics(topics)) => many(topics.len()),
+        Some(Value::Table(rows)) => many(rows.len()),
+        Some(Value::ChoiceForEach(chosen)) => many(chosen.len()),
+        Some(Value::Done(stages)) => many(stages.len()),
         Some(
             Value::Money(_) | Value::Date(_) | Value::DateRange(..) | Value::DateTime(_) | Value::YesNo(_),
         ) => 1,
@@ -72,9 +89,43 @@ pub fn read(
         Entered::Files(files) => read_files(field, files, before).map(Some),
         Entered::Text(text) if text.trim().is_empty() => Ok(None),
         Entered::Text(text) => {
+            if let Some(value) = read_lines(field, text, before, currency) {
+                return value.map(|value| Some(value).filter(|value| filled(Some(value)) > 0));
+            }
             let text = text.trim();
             read_text(field, text, currency).map(Some).map_err(|unread| unread.refusal(field, text))
         }
+    }
+}
+
+/// The kinds of several lines, where an indent means something.
+fn read_lines(
+    field: &Field,
+    text: &str,
+    before: Option<&Value>,
+    currency: Option<&str>,
+) -> Option<Result<Value, Refusal>> {
+    let text = text.trim_matches(['\n', '\r']).trim_end();
+    match field.kind {
+        FieldKind::Topics => Some(lists::topics(field, text)),
+        FieldKind::Table => Some(lists::table(field, text, before, currency)),
+        FieldKind::ChoiceForEach => Some(lists::choices_for_each(field, text, before)),
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Link
+        | FieldKind::Links
+        | FieldKind::File
+        | FieldKind::Files
+        | FieldKind::Number
+        | FieldKind::Money
+        | FieldKind::Percent
+        | FieldKind::Date
+        | FieldKind::DateRange
+        | FieldKind::DateTime
+        | FieldKind::Choice
+        | FieldKind::Choices
+        | FieldKind::YesNo
+        | FieldKind::Done => None,
     }
 }
 
@@ -149,14 +200,18 @@ fn read_text(field: &Field, text: &str, currency: Option<&str>) -> Result<Value,
         | FieldKind::Percent
         | FieldKind::Choice
         | FieldKind::Choices
-        | FieldKind::YesNo => read_plain(field, text).ok_or(Unread::Unfit),
+        | FieldKind::YesNo
+        | FieldKind::Topics
+        | FieldKind::Table
+        | FieldKind::ChoiceForEach
+        | FieldKind::Done => read_plain(field, text).ok_or(Unread::Unfit),
     }
 }
 
 /// The kinds that nobody reads in two ways.
 fn read_plain(field: &Field, text: &str) -> Option<Value> {
     match field.kind {
-        FieldKind::Text | FieldKind::LongText => Some(Value::Text(text.to_owned())),
+        FieldKind::Text | FieldKind::LongText | FieldKind::Done => Some(Value::Text(text.to_owned())),
         FieldKind::Link => links(text).filter(|links| links.len() == 1).map(Value::Links),
         FieldKind::Links => links(text).map(Value::Links),
         FieldKind::Percent => percent(text).map(Value::Number),
@@ -166,7 +221,10 @@ fn read_plain(field: &Field, text: &str) -> Option<Value> {
         | FieldKind::Money
         | FieldKind::Date
         | FieldKind::DateRange
-        | FieldKind::DateTime => None,
+        | FieldKind::DateTime
+        | FieldKind::Topics
+        | FieldKind::Table
+        | FieldKind::ChoiceForEach => None,
         FieldKind::Choice => choices(field, text).filter(|ids| ids.len() == 1).map(Value::Choices),
         FieldKind::Choices => choices(field, text).map(Value::Choices),
         FieldKind::YesNo => yes_no(text).map(Value::YesNo),
@@ -264,7 +322,7 @@ mod tests {
     use super::*;
     use crate::domain::definition::Text;
 
-    fn field(kind: FieldKind) -> Field {
+    pub(super) fn field(kind: FieldKind) -> Field {
         Field {
             id: "f".into(),
             title: Text::plain("Поле"),
@@ -272,6 +330,8 @@ mod tests {
             required: false,
             at_least: None,
             client_sees: false,
+            items: Vec::new(),
+            columns: Vec::new(),
             options: vec![
                 ("have".into(), Text::plain("Отримано")),
                 ("create".into(), Text::plain("Створюємо")),

@@ -47,7 +47,10 @@ fn as_typed(value: &Value) -> Vec<String> {
         Value::DateRange(from, to) => vec![from.to_string(), to.to_string()],
         Value::DateTime(at) => vec![at.format("%Y-%m-%dT%H:%M").to_string()],
         Value::YesNo(yes) => vec![if *yes { "yes" } else { "no" }.to_owned()],
-        Value::Files(_) => Vec::new(),
+        // No question of a form asks for these.
+        Value::Files(_) | Value::Topics(_) | Value::Table(_) | Value::ChoiceForEach(_) | Value::Done(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -118,7 +121,14 @@ pub fn as_shown(field: &Field, typed: &[String]) -> Vec<String> {
             let value = read(field, &Entered::Text(joined(field, typed)), None, None);
             value.ok().flatten().map_or_else(|| typed.to_vec(), |value| as_typed(&value))
         }
-        FieldKind::LongText | FieldKind::Links | FieldKind::File | FieldKind::Files => typed.to_vec(),
+        FieldKind::LongText
+        | FieldKind::Links
+        | FieldKind::File
+        | FieldKind::Files
+        | FieldKind::Topics
+        | FieldKind::Table
+        | FieldKind::ChoiceForEach
+        | FieldKind::Done => typed.to_vec(),
         FieldKind::Text | FieldKind::Link | FieldKind::Number | FieldKind::Money | FieldKind::Percent => {
             let line = entries().collect::<Vec<_>>().join(" ").replace('\n', " ");
             if line.is_empty() { Vec::new() } else { vec![line] }
@@ -199,7 +209,11 @@ fn joined(field: &Field, typed: &[String]) -> String {
         | FieldKind::Percent
         | FieldKind::Date
         | FieldKind::DateTime
-        | FieldKind::YesNo => entries.collect::<Vec<_>>().join("\n"),
+        | FieldKind::YesNo
+        | FieldKind::Topics
+        | FieldKind::Table
+        | FieldKind::ChoiceForEach
+        | FieldKind::Done => entries.collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -278,6 +292,8 @@ mod tests {
                 ("have".into(), Text::plain("Так, є")),
                 ("create".into(), Text::plain("Створюємо")),
             ],
+            items: Vec::new(),
+            columns: Vec::new(),
             hint: None,
             is_expense: false,
             sets_price: false,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::definition::{self, Button, Field, Gate, Handoff, Period};
+use super::definition::{self, Button, Field, FieldKind, Gate, Handoff, Period};
 use super::field::{Value, filled};
 use super::project::ProjectCommand;
 use super::project::payment::Payment;
@@ -111,7 +111,9 @@ pub fn open_buttons<'a>(plan: &'a definition::Task, task: &'a Task) -> impl Iter
 
 fn lacking(field: &Field, task: &Task) -> Option<Missing> {
     let have = filled(task.values.get(&field.id));
-    match field.at_least {
+    let each = (field.kind == FieldKind::ChoiceForEach)
+        .then(|| u32::try_from(field.items.len()).unwrap_or(u32::MAX));
+    match field.at_least.or(each) {
         _ if !field.required && have == 0 => None,
         Some(at_least) if have > 0 && have < at_least => {
             Some(Missing::More { field: field.id.clone(), title: field.title.clone(), at_least, have })

@@ -90,8 +90,8 @@ pub fn read_minutes(text: &str) -> Option<u32> {
 
 fn unit_minutes(unit: &str) -> Option<u32> {
     match unit {
-        "h" | "hr" | "hour" | "hours" | "г" | "год" | "година" | "години" | "годин" | "ч" | "час" | "часа"
-        | "giờ" => Some(60),
+        "h" | "hr" | "hour" | "hours" | "г" | "год" | "година" | "години" | "годин" | "ч" | "час"
+        | "часа" | "giờ" => Some(60),
         "m" | "min" | "mins" | "minutes" | "хв" | "хвилин" | "хвилини" | "хвилина" | "м" | "мин" | "phút" => {
             Some(1)
         }
@@ -143,7 +143,9 @@ mod tests {
 
     #[test]
     fn what_says_no_unit_or_no_time_is_not_guessed() {
-        for text in ["", "90", "1h30", "30m1h", "1h2h", "1:75", "1:5", "h", "0.001h", "99999999999h", "-1h", "1.h"] {
+        for text in
+            ["", "90", "1h30", "30m1h", "1h2h", "1:75", "1:5", "h", "0.001h", "99999999999h", "-1h", "1.h"]
+        {
             assert_eq!(read_minutes(text), None, "{text}");
         }
     }

@@ -113,7 +113,11 @@ async fn a_result_is_handed_over_only_when_every_field_and_line_is_there() {
     house.work_until("content_plan").await;
     tap(&house, MAKSYM, "Почати").await;
     let refusal = refused(&house, person("maksym"), submit("content_plan")).await;
-    assert_eq!(names(&refusal), ["plan_link", "posts", "#1", "#2"], "the optional line is not asked for");
+    assert_eq!(
+        names(&refusal),
+        ["plan_period", "plan", "posts", "#1", "#2"],
+        "the optional line is not asked for"
+    );
     assert_eq!(alert(&house, MAKSYM, "🔒 Здати").await, in_alert(&house, &refusal));
     house.fill("content_plan").await;
     house.settle().await;

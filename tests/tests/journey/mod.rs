@@ -30,6 +30,7 @@ mod rebuild;
 mod remarks;
 mod reminders;
 mod replan;
+mod results;
 mod rework;
 mod simulation;
 mod smm;

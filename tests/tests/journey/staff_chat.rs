@@ -47,6 +47,10 @@ async fn kick_off(house: &House) {
 
 async fn accounts(house: &House) {
     tap(house, MAKSYM, "Почати").await;
+    fill(house, MAKSYM, "✎ Мережі", "Instagram: створили новий").await;
+    let missing = alert(house, MAKSYM, "🔒 Здати").await;
+    assert!(missing.contains("«Мережі»"), "{missing}");
+    fill(house, MAKSYM, "✓ Мережі", "Facebook: увійшли в наявний\nTikTok: не ведемо").await;
     fill(house, MAKSYM, "✎ Посилання на акаунти", "https://instagram.com/kava.ranok").await;
     tick_all(house, MAKSYM).await;
     tap(house, MAKSYM, "Здати").await;
@@ -71,6 +75,7 @@ async fn accounts(house: &House) {
 
 async fn rubricator(house: &House) {
     tap(house, MAKSYM, "Почати").await;
+    fill(house, MAKSYM, "✎ Теми й підтеми", "Кава: зерно; обсмаження\nЛюди\n- бариста\n- гості").await;
     fill(house, MAKSYM, "✎ Рубрикатор", "https://docs.example.com/rubricator").await;
     tap(house, MAKSYM, "Пауза").await;
     assert_eq!(house.status("rubricator").await, Status::Paused);
@@ -83,7 +88,19 @@ async fn rubricator(house: &House) {
 
 async fn content_plan(house: &House) {
     tap(house, MAKSYM, "Почати").await;
+    assert!(
+        house.with_button(STAFF_CHAT, "✎ Контент-план").text.contains("2. Люди\n   – бариста"),
+        "the topics are at hand"
+    );
     fill(house, MAKSYM, "✎ Контент-план", "https://docs.example.com/plan").await;
+    fill(house, MAKSYM, "✎ Період", "01.12.2026 - 31.12.2026").await;
+    fill(
+        house,
+        MAKSYM,
+        "✎ Публікації",
+        "Дата\tТема\tМережа\tТекст\n09.12.2026\tЗерно\tInstagram\tЗвідки кава",
+    )
+    .await;
     fill(house, MAKSYM, "✎ Кількість публікацій", "12").await;
     tick_all(house, MAKSYM).await;
     tap(house, MAKSYM, "Здати").await;

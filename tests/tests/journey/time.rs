@@ -21,7 +21,10 @@ async fn entries(house: &House) -> Vec<(String, TimeKind, u32, String)> {
 /// Answers the last message of the bot in the staff chat that has these words.
 async fn answer(house: &House, user: i64, words: &str, text: &str) {
     let messages = house.sandbox.messages(STAFF_CHAT);
-    let found = messages.iter().rev().find(|message| message.is_bot && !message.deleted && message.text.contains(words));
+    let found = messages
+        .iter()
+        .rev()
+        .find(|message| message.is_bot && !message.deleted && message.text.contains(words));
     let found = found.unwrap_or_else(|| panic!("no {words}:\n{}", house.transcript(STAFF_CHAT)));
     house.sandbox.send_text(user, STAFF_CHAT, text, Some(found.id)).unwrap();
     house.settle().await;
@@ -50,14 +53,26 @@ async fn calls_and_meetings_are_logged_in_the_staff_chat_long_after_the_task_is_
         let communication = "communication".to_owned();
         let first = (communication.clone(), TimeKind::Call, 45, "2026-11-23".to_owned());
         assert_eq!(entries(&house).await, [first.clone()], "{}", house.transcript(STAFF_CHAT));
-        assert!(!house.said(STAFF_CHAT).iter().any(|text| text.contains("Скільки часу")), "the question is gone");
-        assert!(house.said(STAFF_CHAT).iter().any(|text| text.contains("Записано: 0 год 45 хв, дзвінок (Олена Коваль), № 1")));
+        assert!(
+            !house.said(STAFF_CHAT).iter().any(|text| text.contains("Скільки часу")),
+            "the question is gone"
+        );
+        assert!(
+            house
+                .said(STAFF_CHAT)
+                .iter()
+                .any(|text| text.contains("Записано: 0 год 45 хв, дзвінок (Олена Коваль), № 1"))
+        );
         // What is no time is said, and the question stays to be answered again.
         house.press(OLENA, STAFF_CHAT, "⏱ Час").await;
         answer(&house, OLENA, "Скільки часу", "довго").await;
         assert!(house.said(STAFF_CHAT).last().unwrap().contains("Не зрозуміло, скільки часу"));
         answer(&house, OLENA, "Скільки часу", "10m обід").await;
-        assert!(house.said(STAFF_CHAT).last().unwrap().contains("call (дзвінок)"), "{}", house.transcript(STAFF_CHAT));
+        assert!(
+            house.said(STAFF_CHAT).last().unwrap().contains("call (дзвінок)"),
+            "{}",
+            house.transcript(STAFF_CHAT)
+        );
         answer(&house, OLENA, "Скільки часу", "1 год 30 хв зустріч").await;
         assert_eq!(entries(&house).await.len(), 2);
         house.work("communication").await;
@@ -71,7 +86,10 @@ async fn calls_and_meetings_are_logged_in_the_staff_chat_long_after_the_task_is_
         assert_eq!(entries(&house).await.last().unwrap().1, TimeKind::Work);
         assert_eq!(facts(&house, "time_added").await, 4);
         let told = house.said(GROUP);
-        assert!(told[heard..].iter().all(|text| !text.contains("⏱") && !text.contains("Записано")), "{told:?}");
+        assert!(
+            told[heard..].iter().all(|text| !text.contains("⏱") && !text.contains("Записано")),
+            "{told:?}"
+        );
         is_well(house).await;
     }
 }

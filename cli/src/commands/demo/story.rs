@@ -69,14 +69,24 @@ pub const RANOK: &[Step] = &[
     Step(
         "maksym",
         "accounts",
-        Set(&[("account_links", "https://instagram.com/ranok.coffee https://facebook.com/ranok.coffee")]),
+        Set(&[
+            ("networks", "instagram: new, facebook: existing, tiktok: unused"),
+            ("account_links", "https://instagram.com/ranok.coffee https://facebook.com/ranok.coffee"),
+        ]),
     ),
     Step("maksym", "accounts", Submit),
     Step("olena", "accounts", Accept),
     Step("maksym", "rubricator", Start),
     Step("maksym", "rubricator", Tick(1)),
     Step("maksym", "rubricator", Tick(2)),
-    Step("maksym", "rubricator", Set(&[("rubricator_link", "https://docs.example.com/ranok/rubrykator")])),
+    Step(
+        "maksym",
+        "rubricator",
+        Set(&[
+            ("topics", "Кава: зерно; обсмаження\nЛюди: бариста; гості"),
+            ("rubricator_link", "https://docs.example.com/ranok/rubrykator"),
+        ]),
+    ),
     Step("maksym", "rubricator", Submit),
     Step("olena", "rubricator", Accept),
     Step("maksym", "content_plan", Start),
@@ -85,7 +95,12 @@ pub const RANOK: &[Step] = &[
     Step(
         "maksym",
         "content_plan",
-        Set(&[("plan_link", "https://docs.example.com/ranok/kontent-plan"), ("posts", "12")]),
+        Set(&[
+            ("plan_period", "2026-12-01..2026-12-31"),
+            ("plan", "2026-12-09; Звідки наше зерно; instagram\n2026-12-11; Ранок бариста; facebook"),
+            ("plan_link", "https://docs.example.com/ranok/kontent-plan"),
+            ("posts", "12"),
+        ]),
     ),
     Step("maksym", "content_plan", Submit),
     Step("olena", "content_plan", Accept),

@@ -35,6 +35,9 @@ pub fn card(project: &Project, task: &Task, plan: &definition::Task, client: &st
         (false, true) => "staff-card",
     };
     let mut args = args(project, task, plan, client);
+    args.retain(|(name, _)| name != "result");
+    let shown = result(task, plan, false).into_iter().chain(inputs(project, task, plan));
+    args.push(("result".into(), Arg::Result(shown.map(ResultLine::in_brief).collect())));
     args.push(("missing".into(), Arg::Missing(missing)));
     args.push(("remarks".into(), said(task)));
     Notify {
@@ -96,14 +99,21 @@ pub fn result(task: &Task, plan: &definition::Task, client_only: bool) -> Vec<Re
     shown
         .filter_map(|field| {
             let value = task.values.get(&field.id)?.clone();
-            Some(ResultLine {
-                title: field.title.clone(),
-                kind: field.kind,
-                options: field.options.clone(),
-                value: Some(value),
-            })
+            Some(ResultLine::of(field, value))
         })
         .collect()
+}
+
+/// What the tasks handed over that this one is built on, while it is worked on (PF-50).
+pub fn inputs(project: &Project, task: &Task, plan: &definition::Task) -> Vec<ResultLine> {
+    let period = task.id.period();
+    let of = |input: &String| {
+        let named = |found: &&Task| found.id.plan_id() == input && found.id.period() <= period;
+        let found = project.tasks.iter().filter(named).max_by_key(|found| found.id.period())?;
+        Some((found, project.plan(&found.id)?))
+    };
+    let found = plan.inputs.iter().filter_map(of).filter(|_| !task.status.is_over());
+    found.flat_map(|(found, plan)| result(found, plan, false)).collect()
 }
 
 /// A button about the present round of the task.

@@ -17,6 +17,7 @@ mod cancel_task;
 mod card;
 pub mod clocks;
 mod close_project;
+pub mod collect;
 mod conclude;
 mod confirm_gate;
 mod decline_task;
@@ -54,7 +55,7 @@ mod tick_item;
 pub mod time;
 mod undo_decision;
 
-pub use card::request_slot;
+pub use card::{inputs, request_slot, result};
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
 pub use override_gate::Overridden;

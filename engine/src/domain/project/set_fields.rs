@@ -1,11 +1,12 @@
 //! Filling and clearing the fields of a result (PF-44).
 
 use super::ProjectCommand;
+use super::collect::collected;
 use super::event::ProjectEvent;
 use super::invoice_payment;
 use super::rules::{find, may_handle_money, may_work, not_its_turn, wrong_status};
 use super::state::{Project, Status};
-use crate::domain::definition::Kind;
+use crate::domain::definition::{FieldKind, Kind};
 use crate::domain::field::{Entered, Value, read};
 use crate::domain::{Asked, Refusal, TaskId};
 
@@ -44,6 +45,9 @@ pub fn decide(
         })?;
         let before = now.get(name).cloned();
         let value = read(field, entered, before.as_ref(), currency)?;
+        // Emptied, it holds again what the engine collects.
+        let collects = value.is_none() && field.kind == FieldKind::Done;
+        let value = if collects { collected(project, asked, id) } else { value };
         if value == before {
             continue;
         }

@@ -1,6 +1,7 @@
 //! Starting a task: its turn, its gates, and a person to do it (PF-38, PF-51).
 
 use super::ProjectCommand;
+use super::collect;
 use super::event::{ClosedBy, ProjectEvent};
 use super::rules::{find, may_work, not_its_turn, wrong_status};
 use super::state::{Project, Status};
@@ -39,7 +40,8 @@ pub fn decide(
     }
     let started = ProjectEvent::TaskStarted { task: id.clone(), round: task.round };
     let closed = task.taking_remarks.then(|| close(project, id)).flatten();
-    Ok(std::iter::once(started).chain(closed).chain(settled(project, id)).collect())
+    let prefilled = collect::prefilled(project, asked, task, plan);
+    Ok(std::iter::once(started).chain(closed).chain(settled(project, id)).chain(prefilled).collect())
 }
 
 fn close(project: &Project, id: &TaskId) -> Option<ProjectEvent> {

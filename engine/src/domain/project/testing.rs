@@ -238,6 +238,8 @@ pub fn field(id: &str, kind: FieldKind, required: bool) -> Field {
         at_least: None,
         client_sees: true,
         options: Vec::new(),
+        items: Vec::new(),
+        columns: Vec::new(),
         hint: None,
         is_expense: false,
         sets_price: false,

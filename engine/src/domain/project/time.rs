@@ -92,7 +92,8 @@ fn worker(
     let asker = asked.by.person();
     let person = named.or(asker).or_else(|| project.assignee(id));
     let person = person.ok_or_else(|| Refusal::NotAllowed { wanted: "time".to_owned() })?;
-    let works_here = project.opened.as_ref().is_some_and(|opened| opened.assigned.values().any(|p| p == person));
+    let works_here =
+        project.opened.as_ref().is_some_and(|opened| opened.assigned.values().any(|p| p == person));
     if asker != Some(person) || !works_here {
         may_lead(project, asked, "time", &[])?;
     }
@@ -160,7 +161,8 @@ impl Project {
 
     /// Notes what a fact means for the worked time.
     pub(super) fn apply_time(&mut self, fact: &Fact<ProjectEvent>) {
-        if let ProjectEvent::TimeAdded { task, entry, kind, minutes, on, person, role, comment } = &fact.event {
+        if let ProjectEvent::TimeAdded { task, entry, kind, minutes, on, person, role, comment } = &fact.event
+        {
             self.time.push(TimeEntry {
                 number: *entry,
                 task: task.clone(),
@@ -245,7 +247,14 @@ mod tests {
     fn time_is_ones_own_unless_one_leads() {
         let of = |person: &str| {
             let person = Some(person.into());
-            ProjectCommand::AddTime { task: "plan".into(), kind: None, minutes: 5, on: None, person, comment: None }
+            ProjectCommand::AddTime {
+                task: "plan".into(),
+                kind: None,
+                minutes: 5,
+                on: None,
+                person,
+                comment: None,
+            }
         };
         let given = in_progress("plan");
         given.clone().by("maksym").when(of("taras")).refused("not-allowed");
@@ -253,8 +262,15 @@ mod tests {
         given.clone().by("olena").when(of("nobody")).refused("no-person");
         let added = given.by("olena").given(of("taras"));
         assert_eq!(added.state.time[0].role.as_deref(), Some("ads"));
-        added.clone().by("maksym").when(ProjectCommand::CancelTime { entry: 1, reason: None }).refused("not-allowed");
-        added.by("taras").when(ProjectCommand::CancelTime { entry: 1, reason: None }).then(&["time_cancelled"]);
+        added
+            .clone()
+            .by("maksym")
+            .when(ProjectCommand::CancelTime { entry: 1, reason: None })
+            .refused("not-allowed");
+        added
+            .by("taras")
+            .when(ProjectCommand::CancelTime { entry: 1, reason: None })
+            .then(&["time_cancelled"]);
     }
 
     #[test]

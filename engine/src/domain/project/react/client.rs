@@ -3,7 +3,7 @@
 use super::super::card::{args, press, result};
 use super::{Scene, money, send};
 use crate::domain::definition::{self, FieldKind, Kind, Text};
-use crate::domain::effect::{Arg, AskPurpose, Face, Notify, Press, PressKind};
+use crate::domain::effect::{Arg, AskPurpose, Face, Notify, Press, PressKind, ResultLine};
 use crate::domain::field::{FileRef, Value};
 use crate::domain::project::ProjectEvent;
 use crate::domain::project::state::{Decision, Task};
@@ -279,6 +279,7 @@ pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> 
     found.push(("due".into(), task.due.map_or_else(|| Arg::Text("—".into()), Arg::Date)));
     found.push(("project".into(), Arg::Words(title(scene))));
     found.push(("result".into(), Arg::Result(result(task, plan, true))));
+    found.extend(wanted(plan).map(|wanted| ("items".into(), Arg::Number(i64::from(wanted)))));
     found.push(("hours".into(), Arg::Text(scene.world.calendar.hours_in_words())));
     let pm = scene.project.holder("pm").cloned();
     found.push(("pm".into(), pm.map_or_else(|| Arg::Key("staff-nobody".into()), Arg::Person)));
@@ -292,6 +293,11 @@ pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> 
     found
 }
 
+/// How many things the result needs at least, for the message that says so (PF-59).
+fn wanted(plan: &definition::Task) -> Option<u32> {
+    plan.result.iter().filter(|field| field.required).find_map(|field| field.at_least)
+}
+
 fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
     let shown = plan.result.iter().filter(|field| field.client_sees || plan.kind == Kind::Meeting);
     let mut found = Vec::new();
@@ -302,12 +308,10 @@ fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
             }
             Some(Value::Text(text)) => Arg::Text(text.clone()),
             Some(Value::Money(money)) => Arg::Money(money.clone()),
-            Some(value) => Arg::Result(vec![crate::domain::effect::ResultLine {
-                title: Text::default(),
-                kind: field.kind,
-                options: field.options.clone(),
-                value: Some(value.clone()),
-            }]),
+            Some(value) => {
+                let line = ResultLine::of(field, value.clone());
+                Arg::Result(vec![ResultLine { title: Text::default(), ..line }])
+            }
             None => continue,
         };
         found.push((field.id.clone(), arg));

@@ -154,7 +154,7 @@ fn period_words(scene: &Scene<'_>, number: u32) -> Arg {
         return month(from);
     }
     let value = Some(Value::DateRange(from, until));
-    let line = ResultLine { title: Text::default(), kind: FieldKind::DateRange, options: Vec::new(), value };
+    let line = ResultLine::plain(FieldKind::DateRange, value);
     Arg::Result(vec![line])
 }
 
