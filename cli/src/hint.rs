@@ -51,15 +51,14 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::FormIncomplete { .. } => about.and_then(|about| for_form(refusal, about)),
         Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
         Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
-        Refusal::NotItsTurn { before, .. } | Refusal::OutOfOrder { task: before, .. } => {
-            about.map(|about| next_step(about, &TaskId(before.clone())))
+        Refusal::NotItsTurn { .. } | Refusal::OutOfOrder { .. } | Refusal::WrongStatus { .. } => {
+            about.map(|about| for_turn(refusal, about))
         }
-        Refusal::WrongStatus { .. } => {
-            about.map(|about| about.task.map_or_else(|| show(about), |task| next_step(about, task)))
-        }
-        Refusal::BadValue { field, .. }
-        | Refusal::BadLine { field, .. }
-        | Refusal::TwoReadings { field, .. } => another_value(about?, field),
+        Refusal::BadLine(_)
+        | Refusal::BadValue { .. }
+        | Refusal::TwoReadings { .. }
+        | Refusal::NoTimeEntry { .. }
+        | Refusal::NoTimeKind { .. } => about.and_then(|about| for_typed(refusal, about)),
         Refusal::OwnWork { .. } => another_auditor(about?),
         Refusal::NoPayment { .. }
         | Refusal::PaymentClosed { .. }
@@ -68,12 +67,8 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
             about.map(|about| format!("signoff payment list {} --all", about.project))
         }
         Refusal::SameMoney { .. } => Some("add --again".to_owned()),
-        Refusal::AmountNeeded { payment } => {
-            receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
-        }
+        Refusal::AmountNeeded { payment } => with_amount(about, payment),
         Refusal::PeriodNotYet { payment: Some(payment), .. } => receive(about, payment.as_str()),
-        Refusal::NoTimeEntry { .. } => about.map(|about| format!("signoff time list {}", about.project)),
-        Refusal::NoTimeKind { known, .. } => known.first().map(|kind| format!("add --kind {kind}")),
         Refusal::NoTask { .. }
         | Refusal::BadTime { .. }
         | Refusal::TimeUnread { .. }
@@ -119,6 +114,32 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
 
 fn link() -> String {
     "signoff client link CLIENT".to_owned()
+}
+
+/// The step that has to be made first.
+fn for_turn(refusal: &Refusal, about: About<'_>) -> String {
+    if let Refusal::NotItsTurn { before, .. } | Refusal::OutOfOrder { task: before, .. } = refusal {
+        return next_step(about, &TaskId(before.clone()));
+    }
+    about.task.map_or_else(|| show(about), |task| next_step(about, task))
+}
+
+fn with_amount(about: Option<About<'_>>, payment: &str) -> Option<String> {
+    receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
+}
+
+/// What to type instead.
+fn for_typed(refusal: &Refusal, about: About<'_>) -> Option<String> {
+    if let Refusal::BadLine(bad) = refusal {
+        return another_value(about, &bad.field);
+    }
+    if let Refusal::BadValue { field, .. } | Refusal::TwoReadings { field, .. } = refusal {
+        return another_value(about, field);
+    }
+    if let Refusal::NoTimeKind { known, .. } = refusal {
+        return known.first().map(|kind| format!("add --kind {kind}"));
+    }
+    Some(format!("signoff time list {}", about.project))
 }
 
 fn another_value(about: About<'_>, field: &str) -> Option<String> {

@@ -20,7 +20,8 @@ pub(crate) fn and_more(shown: String, more: usize) -> String {
 /// Each topic with its subtopics below it.
 pub(crate) fn topics(topics: &[Topic]) -> String {
     let under = |topic: &Topic| {
-        topic.under.iter().map(|one| format!("\n   – {}", clean::name(one))).collect::<String>()
+        let lines = topic.under.iter().map(|one| format!("\n   – {}", clean::name(one)));
+        lines.collect::<Vec<_>>().concat()
     };
     let lines = (1..)
         .zip(topics)
@@ -39,8 +40,8 @@ pub(crate) fn table(speaker: &Speaker<'_>, line: &ResultLine, rows: &[Row]) -> R
             let below = matches!(column.kind, FieldKind::LongText | FieldKind::Link);
             if below { long.push(text) } else { short.push(named(speaker, column, text)) }
         }
-        let below: String = long.iter().map(|text| format!("\n{text}")).collect();
-        shown.push(format!("{number}. {}{below}", short.join(" · ")));
+        let below: Vec<String> = long.iter().map(|text| format!("\n{text}")).collect();
+        shown.push(format!("{number}. {}{}", short.join(" · "), below.concat()));
     }
     Ok(shown.join("\n"))
 }

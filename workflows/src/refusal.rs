@@ -1,7 +1,7 @@
 //! Puts refusals into words: one or two sentences that say what is missing and what to do.
 
 use engine::domain::definition::Text;
-use engine::domain::field::LineProblem;
+use engine::domain::field::{BadLine, LineProblem};
 use engine::domain::refusal::Missing;
 use engine::domain::{Arg, PersonId, Refusal, Refusal as R};
 use engine::words::WordsError;
@@ -96,17 +96,14 @@ impl Wording<'_> {
             | R::TooLateToInsert { .. }
             | R::OtherService { .. }
             | R::OutOfOrder { .. } => return self.about_order(refusal),
-            R::NoTimeKind { .. } | R::BadTime { .. } | R::TimeUnread { .. } | R::NoTimeEntry { .. } => {
-                return self.about_time(refusal);
-            }
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
-            R::BadValue { field, title, kind, given, known } => {
-                return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
-            }
-            R::BadLine { .. } => return self.bad_line(refusal),
-            R::TwoReadings { field, title, given, first, second } => {
-                readings(self.quoted(field, title)?, [given, first, second])
-            }
+            R::BadValue { .. }
+            | R::TwoReadings { .. }
+            | R::BadLine(_)
+            | R::NoTimeKind { .. }
+            | R::BadTime { .. }
+            | R::TimeUnread { .. }
+            | R::NoTimeEntry { .. } => return self.about_typed(refusal),
             R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
                 vec![("wanted", self.word("step", wanted))]
@@ -194,6 +191,17 @@ impl Wording<'_> {
         }
         let R::TaskExists { task } = refusal else { return Ok(("", Vec::new())) };
         Ok(("", vec![("task", text(task))]))
+    }
+
+    /// What is said about something typed: a value, a line of many, a length of time.
+    fn about_typed(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        if let R::BadValue { field, title, kind, given, known } = refusal {
+            return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
+        }
+        if let R::TwoReadings { field, title, given, first, second } = refusal {
+            return Ok(("", readings(self.quoted(field, title)?, [given, first, second])));
+        }
+        if let R::BadLine(bad) = refusal { self.bad_line(bad) } else { self.about_time(refusal) }
     }
 
     /// What is said about working time.
@@ -322,10 +330,8 @@ impl Wording<'_> {
     }
 
     /// Which line, what is wrong with it, and what would fit.
-    fn bad_line(&self, refusal: &Refusal) -> Result<Words, WordsError> {
-        let R::BadLine { field, title, line, problem, column, kind, given, known } = refusal else {
-            return Ok(("", Vec::new()));
-        };
+    fn bad_line(&self, bad: &BadLine) -> Result<Words, WordsError> {
+        let BadLine { field, title, line, problem, column, kind, given, known } = bad;
         let column = column.as_ref().map_or_else(|| text("—"), |column| Arg::Words(column.clone()));
         let wanted = if known.is_empty() { self.word("kind", kind) } else { names(known) };
         let wanted = if known.is_empty() && kind.is_empty() { text("—") } else { wanted };

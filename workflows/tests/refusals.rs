@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use chrono::{TimeZone, Utc};
 use engine::domain::definition::Text;
-use engine::domain::field::LineProblem;
+use engine::domain::field::{BadLine, LineProblem};
 use engine::domain::money::Money;
 use engine::domain::refusal::Missing;
 use engine::domain::{PersonId, Refusal};
@@ -231,7 +231,7 @@ fn about_gates() -> Vec<Refusal> {
 }
 
 fn bad_line(problem: LineProblem, column: Option<&str>, known: &[&str]) -> Refusal {
-    Refusal::BadLine {
+    Refusal::BadLine(Box::new(BadLine {
         field: "plan".into(),
         title: title("Публікації", "Posts"),
         line: 2,
@@ -240,7 +240,7 @@ fn bad_line(problem: LineProblem, column: Option<&str>, known: &[&str]) -> Refus
         kind: column.map(|_| "date".to_owned()).unwrap_or_default(),
         given: "колись".into(),
         known: known.iter().map(|known| (*known).to_owned()).collect(),
-    }
+    }))
 }
 
 fn about_decisions() -> Vec<Refusal> {

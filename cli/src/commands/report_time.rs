@@ -1,6 +1,7 @@
 //! `report time`: hours by client, project and kind, what they cost inside, beside price and profit (PF-48, PF-73).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
 
 use chrono::NaiveDate;
 use engine::domain::ClientId;
@@ -249,7 +250,9 @@ fn as_json(report: &[Sheet]) -> Json {
         json!({ "client": client, "minutes": minutes, "communication_minutes": talk, "work_minutes": work, "cost": cost.list() })
     });
     let mut cost = Sum::default();
-    report.iter().for_each(|sheet| cost.merge(&sheet.cost(), 1));
+    for sheet in report {
+        cost.merge(&sheet.cost(), 1);
+    }
     json!({
         "projects": report.iter().map(Sheet::json).collect::<Vec<_>>(),
         "clients": clients.collect::<Vec<_>>(),
@@ -281,7 +284,7 @@ fn as_text(report: &[Sheet], draws: bool) -> String {
     let mut text = format!("{}\n\n{}", table(draws, &HEADINGS, &rows), table(draws, &MONEY, &money));
     if !unknown.is_empty() {
         let names: Vec<&str> = unknown.into_iter().map(String::as_str).collect();
-        text.push_str(&format!("\n\nno rate, so no cost: {} (see `rates` in agency.yaml)", names.join(", ")));
+        let _ = write!(text, "\n\nno rate, so no cost: {} (see `rates` in agency.yaml)", names.join(", "));
     }
     text
 }

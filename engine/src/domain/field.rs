@@ -16,7 +16,7 @@ use super::money::{self, Money};
 use super::refusal::Refusal;
 
 pub use done::{DoneFigure, DoneStage, DoneTask};
-pub use lists::{LineProblem, Row, Topic};
+pub use lists::{BadLine, LineProblem, Row, Topic};
 
 /// A file that a person handed over; its name and bytes lie outside the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::definition::Text;
-use super::field::LineProblem;
+use super::field::BadLine;
 use super::money::Money;
 use super::{PaymentId, PersonId, TaskId};
 
@@ -109,18 +109,9 @@ pub enum Refusal {
     ButtonUsed { button: String, title: Text },
     #[error("the value does not fit field {field}")]
     BadValue { field: String, title: Text, kind: String, given: String, known: Vec<String> },
-    /// A line of a field of several lines does not fit; `kind` and `known` say what would.
-    #[error("line {line} of {field}: {given}")]
-    BadLine {
-        field: String,
-        title: Text,
-        line: u32,
-        problem: LineProblem,
-        column: Option<Text>,
-        kind: String,
-        given: String,
-        known: Vec<String>,
-    },
+    /// A line of a field of several lines does not fit.
+    #[error("line {} of {}: {}", .0.line, .0.field, .0.given)]
+    BadLine(Box<BadLine>),
     /// The value says two things; each of the two readings says one.
     #[error("{given} can be read as {first} or as {second}")]
     TwoReadings { field: String, title: Text, given: String, first: String, second: String },

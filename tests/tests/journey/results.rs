@@ -106,7 +106,8 @@ async fn topics_become_an_input_of_the_plan_and_the_client_approves_its_rows_as_
         let wrong =
             refused(&house, person("maksym"), set("content_plan", "plan", "+ 11.12.2026; Гості; myspace"))
                 .await;
-        assert!(matches!(&wrong, Refusal::BadLine { problem: LineProblem::Unfit, line: 1, .. }), "{wrong:?}");
+        let Refusal::BadLine(bad) = &wrong else { panic!("{wrong:?}") };
+        assert_eq!((bad.problem, bad.line), (LineProblem::Unfit, 1));
         assert!(
             sentence(&house, &wrong).contains("стовпець «Мережа»: «myspace»"),
             "{}",

@@ -52,7 +52,7 @@ async fn calls_and_meetings_are_logged_in_the_staff_chat_long_after_the_task_is_
         answer(&house, OLENA, "Скільки часу", "45m дзвінок обговорили бриф").await;
         let communication = "communication".to_owned();
         let first = (communication.clone(), TimeKind::Call, 45, "2026-11-23".to_owned());
-        assert_eq!(entries(&house).await, [first.clone()], "{}", house.transcript(STAFF_CHAT));
+        assert_eq!(entries(&house).await, [first], "{}", house.transcript(STAFF_CHAT));
         assert!(
             !house.said(STAFF_CHAT).iter().any(|text| text.contains("Скільки часу")),
             "the question is gone"

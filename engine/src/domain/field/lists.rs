@@ -59,6 +59,21 @@ impl LineProblem {
     }
 }
 
+/// Which line does not fit, and why; `kind` and `known` say what would.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct BadLine {
+    pub field: String,
+    pub title: Text,
+    /// From 1, as it was typed.
+    pub line: u32,
+    pub problem: LineProblem,
+    /// Of a table.
+    pub column: Option<Text>,
+    pub kind: String,
+    pub given: String,
+    pub known: Vec<String>,
+}
+
 /// A line on its way, with what to say if it does not fit.
 struct Line<'f> {
     field: &'f Field,
@@ -84,7 +99,7 @@ impl Line<'_> {
             let no = bad_value(column, given);
             if let Refusal::BadValue { kind, .. } = no { kind } else { String::new() }
         });
-        Refusal::BadLine {
+        Refusal::BadLine(Box::new(BadLine {
             field: self.field.id.clone(),
             title: self.field.title.clone(),
             line: self.number,
@@ -93,7 +108,7 @@ impl Line<'_> {
             kind,
             given: shown(given),
             known,
-        }
+        }))
     }
 }
 
@@ -343,8 +358,8 @@ mod tests {
     }
 
     fn problem(refused: Result<Option<Value>, Refusal>) -> (LineProblem, u32) {
-        let Err(Refusal::BadLine { problem, line, .. }) = refused else { panic!("{refused:?}") };
-        (problem, line)
+        let Err(Refusal::BadLine(bad)) = refused else { panic!("{refused:?}") };
+        (bad.problem, bad.line)
     }
 
     fn titles(value: &Value) -> Vec<(&str, usize)> {
@@ -407,11 +422,9 @@ mod tests {
         assert_eq!(no("2026-12-10; ; fb"), (LineProblem::EmptyCell, 1));
         assert_eq!(no("2026-12-10; Люди; fb; текст; зайве"), (LineProblem::TooManyCells, 1));
         assert_eq!(no(&"2026-12-10; Люди; fb\n".repeat(101)), (LineProblem::TooManyLines, 101));
-        let Err(Refusal::BadLine { column, known, .. }) =
-            typed(&plan_field(), "2026-12-10; Люди; tiktok", None)
-        else {
-            panic!()
-        };
+        let refused = typed(&plan_field(), "2026-12-10; Люди; tiktok", None);
+        let Err(Refusal::BadLine(bad)) = refused else { panic!("{refused:?}") };
+        let (column, known) = (bad.column, bad.known);
         assert_eq!((column, known), (Some(Text::plain("Мережа")), vec!["ig".to_owned(), "fb".to_owned()]));
     }
 
