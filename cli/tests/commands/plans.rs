@@ -108,6 +108,7 @@ async fn a_running_project_is_moved_after_a_look_at_what_changes() {
     assert_eq!(same["changed"], false);
     let before = place.order().await;
     place.edit("smm.yaml", "- task: rubricator", "- task: topics\n        was: [rubricator]");
+    place.edit("smm.yaml", "inputs: [rubricator]", "inputs: [topics]");
     place.edit("smm.yaml", "        hours: 18\n", "        hours: 20\n");
     let look = place.line("project move-version ранок --dry-run --json").await.json();
     assert_eq!(look["renamed"], json!([{ "here": "rubricator", "now": "topics" }]));

@@ -57,11 +57,11 @@ const STEPS: [Step; 9] = [
         Set("account_links", "https://i.ua/ranok"),
     ] },
     Step { task: "rubricator", by: "maksym", audited: true, approved: false, fill: &[
-        Set("topics", "Кава: зерно; обсмаження"), Detail("rubricator_link", "https://d.ua/теми"), Tick(2), Tick(1),
+        Set("topics", "Кава: зерно; обсмаження"), Tick(2), Tick(1),
     ] },
     Step { task: "content_plan", by: "maksym", audited: true, approved: true, fill: &[
         Tick(1), Tick(2), Set("posts", "12"), Set("plan_period", "2026-12-01..2026-12-31"),
-        Set("plan", "2026-12-09; Зерно; instagram"), Detail("plan_link", "https://d.ua/plan"),
+        Set("plan", "2026-12-09; Зерно; instagram"),
     ] },
     Step { task: "profile_design", by: "iryna", audited: true, approved: true, fill: &[
         Set("profile_link", "https://i.ua/ranok"), Set("bio", "Кава щоранку з восьмої"),

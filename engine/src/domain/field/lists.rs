@@ -43,22 +43,6 @@ pub enum LineProblem {
     TooLong,
 }
 
-impl LineProblem {
-    /// The word of the message files, such as `no-topic`.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::NoTopic => "no-topic",
-            Self::NothingUnder => "nothing-under",
-            Self::TooManyCells => "too-many-cells",
-            Self::EmptyCell => "empty-cell",
-            Self::Unfit => "unfit",
-            Self::NoItem => "no-item",
-            Self::TooManyLines => "too-many-lines",
-            Self::TooLong => "too-long",
-        }
-    }
-}
-
 /// Which line does not fit, and why; `kind` and `known` say what would.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct BadLine {

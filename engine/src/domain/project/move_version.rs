@@ -111,7 +111,7 @@ fn under_known_ids(old: &Definition, new: &Definition) -> (Definition, Vec<(Stri
             plan.was.retain(|was| *was != plan.id);
             plan.was.push(called);
         }
-        plan.after.iter_mut().flatten().for_each(known_as);
+        plan.after.iter_mut().flatten().chain(&mut plan.inputs).for_each(known_as);
         for gate in plan.start_needs.iter_mut().chain(&mut plan.finish_needs) {
             if let Gate::Approved(task) = gate {
                 known_as(task);

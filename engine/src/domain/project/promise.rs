@@ -55,6 +55,24 @@ pub fn missed(project: &Project, about: Option<&TaskId>, by: NaiveDate) -> Vec<P
     (stands && !is_kept(project, about)).then_some(missed).into_iter().collect()
 }
 
+impl Project {
+    /// Notes what a fact means for the promises.
+    pub(super) fn note_promise(&mut self, event: &ProjectEvent) {
+        if let ProjectEvent::NextStepPromised { task, by, what } = event {
+            let promise = Promise { by: *by, what: what.clone(), missed: false };
+            self.promises.insert(task.clone(), promise);
+        }
+        if let ProjectEvent::PromiseMissed { task, .. } = event
+            && let Some(promise) = self.promises.get_mut(task)
+        {
+            promise.missed = true;
+        }
+        if let ProjectEvent::PromiseKept { task } = event {
+            self.promises.remove(task);
+        }
+    }
+}
+
 fn may_promise(project: &Project, asked: &Order, about: Option<&TaskId>) -> Result<(), Refusal> {
     match about {
         Some(id) => may_work(project, asked, id, find(project, id)?.1),

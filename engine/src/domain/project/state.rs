@@ -253,21 +253,6 @@ impl Project {
         }
     }
 
-    fn note_promise(&mut self, event: &ProjectEvent) {
-        if let ProjectEvent::NextStepPromised { task, by, what } = event {
-            let promise = Promise { by: *by, what: what.clone(), missed: false };
-            self.promises.insert(task.clone(), promise);
-        }
-        if let ProjectEvent::PromiseMissed { task, .. } = event
-            && let Some(promise) = self.promises.get_mut(task)
-        {
-            promise.missed = true;
-        }
-        if let ProjectEvent::PromiseKept { task } = event {
-            self.promises.remove(task);
-        }
-    }
-
     fn note_pause(&mut self, event: &ProjectEvent, at: Timestamp) {
         if matches!(event, ProjectEvent::ProjectPaused { .. }) {
             self.paused = Some(at);
