@@ -4,7 +4,7 @@ use engine::app::Answer;
 use engine::domain::project::{Project, ProjectCommand, time};
 use engine::domain::worktime::{TIME_KINDS, TimeKind, read_entry};
 use engine::domain::{Arg, ProjectId, Refusal, TaskId};
-use engine::store::change::Content;
+use engine::store::change::{Content, NewMessage};
 
 use crate::bot::Bot;
 use crate::fault::Fault;
@@ -12,7 +12,7 @@ use crate::handle::Turn;
 use crate::on_reply::reference;
 use crate::parse::Message;
 use crate::people::Somebody;
-use crate::post::{literally, post};
+use crate::post::literally;
 
 /// What somebody answered, and where.
 pub(crate) struct Said<'a> {
@@ -108,7 +108,7 @@ impl Bot {
             args.push(("person".to_owned(), Arg::Text(names.get(&person).cloned().unwrap_or_default())));
             args.push(("project".to_owned(), Arg::Text(project.to_string())));
             if let Some(text) = self.inner.voice.text(&language, "staff-time-added", &args) {
-                let mut thanks = post(chat, &turn.step("time"), "staff-time-added", text);
+                let mut thanks = NewMessage::post(chat, &turn.step("time"), "staff-time-added", text);
                 thanks.reply_to = Some(literally(message));
                 thanks.language = language;
                 // Answered with a plus, it takes more time.

@@ -7,6 +7,7 @@ use engine::domain::field::{Value, filled};
 use maud::{Markup, html};
 
 use super::frame::Ui;
+use super::lists;
 
 /// One field; `open` says whether it can be changed now.
 pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: bool) -> Markup {
@@ -33,6 +34,13 @@ fn is_typed(kind: FieldKind) -> bool {
 fn input(ui: &Ui<'_>, field: &Field, value: Option<&Value>, id: &str) -> Markup {
     let (name, text) = (format!("f.{}", field.id), typed(value));
     match field.kind {
+        FieldKind::Topics | FieldKind::Table | FieldKind::ChoiceForEach => {
+            html! { textarea id=(id) name=(name) rows="8" { "\n" (text) } }
+        }
+        FieldKind::Done => html! {
+            @if text.is_empty() { p.value { (shown(ui, field, value)) } }
+            textarea id=(id) name=(name) rows="8" { "\n" (text) }
+        },
         FieldKind::LongText | FieldKind::Links => html! { textarea id=(id) name=(name) rows="3" { (text) } },
         FieldKind::Choice => html! {
             select id=(id) name=(name) {
@@ -66,7 +74,8 @@ fn input(ui: &Ui<'_>, field: &Field, value: Option<&Value>, id: &str) -> Markup 
 /// A value as it can be typed again.
 pub(super) fn typed(value: Option<&Value>) -> String {
     match value {
-        None | Some(Value::Files(_)) => String::new(),
+        // What is collected is collected anew when it is emptied.
+        None | Some(Value::Files(_) | Value::Done(_)) => String::new(),
         Some(Value::Text(text) | Value::Number(text)) => text.clone(),
         Some(Value::Links(all)) => all.join("\n"),
         Some(Value::Choices(all)) => all.join(", "),
@@ -74,6 +83,9 @@ pub(super) fn typed(value: Option<&Value>) -> String {
         Some(Value::Date(day)) => day.to_string(),
         Some(Value::DateRange(from, to)) => format!("{from}..{to}"),
         Some(Value::DateTime(at)) => at.format("%Y-%m-%d %H:%M").to_string(),
+        Some(Value::Topics(topics)) => lists::topics(topics),
+        Some(Value::Table(rows)) => lists::table(rows, |cell| typed(Some(cell))),
+        Some(Value::ChoiceForEach(chosen)) => lists::choices(chosen),
         Some(Value::YesNo(flag)) => if *flag { "yes" } else { "no" }.to_owned(),
     }
 }
@@ -83,12 +95,8 @@ fn shown(ui: &Ui<'_>, field: &Field, value: Option<&Value>) -> String {
     if filled(value) == 0 {
         return "—".to_owned();
     }
-    let line = ResultLine {
-        title: field.title.clone(),
-        kind: field.kind,
-        options: field.options.clone(),
-        value: value.cloned(),
-    };
+    let line = value.map(|value| ResultLine::of(field, value.clone()));
+    let line = line.unwrap_or_else(|| ResultLine::plain(field.kind, None));
     let text = ui.say("word-value", &[("result", Arg::Result(vec![line]))]);
     let title = field.title.in_language(ui.language);
     text.strip_prefix(title)

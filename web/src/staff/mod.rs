@@ -7,6 +7,7 @@ mod columns;
 mod fields;
 mod frame;
 mod icon;
+mod lists;
 mod live;
 mod login_page;
 mod moves;
