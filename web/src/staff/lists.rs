@@ -44,7 +44,6 @@ mod tests {
     use engine::domain::field::{Entered, read};
 
     use super::super::fields::typed;
-    use super::*;
 
     fn field(kind: FieldKind, columns: Vec<Field>) -> Field {
         Field {
