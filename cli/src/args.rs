@@ -1,6 +1,7 @@
 //! Arguments: every command with its options; examples come first in each help.
 
 mod brief;
+mod handoff;
 mod outbox;
 mod payment;
 mod plan;
@@ -11,6 +12,7 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use brief::Brief;
+pub use handoff::{Access, Handoff, Promised};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 pub use outbox::Outbox;
@@ -127,6 +129,12 @@ pub enum Command {
     /// The briefs of clients: send, look at, fill in for the client
     #[command(subcommand)]
     Brief(Brief),
+    /// From sales to production: promises, and whether production takes them
+    #[command(subcommand)]
+    Handoff(Handoff),
+    /// What clients give us to get in somewhere: asked for, kept encrypted, shown to whom it concerns
+    #[command(subcommand)]
+    Access(Access),
     /// The payments: invoiced, received, cancelled
     #[command(subcommand)]
     Payment(Payment),
@@ -292,6 +300,8 @@ pub enum Project {
         /// What it costs; left out, what the template says
         #[arg(long, value_name = "AMOUNT")]
         price: Option<String>,
+        #[command(flatten)]
+        promised: Promised,
     },
     /// Give a role to a person
     #[command(before_help = "Examples:\n  signoff project assign ранок designer=iryna")]
@@ -384,13 +394,18 @@ pub enum Task {
         #[arg(value_name = "FIELD=VALUE", value_parser = pair, required = true)]
         values: Vec<(String, String)>,
     },
-    /// Tick a line of the checklist
-    #[command(before_help = "Examples:\n  signoff task tick ранок/rubricator 1")]
+    /// Tick a line of the checklist, with a note where the template asks for one
+    #[command(
+        before_help = "Examples:\n  signoff task tick ранок/rubricator 1\n  signoff task tick сайт/communication 2 --note \"Тексти від клієнта можуть запізнитись\""
+    )]
     Tick {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         /// The line, from 1
         item: u32,
+        /// What was agreed
+        #[arg(long, conflicts_with = "undo")]
+        note: Option<String>,
         /// Take the tick away
         #[arg(long)]
         undo: bool,

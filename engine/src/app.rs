@@ -16,12 +16,15 @@ use crate::domain::{
     Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, TimerWrite, Written,
+    Append, Cause, Change, Content, NewEvent, NewMessage, NewSecret, Profile, TemplateText, TimerWrite, Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
+use crate::vault::Vault;
 use crate::words::{Render, WordsError};
 
+mod access;
+mod agreement;
 mod alarm;
 mod albums;
 mod cache;
@@ -36,6 +39,7 @@ mod templates;
 use cache::Cache;
 pub use decides::Decides;
 use fingerprint::fingerprint;
+pub use access::{Access, GivenAccess};
 pub use hand_in::{Brief, HandIn, HandedIn};
 pub use templates::{Publish, TemplateVersion};
 
@@ -54,6 +58,8 @@ pub struct Desk {
     /// Where people reach this server's pages, such as `https://work.example.com`.
     pub public_url: String,
     pub random: Random,
+    /// Seals accesses; without one none is taken (PF-86).
+    pub vault: Option<Arc<Vault>>,
 }
 
 /// The one way in: every surface gives its commands here.
@@ -96,6 +102,8 @@ pub struct Along {
     pub profiles: Vec<Profile>,
     pub messages: Vec<NewMessage>,
     pub templates: Vec<TemplateText>,
+    /// Accesses, sealed already.
+    pub secrets: Vec<NewSecret>,
 }
 
 /// An attempt that reaches no stream.
@@ -398,6 +406,7 @@ impl App {
         change.profiles.retain(|profile| Some(&profile.person) == asked.by.person());
         // What nothing refers to could be found by nobody, not even to be erased.
         change.contents.clear();
+        change.secrets.clear();
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
         Ok(match self.inner.store.write(change).await? {
@@ -511,6 +520,7 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         contents: along.contents,
         profiles: along.profiles,
         templates: along.templates,
+        secrets: along.secrets,
         settles_update: along.update,
         settles_timer: along.timer,
         at,

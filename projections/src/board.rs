@@ -351,6 +351,15 @@ impl News {
             | ProjectEvent::DecisionSettled { .. }
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }
+            | ProjectEvent::RulesSent { .. }
+            | ProjectEvent::RulesAcknowledged { .. }
+            | ProjectEvent::SalesPromised { .. }
+            | ProjectEvent::HandoffAccepted
+            | ProjectEvent::HandoffReturned { .. }
+            | ProjectEvent::AccessAsked { .. }
+            | ProjectEvent::AccessReceived { .. }
+            | ProjectEvent::AccessViewed { .. }
+            | ProjectEvent::AccessesPurged { .. }
             | ProjectEvent::HelpAsked { .. }
             | ProjectEvent::ExpenseBooked { .. }
             | ProjectEvent::GateOverridden { .. }

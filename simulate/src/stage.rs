@@ -9,7 +9,7 @@ use engine::app::{Along, Answer, App, Ask, Desk};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::client::ClientCommand;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::ContentRef;
+use engine::domain::project::event::{ContentRef, Promised};
 use engine::domain::{Actor, ClientId, ContentId, PersonId, ProjectId, Timestamp};
 use engine::store::change::{Content, Profile};
 use engine::store::{Store, StoreOptions};
@@ -131,8 +131,7 @@ impl Stage {
             client: client.clone(),
             definition: Arc::clone(&wish.definition),
             assigned,
-            price: None,
-        };
+            price: None, promised: Promised::default() };
         let ask = self.ask(at, Actor::Operator, command);
         let project = self.project.clone();
         done(self.app.project(&project, ask).await?)
@@ -173,6 +172,7 @@ fn desk(wish: &Wish) -> Desk {
         staff_chat: Some(STAFF_CHAT),
         public_url: wish.public_url.clone(),
         random: Arc::new(random),
+        vault: None,
     }
 }
 

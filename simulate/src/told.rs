@@ -104,6 +104,7 @@ impl<'a> Teller<'a> {
             ReminderWhen::PaymentNotReceived => "payment not received",
             ReminderWhen::TaskNotStarted => "task not started",
             ReminderWhen::TaskNotFinished => "task not finished",
+            ReminderWhen::RulesNotAcknowledged => "rules not acknowledged",
         };
         let times = reminder.repeat.map_or(1, |(_, times)| times + 1);
         let which = if rung >= times {

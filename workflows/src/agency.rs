@@ -15,7 +15,7 @@ use crate::values::Hours;
 use crate::walk::{Keys, LANGUAGES};
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 14] = [
+pub(crate) const AGENCY_KEYS: [&str; 15] = [
     "signoff",
     "agency",
     "currency",
@@ -28,6 +28,7 @@ pub(crate) const AGENCY_KEYS: [&str; 14] = [
     "by_the_clock",
     "handoff_needs",
     "overrides",
+    "see_accesses",
     "defaults",
     "roles",
 ];
@@ -75,7 +76,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
-    let rules = read_rules(notes, &keys);
+    let rules = read_rules(notes, &keys, &roles);
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
     if let (Some(name), Some(currency), Some(zone), Some(calendar)) = (name, currency, zone, calendar) {
@@ -97,7 +98,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
 }
 
 /// What is handed over with a client, and who may open a gate by hand.
-fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Rules {
+fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>, roles: &[Role]) -> Rules {
     let mut rules = Rules::default();
     for item in keys.get("handoff_needs").map(|node| notes.list(node)).unwrap_or_default() {
         if let Some(need) = notes.choice(item, &HANDOFF)
@@ -115,6 +116,15 @@ fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Rules {
         rules.brief = who("brief", rules.brief);
         rules.payment = who("payment", rules.payment);
         rules.audit = who("audit", rules.audit);
+    }
+    if let Some(node) = keys.get("see_accesses") {
+        let known = || roles.iter().map(|role| role.id.as_str());
+        let mut seen = Vec::new();
+        for item in notes.list(node) {
+            let Some(given) = notes.word(item) else { continue };
+            seen.extend(notes.find(item, "unknown-role", given, known()));
+        }
+        rules.see_accesses = seen;
     }
     rules
 }

@@ -95,6 +95,11 @@ impl Wording<'_> {
             | R::TooLateToInsert { .. }
             | R::OtherService { .. }
             | R::OutOfOrder { .. } => return self.about_order(refusal),
+            R::NoteNeeded { .. }
+            | R::HandoffOver { .. }
+            | R::NoAccess { .. }
+            | R::AccessEmpty { .. }
+            | R::NotYourAccess { .. } => return self.about_the_beginning(refusal),
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
             R::BadValue { field, title, kind, given, known } => {
                 return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
@@ -189,6 +194,27 @@ impl Wording<'_> {
         }
         let R::TaskExists { task } = refusal else { return Ok(("", Vec::new())) };
         Ok(("", vec![("task", text(task))]))
+    }
+
+    /// What is said about notes, hand-overs and accesses.
+    fn about_the_beginning(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        if let R::NoteNeeded { item, text, .. } = refusal {
+            return Ok(("", vec![("item", number(*item)), ("title", Arg::Words(text.clone()))]));
+        }
+        if let R::HandoffOver { started, started_title } = refusal {
+            let title = self.speaker.title(started_title);
+            let started = if self.speaker.ids { format!("{title} ({started})") } else { title };
+            return Ok(("", vec![("started", text(&started))]));
+        }
+        if let R::NoAccess { item, known } = refusal {
+            return Ok(("", one_of("item", item, known)));
+        }
+        if let R::NotYourAccess { roles } = refusal {
+            let roles: Vec<String> = roles.iter().map(|role| self.speaker.role(role)).collect();
+            return Ok(("", vec![("roles", text(&roles.join(", ")))]));
+        }
+        let R::AccessEmpty { item } = refusal else { return Ok(("", Vec::new())) };
+        Ok(("", vec![("item", text(item))]))
     }
 
     fn not_an_approver(&self, people: &[PersonId]) -> Words {

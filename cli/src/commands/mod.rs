@@ -1,5 +1,6 @@
 //! Commands: one file each; here is the way to them.
 
+mod access;
 mod brief;
 mod card;
 mod check;
@@ -8,12 +9,14 @@ mod client_link;
 mod demo;
 mod events;
 mod explain;
+mod handoff;
 mod init;
 mod outbox;
 mod payment;
 mod payment_list;
 mod person;
 mod project_assign;
+mod project_begin;
 mod project_end;
 mod project_list;
 mod project_move;
@@ -35,7 +38,7 @@ use workflows::LANGUAGES;
 
 pub use payment::json_of as payment_json;
 
-use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Report, Task, Template};
+use crate::args::{Access, Brief, Client, Command, Handoff, Outbox, Payment, Person, Project, Report, Task, Template};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -69,6 +72,12 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         }
         Command::Brief(command) => {
             with_office(&setup, Database::MustExist, console, Work::Brief(command)).await
+        }
+        Command::Handoff(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Handoff(command)).await
+        }
+        Command::Access(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Access(command)).await
         }
         Command::Payment(command) => {
             with_office(&setup, Database::MustExist, console, Work::Payment(command)).await
@@ -108,6 +117,8 @@ enum Work {
     Task(Task),
     Outbox(Outbox),
     Brief(Brief),
+    Handoff(Handoff),
+    Access(Access),
     Payment(Payment),
     Template(Template),
     Report(Report),
@@ -154,6 +165,8 @@ async fn with_office(
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
+        Work::Handoff(command) => handoff::run(command, &office, console).await,
+        Work::Access(command) => access::run(command, setup, &office, console).await,
         Work::Payment(command) => payment::run(command, setup, &office, console).await,
         Work::Template(command) => template::run(command, &office, console).await,
     };
@@ -163,8 +176,8 @@ async fn with_office(
 
 async fn project(command: Project, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
-        Project::New { service, client, assign, price } => {
-            let wanted = project_new::Wanted { service, client, assign, price };
+        Project::New { service, client, assign, price, promised } => {
+            let wanted = project_new::Wanted { service, client, assign, price, promised };
             project_new::run(wanted, office, console).await
         }
         Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,

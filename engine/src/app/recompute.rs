@@ -106,7 +106,8 @@ impl App {
                 Effect::CancelTimer { .. }
                 | Effect::Notify(_)
                 | Effect::MoveChat { .. }
-                | Effect::DropDraft { .. } => false,
+                | Effect::DropDraft { .. }
+                | Effect::DropSecrets { .. } => false,
             });
             let timers = writes(effects);
             let count = timers.len();
@@ -144,7 +145,10 @@ fn writes(effects: Vec<Effect>) -> Vec<TimerWrite> {
             Some(TimerWrite::Set { key, due, command, cause: Cause::None })
         }
         Effect::CancelTimer { key } => Some(TimerWrite::Cancel { key }),
-        Effect::Notify(_) | Effect::MoveChat { .. } | Effect::DropDraft { .. } => None,
+        Effect::Notify(_)
+        | Effect::MoveChat { .. }
+        | Effect::DropDraft { .. }
+        | Effect::DropSecrets { .. } => None,
     };
     effects.into_iter().filter_map(write).collect()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::definition::{self, Button, Field, Gate, Handoff, Period};
 use super::field::{Value, filled};
-use super::project::ProjectCommand;
+use super::project::{ProjectCommand, handoff};
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
 use super::refusal::Missing;
@@ -21,6 +21,7 @@ impl Gate {
             Self::Button(button) => format!("button:{button}"),
             Self::Access(item) => format!("access:{item}"),
             Self::Approved(task) => format!("approved:{task}"),
+            Self::Acknowledged(rules) => format!("acknowledged:{rules}"),
         }
     }
 
@@ -73,6 +74,7 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let mut missing: Vec<Missing> =
         plan.start_needs.iter().flat_map(|gate| closed(project, gate, plan, task)).collect();
+    missing.extend(handoff::missing(project));
     if project.holder(&plan.assignee).is_none() {
         missing.push(Missing::Role { role: plan.assignee.clone() });
     }
@@ -153,11 +155,12 @@ fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) 
         || match gate {
             Gate::Paid(which) => is_paid(project, task, *which),
             Gate::Form(form) => project.received_form(form).is_some(),
+            Gate::Acknowledged(rules) => project.is_acknowledged(rules),
             Gate::Access(_) | Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => false,
         };
     match gate {
         _ if is_open => Vec::new(),
-        Gate::Form(_) | Gate::Paid(_) | Gate::Access(_) => vec![gate.missing()],
+        Gate::Form(_) | Gate::Paid(_) | Gate::Access(_) | Gate::Acknowledged(_) => vec![gate.missing()],
         Gate::Field(id) => plan.field(id).and_then(|field| empty(field, task)).into_iter().collect(),
         Gate::Button(id) => unpressed(id, plan, task).into_iter().collect(),
         Gate::Approved(id) => unapproved(project, id, plan, task),
@@ -209,6 +212,7 @@ fn hashes<'t>(task: &'t Task, field: &Field) -> impl Iterator<Item = &'t str> {
 mod tests {
     use crate::domain::definition::{FieldKind, Gate, Handoff};
     use crate::domain::project::ProjectCommand;
+    use crate::domain::project::event::Promised;
     use crate::domain::project::testing::*;
 
     /// `plan` brings a file that the client approves, `ads` publishes it.
@@ -288,7 +292,8 @@ mod tests {
         };
         let price = Some(uah("24000 UAH"));
         let definition = std::sync::Arc::new(priced);
-        let open = ProjectCommand::OpenProject { project, client, definition, assigned, price };
+        let promised = Promised::default();
+        let open = ProjectCommand::OpenProject { project, client, definition, assigned, price, promised };
         empty().when(open).then(&["project_opened", "task_ready"]);
     }
 }

@@ -231,6 +231,20 @@ pub enum Refusal {
     /// Another version of the template puts an unfinished task before one that has begun.
     #[error("{before} would come before {task}, which has begun")]
     OutOfOrder { task: String, title: Text, before: String, before_title: Text },
+    /// A line of the checklist is ticked with a few words on it (PF-78).
+    #[error("line {item} of the checklist needs a note")]
+    NoteNeeded { task: String, item: u32, text: Text },
+    /// Work has begun: what sales handed over can no longer go back.
+    #[error("work has begun")]
+    HandoffOver { started: String, started_title: Text },
+    #[error("there is no access {item}")]
+    NoAccess { item: String, known: Vec<String> },
+    /// Nothing was received, or it was deleted when the project ended.
+    #[error("nothing is kept of access {item}")]
+    AccessEmpty { item: String },
+    /// PF-86: roles that may.
+    #[error("only named roles see an access")]
+    NotYourAccess { roles: Vec<String> },
 }
 
 impl Refusal {

@@ -44,6 +44,7 @@ pub mod quiet;
 mod rows;
 mod schema;
 pub mod sessions;
+pub mod secrets;
 pub mod slots;
 mod templates;
 pub mod timers;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TemplateText,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewSecret, NewMessage, Profile, TemplateText,
     TimerWrite, Written,
 };
 use super::log::{StoredEvent, origin_text};
@@ -45,6 +45,8 @@ pub(crate) struct Plan<'a> {
     pub form_links: Vec<(&'a NewFormLink, Timestamp)>,
     pub drops_drafts: Vec<&'a (ProjectId, String)>,
     pub templates: Vec<(&'a TemplateText, Timestamp)>,
+    pub secrets: Vec<(&'a NewSecret, Timestamp)>,
+    pub drops_secrets: Vec<&'a ProjectId>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -104,6 +106,8 @@ impl<'a> Plan<'a> {
             form_links: Vec::new(),
             drops_drafts: Vec::new(),
             templates: Vec::new(),
+            secrets: Vec::new(),
+            drops_secrets: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -132,6 +136,8 @@ impl<'a> Plan<'a> {
         self.moves.extend(change.moves_chat);
         self.form_links.extend(change.form_links.iter().map(|link| (link, change.at)));
         self.drops_drafts.extend(&change.drops_drafts);
+        self.secrets.extend(change.secrets.iter().map(|secret| (secret, change.at)));
+        self.drops_secrets.extend(&change.drops_secrets);
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

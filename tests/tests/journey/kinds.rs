@@ -5,6 +5,7 @@ use std::sync::Arc;
 use engine::domain::ProjectId;
 use engine::domain::definition::{Definition, FieldKind};
 use engine::domain::field::Entered;
+use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
 use journeys::db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done, person};
@@ -98,8 +99,7 @@ async fn open_with_files(house: &mut House) {
         client: house.client.clone(),
         definition: Arc::new(with_files(&definition)),
         assigned: STAFF.iter().map(|(person, _, role, _)| ((*role).into(), (*person).into())).collect(),
-        price: None,
-    };
+        price: None, promised: Promised::default() };
     let order = ask(house.now(), engine::domain::Actor::Operator, open);
     done(house.app.project(&house.project, order).await.unwrap());
     house.settle().await;

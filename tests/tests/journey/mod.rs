@@ -1,10 +1,12 @@
 //! Whole journeys: engine, bot and a Telegram over HTTP, with a clock that the test moves.
 
+mod accesses;
 mod ads;
 mod answers;
 mod board;
 mod board_browser;
 mod board_doors;
+mod beginning;
 mod brief_card;
 mod brief_troubles;
 mod briefs;

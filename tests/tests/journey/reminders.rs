@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use engine::app::Answer;
 use engine::domain::Refusal;
 use engine::domain::definition::{Term, Unit};
+use engine::domain::project::event::Promised;
 use engine::domain::project::{ProjectCommand, Status};
 use engine::timekeeper;
 use journeys::db::{self, Db};
@@ -296,8 +297,7 @@ async fn silence_agreed(db: &Db) -> House {
         client: house.client.clone(),
         definition: Arc::new(definition),
         assigned,
-        price: None,
-    };
+        price: None, promised: Promised::default() };
     house.project = "smm-silent".into();
     house.order(engine::domain::Actor::Operator, open).await;
     house.work_until(PLAN).await;

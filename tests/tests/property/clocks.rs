@@ -9,6 +9,7 @@ use engine::domain::calendar::Calendar;
 use engine::domain::definition::{Definition, Reminder, ReminderClock, ReminderWhen, Term, Unit};
 use engine::domain::effect::TimerCommand;
 use engine::domain::envelope::AnswerTerms;
+use engine::domain::project::event::Promised;
 use engine::domain::project::timers::changes;
 use engine::domain::project::{Project, ProjectCommand, ProjectEvent, decide};
 use engine::domain::{Actor, Asked, Effect, Fact, Origin, StreamId, Timestamp, World};
@@ -83,7 +84,8 @@ impl Bench {
                 Effect::SetTimer { command: TimerCommand::Client { .. }, .. }
                 | Effect::Notify(_)
                 | Effect::MoveChat { .. }
-                | Effect::DropDraft { .. } => {
+                | Effect::DropDraft { .. }
+                | Effect::DropSecrets { .. } => {
                     unreachable!("no timers")
                 }
             }
@@ -260,8 +262,7 @@ fn a_project_lives_through(seed: u64, shipped: &Definition) -> usize {
         client: "c".into(),
         definition,
         assigned: assigned.map(|(role, person)| (role.to_owned(), person.into())).into(),
-        price: None,
-    };
+        price: None, promised: Promised::default() };
     bench.run(Actor::Operator, start, open);
     bench.wait();
     let task = || "content_plan".into();

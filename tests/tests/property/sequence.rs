@@ -9,7 +9,7 @@ use engine::domain::definition::Definition;
 use engine::domain::envelope::AnswerTerms;
 use engine::domain::envelope::ClientCard;
 use engine::domain::field::Entered;
-use engine::domain::project::event::{ContentRef, ProjectEvent};
+use engine::domain::project::event::{ContentRef, ProjectEvent, Promised};
 use engine::domain::project::{Project, ProjectCommand, Status, decide};
 use engine::domain::{Actor, Asked, Fact, Origin, PersonId, Round, StreamId, TaskId, Timestamp, World};
 use proptest::prelude::*;
@@ -50,8 +50,7 @@ impl Bench {
             client: "ranok".into(),
             definition: Arc::clone(definition),
             assigned,
-            price: None,
-        };
+            price: None, promised: Promised::default() };
         bench.run(Actor::Operator, open);
         bench
     }
@@ -207,7 +206,7 @@ impl Bench {
             orders.push(C::SetFields { task: task.clone(), values: vec![(field.id.clone(), entered)] });
         }
         let items = u32::try_from(plan.checklist.len()).unwrap();
-        orders.extend((1..=items).map(|item| C::TickItem { task: task.clone(), item, done: true }));
+        orders.extend((1..=items).map(|item| C::TickItem { task: task.clone(), item, done: true, note: None }));
         orders
             .extend(plan.buttons.iter().map(|b| C::PressButton { task: task.clone(), button: b.id.clone() }));
         let said = ContentRef { content: "c".into(), sha256: "0".into() };

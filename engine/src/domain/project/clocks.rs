@@ -120,6 +120,15 @@ impl Clocks {
             | E::AuditOverridden { .. }
             | E::TaskInserted { .. }
             | E::DefinitionChanged { .. }
+            | E::RulesSent { .. }
+            | E::RulesAcknowledged { .. }
+            | E::SalesPromised { .. }
+            | E::HandoffAccepted
+            | E::HandoffReturned { .. }
+            | E::AccessAsked { .. }
+            | E::AccessReceived { .. }
+            | E::AccessViewed { .. }
+            | E::AccessesPurged { .. }
             | E::ProjectClosed { .. } => {}
         }
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::event::{CardAnswer, ContentRef, FilledBy};
+use super::event::{CardAnswer, ContentRef, FilledBy, Promised};
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
@@ -22,6 +22,9 @@ pub enum ProjectCommand {
         definition: Arc<Definition>,
         assigned: BTreeMap<String, PersonId>,
         price: Option<Money>,
+        /// What sales promised with it.
+        #[serde(default, skip_serializing_if = "Promised::is_nothing")]
+        promised: Promised,
     },
     AssignRole {
         role: String,
@@ -46,6 +49,8 @@ pub enum ProjectCommand {
         task: TaskId,
         item: u32,
         done: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<ContentRef>,
     },
     PressButton {
         task: TaskId,
@@ -211,5 +216,31 @@ pub enum ProjectCommand {
     },
     MoveVersion {
         definition: Arc<Definition>,
+    },
+    /// `shown` is the text under which the button stood, as it was sent.
+    AcknowledgeRules {
+        task: TaskId,
+        rules: String,
+        sending: u32,
+        shown: ContentRef,
+    },
+    /// Sales hand the project over once more, with other promises.
+    HandOver {
+        promised: Promised,
+    },
+    AcceptHandoff,
+    ReturnHandoff {
+        reason: ContentRef,
+    },
+    AskAccess {
+        item: String,
+    },
+    /// The secret is already sealed and comes beside the command; `sending` is that of the address it came through.
+    ReceiveAccess {
+        item: String,
+        sending: Option<u32>,
+    },
+    ViewAccess {
+        item: String,
     },
 }

@@ -7,6 +7,8 @@ pub mod state;
 pub mod timers;
 
 mod accept_task;
+pub mod access;
+pub mod agreement;
 mod announce_period;
 mod approve;
 mod ask_for_help;
@@ -21,7 +23,9 @@ mod conclude;
 mod confirm_gate;
 mod decline_task;
 pub mod due;
+mod event_about;
 pub mod forms;
+pub mod handoff;
 mod insert_task;
 mod invoice_payment;
 pub mod move_version;
@@ -53,6 +57,8 @@ pub(crate) mod testing;
 mod tick_item;
 mod undo_decision;
 
+pub use access::{Access, AccessState};
+pub use agreement::rules_slot;
 pub use card::request_slot;
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
@@ -94,7 +100,9 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::PauseTask { task } => pause_task::pause(project, asked, task),
         C::ResumeTask { task } => pause_task::resume(project, asked, task),
         C::SetFields { task, values } => set_fields::decide(project, asked, task, values),
-        C::TickItem { task, item, done } => tick_item::decide(project, asked, task, *item, *done),
+        C::TickItem { task, item, done, note } => {
+            tick_item::decide(project, asked, task, (*item, *done, note.as_ref()))
+        }
         C::PressButton { task, button } => press_button::decide(project, asked, task, button),
         C::ConfirmGate { task, gate, comment } => confirm_gate::decide(project, asked, task, gate, comment),
         C::SubmitTask { task } => submit_task::decide(project, asked, task),
@@ -133,6 +141,13 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::OverrideGate { task, gate, reason } => override_gate::decide(project, asked, task, (gate, reason)),
         C::InsertTask { after, plan } => insert_task::decide(project, asked, after, plan),
         C::MoveVersion { definition } => move_version::decide(project, asked, definition),
+        C::AcknowledgeRules { .. } => agreement::decide(project, asked),
+        C::HandOver { promised } => handoff::offer(project, asked, promised),
+        C::AcceptHandoff => handoff::accept(project, asked),
+        C::ReturnHandoff { reason } => handoff::send_back(project, asked, reason),
+        C::AskAccess { item } => access::ask(project, asked, item),
+        C::ReceiveAccess { item, sending } => access::receive(project, asked, item, *sending),
+        C::ViewAccess { item } => access::view(project, asked, item),
         C::OverrideAudit { task, reason } => override_gate::audit(project, asked, task, reason),
     }
 }

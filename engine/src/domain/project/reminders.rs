@@ -47,7 +47,7 @@ pub struct Rung {
     pub due: Timestamp,
 }
 
-/// What the reminder is about, if it still matters; all five kinds of `if` are decided here.
+/// What the reminder is about, if it still matters; all kinds of `if` are decided here.
 pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Calendar) -> Option<Anchor> {
     if project.paused.is_some() || task.status.is_over() {
         return None;
@@ -66,6 +66,7 @@ pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Ca
         ReminderWhen::TaskNotStarted => {
             (task.round, clocks.ready.filter(|_| task.status == Status::Ready)?, &[][..])
         }
+        ReminderWhen::RulesNotAcknowledged => (1, project.unacknowledged_since(task)?, &[][..]),
         ReminderWhen::TaskNotFinished => (task.round, unfinished(task, reminder)?, &clocks.rests[..]),
     };
     let rests = merged(&project.rests, rests);

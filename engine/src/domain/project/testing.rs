@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Duration, TimeZone, Utc};
 use sha2::{Digest, Sha256};
 
-use super::event::{ContentRef, FilledBy, ProjectEvent};
+use super::event::{ContentRef, FilledBy, ProjectEvent, Promised};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
@@ -39,6 +39,12 @@ pub struct Then(Result<Vec<ProjectEvent>, Refusal>);
 impl Given {
     pub fn by(mut self, person: &str) -> Self {
         self.by = Actor::Person(person.into());
+        self
+    }
+
+    /// Whoever has the address speaks next.
+    pub fn by_link(mut self) -> Self {
+        self.by = Actor::LinkHolder;
         self
     }
 
@@ -282,6 +288,7 @@ pub fn definition() -> Definition {
         send_form: Some("smm-brief".into()),
         tell_client: None,
         tell_staff: None,
+        ask_agreement: None,
     }];
     brief.remind = vec![Reminder {
         when: ReminderWhen::FormNotReceived,
@@ -295,7 +302,7 @@ pub fn definition() -> Definition {
     let mut plan = task("plan", "smm");
     plan.approval = Approval::Required;
     plan.result = vec![field("link", FieldKind::Link, true), field("posts", FieldKind::Number, true)];
-    let line = |optional| Item { text: Text::plain("line"), optional };
+    let line = |optional| Item { text: Text::plain("line"), optional, needs_note: false, lists_risks: false };
     plan.checklist = vec![line(false), line(true)];
     let mut ads = task("ads", "ads");
     ads.result = vec![field("budget", FieldKind::Money, false)];
@@ -307,6 +314,7 @@ pub fn definition() -> Definition {
         send_form: None,
         tell_client: Some("ad-launched".into()),
         tell_staff: None,
+        ask_agreement: None,
     }];
     ads.finish_needs = vec![Gate::Button("launched".into())];
     let stage =
@@ -426,6 +434,7 @@ pub fn open_with(definition: Definition) -> ProjectCommand {
         definition: Arc::new(definition),
         assigned,
         price: None,
+        promised: Promised::default(),
     }
 }
 
@@ -550,7 +559,11 @@ pub fn set(task: &str, values: &[(&str, &str)]) -> ProjectCommand {
 }
 
 pub fn tick(task: &str, item: u32) -> ProjectCommand {
-    ProjectCommand::TickItem { task: task.into(), item, done: true }
+    ProjectCommand::TickItem { task: task.into(), item, done: true, note: None }
+}
+
+pub fn untick(task: &str, item: u32) -> ProjectCommand {
+    ProjectCommand::TickItem { task: task.into(), item, done: false, note: None }
 }
 
 pub fn press(task: &str, button: &str) -> ProjectCommand {
