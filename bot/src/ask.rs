@@ -175,8 +175,7 @@ fn question(project: &Project, press: &Press<'_>) -> Option<Question> {
             Some(Question { key: "staff-ask-note", args, hint: "staff-note-hint", purpose })
         }
         PressKind::Decline => {
-            let purpose =
-                AskPurpose::Decline { project: button.project.clone(), task: button.task.clone() };
+            let purpose = AskPurpose::Decline { project: button.project.clone(), task: button.task.clone() };
             let fits = task.status == Status::Ready && !task.clocks.declined;
             fits.then_some(Question { key: "staff-ask-decline", args, hint: "staff-reason-hint", purpose })
         }

@@ -12,9 +12,9 @@ use std::path::PathBuf;
 use std::str::FromStr;
 
 pub use brief::Brief;
-pub use handoff::{Access, Handoff, Promised};
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+pub use handoff::{Access, Handoff, Promised};
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report};
 
@@ -272,6 +272,14 @@ pub enum Client {
         /// keep: what stands on the card; take: what the brief says
         #[arg(value_parser = ["keep", "take"])]
         choice: String,
+    },
+    /// Erase what its people wrote: briefs, the card, messages, remarks, drafts; the log keeps hashes alone
+    #[command(before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --yes")]
+    Erase {
+        client: String,
+        /// Do it; without this it is only counted
+        #[arg(long)]
+        yes: bool,
     },
     /// Everything about a client
     #[command(before_help = "Examples:\n  signoff client show ранок")]

@@ -114,6 +114,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::WouldVanish { .. }
         | Refusal::TaskExists { .. }
         | Refusal::HandoffOver { .. }
+        | Refusal::DraftOfClient { .. }
         | Refusal::BadId { .. } => about.map(show),
         Refusal::NoteNeeded { task, item, .. } => {
             about.map(|about| format!("signoff task tick {}/{task} {item} --note \"…\"", about.project))

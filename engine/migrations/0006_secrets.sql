@@ -8,3 +8,6 @@ CREATE TABLE secrets (
     stored_at BIGINT NOT NULL,
     PRIMARY KEY (project, item)
 );
+
+-- Whether the client has typed any of it: the staff hand in no unfinished words of a client unasked.
+ALTER TABLE form_drafts ADD COLUMN by_client BIGINT NOT NULL DEFAULT 1;

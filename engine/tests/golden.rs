@@ -240,6 +240,7 @@ fn client_events() -> Vec<ClientEvent> {
             question: "site".into(),
         },
         E::CardConflictResolved { field: "website".into(), content: content(), taken: true },
+        E::AnswersErased { contents: 7, drafts: 1 },
     ]
 }
 

@@ -131,7 +131,9 @@ impl Stage {
             client: client.clone(),
             definition: Arc::clone(&wish.definition),
             assigned,
-            price: None, promised: Promised::default() };
+            price: None,
+            promised: Promised::default(),
+        };
         let ask = self.ask(at, Actor::Operator, command);
         let project = self.project.clone();
         done(self.app.project(&project, ask).await?)

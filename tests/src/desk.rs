@@ -8,8 +8,8 @@ use chrono::{TimeZone, Utc};
 use engine::app::{Along, Answer, App, Ask, Desk};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::client::ClientCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use engine::domain::{Actor, ClientId, PersonId, ProjectId, Timestamp};
 use engine::store::change::Profile;
 use engine::store::{Store, StoreOptions};
@@ -127,7 +127,9 @@ pub async fn open_smm(
         client: client.clone(),
         definition: catalogue.definition("smm").expect("smm is shipped"),
         assigned,
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     done(app.project(&project, ask(at, Actor::Operator, command)).await.expect("the store answers"));
     project
 }

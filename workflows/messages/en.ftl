@@ -1045,6 +1045,7 @@ step-access = work on a client's accesses
 step-erase = erase a person's answers
 refusal-note-needed = Line { $item }, “{ $title }”, needs a few words: what was agreed.
 refusal-handoff-over = Work has begun: “{ $started }”. The hand-over cannot go back any more.
+refusal-draft-of-client = The client has begun to fill in “{ $form }” (saved { $at }). Its words are not handed in unasked: look at them first, or wait.
 refusal-no-access = There is no access { $item } in this project. There are: { $known }.
 refusal-access-empty = Nothing is kept of the access { $item }: it was not given yet, or it was deleted.
 refusal-not-your-access = Accesses are seen by named roles only ({ $roles }) and by whoever works with them. Every look has a name.

@@ -970,6 +970,7 @@ step-access = xử lý quyền truy cập của khách hàng
 step-erase = xóa câu trả lời của một người
 refusal-note-needed = Dòng { $item }, “{ $title }”, cần vài lời: đã thống nhất gì.
 refusal-handoff-over = Công việc đã bắt đầu: “{ $started }”. Không thể trả lại bàn giao nữa.
+refusal-draft-of-client = Khách hàng đã bắt đầu điền “{ $form }” (lưu lúc { $at }). Không tự ý gửi thay những câu đó: hãy xem trước hoặc chờ.
 refusal-no-access = Dự án này không có quyền truy cập { $item }. Hiện có: { $known }.
 refusal-access-empty = Không lưu quyền truy cập { $item }: chưa nhận hoặc đã xóa.
 refusal-not-your-access = Chỉ các vai trò được nêu ({ $roles }) và người làm việc với nó được xem. Mỗi lần xem đều ghi tên.

@@ -222,7 +222,7 @@ fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
     };
     let (holidays, extra_days) = (dates("holidays"), dates("extra_days"));
     let zone = chrono_tz::UTC;
-    hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet })
+    hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet, client_zone: None })
 }
 
 fn read_clock(notes: &mut Notes<'_>, node: &Node) -> ByTheClock {

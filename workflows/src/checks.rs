@@ -86,7 +86,9 @@ fn check_gates(notes: &mut Notes<'_>, node: &Node, (tasks, at): (&[&Task], usize
                 Gate::Button(button) => (("button", button.as_str()), None),
                 Gate::Access(item) => (("access", item.as_str()), None),
                 Gate::Acknowledged(rules) => {
-                    (("acknowledged", rules.as_str()), nobody_asks(rules, &tasks[..=at]))
+                    // A button works once work has begun: too late for what work waits for.
+                    let until = if list == "start_needs" { &tasks[..at] } else { &tasks[..=at] };
+                    (("acknowledged", rules.as_str()), nobody_asks(rules, until))
                 }
                 Gate::Approved(of) => (("approved", of.as_str()), approval_never_comes(tasks, task, of)),
             };

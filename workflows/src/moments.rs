@@ -409,6 +409,7 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("step-erase", ""),
     ("refusal-note-needed", "item title"),
     ("refusal-handoff-over", "started"),
+    ("refusal-draft-of-client", "form at"),
     ("refusal-no-access", "item known"),
     ("refusal-access-empty", "item"),
     ("refusal-not-your-access", "roles"),

@@ -136,6 +136,7 @@ impl Wording<'_> {
             | R::NoConflict { .. }
             | R::FormAgain { .. }
             | R::FormClosed { .. }
+            | R::DraftOfClient { .. }
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
@@ -276,6 +277,9 @@ impl Wording<'_> {
         if let R::FormAgain { title, at, received, .. } = refusal {
             let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
             return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
+        }
+        if let R::DraftOfClient { title, at, .. } = refusal {
+            return Ok(("", vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
         }
         if let R::FormIncomplete { title, missing, .. } = refusal {
             let missing = self.missing(missing)?;

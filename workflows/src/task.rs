@@ -222,7 +222,10 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
     for item in keys.get("buttons").map(|node| notes.list(node)).unwrap_or_default() {
         let Some((id, keys)) = notes.item(item, "button", &BUTTON_KEYS) else { continue };
         unique.add(notes, &id, item, "button");
-        if ["tell_client", "tell_staff", "send_form", "ask_agreement"].iter().all(|key| keys.get(key).is_none()) {
+        if ["tell_client", "tell_staff", "send_form", "ask_agreement"]
+            .iter()
+            .all(|key| keys.get(key).is_none())
+        {
             keys.need(notes, "tell_client");
         }
         let needs = keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default();

@@ -93,7 +93,10 @@ async fn the_auditor_returns_with_a_remark_and_accepts_later() {
     house.order("maksym", set("posts", "9")).await;
     for item in 1..=2 {
         house
-            .order("maksym", ProjectCommand::TickItem { task: "content_plan".into(), item, done: true, note: None })
+            .order(
+                "maksym",
+                ProjectCommand::TickItem { task: "content_plan".into(), item, done: true, note: None },
+            )
             .await;
     }
     house.press(MAKSYM, STAFF_CHAT, "Здати").await;

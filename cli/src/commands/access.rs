@@ -74,12 +74,7 @@ async fn list(typed: &str, office: &Office, console: &mut Console<'_>) -> Result
     Ok(())
 }
 
-async fn ask(
-    typed: &str,
-    item: String,
-    office: &Office,
-    console: &mut Console<'_>,
-) -> Result<(), Failure> {
+async fn ask(typed: &str, item: String, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let (id, _) = office.find_project(typed).await?;
     if !office.app.has_vault() {
         return Err(no_key());
@@ -114,12 +109,7 @@ async fn set(
     Ok(())
 }
 
-async fn show(
-    typed: &str,
-    item: String,
-    office: &Office,
-    console: &mut Console<'_>,
-) -> Result<(), Failure> {
+async fn show(typed: &str, item: String, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let (id, state) = office.find_project(typed).await?;
     let order = office.ask(ProjectCommand::ViewAccess { item: item.clone() }, Along::default());
     let outcome = office.app.see_access(&id, order).await?;

@@ -5,6 +5,7 @@ mod brief;
 mod card;
 mod check;
 mod client;
+mod client_erase;
 mod client_link;
 mod demo;
 mod events;
@@ -38,7 +39,9 @@ use workflows::LANGUAGES;
 
 pub use payment::json_of as payment_json;
 
-use crate::args::{Access, Brief, Client, Command, Handoff, Outbox, Payment, Person, Project, Report, Task, Template};
+use crate::args::{
+    Access, Brief, Client, Command, Handoff, Outbox, Payment, Person, Project, Report, Task, Template,
+};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -141,6 +144,7 @@ fn may_make_client(command: &Client) -> Database {
         | Client::Confirm { .. }
         | Client::Approver { .. }
         | Client::Resolve { .. }
+        | Client::Erase { .. }
         | Client::Show { .. }
         | Client::List => Database::MustExist,
     }

@@ -56,7 +56,9 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
             client: client.clone(),
             definition: Arc::clone(&definition),
             assigned: assigned.clone(),
-            price: price.clone(), promised: promised.clone() };
+            price: price.clone(),
+            promised: promised.clone(),
+        };
         if office.app.project_state(&project).await?.is_some() {
             continue;
         }

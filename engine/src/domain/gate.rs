@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use super::definition::{self, Button, Field, Gate, Handoff, Period};
 use super::field::{Value, filled};
-use super::project::{ProjectCommand, handoff};
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
+use super::project::{ProjectCommand, handoff};
 use super::refusal::Missing;
 use super::{Asked, TaskId};
 

@@ -239,6 +239,9 @@ pub enum Refusal {
     HandoffOver { started: String, started_title: Text },
     #[error("there is no access {item}")]
     NoAccess { item: String, known: Vec<String> },
+    /// The client is filling the form in; its words are not handed in for it unasked.
+    #[error("the client has begun to fill in {form}")]
+    DraftOfClient { form: String, title: Text, at: super::Timestamp },
     /// Nothing was received, or it was deleted when the project ended.
     #[error("nothing is kept of access {item}")]
     AccessEmpty { item: String },

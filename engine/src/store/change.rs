@@ -33,6 +33,8 @@ pub struct Change {
     pub drops_drafts: Vec<(ProjectId, String)>,
     pub templates: Vec<TemplateText>,
     pub secrets: Vec<NewSecret>,
+    /// What people wrote and is to be forgotten.
+    pub drops_contents: Vec<ContentId>,
     /// Projects that are over: what is kept of their accesses goes.
     pub drops_secrets: Vec<ProjectId>,
     pub at: Timestamp,

@@ -98,11 +98,17 @@ impl Committer {
         Ok((known, answers))
     }
 
-    /// What was deleted of accesses leaves the journal too; where a reader stands in the way, the next checkpoint does it.
+    /// What was deleted for good leaves the journal too; where a reader stands in the way, the next checkpoint does it.
     async fn forget_secrets(&self, connection: &mut AnyConnection, batch: &[WriteJob]) {
-        let drops = |job: &WriteJob| !job.change.secrets.is_empty() || !job.change.drops_secrets.is_empty();
+        let drops = |job: &WriteJob| {
+            let WriteJob { change, .. } = job;
+            !(change.secrets.is_empty()
+                && change.drops_secrets.is_empty()
+                && change.drops_contents.is_empty())
+        };
         if batch.iter().any(drops)
-            && let Err(error) = sqlx::raw_sql(self.connector.dialect.empty_journal()).execute(connection).await
+            && let Err(error) =
+                sqlx::raw_sql(self.connector.dialect.empty_journal()).execute(connection).await
         {
             tracing::warn!(%error, "the journal could not be emptied; what was deleted leaves it later");
         }

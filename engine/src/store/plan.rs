@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewSecret, NewMessage, Profile, TemplateText,
-    TimerWrite, Written,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, NewSecret, Profile,
+    TemplateText, TimerWrite, Written,
 };
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
-use crate::domain::{ProjectId, StreamId, Timestamp};
+use crate::domain::{ContentId, ProjectId, StreamId, Timestamp};
 
 /// What the writer remembers of the database; true as long as the head is what it remembers.
 #[derive(Clone, Debug, Default)]
@@ -47,6 +47,7 @@ pub(crate) struct Plan<'a> {
     pub templates: Vec<(&'a TemplateText, Timestamp)>,
     pub secrets: Vec<(&'a NewSecret, Timestamp)>,
     pub drops_secrets: Vec<&'a ProjectId>,
+    pub drops_contents: Vec<&'a ContentId>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -108,6 +109,7 @@ impl<'a> Plan<'a> {
             templates: Vec::new(),
             secrets: Vec::new(),
             drops_secrets: Vec::new(),
+            drops_contents: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -138,6 +140,7 @@ impl<'a> Plan<'a> {
         self.drops_drafts.extend(&change.drops_drafts);
         self.secrets.extend(change.secrets.iter().map(|secret| (secret, change.at)));
         self.drops_secrets.extend(&change.drops_secrets);
+        self.drops_contents.extend(&change.drops_contents);
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

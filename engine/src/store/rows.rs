@@ -7,7 +7,7 @@ use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
-use super::{secrets, templates};
+use super::{people, secrets, templates};
 use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
@@ -71,6 +71,7 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     for (secret, at) in &plan.secrets {
         secrets::keep(connection, secret, *at).await?;
     }
+    people::forget(connection, &plan.drops_contents).await?;
     for project in &plan.drops_secrets {
         secrets::purge(connection, project).await?;
     }

@@ -6,8 +6,8 @@ use std::os::unix::process::ExitStatusExt;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId, ProjectId};
 use journeys::db::Db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done};
@@ -221,7 +221,9 @@ async fn open(house: &House, steps: usize) -> ProjectId {
         client: "kava-ranok".into(),
         definition: catalogue.definition("steps").expect("it is on offer"),
         assigned,
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     let ask = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&project, ask).await.expect("the store answers"));
     project

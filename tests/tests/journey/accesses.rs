@@ -62,7 +62,11 @@ async fn a_client_gives_an_access_on_a_page_and_only_named_roles_see_it_on_both_
         let taken = pages.post(&link, &[("access", SECRET)]).await;
         assert_eq!(taken.status, 303, "{}", taken.text);
         let after = pages.get(&link).await;
-        assert!(after.text.contains("доступ отримано") && !after.text.contains("<textarea"), "{}", after.text);
+        assert!(
+            after.text.contains("доступ отримано") && !after.text.contains("<textarea"),
+            "{}",
+            after.text
+        );
         let twice = pages.post(&link, &[("access", "інше")]).await;
         assert_eq!(twice.status, 303, "the second half of a double click");
         house.settle().await;

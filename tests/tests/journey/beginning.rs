@@ -1,6 +1,7 @@
 //! The beginning of work: notes, risks, rules that the client agrees to, a no by the assignee (PF-77 to PF-80, PF-97).
 
 use engine::app::Answer;
+use engine::domain::client::ClientCommand;
 use engine::domain::definition::Gate;
 use engine::domain::project::{ProjectCommand, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
@@ -11,7 +12,7 @@ use journeys::house::{GROUP, House, PETRO, SOFIIA};
 use sha2::{Digest, Sha256};
 
 use super::hands::{OLENA, TARAS, ask, open_as, reply, tap};
-use super::witness::facts;
+use super::witness::{facts, plan_awaits, until};
 
 const RISKS: &str = "Тексти від клієнта можуть запізнитись";
 
@@ -106,7 +107,8 @@ async fn whoever_does_not_agree_is_reminded_in_business_time_and_then_the_pm_hea
         house.pass(86_400).await;
     }
     assert_eq!(reminders(&house), 3, "each rung once");
-    let stuck = |house: &House| house.said(STAFF_CHAT).iter().filter(|t| t.contains("не погоджує правил")).count();
+    let stuck =
+        |house: &House| house.said(STAFF_CHAT).iter().filter(|t| t.contains("не погоджує правил")).count();
     assert_eq!(stuck(&house), 1, "{}", house.transcript(STAFF_CHAT));
     house.press(SOFIIA, GROUP, "✅ Agreed").await.unwrap();
     house.pass(8 * 86_400).await;
@@ -149,7 +151,8 @@ async fn what_sales_promised_stands_beside_the_plan_and_production_takes_it_or_g
     house.order(Actor::Operator, command).await;
     house.settle().await;
     let card = house.with_button(STAFF_CHAT, "↩️ Повернути");
-    for words in ["18 грудня", "100 000", "120 000", "роб. дн. пізніше за обіцяне", "Сайт із кошиком"] {
+    for words in ["18 грудня", "100 000", "120 000", "роб. дн. пізніше за обіцяне", "Сайт із кошиком"]
+    {
         assert!(card.text.replace(['\u{a0}', '\u{202f}'], " ").contains(words), "{words}: {}", card.text);
     }
     let start = || ProjectCommand::StartTask { task: "communication".into() };
@@ -166,7 +169,7 @@ async fn what_sales_promised_stands_beside_the_plan_and_production_takes_it_or_g
     };
     house.order(Actor::Operator, ProjectCommand::HandOver { promised: again }).await;
     house.settle().await;
-    assert_eq!(tap(&house, OLENA, "✅ Прийняти").await, "Готово");
+    assert_eq!(tap(&house, OLENA, "✅ Прийняти").await, "Зроблено.");
     house.order(person("olena"), start()).await;
     let story: Vec<ProjectEvent> = events(&house).await;
     let answers = story.iter().filter(|event| {
@@ -179,4 +182,24 @@ async fn what_sales_promised_stands_beside_the_plan_and_production_takes_it_or_g
 async fn events(house: &House) -> Vec<ProjectEvent> {
     let stored = house.app.store().stream(house.project.stream(), 0).await.unwrap();
     stored.into_iter().map(|stored| stored.fact::<ProjectEvent>().unwrap().event).collect()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_far_away_is_reminded_of_a_decision_by_its_own_clock() {
+    let db = db::sqlite();
+    let house = plan_awaits(&db, "uk").await;
+    // Asked on Monday at 10:00 in Kyiv: in New York it is night, and Monday begins at our 16:00.
+    let nudges = |house: &House| {
+        house.said(GROUP).iter().filter(|text| text.contains("чекає на ваше рішення вже")).count()
+    };
+    house.client_order(&house.client, ClientCommand::ChooseZone { zone: "America/New_York".into() }).await;
+    until(&house, "2026-11-25 15:59").await;
+    assert_eq!(nudges(&house), 0, "{}", house.transcript(GROUP));
+    until(&house, "2026-11-25 16:01").await;
+    assert_eq!(nudges(&house), 1, "{}", house.transcript(GROUP));
+    // Back home again: what is still to come moves to the agency's hours.
+    house.client_order(&house.client, ClientCommand::ChooseZone { zone: "agency".into() }).await;
+    until(&house, "2026-11-27 16:01").await;
+    assert_eq!(nudges(&house), 2);
+    house.app.store().close().await;
 }

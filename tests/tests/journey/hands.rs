@@ -5,8 +5,8 @@ use std::sync::Arc;
 use engine::app::Answer;
 use engine::domain::definition::Definition;
 use engine::domain::money::Money;
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use engine::domain::{Actor, Refusal, StreamId};
 use journeys::desk::{self, STAFF, STAFF_CHAT, done};
 use journeys::house::House;
@@ -117,7 +117,9 @@ pub fn open_command(
         client: house.client.clone(),
         definition: Arc::clone(definition),
         assigned: people.collect(),
-        price, promised: Promised::default() }
+        price,
+        promised: Promised::default(),
+    }
 }
 
 /// A project of the house by another definition; from now on the house speaks of this one.

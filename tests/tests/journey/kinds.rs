@@ -5,8 +5,8 @@ use std::sync::Arc;
 use engine::domain::ProjectId;
 use engine::domain::definition::{Definition, FieldKind};
 use engine::domain::field::Entered;
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use journeys::db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done, person};
 use journeys::house::{GROUP, House, SOFIIA};
@@ -99,7 +99,9 @@ async fn open_with_files(house: &mut House) {
         client: house.client.clone(),
         definition: Arc::new(with_files(&definition)),
         assigned: STAFF.iter().map(|(person, _, role, _)| ((*role).into(), (*person).into())).collect(),
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     let order = ask(house.now(), engine::domain::Actor::Operator, open);
     done(house.app.project(&house.project, order).await.unwrap());
     house.settle().await;

@@ -61,7 +61,9 @@ async fn open(house: &mut House, service: &str, definition: Option<Arc<Definitio
         client: house.client.clone(),
         definition: definition.unwrap_or_else(|| house.catalogue.definition(service).unwrap()),
         assigned,
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     let asked = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&house.project, asked).await.unwrap());
     house.settle().await;

@@ -297,7 +297,9 @@ async fn silence_agreed(db: &Db) -> House {
         client: house.client.clone(),
         definition: Arc::new(definition),
         assigned,
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     house.project = "smm-silent".into();
     house.order(engine::domain::Actor::Operator, open).await;
     house.work_until(PLAN).await;

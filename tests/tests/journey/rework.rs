@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId};
 use journeys::db::{self, Db};
 use journeys::desk::{STAFF, STAFF_CHAT};
@@ -23,7 +23,14 @@ async fn with_one_round(db: &Db) -> House {
         STAFF.iter().map(|(person, _, role, _)| ((*role).to_owned(), PersonId::from(*person))).collect();
     let (project, client) = (house.project.clone(), house.client.clone());
     let definition = Arc::new(definition);
-    let open = ProjectCommand::OpenProject { project, client, definition, assigned, price: None, promised: Promised::default() };
+    let open = ProjectCommand::OpenProject {
+        project,
+        client,
+        definition,
+        assigned,
+        price: None,
+        promised: Promised::default(),
+    };
     house.order(Actor::Operator, open).await;
     house.settle().await;
     house.work_until(PLAN).await;

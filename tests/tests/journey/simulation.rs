@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use engine::app::{Along, Answer, Ask};
 use engine::domain::agency::AgencyCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId, Timestamp};
 use engine::store::change::{OutFace, Profile};
 use engine::store::letters;
@@ -72,7 +72,9 @@ async fn house_for(db: &db::Db, report: &Report) -> House {
         client: house.client.clone(),
         definition: house.catalogue.definition(&report.service).unwrap(),
         assigned,
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     house.order(Actor::Operator, command).await;
     house.settle().await;
     house

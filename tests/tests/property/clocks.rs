@@ -212,7 +212,14 @@ fn calendar(zone: &str, around: NaiveDate, random: &mut StdRng) -> Calendar {
         (0..6).filter_map(|_| around.checked_add_days(Days::new(random.random_range(0..most)))).collect()
     };
     let (holidays, extra_days) = (some(60), some(40));
-    Calendar { zone: zone.parse().expect("a zone"), week, holidays, extra_days, quiet: None }
+    Calendar {
+        zone: zone.parse().expect("a zone"),
+        week,
+        holidays,
+        extra_days,
+        quiet: None,
+        client_zone: None,
+    }
 }
 
 /// Days around which clocks change somewhere, or any day.
@@ -262,7 +269,9 @@ fn a_project_lives_through(seed: u64, shipped: &Definition) -> usize {
         client: "c".into(),
         definition,
         assigned: assigned.map(|(role, person)| (role.to_owned(), person.into())).into(),
-        price: None, promised: Promised::default() };
+        price: None,
+        promised: Promised::default(),
+    };
     bench.run(Actor::Operator, start, open);
     bench.wait();
     let task = || "content_plan".into();

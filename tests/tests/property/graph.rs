@@ -83,7 +83,9 @@ impl Bench {
                 ("pm".to_owned(), "olena".into()),
                 ("smm".to_owned(), "maksym".into()),
             ]),
-            price: None, promised: Promised::default() };
+            price: None,
+            promised: Promised::default(),
+        };
         bench.run(catalogue, Actor::Operator, open);
         bench
     }

@@ -85,9 +85,8 @@ pub fn view(project: &Project, asked: &Order, item: &str) -> Result<Vec<ProjectE
     let rules = project.opened.as_ref().map(|opened| &opened.definition.rules);
     let roles = rules.map(|rules| rules.see_accesses.clone()).unwrap_or_default();
     let by = asked.by.person();
-    let holds = |role: &String| {
-        by.is_some() && (asked.world.roles.contains(role) || by == project.holder(role))
-    };
+    let holds =
+        |role: &String| by.is_some() && (asked.world.roles.contains(role) || by == project.holder(role));
     if !roles.iter().any(holds) && !works_with(project, asked, item) {
         return Err(Refusal::NotYourAccess { roles });
     }
@@ -106,9 +105,12 @@ pub fn purge(project: &Project) -> Vec<ProjectEvent> {
 
 /// The first task that needs the access, or a refusal that names those there are.
 fn known(project: &Project, item: &str) -> Result<TaskId, Refusal> {
-    let found = project.tasks.iter().find(|task| project.plan(&task.id).is_some_and(|plan| needs(plan, item)));
+    let found =
+        project.tasks.iter().find(|task| project.plan(&task.id).is_some_and(|plan| needs(plan, item)));
     let known = || project.access_items();
-    found.map(|task| task.id.clone()).ok_or_else(|| Refusal::NoAccess { item: item.to_owned(), known: known() })
+    found
+        .map(|task| task.id.clone())
+        .ok_or_else(|| Refusal::NoAccess { item: item.to_owned(), known: known() })
 }
 
 fn gates(plan: &definition::Task) -> impl Iterator<Item = &str> {
@@ -237,9 +239,11 @@ mod tests {
         for person in ["taras", "nadiia", "sofiia"] {
             kept.clone().by(person).when(looking()).refused("not-your-access");
         }
-        kept.clone().ruled(|rules| rules.see_accesses = vec!["head".into()]).by("olena").when(looking()).refused(
-            "not-your-access",
-        );
+        kept.clone()
+            .ruled(|rules| rules.see_accesses = vec!["head".into()])
+            .by("olena")
+            .when(looking())
+            .refused("not-your-access");
         with_access().when(looking()).refused("access-empty");
     }
 

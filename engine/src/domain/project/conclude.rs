@@ -1,9 +1,9 @@
 //! What facts entail: payments to expect, tasks that their money completes, periods that open and begin.
 
-use super::{ProjectCommand, access};
 use super::event::ProjectEvent;
 use super::rules::{complete, turns};
 use super::state::{Project, Status, Task};
+use super::{ProjectCommand, access};
 use crate::domain::definition::{Approval, NextRound};
 use crate::domain::field::Value;
 use crate::domain::gate::{missing_to_finish, missing_to_start};

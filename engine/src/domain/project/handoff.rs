@@ -71,7 +71,11 @@ pub fn accept(project: &Project, asked: &Order) -> Result<Vec<ProjectEvent>, Ref
 }
 
 /// Production sends it back to sales, while nothing has begun.
-pub fn send_back(project: &Project, asked: &Order, reason: &ContentRef) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn send_back(
+    project: &Project,
+    asked: &Order,
+    reason: &ContentRef,
+) -> Result<Vec<ProjectEvent>, Refusal> {
     may_lead(project, asked, "handoff", &[])?;
     not_begun(project)?;
     if project.handoff.word() == "returned" {
@@ -120,7 +124,9 @@ impl Project {
 
     /// Business days by which the plan ends after the day that was promised; 0 if it does not.
     pub fn days_beyond_promise(&self, calendar: &Calendar) -> u32 {
-        let Some((promised, end)) = self.handoff.promised.by.zip(self.planned_end(calendar)) else { return 0 };
+        let Some((promised, end)) = self.handoff.promised.by.zip(self.planned_end(calendar)) else {
+            return 0;
+        };
         let last = calendar.local(end).date();
         let days = promised.iter_days().skip(1).take_while(|day| *day <= last);
         u32::try_from(days.filter(|day| calendar.is_business_day(*day)).count()).unwrap_or(u32::MAX)
@@ -128,8 +134,12 @@ impl Project {
 
     /// By how much the promised sum differs from the price, if both are known and it does; negative: less was promised.
     pub fn sum_beyond_price(&self) -> Option<Money> {
-        let (sum, price) =
-            self.handoff.promised.sum.as_ref().zip(self.opened.as_ref().and_then(|opened| opened.price.as_ref()))?;
+        let (sum, price) = self
+            .handoff
+            .promised
+            .sum
+            .as_ref()
+            .zip(self.opened.as_ref().and_then(|opened| opened.price.as_ref()))?;
         let same = sum.currency == price.currency && sum.minor != price.minor;
         let minor = sum.minor.checked_sub(price.minor).filter(|_| same)?;
         Some(Money { minor, currency: sum.currency.clone() })
@@ -206,7 +216,11 @@ mod tests {
         let calendar = weekdays();
         let state = offered().state;
         let end = state.planned_end(&calendar).unwrap();
-        assert_eq!(calendar.local(end).to_string(), "2026-12-01 10:00:00", "three tasks of two business days");
+        assert_eq!(
+            calendar.local(end).to_string(),
+            "2026-12-01 10:00:00",
+            "three tasks of two business days"
+        );
         assert_eq!(state.days_beyond_promise(&calendar), 2);
         assert_eq!(state.sum_beyond_price(), None, "there is no price to hold it against");
         let later = opened().given(ProjectCommand::HandOver { promised: promised("2026-12-01", "1 UAH") });
@@ -216,7 +230,9 @@ mod tests {
     #[test]
     fn less_was_promised_than_it_costs() {
         let month = monthly(crate::domain::definition::NextRound::WhenPaid);
-        let sold = month.by("olena").given(ProjectCommand::HandOver { promised: promised("2026-12-18", "20000 UAH") });
+        let sold = month
+            .by("olena")
+            .given(ProjectCommand::HandOver { promised: promised("2026-12-18", "20000 UAH") });
         assert_eq!(sold.state.sum_beyond_price(), Some(Money { minor: -400_000, currency: "UAH".into() }));
     }
 }

@@ -10,7 +10,8 @@ use crate::domain::{Asked, Refusal};
 
 /// The project with all its tasks, the first of them ready.
 pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
-    let ProjectCommand::OpenProject { project, client, definition, assigned, price, promised } = &asked.command
+    let ProjectCommand::OpenProject { project, client, definition, assigned, price, promised } =
+        &asked.command
     else {
         return Ok(Vec::new());
     };
@@ -31,8 +32,8 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
     }
     let fresh = assume(state, asked, &opened);
     let ready = turns(&fresh, asked, None);
-    let promised = (!promised.is_nothing())
-        .then(|| ProjectEvent::SalesPromised { promised: promised.clone() });
+    let promised =
+        (!promised.is_nothing()).then(|| ProjectEvent::SalesPromised { promised: promised.clone() });
     Ok(std::iter::once(opened).chain(promised).chain(ready).collect())
 }
 

@@ -3,8 +3,8 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
-use super::{agreement, send_form};
 use super::state::{Project, Status};
+use super::{agreement, send_form};
 use crate::domain::gate::{missing_for_button, missing_to_publish};
 use crate::domain::{Asked, Refusal, TaskId};
 

@@ -166,7 +166,7 @@ impl Given {
         }
     }
 
-    fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
+    pub fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
         Fact {
             position: self.state.version + 1,
             stream: StreamId::of("project", "smm-test"),
