@@ -298,6 +298,9 @@ impl Play<'_> {
         if button.send_form.as_ref().is_some_and(|form| self.project.sent_form(form).sendings > 0) {
             return Ok(());
         }
+        if button.ask_agreement.as_ref().is_some_and(|rules| self.project.is_acknowledged(rules)) {
+            return Ok(());
+        }
         self.fill(&task, |field| button.needs.contains(&field.id)).await?;
         let command = ProjectCommand::PressButton { task: task.clone(), button: button.id };
         self.order(self.assignee(&task), command, Vec::new()).await

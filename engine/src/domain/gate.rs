@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::definition::{self, Button, Field, Gate, Handoff, Period};
+use super::definition::{self, Button, Definition, Field, Gate, Handoff, Period};
 use super::field::{Value, filled};
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
@@ -53,7 +53,8 @@ pub fn missing_to_open(asked: &Asked<ProjectCommand>) -> Vec<Missing> {
     };
     let client = asked.world.client.as_ref();
     let is_there = |need: &Handoff| match need {
-        Handoff::Price => price.is_some() || definition.price.is_some(),
+        // Where a result sets the price, as a quotation does, nobody knows it at the beginning.
+        Handoff::Price => price.is_some() || definition.price.is_some() || is_priced_later(definition),
         Handoff::Chat => client.is_some_and(|client| client.chat.is_some()),
         Handoff::Contact => client.is_some_and(|client| client.contacts > 0),
         Handoff::Approver => !asked.world.approvers.is_empty(),
@@ -61,6 +62,10 @@ pub fn missing_to_open(asked: &Asked<ProjectCommand>) -> Vec<Missing> {
     };
     let lacking = definition.rules.handoff_needs.iter().filter(|need| !is_there(need));
     lacking.map(|need| Missing::Handoff { need: need.word().to_owned() }).collect()
+}
+
+fn is_priced_later(definition: &Definition) -> bool {
+    definition.tasks().flat_map(|task| &task.result).any(|field| field.sets_price)
 }
 
 /// Whether somebody let work go on without this brief: its gate was opened by hand on any task.
