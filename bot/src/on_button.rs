@@ -266,7 +266,7 @@ fn command(button: &Button) -> Option<ProjectCommand> {
             ProjectCommand::SetFields { task, values: vec![(field.clone(), Entered::Text(option.clone()))] }
         }
         PressKind::Tick { item } => ProjectCommand::TickItem { task, item: *item, done: true, note: None },
-        PressKind::AcceptHandoff { .. } => ProjectCommand::AcceptHandoff,
+        PressKind::AcceptHandoff { offer } => ProjectCommand::AcceptHandoff { offer: Some(*offer) },
         PressKind::Button { button } => ProjectCommand::PressButton { task, button: button.clone() },
         PressKind::SendForm { form, known } => {
             ProjectCommand::SendForm { task, form: form.clone(), known: Some(*known) }

@@ -198,6 +198,7 @@ fn one(missing: &Missing) -> String {
             Some(("form", form)) => format!("the form {form}"),
             Some(("paid", "this-period")) => "the payment of this period".to_owned(),
             Some(("paid", "next-period")) => "the payment of the next period".to_owned(),
+            Some(("acknowledged", rules)) => format!("the client's agreement to {rules}"),
             _ => gate.clone(),
         };
     }

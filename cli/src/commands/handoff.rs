@@ -26,7 +26,9 @@ pub async fn run(command: Handoff, office: &Office, console: &mut Console<'_>) -
             }
             (project, ProjectCommand::HandOver { promised }, Along { contents, ..Along::default() })
         }
-        Handoff::Accept { project } => (project, ProjectCommand::AcceptHandoff, Along::default()),
+        Handoff::Accept { project } => {
+            (project, ProjectCommand::AcceptHandoff { offer: None }, Along::default())
+        }
         Handoff::Return { project, reason } => {
             said(&reason, "--reason")?;
             let (content, reason) = comment(&reason, office.by.person().cloned(), clock::now());

@@ -80,6 +80,7 @@ async fn a_project_is_not_opened_before_everything_is_known_of_the_client() {
     let missing = json!([{ "handoff": "contact" }, { "handoff": "approver" }, { "handoff": "chat" }]);
     assert_eq!(refused["missing"], missing);
     assert!(said.err.contains("hint: signoff client approver ranok"), "{}", said.err);
+    assert!(said.err.contains("hint: signoff client link ranok"), "one for each: {}", said.err);
     assert_eq!(place.line("project list --json").await.json()["projects"], json!([]));
 }
 

@@ -2,7 +2,7 @@
 
 use super::{Along, Answer, App, AppError, Ask};
 use crate::domain::project::ProjectCommand;
-use crate::domain::{Actor, ProjectId, Timestamp};
+use crate::domain::{Actor, ProjectId, Refusal, Timestamp};
 use crate::store::change::NewSecret;
 use crate::vault::{NONCE, Vault};
 
@@ -23,7 +23,7 @@ pub struct GivenAccess {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Access<T> {
     Done(T),
-    Refused(crate::domain::Refusal),
+    Refused(Refusal),
     /// This server has no key.
     NoKey,
     /// The key is not the one with which it was sealed.
@@ -58,11 +58,17 @@ impl App {
             return Err(AppError::Broken("only a look at an access shows one".to_owned()));
         };
         let Some(vault) = self.desk().vault.clone() else { return Ok(Access::NoKey) };
-        if let Answer::Refused(refusal) = self.project(project, ask).await? {
-            return Ok(Access::Refused(refusal));
+        let command_id = ask.command_id.clone();
+        match self.project(project, ask).await? {
+            Answer::Refused(refusal) => return Ok(Access::Refused(refusal)),
+            // A look that is on record already stands for one look, not for two.
+            Answer::Done { repeated: true, .. } => {
+                return Ok(Access::Refused(Refusal::CommandIdTaken { command_id }));
+            }
+            Answer::Done { .. } | Answer::AlreadySo => {}
         }
         let Some(sealed) = self.store().secret(project, &item).await? else {
-            return Ok(Access::Refused(crate::domain::Refusal::AccessEmpty { item }));
+            return Ok(Access::Refused(Refusal::AccessEmpty { item }));
         };
         Ok(vault.open(project, &item, &sealed).map_or(Access::OtherKey, Access::Done))
     }

@@ -96,12 +96,12 @@ async fn whoever_does_not_agree_is_reminded_in_business_time_and_then_the_pm_hea
         let said = house.said(GROUP).into_iter();
         said.filter(|text| text.contains("your agreement to the working rules")).count()
     };
-    // Monday 10:00 in Kyiv; two business days later it is Wednesday 10:00.
-    house.pass(2 * 86_400 - 60).await;
+    // Monday 10:00 in Kyiv; three business days later it is Thursday 10:00.
+    until(&house, "2026-11-26 09:59").await;
     assert_eq!(reminders(&house), 0);
-    house.pass(120).await;
+    until(&house, "2026-11-26 10:01").await;
     assert_eq!(reminders(&house), 1, "{}", house.transcript(GROUP));
-    house.pass(2 * 86_400).await;
+    until(&house, "2026-11-30 10:01").await;
     assert_eq!(reminders(&house), 2);
     for _ in 0..8 {
         house.pass(86_400).await;

@@ -228,7 +228,10 @@ pub enum ProjectCommand {
     HandOver {
         promised: Promised,
     },
-    AcceptHandoff,
+    /// `offer` is the one whose card was read; another one has come since if it is not the latest.
+    AcceptHandoff {
+        offer: Option<u32>,
+    },
     ReturnHandoff {
         reason: ContentRef,
     },

@@ -86,7 +86,6 @@ impl ProjectEvent {
                 | Self::ProjectCompleted
                 | Self::FormSent { .. }
                 | Self::RulesSent { .. }
-                | Self::SalesPromised { .. }
                 | Self::AccessesPurged { .. }
                 | Self::PeriodOpened { asked: false, .. }
                 | Self::ProjectClosed { lost: true, .. }

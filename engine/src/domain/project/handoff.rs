@@ -62,10 +62,13 @@ pub fn offer(project: &Project, asked: &Order, promised: &Promised) -> Result<Ve
 }
 
 /// Production takes it.
-pub fn accept(project: &Project, asked: &Order) -> Result<Vec<ProjectEvent>, Refusal> {
+pub fn accept(project: &Project, asked: &Order, offer: Option<u32>) -> Result<Vec<ProjectEvent>, Refusal> {
     may_lead(project, asked, "handoff", &[])?;
     if project.completed {
         return Err(Refusal::ProjectOver);
+    }
+    if offer.is_some_and(|read| read != project.handoff.offers) {
+        return Err(Refusal::Stale);
     }
     Ok(if project.handoff.word() == "accepted" { Vec::new() } else { vec![ProjectEvent::HandoffAccepted] })
 }
@@ -180,6 +183,10 @@ mod tests {
         opened().given(ProjectCommand::HandOver { promised: promised("2026-11-27", "20000 UAH") })
     }
 
+    fn taking(offer: Option<u32>) -> ProjectCommand {
+        ProjectCommand::AcceptHandoff { offer }
+    }
+
     fn returned() -> ProjectCommand {
         ProjectCommand::ReturnHandoff { reason: content() }
     }
@@ -187,9 +194,9 @@ mod tests {
     #[test]
     fn work_on_promises_waits_until_production_took_them() {
         offered().when(start("brief")).missing(&["handoff accepted"]);
-        offered().by("maksym").when(ProjectCommand::AcceptHandoff).refused("not-allowed");
-        let taken = offered().given(ProjectCommand::AcceptHandoff);
-        taken.when(ProjectCommand::AcceptHandoff).then(&[]);
+        offered().by("maksym").when(taking(None)).refused("not-allowed");
+        let taken = offered().given(taking(None));
+        taken.when(taking(None)).then(&[]);
         taken.when(start("brief")).then(&["task_started"]);
     }
 
@@ -200,14 +207,15 @@ mod tests {
         back.when(start("brief")).missing(&["handoff mended"]);
         let again = back.given(ProjectCommand::HandOver { promised: promised("2026-12-18", "20000 UAH") });
         assert_eq!((again.state.handoff.word(), again.state.handoff.offers), ("offered", 2));
-        let begun = again.given(ProjectCommand::AcceptHandoff).given(start("brief"));
+        again.when(taking(Some(1))).refused("stale");
+        let begun = again.given(taking(None)).given(start("brief"));
         begun.when(returned()).refused("handoff-over");
     }
 
     #[test]
     fn a_project_without_promises_waits_for_nobody_and_can_still_go_back() {
         opened().when(start("brief")).then(&["task_started"]);
-        opened().when(ProjectCommand::AcceptHandoff).then(&["handoff_accepted"]);
+        opened().when(taking(None)).then(&["handoff_accepted"]);
         opened().given(returned()).when(start("brief")).missing(&["handoff mended"]);
     }
 

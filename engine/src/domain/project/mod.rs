@@ -143,7 +143,7 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::MoveVersion { definition } => move_version::decide(project, asked, definition),
         C::AcknowledgeRules { .. } => agreement::decide(project, asked),
         C::HandOver { promised } => handoff::offer(project, asked, promised),
-        C::AcceptHandoff => handoff::accept(project, asked),
+        C::AcceptHandoff { offer } => handoff::accept(project, asked, *offer),
         C::ReturnHandoff { reason } => handoff::send_back(project, asked, reason),
         C::AskAccess { item } => access::ask(project, asked, item),
         C::ReceiveAccess { item, sending } => access::receive(project, asked, item, *sending),
