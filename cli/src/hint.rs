@@ -69,14 +69,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::NoPayment { .. }
         | Refusal::PaymentClosed { .. }
         | Refusal::OtherCurrency { .. }
-        | Refusal::TooMuchBack { .. } => {
-            about.map(|about| format!("signoff payment list {} --all", about.project))
-        }
-        Refusal::SameMoney { .. } => Some("add --again".to_owned()),
-        Refusal::AmountNeeded { payment } => {
-            receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
-        }
-        Refusal::PeriodNotYet { payment: Some(payment), .. } => receive(about, payment.as_str()),
+        | Refusal::TooMuchBack { .. }
+        | Refusal::SameMoney { .. }
+        | Refusal::AmountNeeded { .. }
+        | Refusal::PeriodNotYet { payment: Some(_), .. } => for_money(refusal, about),
         Refusal::NoTask { .. }
         | Refusal::NoField { .. }
         | Refusal::NoButton { .. }
@@ -116,16 +112,41 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::HandoffOver { .. }
         | Refusal::DraftOfClient { .. }
         | Refusal::BadId { .. } => about.map(show),
-        Refusal::NoteNeeded { task, item, .. } => {
-            about.map(|about| format!("signoff task tick {}/{task} {item} --note \"…\"", about.project))
-        }
-        Refusal::NoAccess { .. } => about.map(|about| format!("signoff access list {}", about.project)),
-        Refusal::AccessEmpty { item } => {
-            about.map(|about| format!("signoff access ask {} {item}", about.project))
-        }
-        Refusal::NotYourAccess { .. } => Some("add --as PERSON, of one of these roles".to_owned()),
+        Refusal::NoteNeeded { .. }
+        | Refusal::NoAccess { .. }
+        | Refusal::AccessEmpty { .. }
+        | Refusal::NotYourAccess { .. } => at_the_beginning(refusal, about),
         Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
+}
+
+/// Notes and accesses.
+fn at_the_beginning(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    if let Refusal::NotYourAccess { .. } = refusal {
+        return Some("add --as PERSON, of one of these roles".to_owned());
+    }
+    let project = about?.project;
+    if let Refusal::NoteNeeded { task, item, .. } = refusal {
+        return Some(format!("signoff task tick {project}/{task} {item} --note \"…\""));
+    }
+    if let Refusal::AccessEmpty { item } = refusal {
+        return Some(format!("signoff access ask {project} {item}"));
+    }
+    Some(format!("signoff access list {project}"))
+}
+
+/// Payments that are not there, closed, or of another kind.
+fn for_money(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    if let Refusal::SameMoney { .. } = refusal {
+        return Some("add --again".to_owned());
+    }
+    if let Refusal::AmountNeeded { payment } = refusal {
+        return receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"");
+    }
+    if let Refusal::PeriodNotYet { payment: Some(payment), .. } = refusal {
+        return receive(about, payment.as_str());
+    }
+    about.map(|about| format!("signoff payment list {} --all", about.project))
 }
 
 fn link() -> String {

@@ -38,8 +38,10 @@ pub fn make(path: &Path) -> std::io::Result<bool> {
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     match options.open(path) {
         Ok(mut file) => {
-            let digits: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-            writeln!(file, "{digits}").map(|()| true)
+            for byte in key {
+                write!(file, "{byte:02x}")?;
+            }
+            writeln!(file).map(|()| true)
         }
         Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
         Err(error) => Err(error),

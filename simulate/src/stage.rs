@@ -9,7 +9,7 @@ use engine::app::{Along, Answer, App, Ask, Desk};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::client::ClientCommand;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::{ContentRef, Promised};
+use engine::domain::project::event::ContentRef;
 use engine::domain::{Actor, ClientId, ContentId, PersonId, ProjectId, Timestamp};
 use engine::store::change::{Content, Profile};
 use engine::store::{Store, StoreOptions};
@@ -132,7 +132,7 @@ impl Stage {
             definition: Arc::clone(&wish.definition),
             assigned,
             price: None,
-            promised: Promised::default(),
+            promised: Box::default(),
         };
         let ask = self.ask(at, Actor::Operator, command);
         let project = self.project.clone();

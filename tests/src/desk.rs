@@ -9,7 +9,6 @@ use engine::app::{Along, Answer, App, Ask, Desk};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::client::ClientCommand;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::{Actor, ClientId, PersonId, ProjectId, Timestamp};
 use engine::store::change::Profile;
 use engine::store::{Store, StoreOptions};
@@ -128,7 +127,7 @@ pub async fn open_smm(
         definition: catalogue.definition("smm").expect("smm is shipped"),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     done(app.project(&project, ask(at, Actor::Operator, command)).await.expect("the store answers"));
     project

@@ -99,14 +99,9 @@ impl Wording<'_> {
             | R::HandoffOver { .. }
             | R::NoAccess { .. }
             | R::AccessEmpty { .. }
-            | R::NotYourAccess { .. } => return self.about_the_beginning(refusal),
+            | R::NotYourAccess { .. } => return Ok(self.about_the_beginning(refusal)),
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
-            R::BadValue { field, title, kind, given, known } => {
-                return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
-            }
-            R::TwoReadings { field, title, given, first, second } => {
-                readings(self.quoted(field, title)?, [given, first, second])
-            }
+            R::BadValue { .. } | R::TwoReadings { .. } => return self.about_a_value(refusal),
             R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
                 vec![("wanted", self.word("step", wanted))]
@@ -198,24 +193,35 @@ impl Wording<'_> {
     }
 
     /// What is said about notes, hand-overs and accesses.
-    fn about_the_beginning(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+    fn about_the_beginning(&self, refusal: &Refusal) -> Words {
         if let R::NoteNeeded { item, text, .. } = refusal {
-            return Ok(("", vec![("item", number(*item)), ("title", Arg::Words(text.clone()))]));
+            return ("", vec![("item", number(*item)), ("title", Arg::Words(text.clone()))]);
         }
         if let R::HandoffOver { started, started_title } = refusal {
             let title = self.speaker.title(started_title);
             let started = if self.speaker.ids { format!("{title} ({started})") } else { title };
-            return Ok(("", vec![("started", text(&started))]));
+            return ("", vec![("started", text(&started))]);
         }
         if let R::NoAccess { item, known } = refusal {
-            return Ok(("", one_of("item", item, known)));
+            return ("", one_of("item", item, known));
         }
         if let R::NotYourAccess { roles } = refusal {
             let roles: Vec<String> = roles.iter().map(|role| self.speaker.role(role)).collect();
-            return Ok(("", vec![("roles", text(&roles.join(", ")))]));
+            return ("", vec![("roles", text(&roles.join(", ")))]);
         }
-        let R::AccessEmpty { item } = refusal else { return Ok(("", Vec::new())) };
-        Ok(("", vec![("item", text(item))]))
+        let R::AccessEmpty { item } = refusal else { return ("", Vec::new()) };
+        ("", vec![("item", text(item))])
+    }
+
+    /// What is said about a value that is none, or that is two.
+    fn about_a_value(&self, refusal: &Refusal) -> Result<Words, WordsError> {
+        if let R::BadValue { field, title, kind, given, known } = refusal {
+            return Ok(self.bad_value(self.quoted(field, title)?, given, kind, known));
+        }
+        let R::TwoReadings { field, title, given, first, second } = refusal else {
+            return Ok(("", Vec::new()));
+        };
+        Ok(("", readings(self.quoted(field, title)?, [given, first, second])))
     }
 
     fn not_an_approver(&self, people: &[PersonId]) -> Words {

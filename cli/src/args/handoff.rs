@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 
 /// What sales promised with a project.
+#[expect(clippy::struct_field_names, reason = "each is the name of an option")]
 #[derive(Args, Clone, Debug, Default)]
 pub struct Promised {
     /// Sales promised everything by this day, such as 2026-12-18

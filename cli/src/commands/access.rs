@@ -144,19 +144,18 @@ fn no_key() -> Failure {
 
 /// What was typed, or what the file holds.
 fn read(file: Option<&Path>, console: &mut Console<'_>) -> Result<String, Failure> {
-    let text = match file {
-        Some(file) => std::fs::read_to_string(file)
-            .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", file.display())))?,
-        None => {
-            if std::io::stdin().is_terminal() {
-                console.words("Write how to get in; end with Ctrl-D on a line of its own.");
-            }
-            let mut text = String::new();
-            std::io::stdin()
-                .read_to_string(&mut text)
-                .map_err(|error| Failure::usage(format!("the standard input cannot be read: {error}")))?;
-            text
+    let text = if let Some(file) = file {
+        std::fs::read_to_string(file)
+            .map_err(|error| Failure::not_found(format!("{} cannot be read: {error}", file.display())))?
+    } else {
+        if std::io::stdin().is_terminal() {
+            console.words("Write how to get in; end with Ctrl-D on a line of its own.");
         }
+        let mut text = String::new();
+        std::io::stdin()
+            .read_to_string(&mut text)
+            .map_err(|error| Failure::usage(format!("the standard input cannot be read: {error}")))?;
+        text
     };
     let text = text.trim_end_matches(['\n', '\r']).to_owned();
     if text.trim().is_empty() || text.len() > LONGEST {

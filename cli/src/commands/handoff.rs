@@ -1,5 +1,7 @@
 //! `handoff`: from sales to production, with what was promised beside what the plan says (PF-76, PF-82).
 
+use std::fmt::Write;
+
 use engine::app::Along;
 use engine::domain::ProjectId;
 use engine::domain::project::event::Promised;
@@ -24,7 +26,11 @@ pub async fn run(command: Handoff, office: &Office, console: &mut Console<'_>) -
                 return Err(Failure::usage("nothing is promised")
                     .with_hint("add --promised-by-date DATE, --promised WORDS or --promised-sum AMOUNT"));
             }
-            (project, ProjectCommand::HandOver { promised }, Along { contents, ..Along::default() })
+            (
+                project,
+                ProjectCommand::HandOver { promised: Box::new(promised) },
+                Along { contents, ..Along::default() },
+            )
         }
         Handoff::Accept { project } => {
             (project, ProjectCommand::AcceptHandoff { offer: None }, Along::default())
@@ -88,13 +94,13 @@ pub fn beside(state: &Project, office: &Office) -> String {
     if let Some((by, end)) = promised.by.zip(state.planned_end(calendar)) {
         let days = state.days_beyond_promise(calendar);
         let late = if days > 0 { format!(", {days} business days later") } else { String::new() };
-        text += &format!("\npromised by {by}, planned {}{late}", calendar.local(end).date());
+        let _ = write!(text, "\npromised by {by}, planned {}{late}", calendar.local(end).date());
     }
     if let Some(sum) = &promised.sum {
         let price = state.opened.as_ref().and_then(|opened| opened.price.as_ref());
         let price = price.map_or_else(|| "none yet".to_owned(), ToString::to_string);
         let beyond = state.sum_beyond_price().map(|sum| format!(", a difference of {sum}"));
-        text += &format!("\npromised sum {sum}, price {price}{}", beyond.unwrap_or_default());
+        let _ = write!(text, "\npromised sum {sum}, price {price}{}", beyond.unwrap_or_default());
     }
     text
 }

@@ -57,7 +57,7 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
             definition: Arc::clone(&definition),
             assigned: assigned.clone(),
             price: price.clone(),
-            promised: promised.clone(),
+            promised: Box::new(promised.clone()),
         };
         if office.app.project_state(&project).await?.is_some() {
             continue;

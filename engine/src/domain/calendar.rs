@@ -32,6 +32,7 @@ const HORIZON_DAYS: u32 = 3_700;
 
 impl Calendar {
     /// The same hours and days on the client's clock; the agency's own where nobody knows the client's (T4).
+    #[must_use]
     pub fn of_client(&self) -> Self {
         Self { zone: self.client_zone.unwrap_or(self.zone), ..self.clone() }
     }

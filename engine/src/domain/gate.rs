@@ -217,7 +217,6 @@ fn hashes<'t>(task: &'t Task, field: &Field) -> impl Iterator<Item = &'t str> {
 mod tests {
     use crate::domain::definition::{FieldKind, Gate, Handoff};
     use crate::domain::project::ProjectCommand;
-    use crate::domain::project::event::Promised;
     use crate::domain::project::testing::*;
 
     /// `plan` brings a file that the client approves, `ads` publishes it.
@@ -297,7 +296,7 @@ mod tests {
         };
         let price = Some(uah("24000 UAH"));
         let definition = std::sync::Arc::new(priced);
-        let promised = Promised::default();
+        let promised = Box::default();
         let open = ProjectCommand::OpenProject { project, client, definition, assigned, price, promised };
         empty().when(open).then(&["project_opened", "task_ready"]);
     }

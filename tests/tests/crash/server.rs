@@ -7,7 +7,6 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId, ProjectId};
 use journeys::db::Db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done};
@@ -222,7 +221,7 @@ async fn open(house: &House, steps: usize) -> ProjectId {
         definition: catalogue.definition("steps").expect("it is on offer"),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     let ask = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&project, ask).await.expect("the store answers"));

@@ -167,7 +167,7 @@ async fn what_sales_promised_stands_beside_the_plan_and_production_takes_it_or_g
         by: "2027-02-26".parse().ok(),
         ..engine::domain::project::event::Promised::default()
     };
-    house.order(Actor::Operator, ProjectCommand::HandOver { promised: again }).await;
+    house.order(Actor::Operator, ProjectCommand::HandOver { promised: Box::new(again) }).await;
     house.settle().await;
     assert_eq!(tap(&house, OLENA, "✅ Прийняти").await, "Зроблено.");
     house.order(person("olena"), start()).await;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::domain::definition::{Gate, Period};
-use engine::domain::project::event::Promised;
 use engine::domain::project::{ProjectCommand, Status};
 use engine::domain::refusal::Missing;
 use engine::domain::{Actor, PersonId, Refusal, TaskId};
@@ -185,7 +184,7 @@ async fn open_changed(house: &mut House, without: &[&str], needs: Vec<Gate>) {
         definition,
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     let asked = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&house.project, asked).await.unwrap());

@@ -6,7 +6,6 @@ use engine::app::Answer;
 use engine::domain::definition::Definition;
 use engine::domain::money::Money;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::{Actor, Refusal, StreamId};
 use journeys::desk::{self, STAFF, STAFF_CHAT, done};
 use journeys::house::House;
@@ -118,7 +117,7 @@ pub fn open_command(
         definition: Arc::clone(definition),
         assigned: people.collect(),
         price,
-        promised: Promised::default(),
+        promised: Box::default(),
     }
 }
 

@@ -6,7 +6,6 @@ use engine::domain::ProjectId;
 use engine::domain::definition::{Definition, FieldKind};
 use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use journeys::db;
 use journeys::desk::{STAFF, STAFF_CHAT, ask, done, person};
 use journeys::house::{GROUP, House, SOFIIA};
@@ -100,7 +99,7 @@ async fn open_with_files(house: &mut House) {
         definition: Arc::new(with_files(&definition)),
         assigned: STAFF.iter().map(|(person, _, role, _)| ((*role).into(), (*person).into())).collect(),
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     let order = ask(house.now(), engine::domain::Actor::Operator, open);
     done(house.app.project(&house.project, order).await.unwrap());

@@ -8,7 +8,6 @@ use engine::app::{Along, Answer, Ask};
 use engine::domain::definition::{CountedFrom, Definition};
 use engine::domain::field::Entered;
 use engine::domain::money::Money;
-use engine::domain::project::event::Promised;
 use engine::domain::project::{PaymentState, Project, ProjectCommand, Status};
 use engine::domain::{Actor, PersonId, Refusal};
 use journeys::db;
@@ -62,7 +61,7 @@ async fn open(house: &mut House, service: &str, definition: Option<Arc<Definitio
         definition: definition.unwrap_or_else(|| house.catalogue.definition(service).unwrap()),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     let asked = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&house.project, asked).await.unwrap());

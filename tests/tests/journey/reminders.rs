@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use engine::app::Answer;
 use engine::domain::Refusal;
 use engine::domain::definition::{Term, Unit};
-use engine::domain::project::event::Promised;
 use engine::domain::project::{ProjectCommand, Status};
 use engine::timekeeper;
 use journeys::db::{self, Db};
@@ -298,7 +297,7 @@ async fn silence_agreed(db: &Db) -> House {
         definition: Arc::new(definition),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     house.project = "smm-silent".into();
     house.order(engine::domain::Actor::Operator, open).await;

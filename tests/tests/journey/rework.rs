@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId};
 use journeys::db::{self, Db};
 use journeys::desk::{STAFF, STAFF_CHAT};
@@ -29,7 +28,7 @@ async fn with_one_round(db: &Db) -> House {
         definition,
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     house.order(Actor::Operator, open).await;
     house.settle().await;

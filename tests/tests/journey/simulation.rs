@@ -6,7 +6,6 @@ use chrono::NaiveDate;
 use engine::app::{Along, Answer, Ask};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::project::ProjectCommand;
-use engine::domain::project::event::Promised;
 use engine::domain::{Actor, PersonId, Timestamp};
 use engine::store::change::{OutFace, Profile};
 use engine::store::letters;
@@ -73,7 +72,7 @@ async fn house_for(db: &db::Db, report: &Report) -> House {
         definition: house.catalogue.definition(&report.service).unwrap(),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     house.order(Actor::Operator, command).await;
     house.settle().await;

@@ -9,7 +9,6 @@ use engine::domain::calendar::Calendar;
 use engine::domain::definition::{Definition, Reminder, ReminderClock, ReminderWhen, Term, Unit};
 use engine::domain::effect::TimerCommand;
 use engine::domain::envelope::AnswerTerms;
-use engine::domain::project::event::Promised;
 use engine::domain::project::timers::changes;
 use engine::domain::project::{Project, ProjectCommand, ProjectEvent, decide};
 use engine::domain::{Actor, Asked, Effect, Fact, Origin, StreamId, Timestamp, World};
@@ -270,7 +269,7 @@ fn a_project_lives_through(seed: u64, shipped: &Definition) -> usize {
         definition,
         assigned: assigned.map(|(role, person)| (role.to_owned(), person.into())).into(),
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     };
     bench.run(Actor::Operator, start, open);
     bench.wait();

@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 use chrono::{Duration, TimeZone, Utc};
 use engine::domain::definition::{Approval, Definition, Task as Plan};
 use engine::domain::envelope::AnswerTerms;
-use engine::domain::project::event::{ContentRef, ProjectEvent, Promised};
+use engine::domain::project::event::{ContentRef, ProjectEvent};
 use engine::domain::project::{Project, ProjectCommand, Status, decide};
 use engine::domain::{Actor, Asked, Fact, Origin, StreamId, TaskId, Timestamp, World};
 use proptest::prelude::*;
@@ -84,7 +84,7 @@ impl Bench {
                 ("smm".to_owned(), "maksym".into()),
             ]),
             price: None,
-            promised: Promised::default(),
+            promised: Box::default(),
         };
         bench.run(catalogue, Actor::Operator, open);
         bench

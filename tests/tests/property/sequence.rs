@@ -9,7 +9,7 @@ use engine::domain::definition::Definition;
 use engine::domain::envelope::AnswerTerms;
 use engine::domain::envelope::ClientCard;
 use engine::domain::field::Entered;
-use engine::domain::project::event::{ContentRef, ProjectEvent, Promised};
+use engine::domain::project::event::{ContentRef, ProjectEvent};
 use engine::domain::project::{Project, ProjectCommand, Status, decide};
 use engine::domain::{Actor, Asked, Fact, Origin, PersonId, Round, StreamId, TaskId, Timestamp, World};
 use proptest::prelude::*;
@@ -51,7 +51,7 @@ impl Bench {
             definition: Arc::clone(definition),
             assigned,
             price: None,
-            promised: Promised::default(),
+            promised: Box::default(),
         };
         bench.run(Actor::Operator, open);
         bench

@@ -24,7 +24,7 @@ pub enum ProjectCommand {
         price: Option<Money>,
         /// What sales promised with it.
         #[serde(default, skip_serializing_if = "Promised::is_nothing")]
-        promised: Promised,
+        promised: Box<Promised>,
     },
     AssignRole {
         role: String,
@@ -226,7 +226,7 @@ pub enum ProjectCommand {
     },
     /// Sales hand the project over once more, with other promises.
     HandOver {
-        promised: Promised,
+        promised: Box<Promised>,
     },
     /// `offer` is the one whose card was read; another one has come since if it is not the latest.
     AcceptHandoff {

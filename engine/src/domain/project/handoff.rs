@@ -175,12 +175,14 @@ mod tests {
     use crate::domain::calendar::weekdays;
     use crate::domain::project::testing::*;
 
-    fn promised(by: &str, sum: &str) -> Promised {
-        Promised { by: Some(by.parse().unwrap()), sum: Some(uah(sum)), scope: Some(content()) }
+    fn offering(by: &str, sum: &str) -> ProjectCommand {
+        let promised =
+            Promised { by: Some(by.parse().unwrap()), sum: Some(uah(sum)), scope: Some(content()) };
+        ProjectCommand::HandOver { promised: Box::new(promised) }
     }
 
     fn offered() -> Given {
-        opened().given(ProjectCommand::HandOver { promised: promised("2026-11-27", "20000 UAH") })
+        opened().given(offering("2026-11-27", "20000 UAH"))
     }
 
     fn taking(offer: Option<u32>) -> ProjectCommand {
@@ -205,7 +207,7 @@ mod tests {
         let back = offered().given(returned());
         back.when(returned()).then(&[]);
         back.when(start("brief")).missing(&["handoff mended"]);
-        let again = back.given(ProjectCommand::HandOver { promised: promised("2026-12-18", "20000 UAH") });
+        let again = back.given(offering("2026-12-18", "20000 UAH"));
         assert_eq!((again.state.handoff.word(), again.state.handoff.offers), ("offered", 2));
         again.when(taking(Some(1))).refused("stale");
         let begun = again.given(taking(None)).given(start("brief"));
@@ -231,16 +233,14 @@ mod tests {
         );
         assert_eq!(state.days_beyond_promise(&calendar), 2);
         assert_eq!(state.sum_beyond_price(), None, "there is no price to hold it against");
-        let later = opened().given(ProjectCommand::HandOver { promised: promised("2026-12-01", "1 UAH") });
+        let later = opened().given(offering("2026-12-01", "1 UAH"));
         assert_eq!(later.state.days_beyond_promise(&calendar), 0);
     }
 
     #[test]
     fn less_was_promised_than_it_costs() {
         let month = monthly(crate::domain::definition::NextRound::WhenPaid);
-        let sold = month
-            .by("olena")
-            .given(ProjectCommand::HandOver { promised: promised("2026-12-18", "20000 UAH") });
+        let sold = month.by("olena").given(offering("2026-12-18", "20000 UAH"));
         assert_eq!(sold.state.sum_beyond_price(), Some(Money { minor: -400_000, currency: "UAH".into() }));
     }
 }

@@ -33,7 +33,7 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
     let fresh = assume(state, asked, &opened);
     let ready = turns(&fresh, asked, None);
     let promised =
-        (!promised.is_nothing()).then(|| ProjectEvent::SalesPromised { promised: promised.clone() });
+        (!promised.is_nothing()).then(|| ProjectEvent::SalesPromised { promised: (**promised).clone() });
     Ok(std::iter::once(opened).chain(promised).chain(ready).collect())
 }
 

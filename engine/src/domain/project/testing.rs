@@ -8,7 +8,7 @@ use std::sync::Arc;
 use chrono::{Duration, TimeZone, Utc};
 use sha2::{Digest, Sha256};
 
-use super::event::{ContentRef, FilledBy, ProjectEvent, Promised};
+use super::event::{ContentRef, FilledBy, ProjectEvent};
 use super::{Project, ProjectCommand, decide};
 use crate::domain::calendar::weekdays;
 use crate::domain::definition::{
@@ -434,7 +434,7 @@ pub fn open_with(definition: Definition) -> ProjectCommand {
         definition: Arc::new(definition),
         assigned,
         price: None,
-        promised: Promised::default(),
+        promised: Box::default(),
     }
 }
 
