@@ -3,10 +3,10 @@
 mod accesses;
 mod ads;
 mod answers;
+mod beginning;
 mod board;
 mod board_browser;
 mod board_doors;
-mod beginning;
 mod brief_card;
 mod brief_troubles;
 mod briefs;
