@@ -3,6 +3,7 @@
 use engine::app::{Answer, Ask as Order};
 use engine::domain::definition::{Field, FieldKind, Text};
 use engine::domain::effect::AskPurpose;
+use engine::domain::project::event::ContentRef;
 use engine::domain::project::{Project, ProjectCommand, Status};
 use engine::domain::{Actor, Arg, PressKind};
 use engine::store::change::{Ask, NewMessage};
@@ -62,6 +63,9 @@ impl Bot {
         if matches!(press.button.press, PressKind::Return | PressKind::Time) {
             return Ok(None);
         }
+        if let Some(command) = no_to(press) {
+            return self.may_not_say_no(press, command).await;
+        }
         let command = ProjectCommand::SetFields { task: press.button.task.clone(), values: Vec::new() };
         match self.try_out(press, command).await? {
             Answer::Refused(refusal) => {
@@ -72,8 +76,28 @@ impl Bot {
         }
     }
 
+    /// Whether the rules would refuse a no, whatever its reason; nothing is done yet.
+    async fn may_not_say_no(
+        &self,
+        press: &Press<'_>,
+        command: ProjectCommand,
+    ) -> Result<Option<(String, bool)>, Fault> {
+        let order = order(press, command);
+        match self.inner.app.rehearse_project(&press.button.project, order).await? {
+            Some(refusal) => self.refuse(press.turn, press.who, &refusal, press.language).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
     /// The question makes no sense any more: the domain says why.
     async fn would_not_do(&self, press: &Press<'_>) -> Result<(String, bool), Fault> {
+        if let Some(command) = no_to(press) {
+            if let Some(said) = self.may_not_say_no(press, command).await? {
+                return Ok(said);
+            }
+            self.settle(press.turn).await?;
+            return Ok((self.inner.voice.word(press.language, "nothing-to-answer"), true));
+        }
         let (task, round) = (press.button.task.clone(), Some(press.button.round));
         let command = if press.button.press == PressKind::Return {
             ProjectCommand::ReturnTask { task, round, remark: None }
@@ -91,15 +115,28 @@ impl Bot {
     }
 
     async fn try_out(&self, press: &Press<'_>, command: ProjectCommand) -> Result<Answer, Fault> {
-        let order = Order {
-            command_id: press.turn.step("try"),
-            at: press.turn.at,
-            by: Actor::Person(press.who.person.clone()),
-            command,
-            along: engine::app::Along { profiles: press.who.profiles(), ..engine::app::Along::default() },
-        };
-        Ok(self.inner.app.project(&press.button.project, order).await?)
+        Ok(self.inner.app.project(&press.button.project, order(press, command)).await?)
     }
+}
+
+fn order(press: &Press<'_>, command: ProjectCommand) -> Order<ProjectCommand> {
+    Order {
+        command_id: press.turn.step("try"),
+        at: press.turn.at,
+        by: Actor::Person(press.who.person.clone()),
+        command,
+        along: engine::app::Along { profiles: press.who.profiles(), ..engine::app::Along::default() },
+    }
+}
+
+/// What the presser means to say no to, before the reason is known.
+fn no_to(press: &Press<'_>) -> Option<ProjectCommand> {
+    let reason = ContentRef { content: "".into(), sha256: String::new() };
+    if press.button.press == PressKind::Decline {
+        return Some(ProjectCommand::DeclineTask { task: press.button.task.clone(), reason });
+    }
+    let returns = matches!(press.button.press, PressKind::ReturnHandoff { .. });
+    returns.then_some(ProjectCommand::ReturnHandoff { reason })
 }
 
 /// The question that a button stands for; `None` if the task has moved on.
@@ -137,6 +174,25 @@ fn question(bot: &Bot, project: &Project, press: &Press<'_>) -> Option<Question>
             };
             Some(Question { key, args, hint: "staff-field-hint", purpose })
         }
+        PressKind::Note { item } => {
+            let place = usize::try_from(*item).ok()?.checked_sub(1)?;
+            args.push(("title".to_owned(), words(&plan.checklist.get(place)?.text)));
+            let (project, task) = (button.project.clone(), button.task.clone());
+            let purpose = AskPurpose::Note { project, task, item: *item };
+            Some(Question { key: "staff-ask-note", args, hint: "staff-note-hint", purpose })
+        }
+        PressKind::Decline => {
+            let purpose = AskPurpose::Decline { project: button.project.clone(), task: button.task.clone() };
+            let fits = task.status == Status::Ready && !task.clocks.declined;
+            fits.then_some(Question { key: "staff-ask-decline", args, hint: "staff-reason-hint", purpose })
+        }
+        PressKind::ReturnHandoff { offer } => {
+            let fits = project.handoff.offers == *offer && project.handoff.word() != "returned";
+            let purpose = AskPurpose::ReturnHandoff { project: button.project.clone() };
+            let question =
+                Question { key: "staff-ask-handoff-return", args, hint: "staff-reason-hint", purpose };
+            fits.then_some(question)
+        }
         PressKind::Approve
         | PressKind::SendBack
         | PressKind::Undo
@@ -152,6 +208,9 @@ fn question(bot: &Bot, project: &Project, press: &Press<'_>) -> Option<Question>
         | PressKind::SendForm { .. }
         | PressKind::NeedHelp { .. }
         | PressKind::OpenForm { .. }
+        | PressKind::Acknowledge { .. }
+        | PressKind::AcceptHandoff { .. }
+        | PressKind::OpenAccess { .. }
         | PressKind::ReadForm { .. } => None,
     }
 }

@@ -7,6 +7,7 @@ use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
 use engine::domain::{Actor, PersonId, PressKind, Refusal};
 use engine::store::buttons::{self, Button};
+use engine::store::change::Content;
 use engine::store::chats;
 use projections::directory;
 use serde_json::Value;
@@ -15,6 +16,7 @@ use sha2::{Digest, Sha256};
 use crate::bot::Bot;
 use crate::fault::Fault;
 use crate::handle::Turn;
+use crate::on_reply::reference;
 use crate::parse::Callback;
 use crate::people::Somebody;
 
@@ -111,14 +113,44 @@ impl Bot {
             let refusal = Refusal::NotAllowed { wanted: wanted.to_owned() };
             return self.refuse(press.turn, press.who, &refusal, press.language).await;
         }
+        if let PressKind::Acknowledge { rules, sending } = press.button.press.clone() {
+            return self.acknowledge(press, &rules, sending).await;
+        }
         match command(&press.button) {
             Some(command) => self.order(press, command).await,
             None => self.ask_in_chat(press).await,
         }
     }
 
+    /// The client agrees to the text under which the button stands, exactly as it was sent (PF-80).
+    async fn acknowledge(
+        &self,
+        press: Press<'_>,
+        rules: &str,
+        sending: u32,
+    ) -> Result<(String, bool), Fault> {
+        let Button { project, task, .. } = &press.button;
+        let sent = (task, rules, sending);
+        let Some(shown) = self.inner.app.shown_rules(project, sent, press.turn.at).await? else {
+            return self.refuse(press.turn, press.who, &Refusal::Stale, press.language).await;
+        };
+        let (task, rules) = (task.clone(), rules.to_owned());
+        let command = ProjectCommand::AcknowledgeRules { task, rules, sending, shown: reference(&shown) };
+        self.order_with(press, command, vec![shown]).await
+    }
+
     async fn order(&self, press: Press<'_>, command: ProjectCommand) -> Result<(String, bool), Fault> {
+        self.order_with(press, command, Vec::new()).await
+    }
+
+    async fn order_with(
+        &self,
+        press: Press<'_>,
+        command: ProjectCommand,
+        contents: Vec<Content>,
+    ) -> Result<(String, bool), Fault> {
         let mut along = press.turn.along();
+        along.contents = contents;
         along.profiles = press.who.profiles();
         let by = Actor::Person(press.who.person.clone());
         let ask = Ask { command_id: press.turn.command_id(), at: press.turn.at, by, command, along };
@@ -199,6 +231,8 @@ fn staff_step(press: &PressKind) -> Option<&'static str> {
         | PressKind::Undo
         | PressKind::RemarksDone
         | PressKind::NeedHelp { .. }
+        | PressKind::Acknowledge { .. }
+        | PressKind::OpenAccess { .. }
         | PressKind::OpenForm { .. } => None,
         PressKind::Start => Some("start"),
         PressKind::Pause => Some("pause"),
@@ -207,7 +241,9 @@ fn staff_step(press: &PressKind) -> Option<&'static str> {
         PressKind::Accept => Some("accept"),
         PressKind::Return => Some("return"),
         PressKind::Fill { .. } | PressKind::Choose { .. } => Some("fill"),
-        PressKind::Tick { .. } => Some("tick"),
+        PressKind::Tick { .. } | PressKind::Note { .. } => Some("tick"),
+        PressKind::Decline => Some("decline"),
+        PressKind::AcceptHandoff { .. } | PressKind::ReturnHandoff { .. } => Some("handoff"),
         PressKind::Button { .. } | PressKind::SendForm { .. } => Some("press"),
         PressKind::ReadForm { .. } => Some("brief"),
         PressKind::Time => Some("time"),
@@ -230,7 +266,8 @@ fn command(button: &Button) -> Option<ProjectCommand> {
         PressKind::Choose { field, option } => {
             ProjectCommand::SetFields { task, values: vec![(field.clone(), Entered::Text(option.clone()))] }
         }
-        PressKind::Tick { item } => ProjectCommand::TickItem { task, item: *item, done: true },
+        PressKind::Tick { item } => ProjectCommand::TickItem { task, item: *item, done: true, note: None },
+        PressKind::AcceptHandoff { offer } => ProjectCommand::AcceptHandoff { offer: Some(*offer) },
         PressKind::Button { button } => ProjectCommand::PressButton { task, button: button.clone() },
         PressKind::SendForm { form, known } => {
             ProjectCommand::SendForm { task, form: form.clone(), known: Some(*known) }
@@ -239,6 +276,11 @@ fn command(button: &Button) -> Option<ProjectCommand> {
         PressKind::Fill { .. }
         | PressKind::Return
         | PressKind::Time
+        | PressKind::Note { .. }
+        | PressKind::Decline
+        | PressKind::ReturnHandoff { .. }
+        | PressKind::Acknowledge { .. }
+        | PressKind::OpenAccess { .. }
         | PressKind::OpenForm { .. }
         | PressKind::ReadForm { .. } => return None,
     })
@@ -251,6 +293,7 @@ fn thanks(press: &PressKind) -> &'static str {
         PressKind::Undo => "undo-done",
         PressKind::RemarksDone => "press-thanks",
         PressKind::NeedHelp { .. } => "press-thanks-help",
+        PressKind::Acknowledge { .. } => "press-thanks-acknowledge",
         PressKind::Start
         | PressKind::Pause
         | PressKind::Resume
@@ -261,6 +304,11 @@ fn thanks(press: &PressKind) -> &'static str {
         | PressKind::Fill { .. }
         | PressKind::Choose { .. }
         | PressKind::Tick { .. }
+        | PressKind::Note { .. }
+        | PressKind::Decline
+        | PressKind::AcceptHandoff { .. }
+        | PressKind::ReturnHandoff { .. }
+        | PressKind::OpenAccess { .. }
         | PressKind::Button { .. }
         | PressKind::SendForm { .. }
         | PressKind::OpenForm { .. }

@@ -121,6 +121,18 @@ impl Bot {
             AskPurpose::Time { project, task } => {
                 (project, ProjectCommand::SetFields { task, values: Vec::new() }, "time")
             }
+            AskPurpose::Note { project, task, item } => {
+                let note = said(&content).then(|| reference(&content));
+                (project, ProjectCommand::TickItem { task, item, done: true, note }, "tick")
+            }
+            AskPurpose::Decline { project, task } => {
+                let reason = reference(&content);
+                (project, ProjectCommand::DeclineTask { task, reason }, "decline")
+            }
+            AskPurpose::ReturnHandoff { project } => {
+                let reason = reference(&content);
+                (project, ProjectCommand::ReturnHandoff { reason }, "handoff")
+            }
             AskPurpose::Remarks { .. } => return self.settle(turn).await,
         };
         let refusal = if who.is_staff {
@@ -230,6 +242,11 @@ impl Bot {
         let decision = task.and_then(|task| task.decision.as_ref());
         Ok(decision.is_some_and(|decision| decision.round == open.round && decision.person == who.person))
     }
+}
+
+/// Whether it says something: text, or a file such as a voice message.
+fn said(content: &Content) -> bool {
+    content.file_id.is_some() || !content.text.trim().is_empty()
 }
 
 /// What an event keeps of a content.

@@ -1,6 +1,7 @@
 //! Arguments: every command with its options; examples come first in each help.
 
 mod brief;
+mod handoff;
 mod outbox;
 mod payment;
 mod plan;
@@ -14,6 +15,7 @@ use std::str::FromStr;
 pub use brief::Brief;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+pub use handoff::{Access, Handoff, Promised};
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
 
@@ -129,6 +131,12 @@ pub enum Command {
     /// The briefs of clients: send, look at, fill in for the client
     #[command(subcommand)]
     Brief(Brief),
+    /// From sales to production: promises, and whether production takes them
+    #[command(subcommand)]
+    Handoff(Handoff),
+    /// What clients give us to get in somewhere: asked for, kept encrypted, shown to whom it concerns
+    #[command(subcommand)]
+    Access(Access),
     /// The payments: invoiced, received, cancelled
     #[command(subcommand)]
     Payment(Payment),
@@ -270,6 +278,14 @@ pub enum Client {
         #[arg(value_parser = ["keep", "take"])]
         choice: String,
     },
+    /// Erase what its people wrote: briefs, the card, messages, remarks, drafts; the log keeps hashes alone
+    #[command(before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --yes")]
+    Erase {
+        client: String,
+        /// Do it; without this it is only counted
+        #[arg(long)]
+        yes: bool,
+    },
     /// Everything about a client
     #[command(before_help = "Examples:\n  signoff client show ранок")]
     Show { client: String },
@@ -297,6 +313,8 @@ pub enum Project {
         /// What it costs; left out, what the template says
         #[arg(long, value_name = "AMOUNT")]
         price: Option<String>,
+        #[command(flatten)]
+        promised: Promised,
     },
     /// Give a role to a person
     #[command(before_help = "Examples:\n  signoff project assign ранок designer=iryna")]
@@ -398,13 +416,18 @@ pub enum Task {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
     },
-    /// Tick a line of the checklist
-    #[command(before_help = "Examples:\n  signoff task tick ранок/rubricator 1")]
+    /// Tick a line of the checklist, with a note where the template asks for one
+    #[command(
+        before_help = "Examples:\n  signoff task tick ранок/rubricator 1\n  signoff task tick сайт/communication 2 --note \"Тексти від клієнта можуть запізнитись\""
+    )]
     Tick {
         #[arg(value_name = "PROJECT/TASK")]
         task: TaskArg,
         /// The line, from 1
         item: u32,
+        /// What was agreed
+        #[arg(long, conflicts_with = "undo")]
+        note: Option<String>,
         /// Take the tick away
         #[arg(long)]
         undo: bool,

@@ -3,10 +3,14 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
+
+use engine::vault::Vault;
 
 use crate::config_file::{self, nearest};
 use crate::failure::Failure;
+use crate::key_file;
 use crate::secret::Secret;
 
 /// The commented file with all defaults, as `init` writes it.
@@ -27,6 +31,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("telegram.quiet_hours", "true"),
     ("workflows.dir", ""),
     ("files.dir", "data/files"),
+    ("secrets.key_file", "signoff.key"),
     ("server.listen", "127.0.0.1:8080"),
     ("server.public_url", ""),
     ("log.level", "info"),
@@ -41,6 +46,8 @@ pub struct Settings {
     /// `None`: the templates inside the program.
     pub workflows_dir: Option<PathBuf>,
     pub files_dir: PathBuf,
+    /// Seals what clients give us to get in somewhere; `None` where there is no key.
+    pub vault: Option<Arc<Vault>>,
     pub listen: SocketAddr,
     /// Where people reach the pages, without a slash at its end.
     pub public_url: String,
@@ -219,6 +226,7 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
         telegram,
         workflows_dir: (!dir.is_empty()).then(|| base.join(dir)),
         files_dir: base.join(values.text("files.dir")),
+        vault: key_file::read(&base.join(values.text("secrets.key_file")))?,
         public_url: values.of(
             "server.public_url",
             "an address such as https://work.example.com",

@@ -73,6 +73,17 @@ pub struct Refused {
 }
 
 impl Failure {
+    /// The commands that help, with the client's id in its place.
+    #[must_use]
+    pub fn about_client(mut self, client: &engine::domain::ClientId) -> Self {
+        if let Self::Refused(refused) = &mut self
+            && let Some(hint) = &mut refused.hint
+        {
+            *hint = hint.replace("CLIENT", client.as_str());
+        }
+        self
+    }
+
     pub fn usage(text: impl Into<String>) -> Self {
         Self::Usage { text: text.into(), hint: None }
     }

@@ -1,7 +1,7 @@
 //! Hint: after a refusal, the command that helps, ready to paste.
 
 use engine::domain::definition::{Field, FieldKind, Period, Text};
-use engine::domain::project::Project;
+use engine::domain::project::{AccessState, Project};
 use engine::domain::{Missing, PersonId, Refusal, TaskId, Timestamp};
 
 /// What was asked of whom, when it was refused.
@@ -24,7 +24,14 @@ fn first_missing(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> 
     let missing = refusal.missing().first()?;
     if let Refusal::HandoffIncomplete { .. } = refusal {
         let nowhere = About { project: "", task: None, state: None, now: Timestamp::UNIX_EPOCH };
-        return Some(for_missing(missing, nowhere));
+        let mut each: Vec<String> = Vec::new();
+        for hint in refusal.missing().iter().map(|missing| for_missing(missing, nowhere)) {
+            if !each.contains(&hint) {
+                each.push(hint);
+            }
+        }
+        // What sales lack is mended in one go: a line for each.
+        return Some(each.join("\nhint: "));
     }
     let of_task = !matches!(refusal, Refusal::FormIncomplete { .. });
     about.filter(|_| of_task).map(|about| for_missing(missing, about))
@@ -63,12 +70,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::NoPayment { .. }
         | Refusal::PaymentClosed { .. }
         | Refusal::OtherCurrency { .. }
-        | Refusal::TooMuchBack { .. } => {
-            about.map(|about| format!("signoff payment list {} --all", about.project))
-        }
-        Refusal::SameMoney { .. } => Some("add --again".to_owned()),
-        Refusal::AmountNeeded { payment } => with_amount(about, payment),
-        Refusal::PeriodNotYet { payment: Some(payment), .. } => receive(about, payment.as_str()),
+        | Refusal::TooMuchBack { .. }
+        | Refusal::SameMoney { .. }
+        | Refusal::AmountNeeded { .. }
+        | Refusal::PeriodNotYet { payment: Some(_), .. } => for_money(refusal, about),
         Refusal::NoTask { .. }
         | Refusal::BadTime { .. }
         | Refusal::TimeUnread { .. }
@@ -107,9 +112,44 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::OtherService { .. }
         | Refusal::WouldVanish { .. }
         | Refusal::TaskExists { .. }
+        | Refusal::HandoffOver { .. }
+        | Refusal::DraftOfClient { .. }
         | Refusal::BadId { .. } => about.map(show),
+        Refusal::NoteNeeded { .. }
+        | Refusal::NoAccess { .. }
+        | Refusal::AccessEmpty { .. }
+        | Refusal::NotYourAccess { .. } => at_the_beginning(refusal, about),
         Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
+}
+
+/// Notes and accesses.
+fn at_the_beginning(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    if let Refusal::NotYourAccess { .. } = refusal {
+        return Some("add --as PERSON, of one of these roles".to_owned());
+    }
+    let project = about?.project;
+    if let Refusal::NoteNeeded { task, item, .. } = refusal {
+        return Some(format!("signoff task tick {project}/{task} {item} --note \"…\""));
+    }
+    if let Refusal::AccessEmpty { item } = refusal {
+        return Some(format!("signoff access ask {project} {item}"));
+    }
+    Some(format!("signoff access list {project}"))
+}
+
+/// Payments that are not there, closed, or of another kind.
+fn for_money(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
+    if let Refusal::SameMoney { .. } = refusal {
+        return Some("add --again".to_owned());
+    }
+    if let Refusal::AmountNeeded { payment } = refusal {
+        return receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"");
+    }
+    if let Refusal::PeriodNotYet { payment: Some(payment), .. } = refusal {
+        return receive(about, payment.as_str());
+    }
+    about.map(|about| format!("signoff payment list {} --all", about.project))
 }
 
 fn link() -> String {
@@ -122,10 +162,6 @@ fn for_turn(refusal: &Refusal, about: About<'_>) -> String {
         return next_step(about, &TaskId(before.clone()));
     }
     about.task.map_or_else(|| show(about), |task| next_step(about, task))
-}
-
-fn with_amount(about: Option<About<'_>>, payment: &str) -> Option<String> {
-    receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"")
 }
 
 /// What to type instead.
@@ -193,9 +229,16 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
             let sent = about.state.is_some_and(|state| state.sent_form(form).sendings > 0);
             brief(about, if sent { "show" } else { "send" }, form)
         }
+        Missing::Gate { gate } if gate.starts_with("acknowledged:") => match asks(gate, about) {
+            Some(button) => format!("signoff task press {place} {button}"),
+            None => show(about),
+        },
+        Missing::Gate { gate } if unasked(gate, about).is_some() => unasked(gate, about).unwrap_or_default(),
         Missing::Gate { gate } => format!("signoff task confirm {place} {gate} --comment \"…\""),
         Missing::OtherFile { field, .. } => format!("signoff task set {place} {field}=./FILE"),
         Missing::Handoff { need } => match need.as_str() {
+            "accepted" => format!("signoff handoff accept {}", about.project),
+            "mended" => format!("signoff handoff offer {} --promised-by-date DATE", about.project),
             "price" => "add --price \"24000 UAH\"".to_owned(),
             "pm" => "add --assign pm=PERSON".to_owned(),
             "chat" => "signoff client link CLIENT".to_owned(),
@@ -209,6 +252,21 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
         Missing::Role { role } => format!("signoff project assign {} {role}=PERSON", about.project),
         Missing::Task { task, .. } | Missing::Approval { task, .. } => next_step(about, task),
     }
+}
+
+/// The button that asks the client to agree.
+fn asks(gate: &str, about: About<'_>) -> Option<String> {
+    let rules = gate.strip_prefix("acknowledged:")?;
+    let plan = about.state?.plan(about.task?)?;
+    let button = plan.buttons.iter().find(|button| button.ask_agreement.as_deref() == Some(rules))?;
+    Some(button.id.clone())
+}
+
+/// The command that asks the client for an access which nobody asked for yet.
+fn unasked(gate: &str, about: About<'_>) -> Option<String> {
+    let item = gate.strip_prefix("access:")?;
+    let is_new = about.state?.access_state(item) == AccessState::NotAsked;
+    is_new.then(|| format!("signoff access ask {} {item}", about.project))
 }
 
 /// The command that opens a gate on money: writing the money down.

@@ -11,6 +11,7 @@ mod failure;
 mod files;
 mod hint;
 mod in_force;
+mod key_file;
 mod logging;
 mod office;
 mod random;

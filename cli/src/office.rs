@@ -105,6 +105,7 @@ pub fn desk(catalogue: &Arc<Catalogue>, settings: &Settings) -> Desk {
         staff_chat: settings.telegram.staff_chat,
         public_url: settings.public_url.clone(),
         random: Arc::new(random::fill),
+        vault: settings.vault.clone(),
     }
 }
 
@@ -250,13 +251,7 @@ impl Office {
     /// Gives a command to a client; answers whether anything changed.
     pub async fn client(&self, id: &ClientId, command: ClientCommand, along: Along) -> Result<bool, Failure> {
         let answer = self.app.client(id, self.ask(command, along)).await?;
-        let mut changed = self.changed(answer).await;
-        if let Err(Failure::Refused(refused)) = &mut changed
-            && let Some(hint) = &mut refused.hint
-        {
-            *hint = hint.replace("CLIENT", id.as_str());
-        }
-        changed
+        self.changed(answer).await.map_err(|failure| failure.about_client(id))
     }
 
     /// Gives a command about the staff; answers whether anything changed.

@@ -8,33 +8,41 @@ use esrs::store::EventStore;
 
 use crate::domain::agency::{Agency, AgencyCommand};
 use crate::domain::audit::AuditEvent;
+use crate::domain::calendar::Calendar;
 use crate::domain::client::{Client, ClientCommand};
 use crate::domain::definition;
 use crate::domain::envelope::{AnswerTerms, ClientCard, World};
 use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{
-    Actor, Asked, ClientId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
+    Actor, Asked, ClientId, ContentId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, Profile, TemplateText, TimerWrite, Written,
+    Append, Cause, Change, Content, NewEvent, NewMessage, NewSecret, Profile, TemplateText, TimerWrite,
+    Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::{Store, StoreError, StoredEvent};
+use crate::vault::Vault;
 use crate::words::{Render, WordsError};
 
+mod access;
+mod agreement;
 mod alarm;
 mod albums;
 mod cache;
 mod compose;
 mod decides;
+mod erase;
 mod fingerprint;
 mod hand_in;
 mod preview;
 mod recompute;
 mod templates;
 
+pub use access::{Access, GivenAccess};
 use cache::Cache;
 pub use decides::Decides;
+pub use erase::Erasable;
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
 pub use templates::{Publish, TemplateVersion};
@@ -54,6 +62,8 @@ pub struct Desk {
     /// Where people reach this server's pages, such as `https://work.example.com`.
     pub public_url: String,
     pub random: Random,
+    /// Seals accesses; without one none is taken (PF-86).
+    pub vault: Option<Arc<Vault>>,
 }
 
 /// The one way in: every surface gives its commands here.
@@ -96,6 +106,11 @@ pub struct Along {
     pub profiles: Vec<Profile>,
     pub messages: Vec<NewMessage>,
     pub templates: Vec<TemplateText>,
+    /// Accesses, sealed already.
+    pub secrets: Vec<NewSecret>,
+    /// What is erased with it.
+    pub erases: Vec<ContentId>,
+    pub drops_drafts: Vec<(ProjectId, String)>,
 }
 
 /// An attempt that reaches no stream.
@@ -188,7 +203,13 @@ impl App {
 
     /// A command to a client.
     pub async fn client(&self, id: &ClientId, ask: Ask<ClientCommand>) -> Result<Answer, AppError> {
-        self.execute::<Client>(id.stream(), id.as_str(), ask).await
+        let (moves, at) = (matches!(ask.command, ClientCommand::ChooseZone { .. }), ask.at);
+        let answer = self.execute::<Client>(id.stream(), id.as_str(), ask).await?;
+        if moves && matches!(answer, Answer::Done { repeated: false, .. }) {
+            // What waits for this client waits by another clock from now on (T4).
+            self.recompute_timers(at).await?;
+        }
+        Ok(answer)
     }
 
     /// A command about the staff.
@@ -329,6 +350,9 @@ impl App {
             let client = self.pick::<Client>(id.stream(), fresh).await?;
             change.relies_on.push((id.stream(), client.version));
             world.approvers.clone_from(&client.approvers);
+            if client.zone.is_some() {
+                world.calendar = Arc::new(Calendar { client_zone: client.zone, ..(*world.calendar).clone() });
+            }
             world.client = client.client.is_some().then(|| ClientCard {
                 client: id,
                 name: client.name.clone(),
@@ -398,6 +422,9 @@ impl App {
         change.profiles.retain(|profile| Some(&profile.person) == asked.by.person());
         // What nothing refers to could be found by nobody, not even to be erased.
         change.contents.clear();
+        change.secrets.clear();
+        change.drops_contents.clear();
+        change.drops_drafts.clear();
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
         Ok(match self.inner.store.write(change).await? {
@@ -511,6 +538,9 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         contents: along.contents,
         profiles: along.profiles,
         templates: along.templates,
+        secrets: along.secrets,
+        drops_contents: along.erases,
+        drops_drafts: along.drops_drafts,
         settles_update: along.update,
         settles_timer: along.timer,
         at,

@@ -4,4 +4,5 @@ pub mod app;
 pub mod domain;
 pub mod store;
 pub mod timekeeper;
+pub mod vault;
 pub mod words;

@@ -20,6 +20,8 @@ pub struct TickReport {
     pub moot: usize,
     /// Timers that failed and stay.
     pub failed: usize,
+    /// Timers for which others were faster at the database again and again; they stay as they were.
+    pub busy: usize,
 }
 
 /// Fires what is due at `now`, oldest first.
@@ -32,6 +34,11 @@ pub async fn tick(app: &App, now: Timestamp) -> Result<TickReport, AppError> {
             // A timer that cannot be read must not stop those after it.
             Err(AppError::Store(error)) if !matches!(error, StoreError::Broken { .. }) => {
                 return Err(error.into());
+            }
+            // A database that is busy is no fault of the timer: it stays as it is and fires at the next look.
+            Err(AppError::Busy) => {
+                tracing::warn!(timer = timer.key, "a timer waits for a busy database");
+                report.busy += 1;
             }
             Err(error) => {
                 tracing::error!(timer = timer.key, %error, "a timer failed");

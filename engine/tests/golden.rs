@@ -14,7 +14,7 @@ use engine::domain::definition::{self, Definition, Gate, Rules, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
 use engine::domain::project::ProjectEvent;
-use engine::domain::project::event::{CardAnswer, ClosedBy, ContentRef, FilledBy};
+use engine::domain::project::event::{CardAnswer, ClosedBy, ContentRef, FilledBy, Promised};
 use engine::domain::worktime::TimeKind;
 use engine::domain::{Refusal, StreamId, Timestamp};
 use serde::Serialize;
@@ -79,7 +79,7 @@ fn project_events() -> Vec<ProjectEvent> {
         E::TaskResumed { task: "ads".into() },
         E::FieldSet { task: "ads".into(), field: "ad_report".into(), value: Value::Files(vec![file]) },
         E::FieldCleared { task: "ads".into(), field: "ad_goal".into() },
-        E::ItemTicked { task: "ads".into(), item: 2, done: true },
+        E::ItemTicked { task: "ads".into(), item: 2, done: true, note: None },
         E::ButtonPressed {
             task: "ads".into(),
             button: "ad_launched".into(),
@@ -180,6 +180,23 @@ fn money_events() -> Vec<ProjectEvent> {
             reason: content(),
         },
         E::AuditOverridden { task: "ads".into(), round: 2, reason: content() },
+        E::RulesSent { task: "communication".into(), rules: "working-rules".into(), sending: 1 },
+        E::RulesAcknowledged {
+            task: "communication".into(),
+            rules: "working-rules".into(),
+            sending: 1,
+            person: "sofiia".into(),
+            shown: content(),
+        },
+        E::SalesPromised {
+            promised: Promised { by: Some(day(18)), sum: Some(amount()), scope: Some(content()) },
+        },
+        E::HandoffAccepted,
+        E::HandoffReturned { reason: content() },
+        E::AccessAsked { task: "accounts".into(), access: "instagram".into(), sending: 1 },
+        E::AccessReceived { access: "instagram".into(), sending: Some(1) },
+        E::AccessViewed { access: "instagram".into() },
+        E::AccessesPurged { accesses: vec!["instagram".into()] },
         E::TaskInserted { task: "banner".into(), after: "ads".into(), plan: Box::new(plan()) },
         E::DefinitionChanged { definition: definition(), tasks: vec!["ads".into(), "banner".into()] },
         E::TimeAdded {
@@ -235,6 +252,7 @@ fn client_events() -> Vec<ClientEvent> {
             question: "site".into(),
         },
         E::CardConflictResolved { field: "website".into(), content: content(), taken: true },
+        E::AnswersErased { contents: 7, drafts: 1 },
     ]
 }
 

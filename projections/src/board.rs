@@ -17,6 +17,7 @@ mod due;
 mod order;
 mod payment;
 mod period;
+mod turn;
 
 pub use payment::{BoardPayment, payments};
 pub use period::BoardPeriod;
@@ -291,37 +292,20 @@ enum Due {
 
 impl News {
     fn note(&mut self, stream: &str, event: &ProjectEvent, at: Timestamp) {
-        let mut turn = |task: &TaskId, status, round: Option<Round>, due: Due| {
-            let key = (stream.to_owned(), task.0.clone());
-            let earlier = self.moves.get(&key);
-            let round = round.or_else(|| earlier.and_then(|earlier| earlier.round));
-            let due = match (due, earlier) {
-                (Due::Stays, Some(earlier)) => earlier.due,
-                (due, _) => due,
-            };
-            self.moves.insert(key, Move { status, since: at, round, due });
-        };
         match event {
-            ProjectEvent::TaskReady { task, due } => turn(task, Status::Ready, None, Due::Is(*due)),
+            ProjectEvent::TaskReady { .. }
+            | ProjectEvent::TaskUnreadied { .. }
+            | ProjectEvent::TaskStarted { .. }
+            | ProjectEvent::TaskResumed { .. }
+            | ProjectEvent::TaskPaused { .. }
+            | ProjectEvent::TaskSubmitted { .. }
+            | ProjectEvent::ApprovalAsked { .. }
+            | ProjectEvent::TaskReturned { .. }
+            | ProjectEvent::TaskSentBack { .. }
+            | ProjectEvent::DecisionUndone { .. }
+            | ProjectEvent::TaskCompleted { .. }
+            | ProjectEvent::TaskCancelled { .. } => self.turn(stream, event, at),
             ProjectEvent::DueMoved { task, due } => self.dues.note(stream, task, *due, &mut self.moves),
-            ProjectEvent::TaskUnreadied { task } => turn(task, Status::Waiting, None, Due::Is(None)),
-            ProjectEvent::TaskStarted { task, .. } | ProjectEvent::TaskResumed { task } => {
-                turn(task, Status::InProgress, None, Due::Stays);
-            }
-            ProjectEvent::TaskPaused { task } => turn(task, Status::Paused, None, Due::Stays),
-            ProjectEvent::TaskSubmitted { task, .. } => turn(task, Status::InReview, None, Due::Stays),
-            ProjectEvent::ApprovalAsked { task, .. } => {
-                turn(task, Status::AwaitingApproval, None, Due::Stays);
-            }
-            ProjectEvent::TaskReturned { task, round, due, .. }
-            | ProjectEvent::TaskSentBack { task, round, due, .. } => {
-                turn(task, Status::Rework, Some(round + 1), Due::Is(*due));
-            }
-            ProjectEvent::DecisionUndone { task, round, .. } => {
-                turn(task, Status::AwaitingApproval, Some(*round), Due::Stays);
-            }
-            ProjectEvent::TaskCompleted { task, .. } => turn(task, Status::Completed, None, Due::Stays),
-            ProjectEvent::TaskCancelled { task, .. } => turn(task, Status::Cancelled, None, Due::Stays),
             ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
             ProjectEvent::RoleAssigned { role, person } => {
                 self.holders.insert((stream.to_owned(), role.clone()), person.clone());
@@ -353,6 +337,15 @@ impl News {
             | ProjectEvent::DecisionSettled { .. }
             | ProjectEvent::FormSent { .. }
             | ProjectEvent::FormReceived { .. }
+            | ProjectEvent::RulesSent { .. }
+            | ProjectEvent::RulesAcknowledged { .. }
+            | ProjectEvent::SalesPromised { .. }
+            | ProjectEvent::HandoffAccepted
+            | ProjectEvent::HandoffReturned { .. }
+            | ProjectEvent::AccessAsked { .. }
+            | ProjectEvent::AccessReceived { .. }
+            | ProjectEvent::AccessViewed { .. }
+            | ProjectEvent::AccessesPurged { .. }
             | ProjectEvent::HelpAsked { .. }
             | ProjectEvent::ExpenseBooked { .. }
             | ProjectEvent::GateOverridden { .. }

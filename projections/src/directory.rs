@@ -371,6 +371,7 @@ impl ClientEntry {
             | ClientEvent::ApproverReturned { .. }
             | ClientEvent::CardFieldSet { .. }
             | ClientEvent::CardConflictFound { .. }
+            | ClientEvent::AnswersErased { .. }
             | ClientEvent::CardConflictResolved { .. } => {}
         }
     }

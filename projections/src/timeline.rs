@@ -190,6 +190,8 @@ struct Names {
     form: Option<String>,
     payment: Option<String>,
     period: Option<u32>,
+    rules: Option<String>,
+    access: Option<String>,
 }
 
 impl Names {
@@ -207,7 +209,8 @@ impl Names {
         let first = self.field.or(self.button).or(self.gate.map(|gate| gate.name()));
         let second = first.or(self.item.map(|item| item.to_string())).or(self.role);
         let third = second.or(self.person).or(self.language).or(self.form).or(self.payment);
-        third.or(self.period.map(|period| period.to_string()))
+        let fourth = third.or(self.rules).or(self.access);
+        fourth.or(self.period.map(|period| period.to_string()))
     }
 }
 

@@ -20,6 +20,8 @@ pub enum Act {
     Decide(TaskId, Round),
     Remark(TaskId, Round),
     Pay(PaymentId),
+    /// The client agrees to the text of a message, in its sending.
+    Agree(TaskId, String, u32),
 }
 
 /// What a player gave to the engine.

@@ -44,6 +44,10 @@ pub fn plan(
             agenda.add(after(minutes(240)), Act::FillIn(form));
         }
     }
+    if let ProjectEvent::RulesSent { task, rules, sending } = event {
+        let at = if ideal { soon } else { after(days(1)) };
+        agenda.add(at, Act::Agree(task.clone(), rules.clone(), *sending));
+    }
     if let ProjectEvent::ApprovalAsked { task, round, .. } = event {
         let at = if ideal { soon } else { after(days(1)) };
         agenda.add(at, Act::Decide(task.clone(), *round));

@@ -10,7 +10,7 @@ use engine::domain::definition::{Gate, Kind};
 use engine::domain::effect::TimerCommand;
 use engine::domain::field::Entered;
 use engine::domain::gate::{missing_to_finish, missing_to_start};
-use engine::domain::project::event::FilledBy;
+use engine::domain::project::event::{ContentRef, FilledBy};
 use engine::domain::project::{Project, ProjectCommand, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Fact, PaymentId, PersonId, Refusal, Round, TaskId, Timestamp};
@@ -218,6 +218,7 @@ impl Play<'_> {
             Act::Decide(task, round) => self.decide(task, round).await,
             Act::Remark(task, round) => self.remark(task, round).await,
             Act::Pay(payment) => self.pay(payment).await,
+            Act::Agree(task, rules, sending) => self.agree(task, rules, sending).await,
         }
     }
 
@@ -297,6 +298,9 @@ impl Play<'_> {
         if button.send_form.as_ref().is_some_and(|form| self.project.sent_form(form).sendings > 0) {
             return Ok(());
         }
+        if button.ask_agreement.as_ref().is_some_and(|rules| self.project.is_acknowledged(rules)) {
+            return Ok(());
+        }
         self.fill(&task, |field| button.needs.contains(&field.id)).await?;
         let command = ProjectCommand::PressButton { task: task.clone(), button: button.id };
         self.order(self.assignee(&task), command, Vec::new()).await
@@ -312,8 +316,12 @@ impl Play<'_> {
         for (item, line) in (1u32..).zip(plan.iter().flat_map(|plan| &plan.checklist)) {
             let is_ticked = self.project.task(&task).is_some_and(|task| task.ticked.contains(&item));
             if !line.optional && !is_ticked {
-                let tick = ProjectCommand::TickItem { task: task.clone(), item, done: true };
-                self.order(self.assignee(&task), tick, Vec::new()).await?;
+                let noted = line.needs_note.then(|| {
+                    text(&format!("note-{task}-{item}"), sample::note(&self.wish.language), self.now)
+                });
+                let (note, contents) = noted.map(|(note, content)| (note, vec![content])).unzip();
+                let tick = ProjectCommand::TickItem { task: task.clone(), item, done: true, note };
+                self.order(self.assignee(&task), tick, contents.unwrap_or_default()).await?;
             }
         }
         self.look().await?;
@@ -449,6 +457,17 @@ impl Play<'_> {
             ProjectCommand::Approve { task, round }
         };
         self.order(approver(), command, Vec::new()).await
+    }
+
+    /// The client agrees to the text exactly as it was sent.
+    async fn agree(&mut self, task: TaskId, rules: String, sending: u32) -> Result<(), SimulateError> {
+        let sent = (&task, rules.as_str(), sending);
+        let Some(shown) = self.stage.app.shown_rules(&self.stage.project, sent, self.now).await? else {
+            return Ok(());
+        };
+        let reference = ContentRef { content: shown.content.clone(), sha256: shown.sha256.clone() };
+        let command = ProjectCommand::AcknowledgeRules { task, rules, sending, shown: reference };
+        self.order(approver(), command, vec![shown]).await
     }
 
     async fn remark(&mut self, task: TaskId, round: Round) -> Result<(), SimulateError> {

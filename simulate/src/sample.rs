@@ -204,6 +204,16 @@ fn example(language: &str) -> &'static str {
     }
 }
 
+/// What the PM writes down of a talk with the client.
+pub fn note(language: &str) -> &'static str {
+    match language {
+        "uk" => "Домовились, занотовано",
+        "vi" => "Đã thống nhất và ghi lại",
+        "bg" => "Договорено и записано",
+        _ => "Agreed and written down",
+    }
+}
+
 /// What a client wants changed.
 pub fn remark(language: &str) -> &'static str {
     match language {

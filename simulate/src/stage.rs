@@ -132,6 +132,7 @@ impl Stage {
             definition: Arc::clone(&wish.definition),
             assigned,
             price: None,
+            promised: Box::default(),
         };
         let ask = self.ask(at, Actor::Operator, command);
         let project = self.project.clone();
@@ -173,6 +174,7 @@ fn desk(wish: &Wish) -> Desk {
         staff_chat: Some(STAFF_CHAT),
         public_url: wish.public_url.clone(),
         random: Arc::new(random),
+        vault: None,
     }
 }
 

@@ -104,6 +104,7 @@ impl<'a> Teller<'a> {
             ReminderWhen::PaymentNotReceived => "payment not received",
             ReminderWhen::TaskNotStarted => "task not started",
             ReminderWhen::TaskNotFinished => "task not finished",
+            ReminderWhen::RulesNotAcknowledged => "rules not acknowledged",
         };
         let times = reminder.repeat.map_or(1, |(_, times)| times + 1);
         let which = if rung >= times {
@@ -197,6 +198,7 @@ fn one(missing: &Missing) -> String {
             Some(("form", form)) => format!("the form {form}"),
             Some(("paid", "this-period")) => "the payment of this period".to_owned(),
             Some(("paid", "next-period")) => "the payment of the next period".to_owned(),
+            Some(("acknowledged", rules)) => format!("the client's agreement to {rules}"),
             _ => gate.clone(),
         };
     }

@@ -19,6 +19,13 @@ pub fn words(teller: &Teller<'_>, project: &Project, event: &ProjectEvent) -> Op
         let late = if *late { ", late" } else { "" };
         return Some(format!("the form “{}” is back{late}", form(id)));
     }
+    if let ProjectEvent::RulesSent { sending, .. } = event {
+        let again = if *sending > 1 { " again" } else { "" };
+        return Some(format!("the working rules go out{again}"));
+    }
+    if matches!(event, ProjectEvent::RulesAcknowledged { .. }) {
+        return Some("the client agrees to the working rules".to_owned());
+    }
     if let ProjectEvent::ApprovalAsked { task, .. } = event {
         return Some(format!("{}: with the client", title(task)));
     }

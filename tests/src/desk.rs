@@ -12,6 +12,7 @@ use engine::domain::project::ProjectCommand;
 use engine::domain::{Actor, ClientId, PersonId, ProjectId, Timestamp};
 use engine::store::change::Profile;
 use engine::store::{Store, StoreOptions};
+use engine::vault::{self, Vault};
 use rand::RngCore;
 use workflows::Catalogue;
 
@@ -70,6 +71,7 @@ pub fn app(store: Store, catalogue: &Arc<Catalogue>) -> App {
         staff_chat: Some(STAFF_CHAT),
         public_url: PUBLIC_URL.to_owned(),
         random: Arc::new(|bytes: &mut [u8]| rand::rng().fill_bytes(bytes)),
+        vault: Some(Arc::new(Vault::new([7; vault::KEY]))),
     };
     App::new(store, desk)
 }
@@ -125,6 +127,7 @@ pub async fn open_smm(
         definition: catalogue.definition("smm").expect("smm is shipped"),
         assigned,
         price: None,
+        promised: Box::default(),
     };
     done(app.project(&project, ask(at, Actor::Operator, command)).await.expect("the store answers"));
     project

@@ -52,6 +52,7 @@ fn order(
             let (task, gate, comment) = (task.clone(), gate.clone(), said.clone());
             Some((person("olena"), ProjectCommand::ConfirmGate { task, gate, comment }))
         }
-        Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => None,
+        // The client agrees in its chat.
+        Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) | Gate::Acknowledged(_) => None,
     }
 }

@@ -307,7 +307,11 @@ impl House {
             self.order(by.clone(), ProjectCommand::SetFields { task: id.clone(), values }).await;
         }
         for item in 1..=u32::try_from(plan.checklist.len()).expect("few lines") {
-            let tick = ProjectCommand::TickItem { task: id.clone(), item, done: true };
+            let note = match plan.checklist[item as usize - 1].needs_note {
+                true => Some(self.content("Домовились").await),
+                false => None,
+            };
+            let tick = ProjectCommand::TickItem { task: id.clone(), item, done: true, note };
             self.order(by.clone(), tick).await;
         }
         self.open_gates(task).await;

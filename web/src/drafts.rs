@@ -2,6 +2,7 @@
 
 use engine::app::AppError;
 use engine::domain::form::Typed;
+use engine::domain::project::event::FilledBy;
 use engine::store::forms::{Draft, Seen};
 
 use crate::door::Room;
@@ -30,7 +31,7 @@ pub(crate) async fn keep<T>(
             return Ok(Some((made, version)));
         }
         let seen = Seen { project: now.project.version, draft: version };
-        if store.save_draft(project, form, &answers, seen, site.now()).await? {
+        if store.save_draft(project, form, &answers, seen, (site.now(), FilledBy::Client)).await? {
             return Ok(Some((made, version + 1)));
         }
     }

@@ -196,7 +196,7 @@ async fn draft(site: &Site, room: &Room) -> Result<Option<Draft>, AppError> {
     let saved = site.app.store().draft(&room.link.project, &room.link.form).await?;
     let (None, Some(received)) = (&saved, &room.state.received) else { return Ok(saved) };
     let answers = site.app.answers_again(received).await?;
-    Ok(Some(Draft { answers, version: 0, saved: received.at }))
+    Ok(Some(Draft { answers, version: 0, saved: received.at, by_client: false }))
 }
 
 /// The thank-you page; `others` were faster with other answers.

@@ -1,5 +1,6 @@
 //! Pages: the staff's board, the form that a client fills in, its answers, and the hook for forms elsewhere.
 
+mod access_page;
 mod answers_page;
 mod assets;
 mod body;
@@ -25,6 +26,7 @@ pub use site::{Clock, Office, Site};
 pub fn routes(site: Site) -> Router {
     Router::new()
         .route("/f/{token}", get(fill_page::show).post(fill_page::take))
+        .route("/a/{token}", get(access_page::show).post(access_page::take))
         .route("/b/{token}", get(answers_page::show))
         .route("/hooks/forms/{token}", post(form_hook::take))
         .route("/assets/{name}", get(assets::show))

@@ -177,7 +177,7 @@ mod tests {
     }
 
     fn draft(answers: Typed, version: i64) -> Draft {
-        Draft { answers, version, saved: engine::domain::Timestamp::UNIX_EPOCH }
+        Draft { answers, version, saved: engine::domain::Timestamp::UNIX_EPOCH, by_client: true }
     }
 
     /// A page that was made with `was`, on which `now` stands.

@@ -1033,3 +1033,74 @@ report-done-agreed = ✓ { $task }, { $day }, approved by { $person }
 report-done-yes = ✓ { $task }, { $day }, approved
 report-done-deemed = ✓ { $task }, { $day }, accepted as agreed by the term
 report-goal = ★ { $text }
+
+
+## The beginning of work: rules, the hand-over from sales, accesses
+
+working-rules =
+    📘 <b>How we work</b>
+
+    • Every step begins with a message here and ends with a result that you approve or send back.
+    • We answer in working hours ({ $hours }). For everything about “{ $project }” there is { $pm }.
+    • From you: the brief, materials, accesses and a decision on every result. While they are missing, the deadline waits with us.
+    • From us: the agreed result in time, and an honest word about risks as soon as we see them.
+    • You may send a result back with remarks; what was not agreed on is priced separately, and only after your yes.
+
+    Please read this and press the button.
+rules-acknowledged = ✅ { $person } agreed to the rules, { $at }
+rules-reminder =
+    We do not have your agreement to the working rules yet, and we do not begin without it.
+    They stand above in this chat, with a button below them. Is something unclear? Write, and we will explain.
+staff-rules-stuck = ⚠️ { $pm }, <b>{ $client }</b> has not agreed to the working rules for { $days } business days ({ $project }). Call them.
+staff-rules-acknowledged = 🤝 <b>{ $client }</b>: { $person } agreed to the working rules ({ $project }).
+btn-acknowledge = ✅ Agreed
+btn-decline = 🙅 Decline
+btn-give-access = 🔐 Give access
+press-thanks-acknowledge = Thank you, your agreement is on record.
+missing-acknowledged = the client's agreement to the working rules
+missing-handoff-accepted = production has not accepted the hand-over from sales yet
+missing-handoff-mended = the hand-over went back to sales and is not mended yet
+staff-handoff =
+    📨 <b>{ $client }</b>: { $service } ({ $project }). Sales hand it over to production.
+
+    Promised by: { $by }
+    By the plan: { $planned }
+    Promised sum: { $sum }, price: { $price }
+    { $text }
+staff-handoff-late =
+    📨 <b>{ $client }</b>: { $service } ({ $project }). Sales hand it over to production.
+
+    Promised by: { $by }
+    ⚠️ By the plan: { $planned }, { $days } business days later than promised
+    Promised sum: { $sum }, price: { $price }
+    { $text }
+staff-handoff-accepted = ✅ <b>{ $client }</b>: { $service } ({ $project }). Production took it: { $person }.
+staff-handoff-returned =
+    ↩️ <b>{ $client }</b>: { $service } ({ $project }). Back to sales, says { $person }.
+
+    Reason: { $reason }
+staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: what is to be noted about “{ $title }”? Write it as a reply to this message.
+staff-ask-decline = { $person }, <b>{ $client }</b>: why do you not take “{ $task }”? Write it as a reply to this message.
+staff-ask-handoff-return = { $person }, <b>{ $client }</b>: what does the hand-over lack? Write it as a reply to this message.
+staff-note-hint = What was agreed?
+staff-reason-hint = Why?
+access-request =
+    🔐 For “{ $project }” we need an access: { $item }.
+    Please enter it behind the button, not in the chat: only those who work with it will see it there, and at the end of the project we delete it.
+access-received = 🔐 Thank you, the access “{ $item }” is here, encrypted.
+staff-access-received = 🔐 <b>{ $client }</b>: the access “{ $item }” has come ({ $project }). To see it: <i>signoff access show { $project } { $item } --as …</i>
+step-handoff = hand a project over or take it
+step-access = work on a client's accesses
+step-erase = erase a person's answers
+refusal-note-needed = Line { $item }, “{ $title }”, needs a few words: what was agreed.
+refusal-handoff-over = Work has begun: “{ $started }”. The hand-over cannot go back any more.
+refusal-draft-of-client = The client has begun to fill in “{ $form }” (saved { $at }). Its words are not handed in unasked: look at them first, or wait.
+refusal-no-access = There is no access { $item } in this project. There are: { $known }.
+refusal-access-empty = Nothing is kept of the access { $item }: it was not given yet, or it was deleted.
+refusal-not-your-access = Accesses are seen by named roles only ({ $roles }) and by whoever works with them. Every look has a name.
+page-access-title = Access: { $item }
+page-access-text = Write how to get in: address, login, password, whom to invite. We keep it encrypted; only those who work with it see it, every look is on record, and at the end of the project it is deleted.
+page-access-send = Send
+page-access-none = Please write how to get in.
+page-access-done = Thank you, the access is here. This page is closed now.
+page-access-nokey = This server cannot keep accesses yet. Please write to us in the chat, but do not send the access itself there.

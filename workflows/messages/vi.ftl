@@ -955,3 +955,74 @@ report-done-agreed = ✓ { $task }, { $day }, người duyệt: { $person }
 report-done-yes = ✓ { $task }, { $day }, đã duyệt
 report-done-deemed = ✓ { $task }, { $day }, được chấp nhận theo thỏa thuận
 report-goal = ★ { $text }
+
+
+## Bắt đầu công việc: quy tắc, bàn giao từ bộ phận bán hàng, quyền truy cập
+
+working-rules =
+    📘 <b>Cách chúng tôi làm việc</b>
+
+    • Mỗi bước bắt đầu bằng một tin nhắn tại đây và kết thúc bằng kết quả để Anh/Chị duyệt hoặc yêu cầu sửa.
+    • Chúng tôi trả lời trong giờ làm việc ({ $hours }). Mọi việc về “{ $project }” xin liên hệ { $pm }.
+    • Từ phía Anh/Chị: brief, tư liệu, quyền truy cập và quyết định cho từng kết quả. Khi còn thiếu, thời hạn sẽ chờ cùng chúng tôi.
+    • Từ phía chúng tôi: kết quả đã thống nhất, đúng hạn, và thông báo rủi ro ngay khi nhận thấy.
+    • Anh/Chị có quyền yêu cầu sửa kèm nhận xét; phần chưa thống nhất được tính riêng, chỉ sau khi Anh/Chị đồng ý.
+
+    Xin Anh/Chị đọc và bấm nút bên dưới.
+rules-acknowledged = ✅ { $person } đã đồng ý với quy tắc, { $at }
+rules-reminder =
+    Chúng tôi chưa nhận được sự đồng ý của Anh/Chị với quy tắc làm việc nên chưa thể bắt đầu.
+    Quy tắc ở phía trên trong nhóm này, có nút bên dưới. Nếu có điểm chưa rõ, xin nhắn cho chúng tôi.
+staff-rules-stuck = ⚠️ { $pm }, <b>{ $client }</b> chưa đồng ý với quy tắc làm việc sau { $days } ngày làm việc ({ $project }). Hãy gọi điện.
+staff-rules-acknowledged = 🤝 <b>{ $client }</b>: { $person } đã đồng ý với quy tắc làm việc ({ $project }).
+btn-acknowledge = ✅ Đồng ý
+btn-decline = 🙅 Không nhận
+btn-give-access = 🔐 Nhập thông tin
+press-thanks-acknowledge = Cảm ơn, sự đồng ý của Anh/Chị đã được ghi nhận.
+missing-acknowledged = sự đồng ý của khách hàng với quy tắc làm việc
+missing-handoff-accepted = bộ phận sản xuất chưa nhận bàn giao
+missing-handoff-mended = bàn giao đã bị trả lại và chưa được sửa
+staff-handoff =
+    📨 <b>{ $client }</b>: { $service } ({ $project }). Bộ phận bán hàng bàn giao cho sản xuất.
+
+    Đã hứa trước: { $by }
+    Theo kế hoạch: { $planned }
+    Số tiền đã hứa: { $sum }, giá: { $price }
+    { $text }
+staff-handoff-late =
+    📨 <b>{ $client }</b>: { $service } ({ $project }). Bộ phận bán hàng bàn giao cho sản xuất.
+
+    Đã hứa trước: { $by }
+    ⚠️ Theo kế hoạch: { $planned }, muộn hơn { $days } ngày làm việc so với lời hứa
+    Số tiền đã hứa: { $sum }, giá: { $price }
+    { $text }
+staff-handoff-accepted = ✅ <b>{ $client }</b>: { $service } ({ $project }). Sản xuất đã nhận: { $person }.
+staff-handoff-returned =
+    ↩️ <b>{ $client }</b>: { $service } ({ $project }). Trả lại bán hàng, người trả: { $person }.
+
+    Lý do: { $reason }
+staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: cần ghi gì cho “{ $title }”? Xin trả lời tin nhắn này.
+staff-ask-decline = { $person }, <b>{ $client }</b>: vì sao không nhận “{ $task }”? Xin trả lời tin nhắn này.
+staff-ask-handoff-return = { $person }, <b>{ $client }</b>: bàn giao còn thiếu gì? Xin trả lời tin nhắn này.
+staff-note-hint = Đã thống nhất gì?
+staff-reason-hint = Vì sao?
+access-request =
+    🔐 Để làm “{ $project }”, chúng tôi cần quyền truy cập: { $item }.
+    Xin nhập sau nút bên dưới, đừng gửi vào nhóm: chỉ người làm việc với nó mới thấy, và khi dự án kết thúc chúng tôi sẽ xóa.
+access-received = 🔐 Cảm ơn, quyền truy cập “{ $item }” đã nhận và được mã hóa.
+staff-access-received = 🔐 <b>{ $client }</b>: đã nhận quyền truy cập “{ $item }” ({ $project }). Xem: <i>signoff access show { $project } { $item } --as …</i>
+step-handoff = bàn giao hoặc nhận dự án
+step-access = xử lý quyền truy cập của khách hàng
+step-erase = xóa câu trả lời của một người
+refusal-note-needed = Dòng { $item }, “{ $title }”, cần vài lời: đã thống nhất gì.
+refusal-handoff-over = Công việc đã bắt đầu: “{ $started }”. Không thể trả lại bàn giao nữa.
+refusal-draft-of-client = Khách hàng đã bắt đầu điền “{ $form }” (lưu lúc { $at }). Không tự ý gửi thay những câu đó: hãy xem trước hoặc chờ.
+refusal-no-access = Dự án này không có quyền truy cập { $item }. Hiện có: { $known }.
+refusal-access-empty = Không lưu quyền truy cập { $item }: chưa nhận hoặc đã xóa.
+refusal-not-your-access = Chỉ các vai trò được nêu ({ $roles }) và người làm việc với nó được xem. Mỗi lần xem đều ghi tên.
+page-access-title = Quyền truy cập: { $item }
+page-access-text = Xin ghi cách đăng nhập: địa chỉ, tên, mật khẩu, mời ai. Chúng tôi lưu ở dạng mã hóa; chỉ người làm việc với nó mới thấy, mỗi lần xem đều được ghi lại, và khi dự án kết thúc sẽ xóa.
+page-access-send = Gửi
+page-access-none = Xin ghi cách đăng nhập.
+page-access-done = Cảm ơn, đã nhận quyền truy cập. Trang này đã đóng.
+page-access-nokey = Máy chủ này chưa thể lưu quyền truy cập. Xin nhắn trong nhóm, nhưng đừng gửi chính quyền truy cập vào đó.

@@ -16,7 +16,7 @@ use crate::walk::{Keys, LANGUAGES};
 use crate::worktime::read_rates;
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 15] = [
+pub(crate) const AGENCY_KEYS: [&str; 16] = [
     "signoff",
     "agency",
     "currency",
@@ -29,6 +29,7 @@ pub(crate) const AGENCY_KEYS: [&str; 15] = [
     "by_the_clock",
     "handoff_needs",
     "overrides",
+    "see_accesses",
     "defaults",
     "roles",
     "rates",
@@ -77,7 +78,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
-    let rules = read_rules(notes, &keys);
+    let rules = read_rules(notes, &keys, &roles);
     let rates = read_rates(notes, &keys, &roles);
     check_texts(notes, root, &languages);
     let mut read = ReadAgency { agency: None, languages: languages.clone(), roles: roles.clone() };
@@ -101,7 +102,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
 }
 
 /// What is handed over with a client, and who may open a gate by hand.
-fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Rules {
+fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>, roles: &[Role]) -> Rules {
     let mut rules = Rules::default();
     for item in keys.get("handoff_needs").map(|node| notes.list(node)).unwrap_or_default() {
         if let Some(need) = notes.choice(item, &HANDOFF)
@@ -119,6 +120,15 @@ fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Rules {
         rules.brief = who("brief", rules.brief);
         rules.payment = who("payment", rules.payment);
         rules.audit = who("audit", rules.audit);
+    }
+    if let Some(node) = keys.get("see_accesses") {
+        let known = || roles.iter().map(|role| role.id.as_str());
+        let mut seen = Vec::new();
+        for item in notes.list(node) {
+            let Some(given) = notes.word(item) else { continue };
+            seen.extend(notes.find(item, "unknown-role", given, known()));
+        }
+        rules.see_accesses = seen;
     }
     rules
 }
@@ -216,7 +226,7 @@ fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
     };
     let (holidays, extra_days) = (dates("holidays"), dates("extra_days"));
     let zone = chrono_tz::UTC;
-    hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet })
+    hours.map(|_| Calendar { zone, week, holidays, extra_days, quiet, client_zone: None })
 }
 
 fn read_clock(notes: &mut Notes<'_>, node: &Node) -> ByTheClock {

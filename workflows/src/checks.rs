@@ -85,6 +85,11 @@ fn check_gates(notes: &mut Notes<'_>, node: &Node, (tasks, at): (&[&Task], usize
                 Gate::Field(field) => (("field", field.as_str()), None),
                 Gate::Button(button) => (("button", button.as_str()), None),
                 Gate::Access(item) => (("access", item.as_str()), None),
+                Gate::Acknowledged(rules) => {
+                    // A button works once work has begun: too late for what work waits for.
+                    let until = if list == "start_needs" { &tasks[..at] } else { &tasks[..=at] };
+                    (("acknowledged", rules.as_str()), nobody_asks(rules, until))
+                }
                 Gate::Approved(of) => (("approved", of.as_str()), approval_never_comes(tasks, task, of)),
             };
             if let Some(because) = because {
@@ -103,6 +108,13 @@ fn form_never_comes(form: &str, until: &[&Task]) -> Option<String> {
     let mut buttons = until.iter().flat_map(|task| &task.buttons);
     let sent = buttons.any(|button| button.send_form.as_deref() == Some(form));
     (!sent).then(|| format!("no button of this or an earlier task has `send_form: {form}`"))
+}
+
+/// The client is asked to agree by a button of this task or of an earlier one.
+fn nobody_asks(rules: &str, until: &[&Task]) -> Option<String> {
+    let mut buttons = until.iter().flat_map(|task| &task.buttons);
+    let asked = buttons.any(|button| button.ask_agreement.as_deref() == Some(rules));
+    (!asked).then(|| format!("no button of this or an earlier task has `ask_agreement: {rules}`"))
 }
 
 /// In a service that does not repeat, money comes with an earlier payment task or not at all.

@@ -96,6 +96,11 @@ impl Wording<'_> {
             | R::TooLateToInsert { .. }
             | R::OtherService { .. }
             | R::OutOfOrder { .. } => return self.about_order(refusal),
+            R::NoteNeeded { .. }
+            | R::HandoffOver { .. }
+            | R::NoAccess { .. }
+            | R::AccessEmpty { .. }
+            | R::NotYourAccess { .. } => return Ok(self.about_the_beginning(refusal)),
             R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
             R::BadValue { .. }
             | R::TwoReadings { .. }
@@ -133,6 +138,7 @@ impl Wording<'_> {
             | R::NoConflict { .. }
             | R::FormAgain { .. }
             | R::FormClosed { .. }
+            | R::DraftOfClient { .. }
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
@@ -231,6 +237,27 @@ impl Wording<'_> {
         Ok(if called == word { called } else { format!("{word} ({called})") })
     }
 
+    /// What is said about notes, hand-overs and accesses.
+    fn about_the_beginning(&self, refusal: &Refusal) -> Words {
+        if let R::NoteNeeded { item, text, .. } = refusal {
+            return ("", vec![("item", number(*item)), ("title", Arg::Words(text.clone()))]);
+        }
+        if let R::HandoffOver { started, started_title } = refusal {
+            let title = self.speaker.title(started_title);
+            let started = if self.speaker.ids { format!("{title} ({started})") } else { title };
+            return ("", vec![("started", text(&started))]);
+        }
+        if let R::NoAccess { item, known } = refusal {
+            return ("", one_of("item", item, known));
+        }
+        if let R::NotYourAccess { roles } = refusal {
+            let roles: Vec<String> = roles.iter().map(|role| self.speaker.role(role)).collect();
+            return ("", vec![("roles", text(&roles.join(", ")))]);
+        }
+        let R::AccessEmpty { item } = refusal else { return ("", Vec::new()) };
+        ("", vec![("item", text(item))])
+    }
+
     fn not_an_approver(&self, people: &[PersonId]) -> Words {
         if people.is_empty() {
             return ("refusal-not-an-approver-nobody", Vec::new());
@@ -290,6 +317,9 @@ impl Wording<'_> {
         if let R::FormAgain { title, at, received, .. } = refusal {
             let key = if *received { "refusal-form-again-received" } else { "refusal-form-again-sent" };
             return Ok((key, vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
+        }
+        if let R::DraftOfClient { title, at, .. } = refusal {
+            return Ok(("", vec![("form", Arg::Words(title.clone())), ("at", Arg::Moment(*at))]));
         }
         if let R::FormIncomplete { title, missing, .. } = refusal {
             let missing = self.missing(missing)?;

@@ -24,12 +24,13 @@ pub(crate) const REMIND_KEYS: [&str; 9] = [
 pub(crate) const REPEAT_KEYS: [&str; 2] = ["every", "times"];
 pub(crate) const APPROVALS: [(&str, Approval); 2] =
     [("required", Approval::Required), ("none", Approval::None)];
-pub(crate) const CONDITIONS: [(&str, ReminderWhen); 5] = [
+pub(crate) const CONDITIONS: [(&str, ReminderWhen); 6] = [
     ("form not received", ReminderWhen::FormNotReceived),
     ("approval not given", ReminderWhen::ApprovalNotGiven),
     ("payment not received", ReminderWhen::PaymentNotReceived),
     ("task not started", ReminderWhen::TaskNotStarted),
     ("task not finished", ReminderWhen::TaskNotFinished),
+    ("rules not acknowledged", ReminderWhen::RulesNotAcknowledged),
 ];
 
 /// Who checks a result.

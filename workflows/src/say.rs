@@ -153,6 +153,7 @@ impl<'c> Speaker<'c> {
                     self.catalogue.form(name).map_or_else(|| name.to_owned(), |form| self.title(&form.title));
                 self.plain("missing-form", &[("form", Arg::Text(title))])
             }
+            ("acknowledged", _) => self.plain("missing-acknowledged", &[]),
             ("access", item) => self.plain("missing-access", &[("item", Arg::Text(item.to_owned()))]),
             ("approved", name) => self.plain("missing-approval", &[("title", Arg::Text(name.to_owned()))]),
             ("audit", "") => self.plain("missing-audit", &[]),

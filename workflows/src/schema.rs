@@ -8,7 +8,7 @@ use crate::agency::{
 use crate::field::{COLUMN_KEYS, COLUMN_TYPES, FIELD_KEYS, QUESTION_KEYS, QUESTION_TYPES, TYPES};
 use crate::remind::{APPROVALS, CONDITIONS, DEFAULT_KEYS, REMIND_KEYS, REPEAT_KEYS};
 use crate::shipped::SHIPPED;
-use crate::task::{BUTTON_KEYS, CLIENT_KEYS, GATE_KEYS, KINDS, MONTHS, PAID, TASK_KEYS};
+use crate::task::{BUTTON_KEYS, CLIENT_KEYS, GATE_KEYS, ITEM_KEYS, KINDS, MONTHS, PAID, TASK_KEYS};
 use crate::template::{NEXT_ROUNDS, REPEATS_KEYS, STAGE_KEYS, TEMPLATE_KEYS};
 use crate::values::PERIODS;
 use crate::walk::LANGUAGES;
@@ -70,6 +70,8 @@ fn the_schema_of_a_template_knows_what_the_reader_knows() {
         same_words(&schema, &within("result.[].type"), &TYPES);
         same_keys(&schema, &within("result.[].columns.[]"), &COLUMN_KEYS);
         same_words(&schema, &within("result.[].columns.[].type"), &COLUMN_TYPES);
+        let line = &at(&schema, &within("checklist.[]"))["anyOf"][1];
+        same_keys(line, "", &ITEM_KEYS);
         same_keys(&schema, &within("buttons.[]"), &BUTTON_KEYS);
         same_keys(&schema, &within("start_needs.[]"), &GATE_KEYS);
         same_keys(&schema, &within("finish_needs.[]"), &GATE_KEYS);

@@ -45,10 +45,11 @@ pub(crate) const TASK_KEYS: [&str; 27] = [
     "ends_project_if",
 ];
 pub(crate) const CLIENT_KEYS: [&str; 2] = ["start", "finish"];
-pub(crate) const ITEM_KEYS: [&str; 2] = ["text", "optional"];
-pub(crate) const BUTTON_KEYS: [&str; 7] =
-    ["button", "title", "needs", "once", "tell_client", "tell_staff", "send_form"];
-pub(crate) const GATE_KEYS: [&str; 6] = ["form", "paid", "field", "button", "access", "approved"];
+pub(crate) const ITEM_KEYS: [&str; 4] = ["text", "optional", "needs_note", "lists_risks"];
+pub(crate) const BUTTON_KEYS: [&str; 8] =
+    ["button", "title", "needs", "once", "tell_client", "tell_staff", "send_form", "ask_agreement"];
+pub(crate) const GATE_KEYS: [&str; 7] =
+    ["form", "paid", "field", "button", "access", "approved", "acknowledged"];
 pub(crate) const KINDS: [(&str, Kind); 4] =
     [("work", Kind::Work), ("payment", Kind::Payment), ("report", Kind::Report), ("meeting", Kind::Meeting)];
 pub(crate) const MONTHS: [(&str, Months); 3] =
@@ -230,7 +231,10 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
     for item in keys.get("buttons").map(|node| notes.list(node)).unwrap_or_default() {
         let Some((id, keys)) = notes.item(item, "button", &BUTTON_KEYS) else { continue };
         unique.add(notes, &id, item, "button");
-        if ["tell_client", "tell_staff", "send_form"].iter().all(|key| keys.get(key).is_none()) {
+        if ["tell_client", "tell_staff", "send_form", "ask_agreement"]
+            .iter()
+            .all(|key| keys.get(key).is_none())
+        {
             keys.need(notes, "tell_client");
         }
         let needs = keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default();
@@ -241,6 +245,7 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
             title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
             needs,
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
+            ask_agreement: keys.get("ask_agreement").and_then(|node| notes.message(known, node, &client)),
             send_form: keys.get("send_form").and_then(|node| notes.form(known, node)),
             tell_client: keys.get("tell_client").and_then(|node| notes.message(known, node, &client)),
             tell_staff: keys.get("tell_staff").and_then(|node| notes.message(known, node, &staff)),
@@ -273,7 +278,7 @@ fn read_gates(
         if found.len() > 1 {
             let trouble = Trouble::error("one-of")
                 .with("place", "a condition")
-                .with("keys", "`form`, `paid`, `field`, `button`, `access`, `approved`");
+                .with("keys", "`form`, `paid`, `field`, `button`, `access`, `approved`, `acknowledged`");
             notes.note(&gate.point, trouble.with("found", found.len()));
         }
         if let Some(node) = gate.get("form") {
@@ -290,6 +295,10 @@ fn read_gates(
         }
         if let Some(node) = gate.get("access") {
             gates.extend(notes.id(node).map(Gate::Access));
+        }
+        // Whether a button asks for it is known when all of them are read.
+        if let Some(node) = gate.get("acknowledged") {
+            gates.extend(notes.word(node).map(|rules| Gate::Acknowledged(rules.to_owned())));
         }
         // Whether there is such a task is known when all of them are read.
         if let Some(node) = gate.get("approved") {
@@ -318,11 +327,19 @@ fn read_checklist(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     for node in keys.get("checklist").map(|node| notes.list(node)).unwrap_or_default() {
         if !matches!(node.content, Content::Map(_)) {
-            items.extend(notes.text(node).map(|text| Item { text, optional: false }));
+            items.extend(notes.text(node).map(|text| Item {
+                text,
+                optional: false,
+                needs_note: false,
+                lists_risks: false,
+            }));
         } else if let Some(item) = notes.block(node, "this line of the checklist", &ITEM_KEYS) {
             let text: Option<Text> = item.need(notes, "text").and_then(|node| notes.text(node));
-            let optional = item.get("optional").and_then(|node| notes.flag(node)).unwrap_or(false);
-            items.extend(text.map(|text| Item { text, optional }));
+            let mut flag = |key| item.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
+            let (optional, lists_risks) = (flag("optional"), flag("lists_risks"));
+            // A list of risks is a note: without one there would be no list.
+            let needs_note = flag("needs_note") || lists_risks;
+            items.extend(text.map(|text| Item { text, optional, needs_note, lists_risks }));
         }
     }
     items

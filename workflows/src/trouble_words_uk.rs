@@ -276,6 +276,10 @@ pub(crate) const PHRASES: &[(&str, &str)] = &[
         "no button of this or an earlier task has `send_form: *`",
         "жодна кнопка цього чи попереднього завдання не має `send_form: *`",
     ),
+    (
+        "no button of this or an earlier task has `ask_agreement: *`",
+        "жодна кнопка цього чи попереднього завдання не має `ask_agreement: *`",
+    ),
     ("the payment `*` comes later", "оплата `*` приходить пізніше"),
     ("the service has no payment task before it", "перед ним у послуги немає завдання з оплатою"),
     ("a week", "тиждень"),

@@ -76,7 +76,7 @@ const MISTAKES: &[Mistake] = &[
         "never-true",
     ),
     ("agency.yaml", "  payment: head ", "  payment: boss ", "not-a-choice"),
-    ("agency.yaml", "handoff_needs: []", "handoff_needs: [prise]", "not-a-choice"),
+    ("agency.yaml", "handoff_needs: [price, contact]", "handoff_needs: [prise]", "not-a-choice"),
     ("smm.yaml", "- field: posts", "- field: plan_link", "duplicate-name"),
     (
         "smm.yaml",

@@ -64,6 +64,30 @@ fn about_names() -> Vec<Refusal> {
         Refusal::TelegramTaken { person: "olena".into() },
         Refusal::NoLanguage { language: "de".into(), known: vec!["uk".into(), "en".into()] },
         Refusal::BadId { id: "Ранок!".into() },
+        Refusal::DraftOfClient {
+            form: "smm-brief".into(),
+            title: title("Бриф на SMM", "SMM brief"),
+            at: Utc.with_ymd_and_hms(2026, 11, 23, 8, 30, 0).unwrap(),
+        },
+        Refusal::NoAccess { item: "fb".into(), known: vec!["hosting".into()] },
+        Refusal::AccessEmpty { item: "hosting".into() },
+        Refusal::NotYourAccess { roles: vec!["pm".into(), "head".into()] },
+        Refusal::HandoffIncomplete {
+            missing: vec![
+                Missing::Handoff { need: "accepted".into() },
+                Missing::Handoff { need: "mended".into() },
+                Missing::Gate { gate: "acknowledged:working-rules".into() },
+            ],
+        },
+        Refusal::NoteNeeded {
+            task: "communication".into(),
+            item: 2,
+            text: title("Названо ризики", "Risks were named"),
+        },
+        Refusal::HandoffOver {
+            started: "communication".into(),
+            started_title: title("Комунікація", "Communication"),
+        },
         Refusal::CommandIdTaken { command_id: "invoice-7".into() },
     ]
 }

@@ -260,7 +260,7 @@ impl House {
             self.order(worker, ProjectCommand::SetFields { task: task(), values }).await;
         }
         for item in 1..=u32::try_from(plan.checklist.len()).expect("few") {
-            self.order(worker, ProjectCommand::TickItem { task: task(), item, done: true }).await;
+            self.order(worker, ProjectCommand::TickItem { task: task(), item, done: true, note: None }).await;
         }
         let said = ContentRef { content: "why".into(), sha256: "w".into() };
         for (by, command) in journeys::gates::opening(&state, &task(), &said) {

@@ -95,7 +95,10 @@ async fn the_auditor_returns_with_a_remark_and_accepts_later() {
     house.order("maksym", set("plan", "2026-12-09; Зерно; instagram")).await;
     for item in 1..=2 {
         house
-            .order("maksym", ProjectCommand::TickItem { task: "content_plan".into(), item, done: true })
+            .order(
+                "maksym",
+                ProjectCommand::TickItem { task: "content_plan".into(), item, done: true, note: None },
+            )
             .await;
     }
     house.press(MAKSYM, STAFF_CHAT, "Здати").await;

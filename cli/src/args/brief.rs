@@ -35,5 +35,11 @@ pub enum Brief {
     },
     /// Hand the form in for the client; it is marked as filled in by the staff
     #[command(before_help = "Examples:\n  signoff brief submit ранок smm-brief --as olena")]
-    Submit { project: String, form: Option<String> },
+    Submit {
+        project: String,
+        form: Option<String>,
+        /// Also what the client has typed and not handed in
+        #[arg(long)]
+        with_draft: bool,
+    },
 }

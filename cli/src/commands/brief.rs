@@ -24,7 +24,9 @@ pub async fn run(command: Brief, office: &Office, console: &mut Console<'_>) -> 
         Brief::Send { project, form, again } => send(&project, form.as_deref(), again, office, console).await,
         Brief::Show { project, form } => show(&project, form.as_deref(), office, console).await,
         Brief::Set { project, form, answers } => set(&project, &form, &answers, office, console).await,
-        Brief::Submit { project, form } => submit(&project, form.as_deref(), office, console).await,
+        Brief::Submit { project, form, with_draft } => {
+            submit(&project, (form.as_deref(), with_draft), office, console).await
+        }
     }
 }
 
@@ -118,8 +120,9 @@ async fn status(id: &ProjectId, state: &Project, form: &Form, office: &Office) -
         let by = if received.by == FilledBy::Staff { ", filled in by the staff" } else { "" };
         return Ok(format!("received, version {}{late}{by}", received.version));
     }
-    if office.app.store().draft(id, &form.id).await?.is_some() {
-        return Ok("partly filled".to_owned());
+    if let Some(draft) = office.app.store().draft(id, &form.id).await? {
+        let by = if draft.by_client { "" } else { ", by the staff" };
+        return Ok(format!("partly filled{by}"));
     }
     let opened = office.app.store().form_opened(id, &form.id, sent.sendings).await?;
     let word = match (sent.sendings, opened) {
@@ -189,7 +192,7 @@ async fn write_down(id: &ProjectId, form: &Form, typed: &Typed, office: &Office)
             (None, None) => Typed::new(),
         };
         all.extend(typed.clone());
-        if store.save_draft(id, &form.id, &all, seen, clock::now()).await? {
+        if store.save_draft(id, &form.id, &all, seen, (clock::now(), FilledBy::Staff)).await? {
             return Ok(());
         }
     }
@@ -213,13 +216,22 @@ fn hand_in(id: &ProjectId, form: &Form, typed: Typed, office: &Office) -> HandIn
 
 async fn submit(
     project: &str,
-    form: Option<&str>,
+    (form, with_draft): (Option<&str>, bool),
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let (id, state) = office.find_project(project).await?;
     let form = find(&id, &state, form, office).await?;
-    let typed = office.app.store().draft(&id, &form.id).await?.map(|draft| draft.answers).unwrap_or_default();
+    let draft = office.app.store().draft(&id, &form.id).await?;
+    if let Some(draft) = draft.as_ref().filter(|draft| draft.by_client && !with_draft) {
+        let (title, at) = (form.title.clone(), draft.saved);
+        let refusal = Refusal::DraftOfClient { form: form.id.clone(), title, at };
+        return Err(office.attempt("receive_form", refusal).await.with_hint(format!(
+            "signoff brief show {id} {}; then add --with-draft to hand in what stands there",
+            form.id
+        )));
+    }
+    let typed = draft.map(|draft| draft.answers).unwrap_or_default();
     match office.app.hand_in(hand_in(&id, &form, typed.clone(), office)).await? {
         HandedIn::Given(Answer::Done { .. } | Answer::AlreadySo) => {
             let text = format!("{id}: {} is handed in for the client", form.id);

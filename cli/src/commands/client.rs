@@ -8,7 +8,7 @@ use engine::store::change::Profile;
 use projections::directory::{self, ClientEntry};
 use serde_json::{Value as Json, json};
 
-use super::{card, client_link};
+use super::{card, client_erase, client_link};
 use crate::args::Client;
 use crate::clock;
 use crate::console::Console;
@@ -51,6 +51,7 @@ pub async fn run(
             let word = if remove { "no longer decides" } else { "may approve and send back" };
             console.answer(&json!({ "client": entry.client, "person": person }), &format!("{person} {word}"));
         }
+        Client::Erase { client, yes } => client_erase::run(&client, yes, office, console).await?,
         Client::Show { client } => {
             let entry = office.find_client(&client).await?;
             show(&entry, office, console).await?;

@@ -9,6 +9,7 @@ use serde_json::json;
 use crate::config::{self, COMMENTED};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
+use crate::key_file;
 use crate::office::{Database, Setup, open_store};
 
 pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
@@ -23,6 +24,9 @@ pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -
     console.answer(
         &json,
         &format!("{}: {} files written, {} were there", dir.display(), written.len(), kept.len()),
+    );
+    console.words(
+        "signoff.key opens what clients give you to get in somewhere: keep a copy of it apart from the database.",
     );
     console.words(
         "Next: put the bot's token into signoff.toml, look at workflows/agency.yaml, then `signoff serve`.",
@@ -50,6 +54,8 @@ pub fn write_all(dir: &Path) -> std::io::Result<(Vec<String>, Vec<String>)> {
     std::fs::create_dir_all(dir.join(".vscode"))?;
     let editor = ".vscode/settings.json";
     all.push((editor.to_owned(), write_new(&dir.join(editor), EDITOR)?));
+    let key = "signoff.key";
+    all.push((key.to_owned(), key_file::make(&dir.join(key))?));
     // Last, because they name the folder: who reads them meanwhile finds it whole.
     let settings = "signoff.toml";
     all.push((settings.to_owned(), write_new(&dir.join(settings), &settings_text())?));

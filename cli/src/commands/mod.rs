@@ -1,19 +1,23 @@
 //! Commands: one file each; here is the way to them.
 
+mod access;
 mod brief;
 mod card;
 mod check;
 mod client;
+mod client_erase;
 mod client_link;
 mod demo;
 mod events;
 mod explain;
+mod handoff;
 mod init;
 mod outbox;
 mod payment;
 mod payment_list;
 mod person;
 mod project_assign;
+mod project_begin;
 mod project_end;
 mod project_list;
 mod project_move;
@@ -39,7 +43,9 @@ use workflows::LANGUAGES;
 pub use payment::json_of as payment_json;
 pub use time::{json_of as time_json, minutes as minutes_of};
 
-use crate::args::{Brief, Client, Command, Outbox, Payment, Person, Project, Report, Task, Template, Time};
+use crate::args::{
+    Access, Brief, Client, Command, Handoff, Outbox, Payment, Person, Project, Report, Task, Template, Time,
+};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
 use crate::office::{Database, Office, Setup};
@@ -73,6 +79,12 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         }
         Command::Brief(command) => {
             with_office(&setup, Database::MustExist, console, Work::Brief(command)).await
+        }
+        Command::Handoff(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Handoff(command)).await
+        }
+        Command::Access(command) => {
+            with_office(&setup, Database::MustExist, console, Work::Access(command)).await
         }
         Command::Payment(command) => {
             with_office(&setup, Database::MustExist, console, Work::Payment(command)).await
@@ -115,6 +127,8 @@ enum Work {
     Task(Task),
     Outbox(Outbox),
     Brief(Brief),
+    Handoff(Handoff),
+    Access(Access),
     Payment(Payment),
     Time(Time),
     Template(Template),
@@ -138,6 +152,7 @@ fn may_make_client(command: &Client) -> Database {
         | Client::Confirm { .. }
         | Client::Approver { .. }
         | Client::Resolve { .. }
+        | Client::Erase { .. }
         | Client::Show { .. }
         | Client::List => Database::MustExist,
     }
@@ -164,6 +179,8 @@ async fn with_office(
         Work::Task(command) => task::run(command, setup, &office, console).await,
         Work::Outbox(command) => outbox::run(command, &office, console).await,
         Work::Brief(command) => brief::run(command, &office, console).await,
+        Work::Handoff(command) => handoff::run(command, &office, console).await,
+        Work::Access(command) => access::run(command, setup, &office, console).await,
         Work::Payment(command) => payment::run(command, setup, &office, console).await,
         Work::Time(command) => time::run(command, &office, console).await,
         Work::Template(command) => template::run(command, &office, console).await,
@@ -174,8 +191,8 @@ async fn with_office(
 
 async fn project(command: Project, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
-        Project::New { service, client, assign, price } => {
-            let wanted = project_new::Wanted { service, client, assign, price };
+        Project::New { service, client, assign, price, promised } => {
+            let wanted = project_new::Wanted { service, client, assign, price, promised };
             project_new::run(wanted, office, console).await
         }
         Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,

@@ -10,6 +10,8 @@ use engine::domain::project::ProjectCommand;
 use engine::domain::{PersonId, ProjectId, Refusal};
 use serde_json::json;
 
+use super::handoff::promises;
+use crate::args::Promised;
 use crate::config_file::nearest;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -22,6 +24,7 @@ pub struct Wanted {
     pub client: String,
     pub assign: Vec<(String, String)>,
     pub price: Option<String>,
+    pub promised: Promised,
 }
 
 pub async fn run(wanted: Wanted, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
@@ -43,7 +46,8 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
     let definition = definition(&wanted.service, office)?;
     let roles = roles(&definition);
     let assigned = assigned(&wanted.assign, &roles, office).await?;
-    let price = wanted.price.as_deref().map(|text| price(text, office)).transpose()?;
+    let price = wanted.price.as_deref().map(|text| price(text, "--price", office)).transpose()?;
+    let (promised, contents) = promises(&wanted.promised, office)?;
     let unassigned = roles.into_iter().filter(|role| !assigned.contains_key(role)).collect();
     loop {
         let project = ProjectId(format!("{}-{}", wanted.service, letters(4)));
@@ -53,13 +57,17 @@ pub async fn open(wanted: Wanted, office: &Office) -> Result<(ProjectId, Vec<Str
             definition: Arc::clone(&definition),
             assigned: assigned.clone(),
             price: price.clone(),
+            promised: Box::new(promised.clone()),
         };
         if office.app.project_state(&project).await?.is_some() {
             continue;
         }
-        match office.app.project(&project, office.ask(command, Along::default())).await? {
+        let along = Along { contents: contents.clone(), ..Along::default() };
+        match office.app.project(&project, office.ask(command, along)).await? {
             Answer::Refused(Refusal::ProjectExists { .. }) => {}
-            Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
+            Answer::Refused(refusal) => {
+                return Err(office.refused(refusal, None).await.about_client(&client));
+            }
             Answer::Done { .. } | Answer::AlreadySo => {
                 let before = office
                     .done_before()
@@ -111,12 +119,13 @@ async fn assigned(
     Ok(assigned)
 }
 
-fn price(text: &str, office: &Office) -> Result<Money, Failure> {
+/// An amount as typed behind an option.
+pub fn price(text: &str, option: &str, office: &Office) -> Result<Money, Failure> {
     Money::read(text, Some(&office.catalogue.agency().currency)).map_err(|unread| match unread {
         Unread::NoAmount => {
-            Failure::usage(format!("{text} is not an amount")).with_hint("--price \"24000 UAH\"")
+            Failure::usage(format!("{text} is not an amount")).with_hint(format!("{option} \"24000 UAH\""))
         }
         Unread::Either(one, other) => Failure::usage(format!("{text} may mean {one} or {other}"))
-            .with_hint(format!("--price \"{one}\" or --price \"{other}\"")),
+            .with_hint(format!("{option} \"{one}\" or {option} \"{other}\"")),
     })
 }

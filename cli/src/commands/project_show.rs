@@ -7,6 +7,7 @@ use engine::domain::project::Project;
 use serde_json::json;
 
 use super::payment::{HEADINGS, rows};
+use super::{access, project_begin};
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
@@ -23,13 +24,21 @@ pub async fn run(typed: &str, office: &Office, console: &mut Console<'_>) -> Res
     let rests = project.paused.map(|since| format!("  paused since {}", office.local(since)));
     let rests = rests.unwrap_or_default();
     let text = format!("{id}  {title}  ({client}){rests}\n\n{}", table(console.draws(), &headings, &rows));
-    let text = format!("{text}{}{}", goals(&project, &office.language), money(&project, console));
+    let beginning = project_begin::read(&project, office, console).await?;
+    let goals = goals(&project, &office.language);
+    let text = format!("{text}{goals}{}{}", beginning.text, money(&project, console));
     let remarks = remarks(&project, office).await?;
     let mut json = project_json(&project, &office.language);
     for task in json["tasks"].as_array_mut().into_iter().flatten() {
         let said = remarks.iter().find(|(id, _)| task["task"] == id.as_str());
+        let noted = beginning.notes.iter().find(|(id, _)| task["task"] == id.as_str());
+        task["notes"] = json!(noted.map(|(_, notes)| notes.clone()).unwrap_or_default());
         task["remarks"] = json!(said.map(|(_, said)| said.clone()).unwrap_or_default());
     }
+    json["handoff"] = beginning.handoff;
+    json["risks"] = json!(beginning.risks);
+    json["agreements"] = json!(beginning.agreements);
+    json["accesses"] = json!(access::json_of(&project));
     console.answer(&json, &format!("{text}{}", in_words(&remarks)));
     Ok(())
 }

@@ -71,7 +71,10 @@ async fn order(
         Task::Resume { .. } => ProjectCommand::ResumeTask { task },
         Task::Submit { .. } => ProjectCommand::SubmitTask { task },
         Task::Accept { .. } => ProjectCommand::AcceptTask { task, round: None },
-        Task::Tick { item, undo, .. } => ProjectCommand::TickItem { task, item: *item, done: !undo },
+        Task::Tick { item, undo, note, .. } => {
+            let note = note.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
+            ProjectCommand::TickItem { task, item: *item, done: !undo, note }
+        }
         Task::Press { button, .. } => ProjectCommand::PressButton { task, button: button.clone() },
         Task::Set { values, .. } => {
             let (values, contents) = task_set::entered(id, values, state, setup, office)?;

@@ -68,14 +68,19 @@ async fn what_the_head_allowed_is_listed_with_the_reason() {
 #[tokio::test]
 async fn a_project_is_not_opened_before_everything_is_known_of_the_client() {
     let place = Place::agency().await;
-    place.edit("agency.yaml", "handoff_needs: []", "handoff_needs: [price, contact, approver, chat]");
+    place.edit(
+        "agency.yaml",
+        "handoff_needs: [price, contact]",
+        "handoff_needs: [price, contact, approver, chat]",
+    );
     let said = place.line("project new smm --client ранок --json").await;
     assert_eq!(said.code, 4);
     let refused = &said.document()["refused"];
     assert_eq!(refused["code"], "handoff-incomplete");
     let missing = json!([{ "handoff": "contact" }, { "handoff": "approver" }, { "handoff": "chat" }]);
     assert_eq!(refused["missing"], missing);
-    assert!(said.err.contains("hint: signoff client approver CLIENT"), "{}", said.err);
+    assert!(said.err.contains("hint: signoff client approver ranok"), "{}", said.err);
+    assert!(said.err.contains("hint: signoff client link ranok"), "one for each: {}", said.err);
     assert_eq!(place.line("project list --json").await.json()["projects"], json!([]));
 }
 

@@ -71,6 +71,7 @@ pub async fn effects<A: Decides>(
             Effect::CancelTimer { key } => change.timers.push(TimerWrite::Cancel { key }),
             Effect::MoveChat { from, to } => change.moves_chat = Some((from, to)),
             Effect::DropDraft { project, form } => change.drops_drafts.push((project, form)),
+            Effect::DropSecrets { project } => change.drops_secrets.push(project),
         }
     }
     Ok(())
@@ -94,7 +95,8 @@ fn last_per_slot(found: &[(usize, Effect)]) -> Vec<usize> {
         Effect::SetTimer { .. }
         | Effect::CancelTimer { .. }
         | Effect::MoveChat { .. }
-        | Effect::DropDraft { .. } => None,
+        | Effect::DropDraft { .. }
+        | Effect::DropSecrets { .. } => None,
     };
     let later = |at: usize, wanted: &String| {
         found.iter().skip(at + 1).any(|(_, effect)| slot(effect).as_ref() == Some(wanted))

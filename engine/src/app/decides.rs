@@ -210,7 +210,8 @@ impl Decides for Client {
             | Effect::CancelTimer { .. }
             | Effect::Notify(_)
             | Effect::MoveChat { .. }
-            | Effect::DropDraft { .. } => None,
+            | Effect::DropDraft { .. }
+            | Effect::DropSecrets { .. } => None,
         })
     }
 

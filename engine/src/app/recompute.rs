@@ -6,6 +6,7 @@ use std::sync::Arc;
 use sha2::{Digest, Sha256};
 
 use super::{App, AppError, TRIES};
+use crate::domain::calendar::Calendar;
 use crate::domain::client::{Client, ClientCommand, answer};
 use crate::domain::effect::TimerCommand;
 use crate::domain::envelope::AnswerTerms;
@@ -74,13 +75,17 @@ impl App {
     ) -> Result<usize, AppError> {
         for _ in 0..TRIES {
             let project = self.fresh::<Project>(stream).await?;
-            let timers = writes(difference(had, &project, &self.desk().agency.calendar));
+            let Some(opened) = &project.opened else { return Ok(0) };
+            let client = opened.client.stream();
+            let known = self.fresh::<Client>(client).await?;
+            let calendar = Calendar { client_zone: known.zone, ..self.desk().agency.calendar.clone() };
+            let timers = writes(difference(had, &project, &calendar));
             let count = timers.len();
             if count == 0 {
                 return Ok(0);
             }
             let command_id = format!("recompute:{stream}:{}", now.timestamp_micros());
-            let relies_on = vec![(stream, project.version)];
+            let relies_on = vec![(stream, project.version), (client, known.version)];
             let change = Change { command_id, relies_on, timers, at: now, ..Change::default() };
             if self.store().write(change).await? != Written::Conflict {
                 return Ok(count);
@@ -106,7 +111,8 @@ impl App {
                 Effect::CancelTimer { .. }
                 | Effect::Notify(_)
                 | Effect::MoveChat { .. }
-                | Effect::DropDraft { .. } => false,
+                | Effect::DropDraft { .. }
+                | Effect::DropSecrets { .. } => false,
             });
             let timers = writes(effects);
             let count = timers.len();
@@ -144,7 +150,10 @@ fn writes(effects: Vec<Effect>) -> Vec<TimerWrite> {
             Some(TimerWrite::Set { key, due, command, cause: Cause::None })
         }
         Effect::CancelTimer { key } => Some(TimerWrite::Cancel { key }),
-        Effect::Notify(_) | Effect::MoveChat { .. } | Effect::DropDraft { .. } => None,
+        Effect::Notify(_)
+        | Effect::MoveChat { .. }
+        | Effect::DropDraft { .. }
+        | Effect::DropSecrets { .. } => None,
     };
     effects.into_iter().filter_map(write).collect()
 }

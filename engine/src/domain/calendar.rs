@@ -22,12 +22,21 @@ pub struct Calendar {
     pub extra_days: Vec<NaiveDate>,
     /// The bot never writes to a client between these local times.
     pub quiet: Option<(NaiveTime, NaiveTime)>,
+    /// Where the client of a project lives, if that is known: what waits for him waits by his clock (T4).
+    #[serde(skip)]
+    pub client_zone: Option<Tz>,
 }
 
 /// No calendar is closed for longer than this; it bounds every search.
 const HORIZON_DAYS: u32 = 3_700;
 
 impl Calendar {
+    /// The same hours and days on the client's clock; the agency's own where nobody knows the client's (T4).
+    #[must_use]
+    pub fn of_client(&self) -> Self {
+        Self { zone: self.client_zone.unwrap_or(self.zone), ..self.clone() }
+    }
+
     /// Open intervals of a day, in local time.
     pub fn hours(&self, day: NaiveDate) -> &[(NaiveTime, NaiveTime)] {
         if self.extra_days.contains(&day) {
@@ -182,7 +191,14 @@ pub(crate) fn weekdays() -> Calendar {
     let at = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
     let open = vec![(at(9), at(18))];
     let week = [open.clone(), open.clone(), open.clone(), open.clone(), open, vec![], vec![]];
-    Calendar { zone: chrono_tz::Europe::Kyiv, week, holidays: vec![], extra_days: vec![], quiet: None }
+    Calendar {
+        zone: chrono_tz::Europe::Kyiv,
+        week,
+        holidays: vec![],
+        extra_days: vec![],
+        quiet: None,
+        client_zone: None,
+    }
 }
 
 fn instant(zone: Tz, local: NaiveDateTime) -> Timestamp {

@@ -64,12 +64,23 @@ pub struct Rules {
     pub payment: Override,
     /// Without the auditor's yes (G8).
     pub audit: Override,
+    /// Roles that may look at an access, besides whoever works with it (PF-86).
+    #[serde(default = "who_sees_accesses", skip_serializing_if = "is_usual_view")]
+    pub see_accesses: Vec<String>,
+}
+
+fn who_sees_accesses() -> Vec<String> {
+    ["pm", "head"].map(str::to_owned).to_vec()
+}
+
+fn is_usual_view(roles: &[String]) -> bool {
+    roles == who_sees_accesses()
 }
 
 impl Default for Rules {
     fn default() -> Self {
         let (brief, payment, audit) = (Override::Nobody, Override::Head, Override::Head);
-        Self { handoff_needs: Vec::new(), brief, payment, audit }
+        Self { handoff_needs: Vec::new(), brief, payment, audit, see_accesses: who_sees_accesses() }
     }
 }
 
@@ -280,6 +291,12 @@ pub enum Unit {
 pub struct Item {
     pub text: Text,
     pub optional: bool,
+    /// It is ticked only with a few words on what was agreed (PF-78).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub needs_note: bool,
+    /// Its note is the list of risks of the project (PF-79).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub lists_risks: bool,
 }
 
 /// One field of a result or a brief.
@@ -348,6 +365,9 @@ pub struct Button {
     pub send_form: Option<String>,
     pub tell_client: Option<String>,
     pub tell_staff: Option<String>,
+    /// A message that the client is asked to agree to with one press (PF-80).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_agreement: Option<String>,
 }
 
 /// A condition on a step.
@@ -362,6 +382,8 @@ pub enum Gate {
     Access(String),
     /// The client approved the result of that task, and what is published is exactly that (G9).
     Approved(String),
+    /// The client agreed to the text of this message (PF-80).
+    Acknowledged(String),
 }
 
 /// Which period a payment is for.
@@ -404,6 +426,8 @@ pub enum ReminderWhen {
     PaymentNotReceived,
     TaskNotStarted,
     TaskNotFinished,
+    /// The client has not agreed to a text that a button of this task sent (PF-80).
+    RulesNotAcknowledged,
 }
 
 /// From where a reminder counts.

@@ -30,6 +30,10 @@ pub enum Effect {
         project: ProjectId,
         form: String,
     },
+    /// What was kept of a project's accesses is deleted (PF-86).
+    DropSecrets {
+        project: ProjectId,
+    },
     /// What is not sent yet, and every button, moves from one chat to another.
     MoveChat {
         from: i64,
@@ -104,6 +108,12 @@ pub enum AskPurpose {
     Time { project: ProjectId, task: TaskId },
     /// The auditor's remark with a return.
     Return { project: ProjectId, task: TaskId, round: Round },
+    /// What there is to say about a line of the checklist (PF-78).
+    Note { project: ProjectId, task: TaskId, item: u32 },
+    /// Why the assignee says no (PF-97).
+    Decline { project: ProjectId, task: TaskId },
+    /// Why production returns a hand-over (PF-76).
+    ReturnHandoff { project: ProjectId },
 }
 
 /// A button under a message; the token is made when the message is stored.
@@ -165,6 +175,27 @@ pub enum PressKind {
     Time,
     NeedHelp {
         form: String,
+    },
+    /// Ask for the note of a line of the checklist.
+    Note {
+        item: u32,
+    },
+    Decline,
+    /// The client agrees to a text (PF-80).
+    Acknowledge {
+        rules: String,
+        sending: u32,
+    },
+    AcceptHandoff {
+        offer: u32,
+    },
+    ReturnHandoff {
+        offer: u32,
+    },
+    /// An address instead of a press: the page on which the client gives an access.
+    OpenAccess {
+        item: String,
+        sending: u32,
     },
     /// An address instead of a press: the page of a form, or a form elsewhere with `{code}` in its address.
     OpenForm {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use super::definition::{self, Button, Field, FieldKind, Gate, Handoff, Period};
+use super::definition::{self, Button, Definition, Field, FieldKind, Gate, Handoff, Period};
 use super::field::{Value, filled};
-use super::project::ProjectCommand;
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
+use super::project::{ProjectCommand, handoff};
 use super::refusal::Missing;
 use super::{Asked, TaskId};
 
@@ -21,6 +21,7 @@ impl Gate {
             Self::Button(button) => format!("button:{button}"),
             Self::Access(item) => format!("access:{item}"),
             Self::Approved(task) => format!("approved:{task}"),
+            Self::Acknowledged(rules) => format!("acknowledged:{rules}"),
         }
     }
 
@@ -52,7 +53,8 @@ pub fn missing_to_open(asked: &Asked<ProjectCommand>) -> Vec<Missing> {
     };
     let client = asked.world.client.as_ref();
     let is_there = |need: &Handoff| match need {
-        Handoff::Price => price.is_some() || definition.price.is_some(),
+        // Where a result sets the price, as a quotation does, nobody knows it at the beginning.
+        Handoff::Price => price.is_some() || definition.price.is_some() || is_priced_later(definition),
         Handoff::Chat => client.is_some_and(|client| client.chat.is_some()),
         Handoff::Contact => client.is_some_and(|client| client.contacts > 0),
         Handoff::Approver => !asked.world.approvers.is_empty(),
@@ -60,6 +62,10 @@ pub fn missing_to_open(asked: &Asked<ProjectCommand>) -> Vec<Missing> {
     };
     let lacking = definition.rules.handoff_needs.iter().filter(|need| !is_there(need));
     lacking.map(|need| Missing::Handoff { need: need.word().to_owned() }).collect()
+}
+
+fn is_priced_later(definition: &Definition) -> bool {
+    definition.tasks().flat_map(|task| &task.result).any(|field| field.sets_price)
 }
 
 /// Whether somebody let work go on without this brief: its gate was opened by hand on any task.
@@ -73,6 +79,7 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let mut missing: Vec<Missing> =
         plan.start_needs.iter().flat_map(|gate| closed(project, gate, plan, task)).collect();
+    missing.extend(handoff::missing(project));
     if project.holder(&plan.assignee).is_none() {
         missing.push(Missing::Role { role: plan.assignee.clone() });
     }
@@ -155,11 +162,12 @@ fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) 
         || match gate {
             Gate::Paid(which) => is_paid(project, task, *which),
             Gate::Form(form) => project.received_form(form).is_some(),
+            Gate::Acknowledged(rules) => project.is_acknowledged(rules),
             Gate::Access(_) | Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => false,
         };
     match gate {
         _ if is_open => Vec::new(),
-        Gate::Form(_) | Gate::Paid(_) | Gate::Access(_) => vec![gate.missing()],
+        Gate::Form(_) | Gate::Paid(_) | Gate::Access(_) | Gate::Acknowledged(_) => vec![gate.missing()],
         Gate::Field(id) => plan.field(id).and_then(|field| empty(field, task)).into_iter().collect(),
         Gate::Button(id) => unpressed(id, plan, task).into_iter().collect(),
         Gate::Approved(id) => unapproved(project, id, plan, task),
@@ -290,7 +298,8 @@ mod tests {
         };
         let price = Some(uah("24000 UAH"));
         let definition = std::sync::Arc::new(priced);
-        let open = ProjectCommand::OpenProject { project, client, definition, assigned, price };
+        let promised = Box::default();
+        let open = ProjectCommand::OpenProject { project, client, definition, assigned, price, promised };
         empty().when(open).then(&["project_opened", "task_ready"]);
     }
 }

@@ -245,6 +245,23 @@ pub enum Refusal {
     TimeUnread { given: String },
     #[error("there is no time entry {entry}")]
     NoTimeEntry { entry: u32, have: u32 },
+    /// A line of the checklist is ticked with a few words on it (PF-78).
+    #[error("line {item} of the checklist needs a note")]
+    NoteNeeded { task: String, item: u32, text: Text },
+    /// Work has begun: what sales handed over can no longer go back.
+    #[error("work has begun")]
+    HandoffOver { started: String, started_title: Text },
+    #[error("there is no access {item}")]
+    NoAccess { item: String, known: Vec<String> },
+    /// The client is filling the form in; its words are not handed in for it unasked.
+    #[error("the client has begun to fill in {form}")]
+    DraftOfClient { form: String, title: Text, at: super::Timestamp },
+    /// Nothing was received, or it was deleted when the project ended.
+    #[error("nothing is kept of access {item}")]
+    AccessEmpty { item: String },
+    /// PF-86: roles that may.
+    #[error("only named roles see an access")]
+    NotYourAccess { roles: Vec<String> },
 }
 
 impl Refusal {

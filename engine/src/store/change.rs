@@ -32,6 +32,11 @@ pub struct Change {
     /// Forms that came back: what was kept while they were being filled in goes.
     pub drops_drafts: Vec<(ProjectId, String)>,
     pub templates: Vec<TemplateText>,
+    pub secrets: Vec<NewSecret>,
+    /// What people wrote and is to be forgotten.
+    pub drops_contents: Vec<ContentId>,
+    /// Projects that are over: what is kept of their accesses goes.
+    pub drops_secrets: Vec<ProjectId>,
     pub at: Timestamp,
 }
 
@@ -265,6 +270,8 @@ pub enum LinkPurpose {
     Fill,
     /// The staff read a version that came back.
     Read,
+    /// The client gives an access.
+    Access,
 }
 
 impl LinkPurpose {
@@ -273,13 +280,23 @@ impl LinkPurpose {
         match self {
             Self::Fill => "fill",
             Self::Read => "read",
+            Self::Access => "access",
         }
     }
 
     /// Reads what `as_str` wrote.
     pub fn parse(text: &str) -> Option<Self> {
-        [Self::Fill, Self::Read].into_iter().find(|purpose| purpose.as_str() == text)
+        [Self::Fill, Self::Read, Self::Access].into_iter().find(|purpose| purpose.as_str() == text)
     }
+}
+
+/// An access, sealed before it comes here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewSecret {
+    pub project: ProjectId,
+    pub item: String,
+    pub nonce: String,
+    pub sealed: String,
 }
 
 /// The text of a template, form or message file, kept outside the log.

@@ -94,7 +94,24 @@ impl Committer {
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
         crash::point("write_committed");
         plan.remember(&mut known);
+        self.forget_secrets(connection, batch).await;
         Ok((known, answers))
+    }
+
+    /// What was deleted for good leaves the journal too; where a reader stands in the way, the next checkpoint does it.
+    async fn forget_secrets(&self, connection: &mut AnyConnection, batch: &[WriteJob]) {
+        let drops = |job: &WriteJob| {
+            let WriteJob { change, .. } = job;
+            !(change.secrets.is_empty()
+                && change.drops_secrets.is_empty()
+                && change.drops_contents.is_empty())
+        };
+        if batch.iter().any(drops)
+            && let Err(error) =
+                sqlx::raw_sql(self.connector.dialect.empty_journal()).execute(connection).await
+        {
+            tracing::warn!(%error, "the journal could not be emptied; what was deleted leaves it later");
+        }
     }
 
     pub async fn one_by_one(
@@ -131,6 +148,7 @@ impl Committer {
         crash::point("write_inserted");
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
         crash::point("write_committed");
+        self.forget_secrets(connection, batch).await;
         Ok((known, answers))
     }
 

@@ -63,6 +63,14 @@ impl Dialect {
         }
     }
 
+    /// Takes what is committed out of the journal, so that nothing deleted is left there; a reader may put it off.
+    pub fn empty_journal(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "PRAGMA wal_checkpoint(TRUNCATE)",
+            Self::Postgres => "SELECT 1",
+        }
+    }
+
     /// Lets temporary tables be larger than the memory.
     pub fn spill(&self) -> &'static str {
         match self {
@@ -235,6 +243,15 @@ async fn prepare_sqlite(connection: &mut AnyConnection, busy: Duration) -> Resul
         )));
     }
     Ok(())
+}
+
+/// Whether what is deleted from now on is overwritten in the file as well.
+pub(crate) async fn wipe(connection: &mut AnyConnection, on: bool) -> Result<(), sqlx::Error> {
+    if connection.backend_name() != "SQLite" {
+        return Ok(());
+    }
+    let sql = if on { "PRAGMA secure_delete = ON" } else { "PRAGMA secure_delete = OFF" };
+    sqlx::raw_sql(sql).execute(connection).await.map(drop)
 }
 
 async fn prepare_postgres(connection: &mut AnyConnection, busy: Duration) -> Result<(), sqlx::Error> {

@@ -8,6 +8,7 @@ use super::insert::Insert;
 use super::plan::json;
 use super::{Store, StoreError, projection};
 use crate::domain::form::Typed;
+use crate::domain::project::event::FilledBy;
 use crate::domain::{ProjectId, Timestamp};
 
 static LINKS: Insert = Insert::new(
@@ -35,6 +36,8 @@ pub struct Draft {
     /// From 1; each saving makes the next.
     pub version: i64,
     pub saved: Timestamp,
+    /// The client has typed some of it.
+    pub by_client: bool,
 }
 
 /// What was there when answers were put together.
@@ -108,7 +111,7 @@ impl Store {
     /// The answers of a form that is being filled in.
     pub async fn draft(&self, project: &ProjectId, form: &str) -> Result<Option<Draft>, StoreError> {
         let row = sqlx::query(
-            "SELECT answers, version, saved_at FROM form_drafts WHERE project = $1 AND form = $2",
+            "SELECT answers, version, saved_at, by_client FROM form_drafts WHERE project = $1 AND form = $2",
         )
         .bind(project.as_str().to_owned())
         .bind(form.to_owned())
@@ -120,6 +123,7 @@ impl Store {
             answers: serde_json::from_str(row.try_get(0)?).map_err(|_| unreadable("answers"))?,
             version: row.try_get(1)?,
             saved: Timestamp::from_timestamp_micros(row.try_get(2)?).ok_or_else(|| unreadable("dates"))?,
+            by_client: row.try_get::<i64, _>(3)? != 0,
         }))
     }
 
@@ -130,8 +134,9 @@ impl Store {
         form: &str,
         answers: &Typed,
         seen: Seen,
-        now: Timestamp,
+        (now, by): (Timestamp, FilledBy),
     ) -> Result<bool, StoreError> {
+        let by_client = i64::from(by != FilledBy::Staff);
         let (project, form, answers) = (project.clone(), form.to_owned(), json(answers)?);
         self.transaction(move |connection| {
             Box::pin(async move {
@@ -141,14 +146,22 @@ impl Store {
                     return Ok(false);
                 }
                 let sql = if seen.draft == 0 {
-                    "INSERT INTO form_drafts (answers, saved_at, project, form, version) VALUES ($1, $2, $3, $4, $5 + 1)
+                    "INSERT INTO form_drafts (answers, saved_at, project, form, version, by_client)
+                     VALUES ($1, $2, $3, $4, $5 + 1, $6)
                      ON CONFLICT (project, form) DO NOTHING RETURNING version"
                 } else {
-                    "UPDATE form_drafts SET answers = $1, saved_at = $2, version = version + 1
+                    "UPDATE form_drafts SET answers = $1, saved_at = $2, version = version + 1,
+                            by_client = CASE WHEN $6 = 1 THEN 1 ELSE by_client END
                      WHERE project = $3 AND form = $4 AND version = $5 RETURNING version"
                 };
                 let query = sqlx::query(sql).bind(answers).bind(now.timestamp_micros()).bind(project.0);
-                Ok(query.bind(form).bind(seen.draft).fetch_optional(connection).await?.is_some())
+                Ok(query
+                    .bind(form)
+                    .bind(seen.draft)
+                    .bind(by_client)
+                    .fetch_optional(connection)
+                    .await?
+                    .is_some())
             })
         })
         .await

@@ -43,6 +43,7 @@ pub mod projection;
 pub mod quiet;
 mod rows;
 mod schema;
+pub mod secrets;
 pub mod sessions;
 pub mod slots;
 mod templates;

@@ -3,17 +3,39 @@
 use std::collections::HashMap;
 
 use sqlx::any::AnyRow;
-use sqlx::{AssertSqlSafe, Row};
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::change::{Content, Profile};
 use super::insert::placeholders;
-use super::{Store, StoreError};
-use crate::domain::{ContentId, PersonId, Timestamp};
+use super::{Store, StoreError, dialect};
+use crate::domain::{ClientId, ContentId, PersonId, ProjectId, Timestamp};
 
 /// So many ids one statement asks for.
 const ASKED: usize = 500;
 
+/// Whose project it is; the rest of the fact is skipped over.
+#[derive(serde::Deserialize)]
+struct Opened {
+    project: ProjectId,
+    client: ClientId,
+}
+
 impl Store {
+    /// The projects of a client, oldest first.
+    pub async fn projects_of(&self, client: &ClientId) -> Result<Vec<ProjectId>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT data FROM events WHERE aggregate = 'project' AND type = 'project_opened' ORDER BY position",
+        );
+        let mut projects = Vec::new();
+        for row in rows.fetch_all(self.reads()).await? {
+            let opened: Opened = serde_json::from_str(row.try_get(0)?)
+                .map_err(|error| StoreError::broken(format!("a project cannot be read: {error}")))?;
+            projects
+                .extend(Some(opened).filter(|opened| opened.client == *client).map(|opened| opened.project));
+        }
+        Ok(projects)
+    }
+
     /// What we know of a person; nothing if they are unknown or erased.
     pub async fn profile(&self, person: &PersonId) -> Result<Option<Profile>, StoreError> {
         let row = sqlx::query(
@@ -89,6 +111,24 @@ impl Store {
         }
         Ok(contents.iter().filter_map(|content| found.get(content).cloned()).collect())
     }
+}
+
+/// Forgets contents for good: nothing of them stays in the file.
+pub(crate) async fn forget(
+    connection: &mut AnyConnection,
+    contents: &[&ContentId],
+) -> Result<(), sqlx::Error> {
+    if contents.is_empty() {
+        return Ok(());
+    }
+    dialect::wipe(connection, true).await?;
+    for contents in contents.chunks(ASKED) {
+        let sql = format!("DELETE FROM contents WHERE content IN ({})", placeholders(1, contents.len()));
+        let query = sqlx::query(AssertSqlSafe(sql));
+        let query = contents.iter().fold(query, |query, content| query.bind(content.as_str().to_owned()));
+        query.execute(&mut *connection).await?;
+    }
+    dialect::wipe(connection, false).await
 }
 
 fn profile(row: &AnyRow) -> Result<Profile, StoreError> {

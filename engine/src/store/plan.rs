@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, Profile, TemplateText,
-    TimerWrite, Written,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, NewSecret, Profile,
+    TemplateText, TimerWrite, Written,
 };
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
-use crate::domain::{ProjectId, StreamId, Timestamp};
+use crate::domain::{ContentId, ProjectId, StreamId, Timestamp};
 
 /// What the writer remembers of the database; true as long as the head is what it remembers.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,9 @@ pub(crate) struct Plan<'a> {
     pub form_links: Vec<(&'a NewFormLink, Timestamp)>,
     pub drops_drafts: Vec<&'a (ProjectId, String)>,
     pub templates: Vec<(&'a TemplateText, Timestamp)>,
+    pub secrets: Vec<(&'a NewSecret, Timestamp)>,
+    pub drops_secrets: Vec<&'a ProjectId>,
+    pub drops_contents: Vec<&'a ContentId>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -104,6 +107,9 @@ impl<'a> Plan<'a> {
             form_links: Vec::new(),
             drops_drafts: Vec::new(),
             templates: Vec::new(),
+            secrets: Vec::new(),
+            drops_secrets: Vec::new(),
+            drops_contents: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -132,6 +138,9 @@ impl<'a> Plan<'a> {
         self.moves.extend(change.moves_chat);
         self.form_links.extend(change.form_links.iter().map(|link| (link, change.at)));
         self.drops_drafts.extend(&change.drops_drafts);
+        self.secrets.extend(change.secrets.iter().map(|secret| (secret, change.at)));
+        self.drops_secrets.extend(&change.drops_secrets);
+        self.drops_contents.extend(&change.drops_contents);
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

@@ -7,7 +7,7 @@ use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
-use super::templates;
+use super::{people, secrets, templates};
 use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
@@ -67,6 +67,13 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     templates::texts(connection, &plan.templates).await?;
     for (project, form) in &plan.drops_drafts {
         forms::drop_draft(connection, project, form).await?;
+    }
+    for (secret, at) in &plan.secrets {
+        secrets::keep(connection, secret, *at).await?;
+    }
+    people::forget(connection, &plan.drops_contents).await?;
+    for project in &plan.drops_secrets {
+        secrets::purge(connection, project).await?;
     }
     for (from, to) in &plan.moves {
         outbox_insert::move_chat(connection, *from, *to).await?;

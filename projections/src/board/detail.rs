@@ -29,6 +29,15 @@ pub(super) fn is_detail(kind: &str) -> bool {
         "expense_booked",
         "gate_overridden",
         "audit_overridden",
+        "rules_sent",
+        "rules_acknowledged",
+        "sales_promised",
+        "handoff_accepted",
+        "handoff_returned",
+        "access_asked",
+        "access_received",
+        "access_viewed",
+        "accesses_purged",
     ]
     .contains(&kind)
 }

@@ -221,6 +221,7 @@ async fn open(house: &House, steps: usize) -> ProjectId {
         definition: catalogue.definition("steps").expect("it is on offer"),
         assigned,
         price: None,
+        promised: Box::default(),
     };
     let ask = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&project, ask).await.expect("the store answers"));

@@ -1,10 +1,11 @@
 //! What goes wrong with briefs: two devices, a project that ends, answers from elsewhere that are not complete, the staff on the command line (PF-84 to PF-92).
 
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::event::FilledBy;
 use engine::store::forms::Seen;
 use journeys::db;
 use journeys::desk::{STAFF_CHAT, person};
-use journeys::house::House;
+use journeys::house::{GROUP, House, SOFIIA};
 use journeys::page::{Page, form_link, link_in};
 use journeys::program::binary;
 use serde_json::{Value, json};
@@ -193,7 +194,7 @@ async fn a_draft_does_not_come_back_after_its_brief_on_both_databases() {
         let saved = house
             .app
             .store()
-            .save_draft(&house.project, "smm-brief", &typed, seen, house.now())
+            .save_draft(&house.project, "smm-brief", &typed, seen, (house.now(), FilledBy::Client))
             .await
             .unwrap();
         assert!(!saved, "{}: it saw the form open", db.name);
@@ -290,5 +291,57 @@ async fn reasons_and_promises_say_something_and_a_client_is_set_wholly_or_not_at
     );
     let (code, said, all) = set(&["--zone", "agency"]);
     assert_eq!((code, &said["zone"]), (0, &Value::Null), "{all}");
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_client_has_typed_is_not_handed_in_for_it_unasked() {
+    let db = db::sqlite();
+    let (house, pages) = sent(&db).await;
+    let link = form_link(&house);
+    let page = pages.get(&link).await;
+    let beside = beside(&page);
+    let saved = pages.post(&link, &filled(&beside, &[("q.business", "Напівдумка"), ("do", "save")])).await;
+    assert_eq!(saved.status, 303, "{}", saved.text);
+    let id = house.project.to_string();
+    let (code, said, all) = run(&db, "olena", &["brief", "submit", &id]);
+    assert_eq!(code, 4, "{said}{all}");
+    assert!(all.contains("уже почав заповнювати") && all.contains("--with-draft"), "{all}");
+    assert!(received(&house).await.is_none(), "nothing was handed in");
+    let (_, _, shown) = run(&db, "olena", &["brief", "show", &id]);
+    assert!(shown.contains("Напівдумка") && shown.contains("partly filled"), "{shown}");
+    let (code, said, all) = run(&db, "olena", &["brief", "submit", &id, "--with-draft"]);
+    assert_eq!((code, &said["refused"]["code"]), (4, &json!("form-incomplete")), "{all}");
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_client_wrote_can_be_erased_and_the_log_stays_whole() {
+    let db = db::sqlite();
+    let (house, pages) = sent(&db).await;
+    let link = form_link(&house);
+    pages.post(&link, &ANSWERS).await;
+    let ours = house.sandbox.last_message(GROUP).expect("a message").id;
+    house.sandbox.send_text(SOFIIA, GROUP, "Мій номер 067 123 45 67", Some(ours)).expect("said");
+    house.settle().await;
+    house.pass(60).await;
+    let client = house.client.to_string();
+    let before = house.app.store().dump("contents").await.unwrap();
+    assert!(before.contains("067 123 45 67") && before.contains("Каву й круасани"), "{before}");
+    let (code, said, _) = run(&db, "olena", &["client", "erase", &client]);
+    assert_eq!(code, 0, "{said}");
+    assert_eq!(house.app.store().dump("contents").await.unwrap(), before, "it was only counted");
+    let (code, said, all) = run(&db, "maksym", &["client", "erase", &client, "--yes"]);
+    assert_eq!(code, 4, "only who looks after clients: {said}{all}");
+    let (code, said, all) = run(&db, "olena", &["client", "erase", &client, "--yes"]);
+    assert_eq!(code, 0, "{said}{all}");
+    let after = house.app.store().dump("contents").await.unwrap();
+    assert!(!after.contains("067 123 45 67") && !after.contains("Каву й круасани"), "{after}");
+    let log = house.app.store().dump("events").await.unwrap();
+    assert!(log.contains("answers_erased") && log.contains("form_received"));
+    let (code, _, shown) = run(&db, "olena", &["client", "show", &client]);
+    assert!(code == 0 && !shown.contains("ranok.example"), "{shown}");
+    let (code, verified, all) = run(&db, "olena", &["verify"]);
+    assert_eq!(code, 0, "{verified}{all}");
     house.app.store().close().await;
 }

@@ -127,7 +127,7 @@ async fn a_card_that_somebody_deleted_is_posted_anew_and_its_buttons_work() {
     house.press(1001, STAFF_CHAT, "Почати").await;
     let card = house.with_button(STAFF_CHAT, "🔒 Здати");
     house.sandbox.delete_message(STAFF_CHAT, card.id).unwrap();
-    let tick = ProjectCommand::TickItem { task: "communication".into(), item: 1, done: true };
+    let tick = ProjectCommand::TickItem { task: "communication".into(), item: 1, done: true, note: None };
     house.order(person("olena"), tick).await;
     house.settle().await;
     let fresh = house.with_button(STAFF_CHAT, "🔒 Здати");

@@ -182,7 +182,14 @@ async fn open_changed(house: &mut House, without: &[&str], needs: Vec<Gate>) {
         kept.map(|(person, _, role, _)| ((*role).to_owned(), PersonId::from(*person))).collect();
     let (project, client) = ("smm-changed".into(), house.client.clone());
     house.project = "smm-changed".into();
-    let command = ProjectCommand::OpenProject { project, client, definition, assigned, price: None };
+    let command = ProjectCommand::OpenProject {
+        project,
+        client,
+        definition,
+        assigned,
+        price: None,
+        promised: Box::default(),
+    };
     let asked = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&house.project, asked).await.unwrap());
     house.settle().await;

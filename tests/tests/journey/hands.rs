@@ -117,6 +117,7 @@ pub fn open_command(
         definition: Arc::clone(definition),
         assigned: people.collect(),
         price,
+        promised: Box::default(),
     }
 }
 

@@ -99,6 +99,7 @@ async fn open_with_files(house: &mut House) {
         definition: Arc::new(with_files(&definition)),
         assigned: STAFF.iter().map(|(person, _, role, _)| ((*role).into(), (*person).into())).collect(),
         price: None,
+        promised: Box::default(),
     };
     let order = ask(house.now(), engine::domain::Actor::Operator, open);
     done(house.app.project(&house.project, order).await.unwrap());

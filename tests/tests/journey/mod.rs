@@ -1,7 +1,9 @@
 //! Whole journeys: engine, bot and a Telegram over HTTP, with a clock that the test moves.
 
+mod accesses;
 mod ads;
 mod answers;
+mod beginning;
 mod board;
 mod board_browser;
 mod board_doors;

@@ -61,6 +61,7 @@ async fn open(house: &mut House, service: &str, definition: Option<Arc<Definitio
         definition: definition.unwrap_or_else(|| house.catalogue.definition(service).unwrap()),
         assigned,
         price: None,
+        promised: Box::default(),
     };
     let asked = ask(house.now(), Actor::Operator, command);
     done(house.app.project(&house.project, asked).await.unwrap());

@@ -297,6 +297,7 @@ async fn silence_agreed(db: &Db) -> House {
         definition: Arc::new(definition),
         assigned,
         price: None,
+        promised: Box::default(),
     };
     house.project = "smm-silent".into();
     house.order(engine::domain::Actor::Operator, open).await;

@@ -22,7 +22,14 @@ async fn with_one_round(db: &Db) -> House {
         STAFF.iter().map(|(person, _, role, _)| ((*role).to_owned(), PersonId::from(*person))).collect();
     let (project, client) = (house.project.clone(), house.client.clone());
     let definition = Arc::new(definition);
-    let open = ProjectCommand::OpenProject { project, client, definition, assigned, price: None };
+    let open = ProjectCommand::OpenProject {
+        project,
+        client,
+        definition,
+        assigned,
+        price: None,
+        promised: Box::default(),
+    };
     house.order(Actor::Operator, open).await;
     house.settle().await;
     house.work_until(PLAN).await;

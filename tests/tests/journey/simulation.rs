@@ -72,6 +72,7 @@ async fn house_for(db: &db::Db, report: &Report) -> House {
         definition: house.catalogue.definition(&report.service).unwrap(),
         assigned,
         price: None,
+        promised: Box::default(),
     };
     house.order(Actor::Operator, command).await;
     house.settle().await;

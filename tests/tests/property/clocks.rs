@@ -83,7 +83,8 @@ impl Bench {
                 Effect::SetTimer { command: TimerCommand::Client { .. }, .. }
                 | Effect::Notify(_)
                 | Effect::MoveChat { .. }
-                | Effect::DropDraft { .. } => {
+                | Effect::DropDraft { .. }
+                | Effect::DropSecrets { .. } => {
                     unreachable!("no timers")
                 }
             }
@@ -210,7 +211,14 @@ fn calendar(zone: &str, around: NaiveDate, random: &mut StdRng) -> Calendar {
         (0..6).filter_map(|_| around.checked_add_days(Days::new(random.random_range(0..most)))).collect()
     };
     let (holidays, extra_days) = (some(60), some(40));
-    Calendar { zone: zone.parse().expect("a zone"), week, holidays, extra_days, quiet: None }
+    Calendar {
+        zone: zone.parse().expect("a zone"),
+        week,
+        holidays,
+        extra_days,
+        quiet: None,
+        client_zone: None,
+    }
 }
 
 /// Days around which clocks change somewhere, or any day.
@@ -261,6 +269,7 @@ fn a_project_lives_through(seed: u64, shipped: &Definition) -> usize {
         definition,
         assigned: assigned.map(|(role, person)| (role.to_owned(), person.into())).into(),
         price: None,
+        promised: Box::default(),
     };
     bench.run(Actor::Operator, start, open);
     bench.wait();

@@ -84,6 +84,7 @@ impl Bench {
                 ("smm".to_owned(), "maksym".into()),
             ]),
             price: None,
+            promised: Box::default(),
         };
         bench.run(catalogue, Actor::Operator, open);
         bench

@@ -51,6 +51,7 @@ impl Bench {
             definition: Arc::clone(definition),
             assigned,
             price: None,
+            promised: Box::default(),
         };
         bench.run(Actor::Operator, open);
         bench
@@ -207,7 +208,12 @@ impl Bench {
             orders.push(C::SetFields { task: task.clone(), values: vec![(field.id.clone(), entered)] });
         }
         let items = u32::try_from(plan.checklist.len()).unwrap();
-        orders.extend((1..=items).map(|item| C::TickItem { task: task.clone(), item, done: true }));
+        orders.extend((1..=items).map(|item| C::TickItem {
+            task: task.clone(),
+            item,
+            done: true,
+            note: None,
+        }));
         orders
             .extend(plan.buttons.iter().map(|b| C::PressButton { task: task.clone(), button: b.id.clone() }));
         let said = ContentRef { content: "c".into(), sha256: "0".into() };

@@ -106,7 +106,10 @@ fn command(
         "set" => plain(ProjectCommand::SetFields { task, values: posted.fields() }),
         "tick" => {
             let (item, done) = (posted.get("item").parse().ok()?, posted.get("done") != "no");
-            plain(ProjectCommand::TickItem { task, item, done })
+            let said = Some(posted.get("note").trim()).filter(|text| done && !text.is_empty());
+            let content = said.map(|text| written(site, staff, text));
+            let note = content.as_ref().map(Content::reference);
+            Some((ProjectCommand::TickItem { task, item, done, note }, content))
         }
         "press" => plain(ProjectCommand::PressButton { task, button: posted.get("button").to_owned() }),
         "return" => {

@@ -155,8 +155,14 @@ async fn create(site: &Site, staff: &Staff, posted: &Posted) -> Result<Result<Pr
     if site.app.client_state(&client).await?.is_none() {
         return Ok(Err(ui.t("ui-choose-client")));
     }
-    let command =
-        ProjectCommand::OpenProject { project: project.clone(), client, definition, assigned, price };
+    let command = ProjectCommand::OpenProject {
+        project: project.clone(),
+        client,
+        definition,
+        assigned,
+        price,
+        promised: Box::default(),
+    };
     match site.app.project(&project, ask(site, staff, command)).await? {
         Answer::Done { .. } | Answer::AlreadySo => Ok(Ok(project)),
         Answer::Refused(refusal) => Ok(Err(refused(site, staff, &refusal).await?)),

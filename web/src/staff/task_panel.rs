@@ -107,14 +107,27 @@ impl Panel<'_> {
                         @for (item, line) in (1u32..).zip(&self.plan.checklist) {
                             @let on = self.task.ticked.contains(&item);
                             li class=(if on { "on" } else { "" }) {
-                                (self.button("tick", &html! {
+                                @if line.needs_note && !on { (self.tick_with_note(ui, item, line)) } @else { (self.button("tick", &html! {
                                     span.bx { @if on { (Icon::Check.draw(12)) } }
                                     span { (line.text.in_language(ui.language)) }
-                                }, "tick", &[("item", &item.to_string()), ("done", if on { "no" } else { "yes" })], self.is_working()))
+                                }, "tick", &[("item", &item.to_string()), ("done", if on { "no" } else { "yes" })], self.is_working())) }
                             }
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// A line that is ticked with a few words on what was agreed (PF-78).
+    fn tick_with_note(&self, ui: &Ui<'_>, item: u32, line: &definition::Item) -> Markup {
+        let (id, open) = (format!("note-{item}"), self.is_working());
+        html! {
+            form method="post" action=(self.action("tick")) hx-post=(self.action("tick")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+                input type="hidden" name="item" value=(item);
+                label for=(id) { (line.text.in_language(ui.language)) }
+                textarea id=(id) name="note" rows="2" maxlength="4000" placeholder=(ui.t("staff-note-hint")) disabled[!open] {}
+                button.btn disabled[!open] { (ui.t("ui-save")) }
             }
         }
     }

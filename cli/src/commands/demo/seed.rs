@@ -149,6 +149,7 @@ async fn project(client: &ClientId, customer: &Customer, office: &Office) -> Res
         return Ok(entry.project);
     }
     let wanted = project_new::Wanted {
+        promised: crate::args::Promised::default(),
         service: "smm".to_owned(),
         client: client.to_string(),
         assign: vec![("ads".to_owned(), "taras".to_owned())],

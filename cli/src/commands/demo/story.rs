@@ -184,7 +184,7 @@ fn order(act: &Act, task: TaskId) -> ProjectCommand {
                 values.iter().map(|(name, text)| ((*name).to_owned(), Entered::Text((*text).to_owned())));
             ProjectCommand::SetFields { task, values: values.collect() }
         }
-        Tick(item) => ProjectCommand::TickItem { task, item: *item, done: true },
+        Tick(item) => ProjectCommand::TickItem { task, item: *item, done: true, note: None },
         Press(button) => ProjectCommand::PressButton { task, button: (*button).to_owned() },
         Paid => {
             let payment = PaymentId::period(1);

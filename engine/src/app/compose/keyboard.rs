@@ -20,6 +20,8 @@ const BUTTON_DAYS: i64 = 30;
 const LEAST_DAYS: i64 = 29;
 /// How long a client's link to a form works.
 const FORM_DAYS: i64 = 60;
+/// How long a client's address for an access works.
+const ACCESS_DAYS: i64 = 14;
 /// How long the staff's link to the answers works.
 const ANSWERS_DAYS: i64 = 180;
 /// More cards than are changed in a day; beyond it the memory starts afresh.
@@ -138,6 +140,7 @@ impl Composer<'_> {
     fn address(&mut self, press: &Press) -> Option<String> {
         let (form, purpose, number, days) = match &press.what {
             PressKind::OpenForm { form, sending, .. } => (form, LinkPurpose::Fill, *sending, FORM_DAYS),
+            PressKind::OpenAccess { item, sending } => (item, LinkPurpose::Access, *sending, ACCESS_DAYS),
             PressKind::ReadForm { form, version } => (form, LinkPurpose::Read, *version, ANSWERS_DAYS),
             PressKind::Approve
             | PressKind::SendBack
@@ -155,7 +158,12 @@ impl Composer<'_> {
             | PressKind::Button { .. }
             | PressKind::SendForm { .. }
             | PressKind::NeedHelp { .. }
-            | PressKind::Time => return None,
+            | PressKind::Time
+            | PressKind::Note { .. }
+            | PressKind::Decline
+            | PressKind::Acknowledge { .. }
+            | PressKind::AcceptHandoff { .. }
+            | PressKind::ReturnHandoff { .. } => return None,
         };
         let mut token = [0_u8; 32];
         (self.desk.random)(&mut token);
@@ -174,6 +182,7 @@ impl Composer<'_> {
             }
             (_, LinkPurpose::Fill) => 'f',
             (_, LinkPurpose::Read) => 'b',
+            (_, LinkPurpose::Access) => 'a',
         };
         Some(format!("{}/{page}/{token}", self.desk.public_url))
     }
@@ -230,9 +239,14 @@ fn letter(what: &PressKind) -> char {
         PressKind::Button { .. } => 'x',
         PressKind::SendForm { .. } => 'g',
         PressKind::NeedHelp { .. } => 'h',
-        PressKind::Time => 'w',
+        PressKind::Time => 'l',
+        PressKind::Note { .. } => 'm',
+        PressKind::Decline => 'z',
+        PressKind::Acknowledge { .. } => 'k',
+        PressKind::AcceptHandoff { .. } => 'v',
+        PressKind::ReturnHandoff { .. } => 'w',
         // These are addresses and never come back as a press.
-        PressKind::OpenForm { .. } | PressKind::ReadForm { .. } => 'o',
+        PressKind::OpenForm { .. } | PressKind::ReadForm { .. } | PressKind::OpenAccess { .. } => 'o',
     }
 }
 

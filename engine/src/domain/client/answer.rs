@@ -106,7 +106,8 @@ mod tests {
             Effect::CancelTimer { .. }
             | Effect::Notify(_)
             | Effect::MoveChat { .. }
-            | Effect::DropDraft { .. } => None,
+            | Effect::DropDraft { .. }
+            | Effect::DropSecrets { .. } => None,
         });
         due.collect()
     }

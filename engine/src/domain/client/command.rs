@@ -87,4 +87,9 @@ pub enum ClientCommand {
         field: String,
         take: bool,
     },
+    /// What the client's people wrote is erased beside the log; so many contents and drafts.
+    EraseAnswers {
+        contents: u32,
+        drafts: u32,
+    },
 }

@@ -128,4 +128,9 @@ pub enum ClientEvent {
         content: ContentRef,
         taken: bool,
     },
+    /// What the client's people wrote was erased beside the log, with the card; the log keeps the hashes.
+    AnswersErased {
+        contents: u32,
+        drafts: u32,
+    },
 }

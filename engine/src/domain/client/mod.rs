@@ -10,6 +10,7 @@ pub mod answer;
 mod approvers;
 mod card;
 mod chat;
+mod erase;
 mod link_chat;
 mod presence;
 mod record_message;
@@ -54,6 +55,7 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
         C::TellUnanswered { message, late } => Ok(answer::tell(client, asked, *message, *late)),
         C::FillCard { from, answers } => card::fill(client, asked, from, answers),
+        C::EraseAnswers { contents, drafts } => erase::decide(client, asked, (*contents, *drafts)),
         C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }
 }

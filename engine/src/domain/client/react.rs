@@ -80,6 +80,7 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Eff
         | ClientEvent::ApproverRemoved { .. }
         | ClientEvent::CardFieldSet { .. }
         | ClientEvent::ClientAnswered { .. }
+        | ClientEvent::AnswersErased { .. }
         | ClientEvent::CardConflictResolved { .. } => Vec::new(),
     }
 }

@@ -141,6 +141,10 @@ impl Client {
             ClientEvent::ClientWrote { .. }
             | ClientEvent::AnswerDue { .. }
             | ClientEvent::ClientAnswered { .. } => self.apply_answer(fact),
+            ClientEvent::AnswersErased { .. } => {
+                self.card.clear();
+                self.conflicts.clear();
+            }
             ClientEvent::MessageEdited { .. } => {}
         }
         self
@@ -215,6 +219,7 @@ impl Client {
             | ClientEvent::MessageEdited { .. }
             | ClientEvent::CardFieldSet { .. }
             | ClientEvent::CardConflictFound { .. }
+            | ClientEvent::AnswersErased { .. }
             | ClientEvent::CardConflictResolved { .. } => {}
         }
     }

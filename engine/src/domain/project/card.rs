@@ -136,7 +136,8 @@ fn is_working(task: &Task) -> bool {
 fn buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
     let one = |key: &str, what| vec![press(project, task, Label::Key(key.into()), what)];
     match task.status {
-        Status::Ready | Status::Rework => vec![one("btn-start", PressKind::Start)],
+        Status::Ready => vec![start_or_decline(project, task)],
+        Status::Rework => vec![one("btn-start", PressKind::Start)],
         Status::Paused => vec![one("btn-resume", PressKind::Resume)],
         Status::InProgress => working_buttons(project, task, plan),
         Status::Waiting
@@ -163,6 +164,14 @@ fn time_row(project: &Project, task: &Task, plan: &definition::Task) -> Option<V
     shown.then(|| vec![press(project, task, Label::Key("btn-time".into()), PressKind::Time)])
 }
 
+/// Taking a task is an act, and so is saying no to it (PF-97).
+fn start_or_decline(project: &Project, task: &Task) -> Vec<Press> {
+    let one = |key: &str, what| press(project, task, Label::Key(key.into()), what);
+    let start = one("btn-start", PressKind::Start);
+    let decline = (!task.clocks.declined).then(|| one("btn-decline", PressKind::Decline));
+    std::iter::once(start).chain(decline).collect()
+}
+
 fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
     let mut rows: Vec<Vec<Press>> = Vec::new();
     for field in &plan.result {
@@ -172,7 +181,8 @@ fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> V
     for (item, line) in (1u32..).zip(&plan.checklist) {
         if !task.ticked.contains(&item) {
             let label = Label::Words("☐ ".into(), line.text.clone());
-            rows.push(vec![press(project, task, label, PressKind::Tick { item })]);
+            let what = if line.needs_note { PressKind::Note { item } } else { PressKind::Tick { item } };
+            rows.push(vec![press(project, task, label, what)]);
         }
     }
     for button in open_buttons(plan, task) {

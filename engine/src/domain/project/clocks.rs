@@ -50,14 +50,7 @@ impl Clocks {
     pub fn apply(&mut self, event: &ProjectEvent, at: Timestamp) {
         use ProjectEvent as E;
         match event {
-            E::TaskReady { .. } => {
-                // Reminders of a payment run before its task is ready, and are not said again then.
-                let (pressed, reminded) =
-                    (std::mem::take(&mut self.pressed), std::mem::take(&mut self.reminded));
-                *self = Self { ready: Some(at), pressed, reminded, ..Self::default() };
-                self.offer(at);
-                self.renew_due(at);
-            }
+            E::TaskReady { .. } => self.start_anew(at),
             E::TaskStarted { .. } => {
                 (self.began, self.paused) = (Some(at), None);
                 self.rests.clear();
@@ -123,8 +116,26 @@ impl Clocks {
             | E::DefinitionChanged { .. }
             | E::TimeAdded { .. }
             | E::TimeCancelled { .. }
+            | E::RulesSent { .. }
+            | E::RulesAcknowledged { .. }
+            | E::SalesPromised { .. }
+            | E::HandoffAccepted
+            | E::HandoffReturned { .. }
+            | E::AccessAsked { .. }
+            | E::AccessReceived { .. }
+            | E::AccessViewed { .. }
+            | E::AccessesPurged { .. }
             | E::ProjectClosed { .. } => {}
         }
+    }
+
+    /// Its turn comes, again or for the first time.
+    fn start_anew(&mut self, at: Timestamp) {
+        // Reminders of a payment run before its task is ready, and are not said again then.
+        let (pressed, reminded) = (std::mem::take(&mut self.pressed), std::mem::take(&mut self.reminded));
+        *self = Self { ready: Some(at), pressed, reminded, ..Self::default() };
+        self.offer(at);
+        self.renew_due(at);
     }
 
     /// It waits for somebody to start it, from now on.

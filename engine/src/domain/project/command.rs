@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::event::{CardAnswer, ContentRef, FilledBy};
+use super::event::{CardAnswer, ContentRef, FilledBy, Promised};
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
@@ -22,6 +22,9 @@ pub enum ProjectCommand {
         definition: Arc<Definition>,
         assigned: BTreeMap<String, PersonId>,
         price: Option<Money>,
+        /// What sales promised with it.
+        #[serde(default, skip_serializing_if = "Promised::is_nothing")]
+        promised: Box<Promised>,
     },
     AssignRole {
         role: String,
@@ -46,6 +49,8 @@ pub enum ProjectCommand {
         task: TaskId,
         item: u32,
         done: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<ContentRef>,
     },
     PressButton {
         task: TaskId,
@@ -226,5 +231,34 @@ pub enum ProjectCommand {
     CancelTime {
         entry: u32,
         reason: Option<ContentRef>,
+    },
+    /// `shown` is the text under which the button stood, as it was sent.
+    AcknowledgeRules {
+        task: TaskId,
+        rules: String,
+        sending: u32,
+        shown: ContentRef,
+    },
+    /// Sales hand the project over once more, with other promises.
+    HandOver {
+        promised: Box<Promised>,
+    },
+    /// `offer` is the one whose card was read; another one has come since if it is not the latest.
+    AcceptHandoff {
+        offer: Option<u32>,
+    },
+    ReturnHandoff {
+        reason: ContentRef,
+    },
+    AskAccess {
+        item: String,
+    },
+    /// The secret is already sealed and comes beside the command; `sending` is that of the address it came through.
+    ReceiveAccess {
+        item: String,
+        sending: Option<u32>,
+    },
+    ViewAccess {
+        item: String,
     },
 }

@@ -1,9 +1,9 @@
 //! What facts entail: payments to expect, tasks that their money completes, periods that open and begin.
 
-use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{complete, turns};
 use super::state::{Project, Status, Task};
+use super::{ProjectCommand, access};
 use crate::domain::definition::{Approval, NextRound};
 use crate::domain::field::Value;
 use crate::domain::gate::{missing_to_finish, missing_to_start};
@@ -41,6 +41,7 @@ fn leads_further(event: &ProjectEvent) -> bool {
             | E::TaskReady { .. }
             | E::TaskCompleted { .. }
             | E::TaskCancelled { .. }
+            | E::ProjectClosed { .. }
             | E::ButtonPressed { .. }
             | E::GateConfirmed { .. }
             | E::FormReceived { .. }
@@ -75,9 +76,12 @@ fn apply(state: Project, asked: &Order, event: &ProjectEvent) -> Project {
 
 /// The first conclusion that is not drawn yet.
 fn next(state: &Project, asked: &Order) -> Vec<ProjectEvent> {
+    if state.completed {
+        return access::purge(state);
+    }
     let expected = expected(state);
-    if state.completed || !expected.is_empty() {
-        return if state.completed { Vec::new() } else { expected };
+    if !expected.is_empty() {
+        return expected;
     }
     let rules: [fn(&Project, &Order) -> Vec<ProjectEvent>; 3] = [paid_task, next_period, beginning];
     rules.iter().map(|rule| rule(state, asked)).find(|found| !found.is_empty()).unwrap_or_default()

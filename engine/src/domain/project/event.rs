@@ -40,6 +40,26 @@ pub enum FilledBy {
     Staff,
 }
 
+/// What sales promised with a project, as far as they said it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Promised {
+    /// Everything is ready by the end of this day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<NaiveDate>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sum: Option<Money>,
+    /// What the client gets, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<ContentRef>,
+}
+
+impl Promised {
+    /// Nothing was promised.
+    pub fn is_nothing(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
 /// Why the taking of remarks ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -93,6 +113,9 @@ pub enum ProjectEvent {
         task: TaskId,
         item: u32,
         done: bool,
+        /// What there is to say about it, where the template asks for it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        note: Option<ContentRef>,
     },
     /// `values` are those of the fields that the button needs, at that moment (PF-62).
     ButtonPressed {
@@ -360,5 +383,47 @@ pub enum ProjectEvent {
         task: TaskId,
         entry: u32,
         reason: Option<ContentRef>,
+    },
+    /// A text that the client is asked to agree to went out; `rules` names its message, `sending` counts from 1.
+    RulesSent {
+        task: TaskId,
+        rules: String,
+        sending: u32,
+    },
+    /// An approver of the client agreed to exactly the text in `shown` (PF-80).
+    RulesAcknowledged {
+        task: TaskId,
+        rules: String,
+        sending: u32,
+        person: PersonId,
+        shown: ContentRef,
+    },
+    /// What sales promised the client when they handed the project over (PF-76).
+    SalesPromised {
+        promised: Promised,
+    },
+    HandoffAccepted,
+    HandoffReturned {
+        reason: ContentRef,
+    },
+    /// The client was asked for an access; the secret itself is never in the log.
+    AccessAsked {
+        task: TaskId,
+        access: String,
+        sending: u32,
+    },
+    /// The access lies encrypted beside the log (PF-86).
+    AccessReceived {
+        access: String,
+        /// The address through which it came; none if the staff wrote it down.
+        sending: Option<u32>,
+    },
+    /// Somebody of the staff looked at it.
+    AccessViewed {
+        access: String,
+    },
+    /// The project is over: what was kept of accesses is deleted.
+    AccessesPurged {
+        accesses: Vec<String>,
     },
 }

@@ -7,6 +7,8 @@ pub mod state;
 pub mod timers;
 
 mod accept_task;
+pub mod access;
+pub mod agreement;
 mod announce_period;
 mod approve;
 mod ask_for_help;
@@ -22,7 +24,9 @@ mod conclude;
 mod confirm_gate;
 mod decline_task;
 pub mod due;
+mod event_about;
 pub mod forms;
+pub mod handoff;
 mod insert_task;
 mod invoice_payment;
 pub mod move_version;
@@ -55,6 +59,8 @@ mod tick_item;
 pub mod time;
 mod undo_decision;
 
+pub use access::{Access, AccessState};
+pub use agreement::rules_slot;
 pub use card::{inputs, request_slot, result};
 pub use command::ProjectCommand;
 pub use event::ProjectEvent;
@@ -96,7 +102,9 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::PauseTask { task } => pause_task::pause(project, asked, task),
         C::ResumeTask { task } => pause_task::resume(project, asked, task),
         C::SetFields { task, values } => set_fields::decide(project, asked, task, values),
-        C::TickItem { task, item, done } => tick_item::decide(project, asked, task, *item, *done),
+        C::TickItem { task, item, done, note } => {
+            tick_item::decide(project, asked, task, (*item, *done, note.as_ref()))
+        }
         C::PressButton { task, button } => press_button::decide(project, asked, task, button),
         C::ConfirmGate { task, gate, comment } => confirm_gate::decide(project, asked, task, gate, comment),
         C::SubmitTask { task } => submit_task::decide(project, asked, task),
@@ -137,6 +145,13 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::MoveVersion { definition } => move_version::decide(project, asked, definition),
         C::AddTime { task, .. } => time::add(project, asked, task),
         C::CancelTime { entry, reason } => time::cancel(project, asked, *entry, reason.as_ref()),
+        C::AcknowledgeRules { .. } => agreement::decide(project, asked),
+        C::HandOver { promised } => handoff::offer(project, asked, promised),
+        C::AcceptHandoff { offer } => handoff::accept(project, asked, *offer),
+        C::ReturnHandoff { reason } => handoff::send_back(project, asked, reason),
+        C::AskAccess { item } => access::ask(project, asked, item),
+        C::ReceiveAccess { item, sending } => access::receive(project, asked, item, *sending),
+        C::ViewAccess { item } => access::view(project, asked, item),
         C::OverrideAudit { task, reason } => override_gate::audit(project, asked, task, reason),
     }
 }

@@ -322,7 +322,12 @@ mod tests {
         let ticked = in_progress("plan").given(tick("plan", 1)).by("olena");
         let moved = ticked.given(version(|new| {
             let line = crate::domain::definition::Text::plain("new");
-            let first = crate::domain::definition::Item { text: line, optional: false };
+            let first = crate::domain::definition::Item {
+                text: line,
+                optional: false,
+                needs_note: false,
+                lists_risks: false,
+            };
             tasks(new)[1].checklist.insert(0, first);
         }));
         assert_eq!(moved.state.task(&"plan".into()).unwrap().ticked, BTreeSet::from([2]));

@@ -10,7 +10,9 @@ use crate::domain::{Asked, Refusal};
 
 /// The project with all its tasks, the first of them ready.
 pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
-    let ProjectCommand::OpenProject { project, client, definition, assigned, price } = &asked.command else {
+    let ProjectCommand::OpenProject { project, client, definition, assigned, price, promised } =
+        &asked.command
+    else {
         return Ok(Vec::new());
     };
     may_lead(state, asked, "project", &["sales"])?;
@@ -30,7 +32,9 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
     }
     let fresh = assume(state, asked, &opened);
     let ready = turns(&fresh, asked, None);
-    Ok(std::iter::once(opened).chain(ready).collect())
+    let promised =
+        (!promised.is_nothing()).then(|| ProjectEvent::SalesPromised { promised: (**promised).clone() });
+    Ok(std::iter::once(opened).chain(promised).chain(ready).collect())
 }
 
 #[cfg(test)]

@@ -76,7 +76,10 @@ impl Project {
         };
         for id in tasks {
             let mut task = known.remove(id).unwrap_or_else(|| Task::new(id.clone()));
-            task.ticked = moved_ticks(&task.ticked, &lines(&before, id), &lines(&opened.definition, id));
+            let moved = moved_ticks(&task.ticked, &lines(&before, id), &lines(&opened.definition, id));
+            let note = |(from, to): (&u32, &u32)| Some((*to, task.notes.get(from)?.clone()));
+            task.notes = moved.iter().filter_map(note).collect();
+            task.ticked = moved.into_values().collect();
             self.tasks.push(task);
         }
         self
@@ -88,19 +91,18 @@ impl Project {
     }
 }
 
-/// Ticks go with the words of their line.
+/// Ticks go with the words of their line: where each stood, and where it stands.
 fn moved_ticks(
     ticked: &BTreeSet<u32>,
     before: &[definition::Item],
     after: &[definition::Item],
-) -> BTreeSet<u32> {
+) -> BTreeMap<u32, u32> {
     let text = |item: &u32| before.get(usize::try_from(*item).ok()?.checked_sub(1)?).map(|line| &line.text);
-    let mut words: Vec<_> = ticked.iter().filter_map(text).collect();
-    let mut moved = BTreeSet::new();
+    let mut words: Vec<_> = ticked.iter().filter_map(|item| Some((*item, text(item)?))).collect();
+    let mut moved = BTreeMap::new();
     for (item, line) in (1..).zip(after) {
-        if let Some(at) = words.iter().position(|words| **words == line.text) {
-            words.remove(at);
-            moved.insert(item);
+        if let Some(at) = words.iter().position(|(_, words)| **words == line.text) {
+            moved.insert(words.remove(at).0, item);
         }
     }
     moved

@@ -41,7 +41,7 @@ pub fn decide(
         Gate::Access(_) => may_lead(project, asked, "confirm", &[])?,
         Gate::Form(_) => may_override(project, asked, rules.brief, &name)?,
         Gate::Paid(_) => may_override(project, asked, rules.payment, &name)?,
-        Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => {
+        Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) | Gate::Acknowledged(_) => {
             may_override(project, asked, Override::Nobody, &name)?;
         }
     }

@@ -3,8 +3,8 @@
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
-use super::send_form;
 use super::state::{Project, Status};
+use super::{agreement, send_form};
 use crate::domain::gate::{missing_for_button, missing_to_publish};
 use crate::domain::{Asked, Refusal, TaskId};
 
@@ -38,8 +38,15 @@ pub fn decide(
     let needed = task.values.iter().filter(|(field, _)| button.needs.contains(field));
     let values = needed.map(|(field, value)| (field.clone(), value.clone())).collect();
     let sent = button.send_form.as_ref().map(|form| send_form::first(project, id, form)).transpose()?;
+    let rules = match &button.ask_agreement {
+        None => None,
+        Some(rules) => match agreement::send(project, id, rules) {
+            None => return Err(Refusal::ButtonUsed { button: button_id, title }),
+            sent => sent,
+        },
+    };
     let pressed = ProjectEvent::ButtonPressed { task: id.clone(), button: button_id, values };
-    Ok(std::iter::once(pressed).chain(sent).collect())
+    Ok(std::iter::once(pressed).chain(sent).chain(rules).collect())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::domain::{Audience, ClientCard, Effect, Fact, Round, TaskId, World};
 
 mod client;
 mod form;
+mod handover;
 mod money;
 mod nudge;
 mod staff;
@@ -21,6 +22,7 @@ pub fn react(after: &Project, fact: &Fact<ProjectEvent>, world: &World) -> Vec<E
     let mut effects = client::tell(&scene);
     effects.extend(staff::tell(&scene));
     effects.extend(form::tell(&scene));
+    effects.extend(handover::tell(&scene));
     effects
 }
 

@@ -47,7 +47,7 @@ pub struct Rung {
     pub due: Timestamp,
 }
 
-/// What the reminder is about, if it still matters; all five kinds of `if` are decided here.
+/// What the reminder is about, if it still matters; all kinds of `if` are decided here.
 pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Calendar) -> Option<Anchor> {
     if project.paused.is_some() || task.status.is_over() {
         return None;
@@ -66,6 +66,7 @@ pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Ca
         ReminderWhen::TaskNotStarted => {
             (task.round, clocks.ready.filter(|_| task.status == Status::Ready)?, &[][..])
         }
+        ReminderWhen::RulesNotAcknowledged => (1, project.unacknowledged_since(task)?, &[][..]),
         ReminderWhen::TaskNotFinished => (task.round, unfinished(task, reminder)?, &clocks.rests[..]),
     };
     let rests = merged(&project.rests, rests);
@@ -204,7 +205,15 @@ pub fn upcoming(
     let found = placed.filter_map(|(place, reminder)| {
         let anchor = anchor(project, task, reminder, calendar)?;
         let sent = task.clocks.reminded.get(&(anchor.round, place)).map_or(&[][..], Vec::as_slice);
-        Some((place, next(calendar, &anchor, reminder, sent)?))
+        if reminder.when != ReminderWhen::ApprovalNotGiven || calendar.client_zone.is_none() {
+            return Some((place, next(calendar, &anchor, reminder, sent)?));
+        }
+        let mut rung = next(&calendar.of_client(), &anchor, reminder, sent)?;
+        if rung.rung > reminder.repeat.map_or(0, |(_, times)| times) {
+            // The last of them is for the staff, and comes when somebody is there.
+            rung.due = calendar.opening(rung.due);
+        }
+        Some((place, rung))
     });
     found.collect()
 }
@@ -265,6 +274,31 @@ mod tests {
             given.when(remind("plan", rung)).then(&[]);
         }
         assert_eq!(next_of(&given), Vec::<String>::new());
+    }
+
+    #[test]
+    fn the_ladder_of_an_approval_goes_by_the_clients_clock_and_its_last_rung_by_the_agencys() {
+        let given = with_ladder(awaiting("plan"), "plan", ReminderWhen::ApprovalNotGiven);
+        let mut calendar = crate::domain::calendar::weekdays();
+        calendar.client_zone = Some(chrono_tz::America::New_York);
+        let next = |given: &Given| -> Vec<String> {
+            let timers =
+                given.state.timers(&calendar).into_iter().filter(|(key, _)| key.starts_with("remind/"));
+            timers.map(|(_, (due, _))| calendar.local(due).format("%a %m-%d %H:%M").to_string()).collect()
+        };
+        // Asked on Monday at 10:00 in Kyiv, which is 3:00 in New York: his Monday begins at 9:00, our 16:00.
+        assert_eq!(next(&given), ["Wed 11-25 16:00"]);
+        let mut all = Vec::new();
+        let mut state = given.state.clone();
+        for (rung, time) in (0..).zip(["2026-11-25 16:00", "2026-11-27 16:00", "2026-12-01 16:00"]) {
+            let late = given.clone().at(time);
+            let sent = ProjectEvent::ReminderSent { task: "plan".into(), round: 1, reminder: 0, rung };
+            state = state.with(&late.fact(sent));
+            let mut later = given.clone();
+            later.state = state.clone();
+            all.extend(next(&later));
+        }
+        assert_eq!(all, ["Fri 11-27 16:00", "Tue 12-01 16:00", "Thu 12-03 16:00"]);
     }
 
     #[test]

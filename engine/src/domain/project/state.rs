@@ -6,9 +6,12 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
+use super::access::Access;
+use super::agreement::Agreement;
 use super::clocks::{Clocks, Rests};
 use super::event::{ContentRef, ProjectEvent};
 use super::forms::SentForm;
+use super::handoff::Handoff;
 use super::override_gate::Overridden;
 use super::payment::Payment;
 use super::period::ProjectPeriod;
@@ -52,6 +55,12 @@ pub struct Project {
     pub time: Vec<TimeEntry>,
     /// When it was over.
     pub ended: Option<Timestamp>,
+    /// Texts that the client was asked to agree to, by the name of their message (PF-80).
+    pub agreements: BTreeMap<String, Agreement>,
+    /// What sales promised, and what production says to it (PF-76).
+    pub handoff: Handoff,
+    /// Accesses that were asked for or came in, by item (PF-86).
+    pub accesses: BTreeMap<String, Access>,
 }
 
 /// How a project ended before its last task.
@@ -102,6 +111,8 @@ pub struct Task {
     pub due: Option<Timestamp>,
     pub values: BTreeMap<String, Value>,
     pub ticked: BTreeSet<u32>,
+    /// What was written down with a tick (PF-78, PF-79).
+    pub notes: BTreeMap<u32, ContentRef>,
     pub pressed: BTreeSet<String>,
     pub confirmed: BTreeSet<Gate>,
     /// Who handed the result over last.
@@ -239,6 +250,9 @@ impl Project {
         self.apply_override(fact);
         self.apply_order(&fact.event);
         self.apply_time(fact);
+        self.apply_agreement(fact);
+        self.apply_handoff(fact);
+        self.apply_access(fact);
         self
     }
 
@@ -323,6 +337,7 @@ impl Task {
             due: None,
             values: BTreeMap::new(),
             ticked: BTreeSet::new(),
+            notes: BTreeMap::new(),
             pressed: BTreeSet::new(),
             confirmed: BTreeSet::new(),
             submitted_by: None,
@@ -375,7 +390,7 @@ impl Task {
             ProjectEvent::TaskPaused { .. } => self.status = Status::Paused,
             ProjectEvent::FieldSet { field, value, .. } => self.fill(field, Some(value)),
             ProjectEvent::FieldCleared { field, .. } => self.fill(field, None),
-            ProjectEvent::ItemTicked { item, done, .. } => self.tick(*item, *done),
+            ProjectEvent::ItemTicked { item, done, note, .. } => self.tick(*item, *done, note.as_ref()),
             ProjectEvent::ButtonPressed { button, .. } => {
                 self.pressed.insert(button.clone());
             }
@@ -432,15 +447,26 @@ impl Task {
             | ProjectEvent::TimeAdded { .. }
             | ProjectEvent::TimeCancelled { .. }
             | ProjectEvent::ProjectClosed { .. }
+            | ProjectEvent::RulesSent { .. }
+            | ProjectEvent::RulesAcknowledged { .. }
+            | ProjectEvent::SalesPromised { .. }
+            | ProjectEvent::HandoffAccepted
+            | ProjectEvent::HandoffReturned { .. }
+            | ProjectEvent::AccessAsked { .. }
+            | ProjectEvent::AccessReceived { .. }
+            | ProjectEvent::AccessViewed { .. }
+            | ProjectEvent::AccessesPurged { .. }
             | ProjectEvent::ProjectCompleted => {}
         }
     }
 
-    fn tick(&mut self, item: u32, done: bool) {
+    fn tick(&mut self, item: u32, done: bool, note: Option<&ContentRef>) {
         if done {
             self.ticked.insert(item);
+            self.notes.extend(note.map(|note| (item, note.clone())));
         } else {
             self.ticked.remove(&item);
+            self.notes.remove(&item);
         }
     }
 
@@ -498,90 +524,5 @@ impl Task {
         if let Some(decision) = &mut self.decision {
             decision.settled = true;
         }
-    }
-}
-
-impl ProjectEvent {
-    /// The task that the event speaks of.
-    pub fn task(&self) -> Option<&TaskId> {
-        match self {
-            Self::ProjectOpened { .. }
-            | Self::RoleAssigned { .. }
-            | Self::ProjectPaused { .. }
-            | Self::ProjectResumed
-            | Self::ProjectCompleted
-            | Self::FormReceived { .. }
-            | Self::PeriodOpened { .. }
-            | Self::PeriodBegan { .. }
-            | Self::PeriodAnnounced { .. }
-            | Self::PaymentExpected { .. }
-            | Self::PaymentInvoiced { .. }
-            | Self::PaymentReceived { .. }
-            | Self::PaymentCancelled { .. }
-            | Self::DefinitionChanged { .. }
-            | Self::ProjectClosed { .. } => None,
-            Self::NextStepPromised { task, .. }
-            | Self::PromiseKept { task }
-            | Self::PromiseMissed { task, .. } => task.as_ref(),
-            Self::PriceSet { task, .. }
-            | Self::ExpenseBooked { task, .. }
-            | Self::GateOverridden { task, .. }
-            | Self::AuditOverridden { task, .. }
-            | Self::TaskInserted { task, .. }
-            | Self::TimeAdded { task, .. }
-            | Self::TimeCancelled { task, .. }
-            | Self::TaskReady { task, .. }
-            | Self::TaskStarted { task, .. }
-            | Self::TaskPaused { task }
-            | Self::TaskResumed { task }
-            | Self::FieldSet { task, .. }
-            | Self::FieldCleared { task, .. }
-            | Self::ItemTicked { task, .. }
-            | Self::ButtonPressed { task, .. }
-            | Self::GateConfirmed { task, .. }
-            | Self::TaskSubmitted { task, .. }
-            | Self::TaskAccepted { task, .. }
-            | Self::TaskReturned { task, .. }
-            | Self::ApprovalAsked { task, .. }
-            | Self::TaskApproved { task, .. }
-            | Self::TaskSentBack { task, .. }
-            | Self::RemarkAdded { task, .. }
-            | Self::RemarksClosed { task, .. }
-            | Self::DecisionUndone { task, .. }
-            | Self::DecisionSettled { task, .. }
-            | Self::TaskCompleted { task, .. }
-            | Self::TaskUnreadied { task }
-            | Self::ReminderSent { task, .. }
-            | Self::TaskOverdue { task, .. }
-            | Self::TaskUnaccepted { task }
-            | Self::SilencePutOff { task, .. }
-            | Self::DueMoved { task, .. }
-            | Self::TaskDeclined { task, .. }
-            | Self::ApprovalDeemed { task, .. }
-            | Self::TaskCancelled { task, .. }
-            | Self::FormSent { task, .. }
-            | Self::HelpAsked { task, .. } => Some(task),
-        }
-    }
-
-    /// Whether the engine concludes this by itself.
-    pub fn is_derived(&self) -> bool {
-        matches!(
-            self,
-            Self::TaskReady { .. }
-                | Self::ApprovalAsked { .. }
-                | Self::DecisionSettled { .. }
-                | Self::TaskCompleted { .. }
-                | Self::TaskUnreadied { .. }
-                | Self::DueMoved { .. }
-                | Self::ProjectCompleted
-                | Self::FormSent { .. }
-                | Self::PeriodOpened { asked: false, .. }
-                | Self::ProjectClosed { lost: true, .. }
-                | Self::PeriodBegan { .. }
-                | Self::PaymentExpected { .. }
-                | Self::PriceSet { .. }
-                | Self::ExpenseBooked { .. }
-        )
     }
 }

@@ -43,6 +43,12 @@ impl Given {
         self
     }
 
+    /// Whoever has the address speaks next.
+    pub fn by_link(mut self) -> Self {
+        self.by = Actor::LinkHolder;
+        self
+    }
+
     pub fn later(mut self, seconds: i64) -> Self {
         self.at += Duration::seconds(seconds);
         self
@@ -161,7 +167,7 @@ impl Given {
         }
     }
 
-    fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
+    pub fn fact(&self, event: ProjectEvent) -> Fact<ProjectEvent> {
         Fact {
             position: self.state.version + 1,
             stream: StreamId::of("project", "smm-test"),
@@ -293,6 +299,7 @@ pub fn definition() -> Definition {
         send_form: Some("smm-brief".into()),
         tell_client: None,
         tell_staff: None,
+        ask_agreement: None,
     }];
     brief.remind = vec![Reminder {
         when: ReminderWhen::FormNotReceived,
@@ -306,7 +313,7 @@ pub fn definition() -> Definition {
     let mut plan = task("plan", "smm");
     plan.approval = Approval::Required;
     plan.result = vec![field("link", FieldKind::Link, true), field("posts", FieldKind::Number, true)];
-    let line = |optional| Item { text: Text::plain("line"), optional };
+    let line = |optional| Item { text: Text::plain("line"), optional, needs_note: false, lists_risks: false };
     plan.checklist = vec![line(false), line(true)];
     let mut ads = task("ads", "ads");
     ads.result = vec![field("budget", FieldKind::Money, false)];
@@ -318,6 +325,7 @@ pub fn definition() -> Definition {
         send_form: None,
         tell_client: Some("ad-launched".into()),
         tell_staff: None,
+        ask_agreement: None,
     }];
     ads.finish_needs = vec![Gate::Button("launched".into())];
     let stage =
@@ -437,6 +445,7 @@ pub fn open_with(definition: Definition) -> ProjectCommand {
         definition: Arc::new(definition),
         assigned,
         price: None,
+        promised: Box::default(),
     }
 }
 
@@ -561,7 +570,11 @@ pub fn set(task: &str, values: &[(&str, &str)]) -> ProjectCommand {
 }
 
 pub fn tick(task: &str, item: u32) -> ProjectCommand {
-    ProjectCommand::TickItem { task: task.into(), item, done: true }
+    ProjectCommand::TickItem { task: task.into(), item, done: true, note: None }
+}
+
+pub fn untick(task: &str, item: u32) -> ProjectCommand {
+    ProjectCommand::TickItem { task: task.into(), item, done: false, note: None }
 }
 
 pub fn press(task: &str, button: &str) -> ProjectCommand {

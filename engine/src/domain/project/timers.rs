@@ -188,7 +188,10 @@ mod tests {
         let say = |effect: &Effect| match effect {
             Effect::SetTimer { key, .. } => format!("set {key}"),
             Effect::CancelTimer { key } => format!("cancel {key}"),
-            Effect::Notify(_) | Effect::MoveChat { .. } | Effect::DropDraft { .. } => "else".to_owned(),
+            Effect::Notify(_)
+            | Effect::MoveChat { .. }
+            | Effect::DropDraft { .. }
+            | Effect::DropSecrets { .. } => "else".to_owned(),
         };
         effects.iter().map(say).filter(|told| told.contains("settle") || told.contains("remarks")).collect()
     }

@@ -77,6 +77,15 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskUnreadied { .. }
         | E::FormSent { .. }
         | E::FormReceived { .. }
+        | E::RulesSent { .. }
+        | E::RulesAcknowledged { .. }
+        | E::SalesPromised { .. }
+        | E::HandoffAccepted
+        | E::HandoffReturned { .. }
+        | E::AccessAsked { .. }
+        | E::AccessReceived { .. }
+        | E::AccessViewed { .. }
+        | E::AccessesPurged { .. }
         | E::HelpAsked { .. } => Vec::new(),
     }
 }

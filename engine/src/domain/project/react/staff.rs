@@ -31,6 +31,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskCompleted { task, .. }
         | E::TaskUnreadied { task }
         | E::DueMoved { task, .. }
+        | E::RulesSent { task, .. }
+        | E::RulesAcknowledged { task, .. }
         | E::FormSent { task, .. } => card_of(scene, task),
         E::RemarkAdded { task, remark, .. } => remarked(scene, task, remark),
         E::ButtonPressed { task, button, .. } => pressed(scene, task, button),
@@ -78,11 +80,18 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TimeCancelled { .. }
         | E::PromiseKept { .. }
         | E::FormReceived { .. }
+        | E::SalesPromised { .. }
+        | E::HandoffAccepted
+        | E::HandoffReturned { .. }
+        | E::AccessAsked { .. }
+        | E::AccessReceived { .. }
+        | E::AccessViewed { .. }
+        | E::AccessesPurged { .. }
         | E::HelpAsked { .. } => Vec::new(),
     }
 }
 
-fn overview(scene: &Scene<'_>) -> Vec<(String, Arg)> {
+pub(super) fn overview(scene: &Scene<'_>) -> Vec<(String, Arg)> {
     let Some(opened) = &scene.project.opened else { return Vec::new() };
     vec![
         ("client".into(), Arg::Text(scene.client.name.clone())),
@@ -197,7 +206,7 @@ fn with_person(mut said: Vec<(String, Arg)>, person: Option<&PersonId>) -> Vec<(
 }
 
 /// The person is whoever did it, not the assignee.
-fn with_actor(mut said: Vec<(String, Arg)>, scene: &Scene<'_>) -> Vec<(String, Arg)> {
+pub(super) fn with_actor(mut said: Vec<(String, Arg)>, scene: &Scene<'_>) -> Vec<(String, Arg)> {
     said.retain(|(name, _)| name != "person");
     let by = scene.fact.by.person().cloned();
     said.push(("person".into(), by.map_or_else(|| Arg::Text("signoff".into()), Arg::Person)));

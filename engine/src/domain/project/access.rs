@@ -1,0 +1,258 @@
+//! Accesses of the client: asked for, received, looked at, deleted; what they say is never in the log (PF-86).
+
+use super::ProjectCommand;
+use super::event::ProjectEvent;
+use super::rules::may_lead;
+use super::state::Project;
+use crate::domain::definition::{self, Gate};
+use crate::domain::{Actor, Asked, Fact, Refusal, TaskId, Timestamp};
+
+/// An access as it stands.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Access {
+    pub sendings: u32,
+    /// Addresses of this sending and of those before it are closed.
+    pub closed: u32,
+    pub asked: Option<Timestamp>,
+    pub received: Option<Timestamp>,
+    /// It lies encrypted in the database.
+    pub kept: bool,
+}
+
+/// How far an access has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AccessState {
+    NotAsked,
+    Asked,
+    Received,
+    /// Somebody of ours has tried it (G4).
+    Confirmed,
+    /// None is needed, said the PM.
+    NotNeeded,
+}
+
+impl AccessState {
+    /// The word for machines, such as `not_asked`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::NotAsked => "not_asked",
+            Self::Asked => "asked",
+            Self::Received => "received",
+            Self::Confirmed => "confirmed",
+            Self::NotNeeded => "not_needed",
+        }
+    }
+}
+
+type Order = Asked<ProjectCommand>;
+
+/// The client is asked for it by an address of its own.
+pub fn ask(project: &Project, asked: &Order, item: &str) -> Result<Vec<ProjectEvent>, Refusal> {
+    let task = known(project, item)?;
+    if !works_with(project, asked, item) {
+        may_lead(project, asked, "access", &[])?;
+    }
+    if project.completed {
+        return Err(Refusal::ProjectOver);
+    }
+    let sending = project.accesses.get(item).map_or(0, |access| access.sendings) + 1;
+    Ok(vec![ProjectEvent::AccessAsked { task, access: item.to_owned(), sending }])
+}
+
+/// It came: through an open address, or by the staff.
+pub fn receive(
+    project: &Project,
+    asked: &Order,
+    item: &str,
+    sending: Option<u32>,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    known(project, item)?;
+    if project.completed {
+        return Err(Refusal::ProjectOver);
+    }
+    match sending {
+        Some(sending) if !project.is_access_open(item, sending) => return Err(Refusal::LinkExpired),
+        Some(_) if asked.by == Actor::LinkHolder => {}
+        Some(_) | None if works_with(project, asked, item) => {}
+        Some(_) | None => may_lead(project, asked, "access", &[])?,
+    }
+    Ok(vec![ProjectEvent::AccessReceived { access: item.to_owned(), sending }])
+}
+
+/// A named role looks at it. Each look has a name: the operator of the machine has none.
+pub fn view(project: &Project, asked: &Order, item: &str) -> Result<Vec<ProjectEvent>, Refusal> {
+    known(project, item)?;
+    let rules = project.opened.as_ref().map(|opened| &opened.definition.rules);
+    let roles = rules.map(|rules| rules.see_accesses.clone()).unwrap_or_default();
+    let by = asked.by.person();
+    let holds =
+        |role: &String| by.is_some() && (asked.world.roles.contains(role) || by == project.holder(role));
+    if !roles.iter().any(holds) && !works_with(project, asked, item) {
+        return Err(Refusal::NotYourAccess { roles });
+    }
+    if !project.accesses.get(item).is_some_and(|access| access.kept) {
+        return Err(Refusal::AccessEmpty { item: item.to_owned() });
+    }
+    Ok(vec![ProjectEvent::AccessViewed { access: item.to_owned() }])
+}
+
+/// Once nothing more is to be done, nothing is kept.
+pub fn purge(project: &Project) -> Vec<ProjectEvent> {
+    let kept = project.accesses.iter().filter(|(_, access)| access.kept);
+    let items: Vec<String> = kept.map(|(item, _)| item.clone()).collect();
+    if items.is_empty() { Vec::new() } else { vec![ProjectEvent::AccessesPurged { accesses: items }] }
+}
+
+/// The first task that needs the access, or a refusal that names those there are.
+fn known(project: &Project, item: &str) -> Result<TaskId, Refusal> {
+    let found =
+        project.tasks.iter().find(|task| project.plan(&task.id).is_some_and(|plan| needs(plan, item)));
+    let known = || project.access_items();
+    found
+        .map(|task| task.id.clone())
+        .ok_or_else(|| Refusal::NoAccess { item: item.to_owned(), known: known() })
+}
+
+fn gates(plan: &definition::Task) -> impl Iterator<Item = &str> {
+    plan.start_needs.iter().chain(&plan.finish_needs).filter_map(|gate| match gate {
+        Gate::Access(item) => Some(item.as_str()),
+        Gate::Form(_)
+        | Gate::Paid(_)
+        | Gate::Field(_)
+        | Gate::Button(_)
+        | Gate::Approved(_)
+        | Gate::Acknowledged(_) => None,
+    })
+}
+
+fn needs(plan: &definition::Task, item: &str) -> bool {
+    gates(plan).any(|gate| gate == item)
+}
+
+/// Whether the asker does a task that needs it.
+fn works_with(project: &Project, asked: &Order, item: &str) -> bool {
+    let by = asked.by.person();
+    let mut tasks = project.tasks.iter().filter_map(|task| Some((task, project.plan(&task.id)?)));
+    by.is_some() && tasks.any(|(task, plan)| needs(plan, item) && project.assignee(&task.id) == by)
+}
+
+impl Project {
+    /// Every access that a task needs, in the order of the tasks.
+    pub fn access_items(&self) -> Vec<String> {
+        let mut items: Vec<String> = Vec::new();
+        for plan in self.opened.iter().flat_map(|opened| opened.definition.tasks()) {
+            for item in gates(plan) {
+                if !items.iter().any(|known| known == item) {
+                    items.push(item.to_owned());
+                }
+            }
+        }
+        items
+    }
+
+    /// How far an access has come.
+    pub fn access_state(&self, item: &str) -> AccessState {
+        let gate = Gate::Access(item.to_owned());
+        if self.overrides.iter().any(|passed| passed.gate.as_ref() == Some(&gate)) {
+            return AccessState::NotNeeded;
+        }
+        if self.tasks.iter().any(|task| task.confirmed.contains(&gate)) {
+            return AccessState::Confirmed;
+        }
+        match self.accesses.get(item) {
+            Some(Access { received: Some(_), .. }) => AccessState::Received,
+            Some(Access { sendings: 1.., .. }) => AccessState::Asked,
+            Some(_) | None => AccessState::NotAsked,
+        }
+    }
+
+    /// Whether the address of a sending still takes an access.
+    pub fn is_access_open(&self, item: &str, sending: u32) -> bool {
+        let access = self.accesses.get(item);
+        access.is_some_and(|access| sending > access.closed && sending <= access.sendings) && !self.completed
+    }
+
+    pub(super) fn apply_access(&mut self, fact: &Fact<ProjectEvent>) {
+        if let ProjectEvent::AccessAsked { access: item, sending, .. } = &fact.event {
+            let access = self.accesses.entry(item.clone()).or_default();
+            (access.sendings, access.asked) = (*sending, Some(fact.at));
+        }
+        if let ProjectEvent::AccessReceived { access: item, .. } = &fact.event {
+            let access = self.accesses.entry(item.clone()).or_default();
+            (access.closed, access.received, access.kept) = (access.sendings, Some(fact.at), true);
+        }
+        if let ProjectEvent::AccessesPurged { accesses } = &fact.event {
+            for (_, access) in self.accesses.iter_mut().filter(|(item, _)| accesses.contains(item)) {
+                access.kept = false;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::project::testing::*;
+
+    fn with_access() -> Given {
+        completed("brief").planned("plan", |plan| plan.start_needs = vec![Gate::Access("instagram".into())])
+    }
+
+    fn asking(item: &str) -> ProjectCommand {
+        ProjectCommand::AskAccess { item: item.into() }
+    }
+
+    fn receiving(sending: Option<u32>) -> ProjectCommand {
+        ProjectCommand::ReceiveAccess { item: "instagram".into(), sending }
+    }
+
+    fn looking() -> ProjectCommand {
+        ProjectCommand::ViewAccess { item: "instagram".into() }
+    }
+
+    fn state(given: &Given) -> &'static str {
+        given.state.access_state("instagram").word()
+    }
+
+    #[test]
+    fn an_access_goes_from_not_asked_to_confirmed() {
+        let given = with_access().by("maksym");
+        assert_eq!((state(&given), given.state.access_items()), ("not_asked", vec!["instagram".to_owned()]));
+        given.clone().by("taras").when(asking("instagram")).refused("not-allowed");
+        given.when(asking("facebook")).refused("no-access");
+        let asked = given.given(asking("instagram"));
+        assert_eq!(state(&asked), "asked");
+        let received = asked.by_link().given(receiving(Some(1)));
+        assert_eq!(state(&received), "received");
+        received.when(receiving(Some(1))).refused("link-expired");
+        let gate = Gate::Access("instagram".into());
+        let tried = ProjectCommand::ConfirmGate { task: "plan".into(), gate, comment: content() };
+        assert_eq!(state(&received.by("maksym").given(tried)), "confirmed");
+    }
+
+    #[test]
+    fn only_named_roles_and_whoever_works_with_it_look_at_it() {
+        let kept = with_access().given(receiving(None));
+        for person in ["olena", "ihor", "maksym"] {
+            kept.clone().by(person).when(looking()).then(&["access_viewed"]);
+        }
+        for person in ["taras", "nadiia", "sofiia"] {
+            kept.clone().by(person).when(looking()).refused("not-your-access");
+        }
+        kept.clone()
+            .ruled(|rules| rules.see_accesses = vec!["head".into()])
+            .by("olena")
+            .when(looking())
+            .refused("not-your-access");
+        with_access().when(looking()).refused("access-empty");
+    }
+
+    #[test]
+    fn nothing_is_kept_of_a_project_that_is_over() {
+        let over = ProjectCommand::CloseProject { reason: content() };
+        let kept = with_access().by("olena").given(receiving(None));
+        kept.when(over.clone()).then(&["project_closed", "accesses_purged"]);
+        kept.given(over.clone()).when(looking()).refused("access-empty");
+        with_access().by("olena").when(over).then(&["project_closed"]);
+    }
+}

@@ -1,0 +1,135 @@
+//! Accesses: asked for, given on a page, kept encrypted, seen by named roles, gone with the project (PF-86).
+
+use std::path::Path;
+
+use engine::app::{Access, Along, Ask};
+use engine::domain::project::{ProjectCommand, ProjectEvent};
+use engine::domain::{Actor, Refusal};
+use journeys::db;
+use journeys::desk::{STAFF_CHAT, command_id, person};
+use journeys::house::{GROUP, House};
+use journeys::page::link_in;
+
+use super::briefs::serve;
+use super::hands::open_as;
+use super::witness::facts;
+
+const SECRET: &str = "host.example kava-ranok / Дуже-Таємне-7391";
+/// A part of it that no hash and no number can hold by chance.
+const WORD: &str = "Дуже-Таємне";
+const LABEL: &str = "🔐 Ввести доступ";
+
+/// A website project; its launch needs the access `hosting`.
+async fn website(db: &db::Db) -> House {
+    let mut house = House::open(db, "uk").await;
+    let definition = house.catalogue.definition("website").unwrap();
+    open_as(&mut house, "site-test", definition).await;
+    house
+}
+
+async fn look(house: &House, by: Actor) -> Access<String> {
+    let command = ProjectCommand::ViewAccess { item: "hosting".into() };
+    let ask = Ask { command_id: command_id(), at: house.now(), by, command, along: Along::default() };
+    house.app.see_access(&house.project, ask).await.unwrap()
+}
+
+async fn state(house: &House) -> &'static str {
+    house.app.project_state(&house.project).await.unwrap().unwrap().access_state("hosting").word()
+}
+
+/// Whether these bytes stand anywhere in the files of the database.
+fn lies_in(folder: &Path, wanted: &[u8]) -> bool {
+    let files = std::fs::read_dir(folder).unwrap().filter_map(Result::ok);
+    files.filter(|file| file.path().is_file()).any(|file| {
+        let bytes = std::fs::read(file.path()).unwrap();
+        bytes.windows(wanted.len()).any(|window| window == wanted)
+    })
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_client_gives_an_access_on_a_page_and_only_named_roles_see_it_on_both_databases() {
+    for db in db::both().await {
+        let house = website(&db).await;
+        assert_eq!(state(&house).await, "not_asked");
+        house.order(person("olena"), ProjectCommand::AskAccess { item: "hosting".into() }).await;
+        house.settle().await;
+        assert_eq!(state(&house).await, "asked");
+        let pages = serve(&house).await;
+        let link = link_in(&house, GROUP, LABEL);
+        let page = pages.get(&link).await;
+        assert_eq!(page.status, 200, "{}", page.text);
+        assert!(page.text.contains("Доступ: hosting") && page.text.contains("<textarea"), "{}", page.text);
+        let empty = pages.post(&link, &[("access", "  ")]).await;
+        assert_eq!(empty.status, 422, "{}", empty.text);
+        let taken = pages.post(&link, &[("access", SECRET)]).await;
+        assert_eq!(taken.status, 303, "{}", taken.text);
+        let after = pages.get(&link).await;
+        assert!(
+            after.text.contains("доступ отримано") && !after.text.contains("<textarea"),
+            "{}",
+            after.text
+        );
+        let twice = pages.post(&link, &[("access", "інше")]).await;
+        assert_eq!(twice.status, 303, "the second half of a double click");
+        house.settle().await;
+        assert_eq!(state(&house).await, "received");
+        assert_eq!(look(&house, person("olena")).await, Access::Done(SECRET.to_owned()), "{}", db.name);
+        for by in [person("maksym"), person("nadiia"), Actor::Operator] {
+            let answer = look(&house, by).await;
+            assert!(matches!(answer, Access::Refused(Refusal::NotYourAccess { .. })), "{answer:?}");
+        }
+        assert_eq!(facts(&house, "access_viewed").await, 1, "each look is a fact");
+        let said = [house.transcript(GROUP), house.transcript(STAFF_CHAT)].concat();
+        assert!(!said.contains(WORD), "never in a chat: {said}");
+        let log = house.app.store().dump("events").await.unwrap();
+        assert!(!log.contains(WORD) && log.contains("access_received"));
+        house.app.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_plain_words_never_lie_in_the_database_and_the_sealed_ones_leave_it_with_the_project() {
+    let db = db::sqlite();
+    let house = website(&db).await;
+    house.order(person("olena"), ProjectCommand::AskAccess { item: "hosting".into() }).await;
+    house.settle().await;
+    let pages = serve(&house).await;
+    pages.post(&link_in(&house, GROUP, LABEL), &[("access", SECRET)]).await;
+    let sealed = house.app.store().secret(&house.project, "hosting").await.unwrap().unwrap();
+    let folder = db.directory.as_ref().unwrap().path().to_owned();
+    assert!(!lies_in(&folder, WORD.as_bytes()) && !lies_in(&folder, SECRET.as_bytes()));
+    assert!(lies_in(&folder, sealed.sealed.as_bytes()), "the witness looks where it lies");
+    let reason = house.content("Клієнт не продовжує").await;
+    house.order(person("olena"), ProjectCommand::CloseProject { reason }).await;
+    assert_eq!(facts(&house, "accesses_purged").await, 1);
+    assert_eq!(house.app.store().secret(&house.project, "hosting").await.unwrap(), None);
+    assert!(matches!(look(&house, person("olena")).await, Access::Refused(Refusal::AccessEmpty { .. })));
+    house.app.store().close().await;
+    assert!(!lies_in(&folder, sealed.sealed.as_bytes()), "not in the file and not in its journal");
+    assert!(!lies_in(&folder, SECRET.as_bytes()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_for_an_access_is_closed_by_time_and_by_the_end_of_the_project() {
+    let db = db::sqlite();
+    let house = website(&db).await;
+    house.order(person("olena"), ProjectCommand::AskAccess { item: "hosting".into() }).await;
+    house.settle().await;
+    let pages = serve(&house).await;
+    let link = link_in(&house, GROUP, LABEL);
+    house.skip(15 * 86_400);
+    assert_eq!(pages.get(&link).await.status, 404);
+    assert_eq!(pages.post(&link, &[("access", SECRET)]).await.status, 404);
+    house.order(person("olena"), ProjectCommand::AskAccess { item: "hosting".into() }).await;
+    house.settle().await;
+    let fresh = link_in(&house, GROUP, LABEL);
+    assert_eq!(pages.get(&fresh).await.status, 200);
+    let reason = house.content("Клієнт не продовжує").await;
+    house.order(person("olena"), ProjectCommand::CloseProject { reason }).await;
+    assert_eq!(pages.post(&fresh, &[("access", SECRET)]).await.status, 404);
+    let stored = house.app.store().stream(house.project.stream(), 0).await.unwrap();
+    let received = stored.iter().filter(|stored| stored.kind == "access_received").count();
+    assert_eq!(received, 0);
+    assert!(stored.iter().all(|stored| stored.fact::<ProjectEvent>().is_ok()));
+    house.app.store().close().await;
+}
