@@ -9,6 +9,7 @@ use engine::domain::{Actor, Refusal};
 use journeys::db;
 use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
+use journeys::visitor::Visitor;
 use sha2::{Digest, Sha256};
 
 use super::hands::{OLENA, TARAS, ask, open_as, reply, tap};
@@ -201,5 +202,22 @@ async fn a_client_far_away_is_reminded_of_a_decision_by_its_own_clock() {
     house.client_order(&house.client, ClientCommand::ChooseZone { zone: "agency".into() }).await;
     until(&house, "2026-11-27 16:01").await;
     assert_eq!(nudges(&house), 2);
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn on_the_board_a_line_that_needs_a_note_is_ticked_with_one() {
+    let db = db::sqlite();
+    let house = website(&db, "uk").await;
+    let pages = super::briefs::serve(&house).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let panel = olena.get("/p/site-test?task=communication").await;
+    assert!(panel.text.contains("name=\"note\""), "{}", panel.text);
+    let tick = "/p/site-test/communication/tick";
+    assert_eq!(olena.post(tick, &[("item", "2"), ("note", " ")]).await.status, 409, "nothing was written");
+    assert_eq!(olena.post(tick, &[("item", "2"), ("note", RISKS)]).await.status, 303);
+    let project = house.app.project_state(&house.project).await.unwrap().unwrap();
+    let kept = house.app.store().content(&project.risks()[0].1.content).await.unwrap().unwrap();
+    assert_eq!(kept.text, RISKS);
     house.app.store().close().await;
 }
