@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 use signoff::{Outside, run};
 
+#[path = "commands/beginning.rs"]
+mod beginning;
 #[path = "commands/time.rs"]
 mod time;
 
