@@ -59,7 +59,7 @@ impl Server {
     pub async fn run(self, listener: TcpListener, stop: Stop) -> Result<(), Failure> {
         let live = Arc::new(Live::new(Arc::clone(&self.catalogue)));
         let bot = self.bot(&live)?;
-        let routes = self.routes(bot.clone(), &live)?;
+        let routes = self.routes(bot.clone(), &live, &stop)?;
         let mut parts = tokio::task::JoinSet::new();
         parts.spawn(timers(self.app.clone(), stop.clone()));
         parts.spawn(read_models(self.app.clone(), stop.clone()));
@@ -123,13 +123,18 @@ impl Server {
             .map_err(|error| Failure::usage(error.to_string()).with_hint("see [telegram] in signoff.toml"))
     }
 
-    fn routes(&self, bot: Option<Bot>, live: &Arc<Live>) -> Result<Router, Failure> {
+    fn routes(&self, bot: Option<Bot>, live: &Arc<Live>, stop: &Stop) -> Result<Router, Failure> {
         let health = Health { app: self.app.clone(), bot: bot.clone() };
         let routes = Router::new()
             .route("/healthz", get(async || "ok\n"))
             .route("/readyz", get(ready))
             .with_state(health)
-            .merge(web::routes(web::Site::new(self.app.clone(), Arc::new(clock::now), office(live))));
+            .merge(web::routes(web::Site::new(
+                self.app.clone(),
+                Arc::new(clock::now),
+                office(live),
+                stop.clone(),
+            )));
         let telegram = &self.settings.telegram;
         match bot.filter(|_| telegram.mode == TelegramMode::Webhook) {
             Some(_) if telegram.public_url.is_empty() => {

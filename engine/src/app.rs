@@ -45,6 +45,7 @@ pub use decides::Decides;
 pub use erase::Erasable;
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
+pub use preview::Ahead;
 pub use templates::{Publish, TemplateVersion};
 
 /// How often a command is decided again when somebody was faster.

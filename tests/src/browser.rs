@@ -3,6 +3,8 @@
 //! The driver speaks the WebDriver protocol, which is JSON over HTTP. Of the crates that speak it, one turns on
 //! `serde_json/preserve_order` for the whole build, so that tests would run with other JSON than the program.
 
+use std::io::{BufRead, BufReader};
+use std::os::unix::process::CommandExt;
 use std::path::PathBuf;
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
@@ -38,21 +40,20 @@ pub struct Browser {
 impl Driver {
     /// Starts a driver on a port of its own.
     pub async fn start() -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
-        let port = port.expect("a port").port();
-        let process = Command::new("chromedriver")
-            .arg(format!("--port={port}"))
-            .stdout(Stdio::null())
+        let mut process = Command::new("chromedriver")
+            .arg("--port=0")
+            .process_group(0)
+            .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
             .expect("chromedriver is there: `cargo xtask test` installs it");
-        let driver = Self { process, url: format!("http://127.0.0.1:{port}") };
-        let until = Instant::now() + PATIENCE;
-        while tokio::net::TcpStream::connect(("127.0.0.1", port)).await.is_err() {
-            assert!(Instant::now() < until, "chromedriver does not listen");
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        driver
+        let said = BufReader::new(process.stdout.take().expect("its words"));
+        let port = said.lines().map_while(Result::ok).find_map(|line| {
+            let port = line.strip_prefix("ChromeDriver was started successfully on port ")?;
+            port.trim_end_matches('.').parse::<u16>().ok()
+        });
+        let url = format!("http://127.0.0.1:{}", port.expect("chromedriver says its port"));
+        Self { process, url }
     }
 
     /// A browser with nothing in it.
@@ -71,8 +72,8 @@ impl Driver {
 
 impl Drop for Driver {
     fn drop(&mut self) {
-        // It may have ended already.
-        let _ = self.process.kill();
+        // It may have ended already; its browsers are of its group and end with it.
+        let _ = Command::new("kill").args(["-KILL", "--", &format!("-{}", self.process.id())]).status();
         let _ = self.process.wait();
     }
 }

@@ -136,7 +136,9 @@ impl House {
                 offer.services().filter_map(|service| offer.definition(service)).collect()
             }),
         };
-        web::Site::new(self.app.clone(), self.clock(), office)
+        // Nobody stops a house.
+        let (_, stop) = tokio::sync::watch::channel(false);
+        web::Site::new(self.app.clone(), self.clock(), office, stop)
     }
 
     /// The path of a link by which a person signs in.
@@ -146,7 +148,8 @@ impl House {
         let token: String = hex::encode(bytes).chars().take(43).collect();
         let until = self.now() + Span::minutes(10);
         let hash = hex::encode(Sha256::digest(&token));
-        let kept = self.app.store().offer_sign_in(&PersonId::from(person), &hash, (self.now(), until)).await;
+        let kept =
+            self.app.store().offer_sign_in(&PersonId::from(person), &hash, (self.now(), until), None).await;
         assert!(kept.expect("the store answers"), "too many links");
         format!("/login/{token}")
     }

@@ -6,10 +6,10 @@
   const main = () => $("#main");
 
   // News: the page is asked for again and put over the old one; not while a card is in the hand or a field in use.
-  let position = null, waiting = false, dragging = false, source = null;
+  let position = null, waiting = false, dragging = false, refreshing = false, source = null;
   const busy = () => {
     const at = document.activeElement;
-    return dragging || (at && at.matches && at.matches("main input, main textarea, main select"));
+    return dragging || !!$("dialog[open]") || (at && at.matches && at.matches("main input, main textarea, main select"));
   };
   async function refresh() {
     if (!main() || !main().dataset.live) return;
@@ -17,19 +17,33 @@
     waiting = false;
     const focused = document.activeElement && document.activeElement.closest("[data-task]");
     const task = focused && focused.dataset.task;
-    await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerMorph" });
+    refreshing = true;
+    try {
+      await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerMorph" });
+    } finally {
+      refreshing = false;
+    }
     ready();
     if (task) focus($(`[data-task="${CSS.escape(task)}"]`));
   }
+  document.addEventListener("htmx:before:swap", (event) => {
+    // What was begun while the answer was on its way is not taken out of the hand.
+    if (refreshing && busy()) { event.preventDefault(); waiting = true; }
+  });
+  document.addEventListener("htmx:after:swap", () => ready());
   function listen() {
     if (source || document.hidden || !$("#live")) return;
     source = new EventSource("/live");
     source.addEventListener("open", () => $("#live").classList.add("on"));
-    source.addEventListener("error", () => $("#live").classList.remove("on"));
+    source.addEventListener("error", () => {
+      $("#live").classList.remove("on");
+      // Closed for good, as by a server that is being replaced: asked again a little later.
+      if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 3000); }
+    });
     source.addEventListener("news", (event) => {
-      const before = position;
+      const before = position === null ? main().dataset.position : position;
       position = event.data;
-      if (before !== null && before !== position) refresh();
+      if (before !== position) refresh();
     });
   }
   function hush() {
@@ -37,12 +51,12 @@
   }
   document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
   document.addEventListener("focusout", () => setTimeout(() => { if (waiting) refresh(); }, 50));
+  document.addEventListener("close", () => { if (waiting) refresh(); }, true);
 
   // Cards: what may be dropped where is the server's to say; the card goes back when it says no.
   function ready() {
     for (const zone of $$(".drop-zone")) {
-      if (zone.dataset.sortable) continue;
-      zone.dataset.sortable = "1";
+      if (Sortable.get(zone)) continue;
       Sortable.create(zone, {
         group: "board", draggable: ".tk", animation: 120, delay: 120, delayOnTouchOnly: true,
         onStart: () => { dragging = true; },
@@ -55,13 +69,23 @@
       });
     }
   }
+  const place = (task) => `/p/${task.split("/").map(encodeURIComponent).join("/")}`;
+  const door = () => { location.href = "/login?to=" + encodeURIComponent(location.pathname + location.search); };
   async function move(task, to) {
-    const answer = await fetch(`/p/${task}/move`, { method: "POST", body: new URLSearchParams({ to }), redirect: "manual" });
-    if (answer.type === "opaqueredirect") { waiting = false; return refresh(); }
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const said = $(".gate", page);
+    let said = null;
+    try {
+      const answer = await fetch(`${place(task)}/move`, { method: "POST", body: new URLSearchParams({ to }), redirect: "manual" });
+      if (answer.status === 401) return door();
+      if (answer.type !== "opaqueredirect") {
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        said = ($(".gate", page) || $("main", page)).textContent;
+      }
+    } catch {
+      said = $("#live").dataset.lost;
+    }
+    waiting = false;
     await refresh();
-    show(said ? said.innerText || said.textContent : answer.statusText);
+    if (said) show(said);
   }
   function show(text) {
     const dialog = $("#menu");
@@ -94,7 +118,9 @@
   async function menu() {
     const card = current();
     if (!card) return;
-    const answer = await fetch(`/p/${card.dataset.task}/moves`);
+    const answer = await fetch(`${place(card.dataset.task)}/moves`).catch(() => null);
+    if (!answer) return show($("#live").dataset.lost);
+    if (answer.status === 401) return door();
     if (!answer.ok) return;
     const dialog = $("#menu");
     dialog.innerHTML = await answer.text();
@@ -112,14 +138,15 @@
     move(dialog.dataset.task, new FormData(event.target).get("to"));
   });
   const keys = {
-    j: () => step(1), k: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), m: menu,
-    n: () => { location.href = "/new"; }, b: () => { location.href = "/board"; }, d: () => { location.href = "/today"; },
+    KeyJ: () => step(1), KeyK: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), KeyM: menu,
+    KeyN: () => { location.href = "/new"; }, KeyB: () => { location.href = "/board"; }, KeyD: () => { location.href = "/today"; },
     "?": () => $("#keys").showModal(),
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
     if (event.target.matches("input, textarea, select")) return;
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    // The place of a key counts and not its letter: a Ukrainian layout has other ones there.
+    const key = keys[event.key] ? event.key : event.code;
     const arrow = key.startsWith("Arrow");
     if (!keys[key] || (arrow && !current())) return;
     event.preventDefault();

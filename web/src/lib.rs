@@ -31,7 +31,7 @@ pub fn routes(site: Site) -> Router {
         .route("/hooks/forms/{token}", post(form_hook::take))
         .route("/assets/{name}", get(assets::show))
         .route("/robots.txt", get(assets::robots))
-        .merge(staff::routes())
+        .merge(staff::routes(&site))
         .layer(from_fn_with_state(site.clone(), guard::dress))
         .with_state(site)
 }

@@ -22,9 +22,16 @@ const STRANGERS_REFILL_MILLIS: i64 = 10;
 const REMEMBERED: usize = 10_000;
 
 /// What each known address has left, and what all others have together: the moments from which bursts are whole again.
-#[derive(Default)]
 pub(crate) struct Limit {
     held: Mutex<Held>,
+    /// So many at once, and milliseconds until one more may come.
+    pace: (i64, i64),
+}
+
+impl Default for Limit {
+    fn default() -> Self {
+        Self { held: Mutex::default(), pace: (BURST, REFILL_MILLIS) }
+    }
 }
 
 #[derive(Default)]
@@ -34,13 +41,18 @@ struct Held {
 }
 
 impl Limit {
+    /// Ten at once and one more each six seconds, for each account (RELIABILITY 6.4).
+    pub fn for_sign_ins() -> Self {
+        Self { held: Mutex::default(), pace: (10, 6_000) }
+    }
+
     /// Takes one request; false if there were too many. Guessed addresses use up what strangers share, and nothing of
     /// those that are known.
     pub fn takes(&self, address: &str, now: Timestamp) -> bool {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         let now = now.timestamp_millis();
         match held.known.get_mut(address) {
-            Some(whole_at) => take(whole_at, now, (BURST, REFILL_MILLIS)),
+            Some(whole_at) => take(whole_at, now, self.pace),
             None => take(&mut held.strangers, now, (STRANGERS, STRANGERS_REFILL_MILLIS)),
         }
     }

@@ -12,6 +12,7 @@ use engine::domain::definition::Definition;
 use engine::domain::{Arg, PersonId, Refusal, Timestamp};
 use engine::words::{Rendered, Saying, WordsError};
 use projections::ReadError;
+use tokio::sync::watch;
 
 use crate::limit::Limit;
 
@@ -38,12 +39,15 @@ pub struct Site {
     pub(crate) office: Office,
     clock: Clock,
     pub(crate) limit: Arc<Limit>,
+    pub(crate) sign_ins: Arc<Limit>,
+    /// Turns true when the server stops: what does not end by itself ends then.
+    pub(crate) stop: watch::Receiver<bool>,
 }
 
 impl Site {
     /// A site over an engine.
-    pub fn new(app: App, clock: Clock, office: Office) -> Self {
-        Self { app, office, clock, limit: Arc::default() }
+    pub fn new(app: App, clock: Clock, office: Office, stop: watch::Receiver<bool>) -> Self {
+        Self { app, office, clock, limit: Arc::default(), sign_ins: Arc::new(Limit::for_sign_ins()), stop }
     }
 
     pub(crate) fn now(&self) -> Timestamp {
@@ -96,14 +100,6 @@ impl Site {
         let mut bytes = [0_u8; 32];
         (self.app.desk().random)(&mut bytes);
         URL_SAFE_NO_PAD.encode(bytes)
-    }
-
-    /// A short id that people can read out.
-    pub(crate) fn short_id(&self) -> String {
-        const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
-        let mut bytes = [0_u8; 4];
-        (self.app.desk().random)(&mut bytes);
-        bytes.iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
     }
 
     fn is_secure(&self) -> bool {

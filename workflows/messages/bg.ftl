@@ -895,7 +895,7 @@ staff-answer-late =
 
 # Страниците на екипа
 btn-sign-in = Вход
-staff-sign-in = Вход в таблото. Бутонът важи веднъж, 10 минути.
+staff-sign-in = Вход в таблото. Бутонът може да се ползва веднъж, до 10 минути.
 ui-skip = Към съдържанието
 ui-nav = Страници
 ui-nav-today = Днес
@@ -909,7 +909,7 @@ ui-save = Запази
 ui-create = Създай проекта
 ui-login-title = Вход
 ui-login-how = Ботът ще ви изпрати бутон в Telegram. Няма парола.
-ui-login-who = Вашият идентификатор или име в Telegram
+ui-login-who = Вашият идентификатор или @име в Telegram
 ui-login-send = Изпрати ми бутона
 ui-login-sent-title = Погледнете в Telegram
 ui-login-sent = Ако работите тук, ботът току-що ви изпрати бутон. Важи 10 минути.
@@ -924,22 +924,22 @@ ui-columns = Колони
 ui-whose = Чии задачи
 ui-all = Всички
 ui-everybody = На всички
-ui-mine = Мои
+ui-mine = Моите
 ui-by-status = По състояние
 ui-by-person = По хора
-ui-column-ready = Готови
+ui-column-ready = За започване
 ui-column-work = В работа
 ui-column-check = Проверка
 ui-column-client = При клиента
 ui-column-rework = Доработка
-ui-column-done = Тази седмица
+ui-column-done = Готови за 7 дни
 ui-nobody = Още никой
 ui-nothing = Няма нищо.
 ui-round = кръг { $round }
 ui-card-checks = Проверява { $name }
 ui-card-silent = Клиентът мълчи: обадете се
 ui-waits = { $days ->
-    [0] от днес
+    [0] чака от днес
     [one] чака { $days } ден
    *[other] чака { $days } дни
     }
@@ -983,6 +983,8 @@ ui-key-new = нов проект
 ui-key-board = табло
 ui-key-today = днес
 ui-key-help = всички клавиши
+ui-lost = Сървърът не отговаря. Нищо не е променено; опитайте след малко.
+ui-moves-elsewhere = Оттук не може да се стигне дотам: следващата стъпка води до „{ $column }“.
 ui-key-close = затвори
 time-work = работа
 time-meeting = среща

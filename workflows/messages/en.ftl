@@ -913,9 +913,9 @@ ui-save = Save
 ui-create = Create the project
 ui-login-title = Sign in
 ui-login-how = The bot sends you a button in Telegram. There is no password.
-ui-login-who = Your id or your name in Telegram
+ui-login-who = Your id or your @username in Telegram
 ui-login-send = Send me the button
-ui-login-sent-title = Look into Telegram
+ui-login-sent-title = Check Telegram
 ui-login-sent = If you work here, the bot has just sent you a button. It works for 10 minutes.
 ui-login-no-message = Nothing has come? Write /start to the bot first, or ask your administrator: signoff user link ID
 ui-login-again = Ask for another
@@ -932,7 +932,7 @@ ui-mine = Mine
 ui-by-status = By status
 ui-by-person = By person
 ui-column-ready = Ready
-ui-column-work = In work
+ui-column-work = In progress
 ui-column-check = Our check
 ui-column-client = With client
 ui-column-rework = Rework
@@ -943,7 +943,7 @@ ui-round = round { $round }
 ui-card-checks = { $name } checks it
 ui-card-silent = The client is silent: call
 ui-waits = { $days ->
-    [0] since today
+    [0] asked today
     [one] { $days } day waiting
    *[other] { $days } days waiting
     }
@@ -987,6 +987,8 @@ ui-key-new = new project
 ui-key-board = board
 ui-key-today = today
 ui-key-help = all keys
+ui-lost = The server does not answer. Nothing was changed; try again in a moment.
+ui-moves-elsewhere = A step there is not possible from here: the next one leads to “{ $column }”.
 ui-key-close = close
 time-work = work
 time-meeting = meeting

@@ -984,7 +984,7 @@ ui-save = Зберегти
 ui-create = Створити проєкт
 ui-login-title = Вхід
 ui-login-how = Бот надішле вам кнопку в Telegram. Пароля немає.
-ui-login-who = Ваш ідентифікатор або ім’я в Telegram
+ui-login-who = Ваш ідентифікатор або @ім’я користувача в Telegram
 ui-login-send = Надіслати кнопку
 ui-login-sent-title = Загляньте в Telegram
 ui-login-sent = Якщо ви тут працюєте, бот щойно надіслав вам кнопку. Вона діє 10 хвилин.
@@ -1001,20 +1001,20 @@ ui-all = Усі
 ui-everybody = Усіх
 ui-mine = Мої
 ui-by-status = За станом
-ui-by-person = За людьми
-ui-column-ready = Готово до старту
+ui-by-person = За виконавцями
+ui-column-ready = Готово до початку
 ui-column-work = У роботі
 ui-column-check = На перевірці
 ui-column-client = У клієнта
 ui-column-rework = Доопрацювання
-ui-column-done = За тиждень
+ui-column-done = Завершено за 7 днів
 ui-nobody = Ще ніхто
 ui-nothing = Тут порожньо.
-ui-round = коло { $round }
+ui-round = { $round }-е коло
 ui-card-checks = Перевіряє { $name }
 ui-card-silent = Клієнт мовчить: зателефонуйте
 ui-waits = { $days ->
-    [0] від сьогодні
+    [0] чекаємо з сьогодні
     [one] чекаємо { $days } день
     [few] чекаємо { $days } дні
    *[other] чекаємо { $days } днів
@@ -1038,7 +1038,7 @@ ui-done-of = Виконано { $done } із { $total }
 ui-money = { $amount }
 ui-result = Результат
 ui-fill-in = заповніть
-ui-checklist = Контрольний список
+ui-checklist = Чек-лист
 ui-remarks = Що змінити
 ui-return-why = Що треба змінити
 ui-missing = Ще бракує: { $missing }.
@@ -1060,6 +1060,8 @@ ui-key-new = новий проєкт
 ui-key-board = дошка
 ui-key-today = сьогодні
 ui-key-help = усі клавіші
+ui-lost = Сервер не відповідає. Нічого не змінено; спробуйте за мить.
+ui-moves-elsewhere = Звідси туди не потрапити: наступний крок веде до «{ $column }».
 ui-key-close = закрити
 time-work = робота
 time-meeting = зустріч

@@ -723,7 +723,7 @@ staff-card-conflict =
 staff-form-again = { $person }, “{ $form }” đã được gửi ngày { $at }. Gửi lại cho khách hàng?
 staff-card-brief-changed =
     <b>{ $client }</b>: “{ $task }” ({ $project })
-    { $status }, vòng { $round }. Người làm: { $person }. Hạn { $due }.
+    { $status }, lần { $round }. Người làm: { $person }. Hạn { $due }.
 
     ⚠️ Brief đã thay đổi sau khi bắt đầu làm việc.
 
@@ -839,7 +839,7 @@ ui-save = Lưu
 ui-create = Tạo dự án
 ui-login-title = Đăng nhập
 ui-login-how = Bot sẽ gửi cho bạn một nút trong Telegram. Không cần mật khẩu.
-ui-login-who = Mã của bạn hoặc tên trong Telegram
+ui-login-who = Mã của bạn hoặc @tên người dùng trong Telegram
 ui-login-send = Gửi nút cho tôi
 ui-login-sent-title = Hãy xem Telegram
 ui-login-sent = Nếu bạn làm việc ở đây, bot vừa gửi cho bạn một nút. Nút có hiệu lực 10 phút.
@@ -861,25 +861,25 @@ ui-column-ready = Sẵn sàng
 ui-column-work = Đang làm
 ui-column-check = Đang kiểm tra
 ui-column-client = Chờ khách
-ui-column-rework = Làm lại
+ui-column-rework = Cần sửa
 ui-column-done = Xong tuần này
 ui-nobody = Chưa có ai
 ui-nothing = Không có gì.
-ui-round = vòng { $round }
+ui-round = lần { $round }
 ui-card-checks = { $name } kiểm tra
 ui-card-silent = Khách im lặng: hãy gọi
 ui-waits = { $days ->
-    [0] từ hôm nay
+    [0] chờ từ hôm nay
    *[other] chờ { $days } ngày
     }
-ui-due = đến { $at }
+ui-due = hạn { $at }
 ui-was-due = quá hạn { $at }
 ui-day = { $at }
 ui-tasks = { $count } công việc
 ui-today-free = Không có việc nào chờ bạn. Hãy xem bảng công việc.
 ui-today-late = Quá hạn
 ui-today-check = Cần kiểm tra
-ui-today-rework = Cần làm lại
+ui-today-rework = Cần sửa
 ui-today-work = Cần làm
 ui-today-client = Chờ khách
 ui-project-tasks = Công việc
@@ -909,6 +909,8 @@ ui-key-new = dự án mới
 ui-key-board = bảng
 ui-key-today = hôm nay
 ui-key-help = tất cả phím
+ui-lost = Máy chủ không trả lời. Chưa có gì thay đổi; hãy thử lại sau giây lát.
+ui-moves-elsewhere = Không thể chuyển đến đó từ đây: bước tiếp theo dẫn đến “{ $column }”.
 ui-key-close = đóng
 time-work = công việc
 time-meeting = họp

@@ -564,6 +564,8 @@ pub(crate) const SYSTEM: &[(&str, &str)] = &[
     ("ui-key-board", ""),
     ("ui-key-today", ""),
     ("ui-key-help", ""),
+    ("ui-lost", ""),
+    ("ui-moves-elsewhere", "column"),
     ("ui-key-close", ""),
     ("kind-topics", ""),
     ("kind-table", ""),

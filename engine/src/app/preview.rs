@@ -7,13 +7,19 @@ use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{Asked, ProjectId, Refusal};
 use crate::store::change::{Change, NewMessage};
 
+/// What a command would lead to.
+pub struct Ahead {
+    pub messages: Vec<NewMessage>,
+    pub project: Project,
+}
+
 impl App {
-    /// The messages that a command to a project would send, or the rules' no; nothing is written.
+    /// What a command to a project would lead to, or the rules' no; nothing is written.
     pub async fn preview_project(
         &self,
         id: &ProjectId,
         ask: Ask<ProjectCommand>,
-    ) -> Result<Result<Vec<NewMessage>, Refusal>, AppError> {
+    ) -> Result<Result<Ahead, Refusal>, AppError> {
         let state = self.fresh::<Project>(id.stream()).await?;
         let mut change = Change::default();
         let world = self.world::<Project>(&state, &ask, &mut change, true).await?;
@@ -25,6 +31,6 @@ impl App {
         let after =
             facts.iter().fold((*state).clone(), |state, fact| Project::apply_event(state, fact.clone()));
         compose::effects::<Project>(self, &asked, &facts, (&state, &after), &mut change).await?;
-        Ok(Ok(change.messages))
+        Ok(Ok(Ahead { messages: change.messages, project: after }))
     }
 }

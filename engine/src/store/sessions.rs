@@ -12,18 +12,17 @@ const IDLE: i64 = 12;
 const LONGEST: i64 = 30;
 /// That a browser was used is noted so often, in minutes: reading a page writes nothing in between.
 const NOTED: i64 = 5;
-/// So many links a person gets within ten minutes.
-const LINKS: i64 = 3;
-/// That long, in minutes.
+/// Within so many minutes a person gets only so many links, if there is a limit.
 const LINKS_MINUTES: i64 = 10;
 
 impl Store {
-    /// Keeps a link by which a person signs in; false if there were three within ten minutes.
+    /// Keeps a link by which a person signs in; false if there were `most` within ten minutes.
     pub async fn offer_sign_in(
         &self,
         person: &PersonId,
         token_sha256: &str,
         (now, expires): (Timestamp, Timestamp),
+        most: Option<i64>,
     ) -> Result<bool, StoreError> {
         let (person, token) = (person.0.clone(), token_sha256.to_owned());
         self.transaction(move |db| {
@@ -33,7 +32,8 @@ impl Store {
                     "SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in_links WHERE person = $1 AND created_at > $2",
                 );
                 let before = before.bind(person.clone()).bind(since).fetch_one(&mut *db).await?;
-                if before.try_get::<i64, _>(0)? >= LINKS {
+                let before: i64 = before.try_get(0)?;
+                if most.is_some_and(|most| before >= most) {
                     return Ok(false);
                 }
                 let insert = sqlx::query(
@@ -68,6 +68,7 @@ impl Store {
         session_sha256: &str,
         now: Timestamp,
     ) -> Result<Option<PersonId>, StoreError> {
+        let at = now;
         let (link, session) = (token_sha256.to_owned(), session_sha256.to_owned());
         self.transaction(move |db| {
             Box::pin(async move {
@@ -79,6 +80,7 @@ impl Store {
                 let row = used.bind(now).bind(link).bind(now).fetch_optional(&mut *db).await?;
                 let Some(row) = row else { return Ok(None) };
                 let person: String = row.try_get(0)?;
+                sweep(db, at).await?;
                 open(db, &session, &person, now).await?;
                 Ok(Some(PersonId(person)))
             })
@@ -129,22 +131,17 @@ impl Store {
         })
         .await
     }
+}
 
-    /// Signs a person out everywhere and takes back the links that are out.
-    pub async fn sign_out_everywhere(&self, person: &PersonId) -> Result<(), StoreError> {
-        let person = person.0.clone();
-        self.transaction(move |db| {
-            Box::pin(async move {
-                for sql in
-                    ["DELETE FROM sessions WHERE person = $1", "DELETE FROM sign_in_links WHERE person = $1"]
-                {
-                    sqlx::query(sql).bind(person.clone()).execute(&mut *db).await?;
-                }
-                Ok(())
-            })
-        })
-        .await
-    }
+/// Forgets what can no longer be used.
+async fn sweep(db: &mut AnyConnection, now: Timestamp) -> Result<(), StoreError> {
+    let since = |length: TimeDelta| (now - length).timestamp_micros();
+    let sessions = sqlx::query("DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2");
+    let sessions = sessions.bind(since(TimeDelta::hours(IDLE))).bind(since(TimeDelta::days(LONGEST)));
+    sessions.execute(&mut *db).await?;
+    let links = sqlx::query("DELETE FROM sign_in_links WHERE expires_at < $1");
+    links.bind(since(TimeDelta::hours(1))).execute(db).await?;
+    Ok(())
 }
 
 async fn open(db: &mut AnyConnection, session: &str, person: &str, now: i64) -> Result<(), StoreError> {

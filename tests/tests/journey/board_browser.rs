@@ -101,7 +101,7 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         browser.cookie("language", language).await;
         for path in all {
             let name = format!("{}-{theme}-{language}", path.trim_matches('/').replace(['/', '?', '='], "-"));
-            for (width, device) in [(1440, ""), (360, "-phone")] {
+            for (width, device) in [(1440, ""), (320, "-phone")] {
                 browser.size(width, 900).await;
                 browser.open(&pages.at(path)).await;
                 browser.picture(&format!("{name}{device}")).await;
@@ -110,5 +110,25 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
             }
         }
     }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_no_stays_on_the_page_while_others_work_and_what_was_typed_meanwhile_stays_theirs() {
+    let (_db, house, pages) = house().await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    sign_in(&house, &pages, &browser, "maksym").await;
+    browser.open(&pages.at("/p/smm-test?task=accounts")).await;
+    browser.see("#live.on").await;
+    browser.fill("#f-account_links", "не посилання").await;
+    browser.click("form[action$='/set'] button").await;
+    browser.see("[role='alert']").await;
+    let tick = ProjectCommand::TickItem { task: "accounts".into(), item: 1, done: true, note: None };
+    house.order(person("maksym"), tick).await;
+    // The news has come, and so has its answer, if it were asked for.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    browser.see("[role='alert']").await;
     browser.close().await;
 }

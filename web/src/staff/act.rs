@@ -5,14 +5,14 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
-use engine::app::{Answer, AppError};
+use engine::app::{Answer, AppError, Ask};
 use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
-use engine::domain::{ContentId, ProjectId, Refusal, TaskId};
+use engine::domain::{ContentId, ProjectId, Refusal, Round, TaskId};
 use engine::store::change::Content;
 
 use super::people::Names;
-use super::preview::{ask, page_of};
+use super::preview::{ask_once, page_of};
 use super::project_page;
 use super::session::Staff;
 use crate::body;
@@ -37,9 +37,24 @@ impl Posted {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// The token of the form, under which its command is given.
+    pub fn token(&self) -> &str {
+        self.get("ask")
+    }
+
+    /// The fields that were changed on the page: what somebody else wrote meanwhile into another one stays.
     fn fields(&self) -> Vec<(String, Entered)> {
+        let shown = |field: &str| {
+            let name = format!("o.{field}");
+            self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+        };
         let fields = self.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("f.")?, value)));
-        fields.map(|(field, value)| (field.to_owned(), Entered::Text(value.clone()))).collect()
+        let changed = fields.filter(|(field, value)| shown(field) != Some(value.as_str()));
+        changed.map(|(field, value)| (field.to_owned(), Entered::Text(value.clone()))).collect()
+    }
+
+    fn round(&self) -> Option<Round> {
+        self.get("round").parse().ok()
     }
 }
 
@@ -53,10 +68,13 @@ pub(super) async fn take(
         return site.plain(StatusCode::PAYLOAD_TOO_LARGE, &staff.language, "large");
     };
     let (project, task) = (ProjectId(project), TaskId(task));
-    let Some((command, content)) = command(&site, &staff, &task, &step, &Posted::read(&body)) else {
+    let posted = Posted::read(&body);
+    let Some((command, content)) = command(&site, &staff, &task, &step, &posted) else {
         return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone");
     };
-    give(&site, &staff, (&project, &task), command, content).await
+    let mut asked = ask_once(&site, &staff, command, posted.token());
+    asked.along.contents.extend(content);
+    give(&site, &staff, (&project, &task), asked).await
 }
 
 /// Gives a command and shows what became of it.
@@ -64,11 +82,8 @@ pub(super) async fn give(
     site: &Site,
     staff: &Staff,
     (project, task): (&ProjectId, &TaskId),
-    command: ProjectCommand,
-    content: Option<Content>,
+    asked: Ask<ProjectCommand>,
 ) -> Response {
-    let mut asked = ask(site, staff, command);
-    asked.along.contents.extend(content);
     match site.app.project(project, asked).await {
         Ok(Answer::Done { .. } | Answer::AlreadySo) => {
             (StatusCode::SEE_OTHER, [(LOCATION, page_of(project, task))]).into_response()
@@ -102,7 +117,7 @@ fn command(
         "pause" => plain(ProjectCommand::PauseTask { task }),
         "resume" => plain(ProjectCommand::ResumeTask { task }),
         "submit" => plain(ProjectCommand::SubmitTask { task }),
-        "accept" => plain(ProjectCommand::AcceptTask { task, round: None }),
+        "accept" => plain(ProjectCommand::AcceptTask { task, round: posted.round() }),
         "set" => plain(ProjectCommand::SetFields { task, values: posted.fields() }),
         "tick" => {
             let (item, done) = (posted.get("item").parse().ok()?, posted.get("done") != "no");
@@ -116,7 +131,7 @@ fn command(
             let remark = Some(posted.get("remark")).filter(|text| !text.is_empty());
             let content = remark.map(|text| written(site, staff, text));
             let remark = content.as_ref().map(Content::reference);
-            Some((ProjectCommand::ReturnTask { task, round: None, remark }, content))
+            Some((ProjectCommand::ReturnTask { task, round: posted.round(), remark }, content))
         }
         _ => None,
     }

@@ -71,7 +71,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Qu
     match draw(&site, &staff, &look).await {
         Ok(content) => {
             let title = Ui::of(&site, &staff).t("ui-nav-board");
-            Page { site: &site, staff: &staff, title: &title, place: "/board", content }
+            Page { site: &site, staff: &staff, title: &title, place: "/board", live: true, content }
                 .answer(StatusCode::OK)
         }
         Err(error) => site.trouble(&error, &staff.language),
@@ -168,7 +168,7 @@ fn by_status(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
                         span.c.num { (held.len()) }
                     }
                     @if column == Column::Done {
-                        @for card in held.iter().rev().take(DONE_LINES) { (deck.fold(card)) }
+                        @for card in latest(&held) { (deck.fold(card)) }
                         div.drop-zone data-column=(column.word()) {}
                     } @else {
                         div.drop-zone data-column=(column.word()) { @for card in &held { (deck.card(card)) } }
@@ -209,6 +209,14 @@ fn hints(ui: &Ui<'_>) -> Markup {
         ("?", "ui-key-help"),
     ];
     html! { div.keys { @for (key, what) in all { span { kbd { (key) } (ui.t(what)) } } } }
+}
+
+/// What was finished last.
+fn latest<'a>(held: &[&'a Card<'a>]) -> Vec<&'a Card<'a>> {
+    let mut latest = held.to_vec();
+    latest.sort_by_key(|card| std::cmp::Reverse(card.task.since));
+    latest.truncate(DONE_LINES);
+    latest
 }
 
 /// How many cards there are, in words.

@@ -19,7 +19,10 @@ pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: boo
                 (field.title.in_language(ui.language))
                 @if missing { " " span.chip.client { (ui.t("ui-fill-in")) } }
             }
-            @if open && is_typed(field.kind) { (input(ui, field, value, &id)) }
+            @if open && is_typed(field.kind) {
+                (input(ui, field, value, &id))
+                input type="hidden" name={ "o." (field.id) } value=(typed(value));
+            }
             @else { p.value #(id) { (shown(ui, field, value)) } }
             @if let Some(hint) = field.hint.as_ref().filter(|_| open) { p.small.muted { (hint.in_language(ui.language)) } }
         }

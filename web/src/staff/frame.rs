@@ -41,6 +41,8 @@ pub(super) struct Page<'a> {
     pub title: &'a str,
     /// The address of its entry in the menu.
     pub place: &'static str,
+    /// Whether it follows what others do; a page that somebody writes on, or that says no, stays as it is.
+    pub live: bool,
     pub content: Markup,
 }
 
@@ -51,11 +53,12 @@ impl Page<'_> {
     pub fn answer(self, status: StatusCode) -> Response {
         let (site, staff) = (self.site, self.staff);
         let ui = Ui::of(site, staff);
+        let position = *site.app.store().watch().borrow();
         let body = html! {
             a.skip href="#main" { (ui.t("ui-skip")) }
             div.app {
                 (menu(&ui, staff, self.place))
-                main #main.main tabindex="-1" data-live="1" { (self.content) }
+                main #main.main tabindex="-1" data-live=[self.live.then_some("1")] data-position=(position) { (self.content) }
             }
             dialog #menu aria-labelledby="menu-title" {}
             dialog #keys aria-labelledby="keys-title" { (keys(&ui)) }
@@ -114,7 +117,7 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
                 }
             }
             span.grow {}
-            p.live #live { i {} span { (ui.t("ui-live")) } }
+            p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } }
             div.who {
                 (avatar(&staff.name, true))
                 span { b { (staff.name) } }

@@ -17,6 +17,9 @@ use super::session::{accepted, cookie, hashed};
 use crate::door::is_token;
 use crate::site::Site;
 
+/// So many links a person is sent within ten minutes.
+const LINKS: i64 = 3;
+
 /// How long a link may be used, in minutes.
 const MINUTES: i64 = 10;
 
@@ -30,9 +33,14 @@ pub(super) struct Onward {
 #[derive(Deserialize)]
 pub(super) struct Who {
     who: String,
+    to: Option<String>,
 }
 
-pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap) -> Response {
+pub(super) async fn ask(
+    State(site): State<Site>,
+    Query(onward): Query<Onward>,
+    headers: HeaderMap,
+) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
     let content = html! {
@@ -40,6 +48,7 @@ pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap) -> Respons
             h1 { (ui.t("ui-login-title")) }
             p.muted { (ui.t("ui-login-how")) }
             form method="post" action="/login" {
+                input type="hidden" name="to" value=[onward.to];
                 label for="who" { (ui.t("ui-login-who")) }
                 input #who name="who" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false";
                 button.btn.pri { (ui.t("ui-login-send")) }
@@ -53,11 +62,12 @@ pub(super) async fn ask(State(site): State<Site>, headers: HeaderMap) -> Respons
 pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who): Form<Who>) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
-    let address = format!("login:{}", who.who.trim().to_lowercase());
-    if !site.limit.takes(&address, site.now()) {
+    let address = who.who.trim().to_lowercase();
+    site.sign_ins.knows(&address, site.now());
+    if !site.sign_ins.takes(&address, site.now()) {
         return site.plain(StatusCode::TOO_MANY_REQUESTS, &language, "busy");
     }
-    if let Err(error) = send_link(&site, who.who.trim()).await {
+    if let Err(error) = send_link(&site, who.who.trim(), who.to.as_deref()).await {
         return site.trouble(&error, &language);
     }
     let content = html! {
@@ -71,18 +81,20 @@ pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who)
     bare(&site, &language, StatusCode::OK, &ui.t("ui-login-sent-title"), &content)
 }
 
-async fn send_link(site: &Site, typed: &str) -> Result<(), AppError> {
+async fn send_link(site: &Site, typed: &str, to: Option<&str>) -> Result<(), AppError> {
     let Some((person, chat, language)) = known(site, typed).await? else { return Ok(()) };
     let now = site.now();
     let token = site.token();
     let (hash, until) = (hashed(&token), now + TimeDelta::minutes(MINUTES));
-    if !site.app.store().offer_sign_in(&person, &hash, (now, until)).await? {
+    if !site.app.store().offer_sign_in(&person, &hash, (now, until), Some(LINKS)).await? {
         return Ok(());
     }
     let language = language.unwrap_or_else(|| site.language_of(None));
     let rendered = site.rendered(&language, "staff-sign-in", &[])?;
     let mut message = NewMessage::post(chat, &format!("sign-in:{hash}"), "staff-sign-in", rendered);
-    let address = format!("{}/login/{token}", site.app.desk().public_url);
+    let to = to.filter(|to| is_local(to)).map(|to| form_urlencoded::byte_serialize(to.as_bytes()).collect());
+    let to = to.map_or_else(String::new, |to: String| format!("?to={to}"));
+    let address = format!("{}/login/{token}{to}", site.app.desk().public_url);
     message.payload.buttons = vec![vec![(site.word(&language, "btn-sign-in"), address)]];
     message.language = language;
     let along = Along { messages: vec![message], ..Along::default() };
@@ -97,7 +109,7 @@ async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option
     let found =
         profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)).find(|profile| {
             let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
-            profile.person.as_str() == wanted || (!username.is_empty() && username == wanted)
+            profile.person.as_str().to_lowercase() == wanted || (!username.is_empty() && username == wanted)
         });
     Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
 }

@@ -21,14 +21,14 @@ mod today_page;
 mod trust;
 
 use axum::Router;
-use axum::middleware::from_fn;
+use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{get, post};
 
 use crate::site::Site;
 
 /// Every page and action of the staff on one page.
-pub(crate) fn routes() -> Router<Site> {
+pub(crate) fn routes(site: &Site) -> Router<Site> {
     Router::new()
         .route("/", get(async || Redirect::to("/today")))
         .route("/login", get(login_page::ask).post(login_page::send))
@@ -42,5 +42,5 @@ pub(crate) fn routes() -> Router<Site> {
         .route("/p/{project}/{task}/move", post(moves::take))
         .route("/p/{project}/{task}/{step}", post(act::take))
         .route("/live", get(live::stream))
-        .layer(from_fn(trust::same_site))
+        .layer(from_fn_with_state(site.clone(), trust::same_site))
 }

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
 use engine::app::AppError;
 use engine::domain::project::{ProjectCommand, Status};
-use engine::domain::{ProjectId, TaskId};
+use engine::domain::{Arg, ProjectId, Refusal, TaskId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -15,6 +15,7 @@ use super::columns::Column;
 use super::frame::Ui;
 use super::icon::Icon;
 use super::preview::ask;
+use super::project_page;
 use super::session::Staff;
 use crate::site::Site;
 
@@ -63,13 +64,11 @@ async fn menu(
     let here = Column::of(task.status);
     let mut lines = Vec::new();
     for column in Column::ALL.into_iter().filter(|column| Some(*column) != here && *column != Column::Ready) {
-        let asked = ask(site, staff, step(id, task.status, column));
-        let refusal = site.app.rehearse_project(project, asked).await?;
-        let why = match refusal {
-            Some(refusal) => Some(refused(site, staff, &refusal).await?),
-            None => None,
-        };
-        lines.push((column, why));
+        match ahead(site, staff, (project, id), (task.status, column)).await? {
+            Ok(Some(to)) if to == column => lines.push((column, None)),
+            Ok(_) => {}
+            Err(refusal) => lines.push((column, Some(refused(site, staff, &refusal).await?))),
+        }
     }
     Ok(Some(html! {
         h2 #menu-title { (ui.t("ui-move-to")) }
@@ -93,6 +92,17 @@ async fn menu(
     }))
 }
 
+/// In which column the task would stand after the step that a column stands for, or the rules' no.
+async fn ahead(
+    site: &Site,
+    staff: &Staff,
+    (project, id): (&ProjectId, &TaskId),
+    (status, column): (Status, Column),
+) -> Result<Result<Option<Column>, Refusal>, AppError> {
+    let ahead = site.app.preview_project(project, ask(site, staff, step(id, status, column))).await?;
+    Ok(ahead.map(|ahead| ahead.project.task(id).and_then(|task| Column::of(task.status))))
+}
+
 /// Moves the card: the step is taken, or the refusal says which gate is closed.
 pub(super) async fn take(
     State(site): State<Site>,
@@ -110,5 +120,15 @@ pub(super) async fn take(
     };
     let status = state.as_ref().and_then(|state| state.task(&task)).map(|task| task.status);
     let Some(status) = status else { return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone") };
-    give(&site, &staff, (&project, &task), step(&task, status, column), None).await
+    let named = (&project, &task);
+    match ahead(&site, &staff, named, (status, column)).await {
+        Ok(Ok(to)) if to != Some(column) => {
+            let to = to.map_or_else(String::new, |to| site.word(&staff.language, to.title()));
+            let text = site.say(&staff.language, "ui-moves-elsewhere", &[("column", Arg::Text(to))]);
+            project_page::page(&site, &staff, (&project, Some(&task)), Some(&text)).await
+        }
+        // The rules say no: given all the same, so that the attempt is on record as everywhere.
+        Ok(_) => give(&site, &staff, named, ask(&site, &staff, step(&task, status, column))).await,
+        Err(error) => site.trouble(&error, &staff.language),
+    }
 }

@@ -14,12 +14,13 @@ use engine::domain::money::Money;
 use engine::domain::project::ProjectCommand;
 use engine::domain::{ClientId, PersonId, ProjectId};
 use maud::{Markup, html};
+use sha2::{Digest, Sha256};
 
 use super::act::{Posted, refused};
 use super::board_page::client_names;
 use super::frame::{Page, Ui, notice};
 use super::people::Names;
-use super::preview::ask;
+use super::preview::ask_once;
 use super::session::Staff;
 use crate::body;
 use crate::site::Site;
@@ -36,7 +37,7 @@ async fn page(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
     match form(site, staff, posted, said).await {
         Ok(content) => {
             let title = Ui::of(site, staff).t("ui-nav-new");
-            Page { site, staff, title: &title, place: "/new", content }.answer(status)
+            Page { site, staff, title: &title, place: "/new", live: false, content }.answer(status)
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
@@ -55,6 +56,7 @@ async fn form(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
         @if let Some(said) = said { (notice(said)) }
         @if clients.is_empty() { (notice(&ui.t("ui-no-clients"))) }
         form.card.panel.sheet method="post" action="/new" {
+            input type="hidden" name="ask" value=(site.token());
             label for="client" { (ui.t("ui-client")) }
             select #client name="client" required {
                 option value="" { "—" }
@@ -150,7 +152,7 @@ async fn create(site: &Site, staff: &Staff, posted: &Posted) -> Result<Result<Pr
         },
     };
     let assigned = assigned(site, &definition, posted).await?;
-    let project = ProjectId(format!("{}-{}", definition.service, site.short_id()));
+    let project = ProjectId(format!("{}-{}", definition.service, short_id(posted.token())));
     let client = ClientId(posted.get("client").to_owned());
     if site.app.client_state(&client).await?.is_none() {
         return Ok(Err(ui.t("ui-choose-client")));
@@ -163,10 +165,16 @@ async fn create(site: &Site, staff: &Staff, posted: &Posted) -> Result<Result<Pr
         price,
         promised: Box::default(),
     };
-    match site.app.project(&project, ask(site, staff, command)).await? {
+    match site.app.project(&project, ask_once(site, staff, command, posted.token())).await? {
         Answer::Done { .. } | Answer::AlreadySo => Ok(Ok(project)),
         Answer::Refused(refusal) => Ok(Err(refused(site, staff, &refusal).await?)),
     }
+}
+
+/// Four letters that people can read out, the same for the same form: sent twice, it makes one project.
+fn short_id(token: &str) -> String {
+    const LETTERS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+    Sha256::digest(token).iter().take(4).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
 }
 
 /// Who was chosen for the roles that the service needs.

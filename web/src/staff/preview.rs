@@ -30,8 +30,8 @@ pub(super) async fn preview(
     let (Some(command), Some(opened)) = (next(task), &project.opened) else { return Ok(html! {}) };
     let chat = site.app.client_state(&opened.client).await?.and_then(|client| client.confirmed_chat());
     let asked = ask(site, staff, command);
-    let Ok(messages) = site.app.preview_project(&opened.project, asked).await? else { return Ok(html! {}) };
-    let to_client: Vec<_> = messages.into_iter().filter(|message| Some(message.chat) == chat).collect();
+    let Ok(ahead) = site.app.preview_project(&opened.project, asked).await? else { return Ok(html! {}) };
+    let to_client: Vec<_> = ahead.messages.into_iter().filter(|message| Some(message.chat) == chat).collect();
     let ui = Ui::of(site, staff);
     Ok(html! {
         @if !to_client.is_empty() {
@@ -52,7 +52,18 @@ pub(super) async fn preview(
 
 /// A command of a person, under an id of its own.
 pub(super) fn ask(site: &Site, staff: &Staff, command: ProjectCommand) -> Ask<ProjectCommand> {
-    let command_id = format!("web:{}", site.token());
+    ask_once(site, staff, command, "")
+}
+
+/// The same under the token of the form that it came from, so that a double click is one command.
+pub(super) fn ask_once(
+    site: &Site,
+    staff: &Staff,
+    command: ProjectCommand,
+    token: &str,
+) -> Ask<ProjectCommand> {
+    let token = if token.is_empty() { site.token() } else { token.to_owned() };
+    let command_id = format!("web:{}:{token}", staff.person);
     Ask { command_id, at: site.now(), by: staff.actor(), command, along: Along::default() }
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn page(
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match draw(site, staff, (id, task), said).await {
         Ok(Some((title, content))) => {
-            Page { site, staff, title: &title, place: "/board", content }.answer(status)
+            Page { site, staff, title: &title, place: "/board", live: said.is_none(), content }.answer(status)
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

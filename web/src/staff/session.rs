@@ -41,6 +41,10 @@ impl FromRequestParts<Site> for Staff {
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
         match of(site, &parts.headers).await {
             Ok(Some(staff)) => Ok(staff),
+            // A script cannot tell a page of ours from the door: it is told.
+            Ok(None) if parts.headers.get("sec-fetch-dest").is_some_and(|to| to == "empty") => {
+                Err(StatusCode::UNAUTHORIZED.into_response())
+            }
             Ok(None) if parts.method == Method::GET => {
                 let to = parts.uri.path_and_query().map_or("/today", |path| path.as_str());
                 let to: String = form_urlencoded::byte_serialize(to.as_bytes()).collect();

@@ -33,7 +33,7 @@ impl Panel<'_> {
         let ui = Ui::of(self.site, self.staff);
         let preview = preview(self.site, self.staff, self.project, self.task).await?;
         Ok(html! {
-            section.card.task-panel aria-labelledby="task-title" {
+            section.card.task-panel aria-labelledby="of-task" {
                 (self.head(&ui))
                 @if !self.remarks.is_empty() { (self.remarks(&ui)) }
                 (self.result(&ui))
@@ -60,7 +60,7 @@ impl Panel<'_> {
             div.sect {
                 span class={ "chip " (column) } { (ui.t(&status)) }
                 @if self.task.round > 1 { " " span.faint { (ui.say("ui-round", &[("round", Arg::Number(i64::from(self.task.round)))])) } }
-                h2 #task-title { (self.plan.title.in_language(ui.language)) }
+                h2 #of-task { (self.plan.title.in_language(ui.language)) }
                 div.meta {
                     @if let Some(person) = self.project.assignee(&self.task.id) {
                         span { (avatar(self.names.of(person), false)) (self.names.of(person)) }
@@ -88,7 +88,9 @@ impl Panel<'_> {
         let open = self.is_working();
         html! {
             @if !self.plan.result.is_empty() {
-                form.sect method="post" action=(self.action("set")) hx-post=(self.action("set")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+                form.sect method="post" action=(self.action("set")) hx-post=(self.action("set")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
+                    input type="hidden" name="ask" value=(self.site.token());
+                    input type="hidden" name="round" value=(self.task.round);
                     h3 { (ui.t("ui-result")) }
                     @for one in &self.plan.result { (field(ui, one, self.task.values.get(&one.id), open)) }
                     @if open { button.btn { (ui.t("ui-save")) } }
@@ -123,7 +125,9 @@ impl Panel<'_> {
     fn tick_with_note(&self, ui: &Ui<'_>, item: u32, line: &definition::Item) -> Markup {
         let (id, open) = (format!("note-{item}"), self.is_working());
         html! {
-            form method="post" action=(self.action("tick")) hx-post=(self.action("tick")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+            form method="post" action=(self.action("tick")) hx-post=(self.action("tick")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
+                    input type="hidden" name="ask" value=(self.site.token());
+                    input type="hidden" name="round" value=(self.task.round);
                 input type="hidden" name="item" value=(item);
                 label for=(id) { (line.text.in_language(ui.language)) }
                 textarea id=(id) name="note" rows="2" maxlength="4000" placeholder=(ui.t("staff-note-hint")) disabled[!open] {}
@@ -198,7 +202,9 @@ impl Panel<'_> {
 
     fn return_form(&self, ui: &Ui<'_>) -> Markup {
         html! {
-            form method="post" action=(self.action("return")) hx-post=(self.action("return")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+            form method="post" action=(self.action("return")) hx-post=(self.action("return")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
+                    input type="hidden" name="ask" value=(self.site.token());
+                    input type="hidden" name="round" value=(self.task.round);
                 label for="remark" { (ui.t("ui-return-why")) }
                 textarea #remark name="remark" rows="2" maxlength="4000" {}
                 button.btn { (ui.t("btn-return")) }
@@ -210,7 +216,9 @@ impl Panel<'_> {
     fn button(&self, step: &str, label: &Markup, class: &str, with: &[(&str, &str)], open: bool) -> Markup {
         let action = self.action(step);
         html! {
-            form.one method="post" action=(action) hx-post=(action) hx-target="#main" hx-select="#main" hx-swap="outerMorph" {
+            form.one method="post" action=(action) hx-post=(action) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
+                    input type="hidden" name="ask" value=(self.site.token());
+                    input type="hidden" name="round" value=(self.task.round);
                 @for (name, value) in with { input type="hidden" name=(name) value=(value); }
                 button class=(class) disabled[!open] { (label) }
             }

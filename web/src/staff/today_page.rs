@@ -20,7 +20,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
     match draw(&site, &staff).await {
         Ok(content) => {
             let title = Ui::of(&site, &staff).t("ui-nav-today");
-            Page { site: &site, staff: &staff, title: &title, place: "/today", content }
+            Page { site: &site, staff: &staff, title: &title, place: "/today", live: true, content }
                 .answer(StatusCode::OK)
         }
         Err(error) => site.trouble(&error, &staff.language),
