@@ -2,25 +2,10 @@
 
 use engine::domain::definition::{Field, FieldKind, Text};
 
+use crate::format::{FIELD, QUESTION};
 use crate::problem::Notes;
-use crate::trouble::Trouble;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
-
-pub(crate) const FIELD_KEYS: [&str; 10] = [
-    "field",
-    "title",
-    "type",
-    "required",
-    "client_sees",
-    "at_least",
-    "options",
-    "hint",
-    "is_expense",
-    "sets_price",
-];
-pub(crate) const QUESTION_KEYS: [&str; 8] =
-    ["question", "title", "type", "required", "at_least", "options", "hint", "saves_to"];
 
 pub(crate) const TYPES: [(&str, FieldKind); 15] = [
     ("text", FieldKind::Text),
@@ -42,21 +27,20 @@ pub(crate) const TYPES: [(&str, FieldKind); 15] = [
 
 /// A field of a task's result.
 pub(crate) fn read_field(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
-    let (id, keys) = notes.item(node, "field", &FIELD_KEYS)?;
+    let (id, keys) = notes.item(node, "field", &FIELD)?;
     Some(read(notes, id, &keys))
 }
 
 /// A question of a form.
 pub(crate) fn read_question(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
-    let (id, keys) = notes.item(node, "question", &QUESTION_KEYS)?;
+    let (id, keys) = notes.item(node, "question", &QUESTION)?;
     let mut question = read(notes, id, &keys);
     question.saves_to = keys.get("saves_to").and_then(|node| saves_to(notes, node));
     Some(question)
 }
 
 fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
-    let kind = keys.need(notes, "type").and_then(|node| notes.choice(node, &TYPES));
-    check_fit(notes, keys, kind);
+    let kind = keys.get("type").and_then(|node| notes.choice(node, &TYPES));
     let options = match keys.get("options") {
         Some(node) => read_options(notes, node),
         None => Vec::new(),
@@ -66,7 +50,7 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
     let (is_expense, sets_price) = (flag("is_expense"), flag("sets_price"));
     Field {
         id,
-        title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+        title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
         kind: kind.unwrap_or(FieldKind::Text),
         required,
         at_least: keys.get("at_least").and_then(|node| notes.count(node)),
@@ -76,30 +60,6 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
         is_expense,
         sets_price,
         saves_to: None,
-    }
-}
-
-/// Keys that only some types of field have.
-fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
-    let Some(kind) = kind else { return };
-    let chosen = matches!(kind, FieldKind::Choice | FieldKind::Choices);
-    let several = matches!(kind, FieldKind::Links | FieldKind::Files);
-    let money = kind == FieldKind::Money;
-    if chosen {
-        keys.need(notes, "options");
-    }
-    let rules = [
-        ("options", chosen, "type `choice` and `choices`"),
-        ("at_least", several, "type `links` and `files`"),
-        ("is_expense", money, "type `money`"),
-        ("sets_price", money, "type `money`"),
-    ];
-    for (key, fits, wanted) in rules {
-        if let (Some(span), false) = (keys.key_span(key), fits) {
-            let trouble = Trouble::error("unknown-key").words("only-for").with("key", key);
-            let repair = keys.without(notes, key);
-            notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
-        }
     }
 }
 

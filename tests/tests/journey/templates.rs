@@ -13,7 +13,7 @@ use super::command_line::{Running, Terminal};
 /// An agency with its own folder of templates, staff and a client.
 async fn agency(db: Db) -> Terminal {
     let terminal = Terminal::new(db).await;
-    workflows::write_out(&path(&terminal, "workflows")).expect("written");
+    workflows::write_out(&path(&terminal, "workflows"), "en").expect("written");
     std::fs::write(path(&terminal, "signoff.toml"), "[workflows]\ndir = \"workflows\"\n").expect("written");
     for (id, name, role, user) in STAFF {
         let user = user.to_string();
