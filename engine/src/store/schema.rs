@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0003_quiet.sql"),
     include_str!("../../migrations/0004_templates.sql"),
     include_str!("../../migrations/0005_sessions.sql"),
+    include_str!("../../migrations/0006_template_diffs.sql"),
 ];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.

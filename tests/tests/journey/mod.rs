@@ -38,5 +38,6 @@ mod templates;
 mod timers;
 mod topics;
 mod undo;
+mod versions;
 mod witness;
 mod words;
