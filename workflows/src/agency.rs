@@ -7,6 +7,7 @@ use engine::domain::definition::{Agency, ByTheClock, Form, Handoff, Override, Ro
 use crate::checks::check_texts;
 use crate::field::read_question;
 use crate::format::{AGENCY, CLOCK, FORM, OVERRIDES_BLOCK, ROLE, WORK_TIME};
+use crate::former_ids::check_former_ids;
 use crate::known::Known;
 use crate::problem::Notes;
 use crate::remind::{Defaults, read_defaults};
@@ -116,12 +117,14 @@ pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<F
     let google_form = keys.get("google_form").and_then(|node| read_form_address(notes, node));
     let mut questions = Vec::new();
     let mut unique = Unique::new("questions");
-    for node in keys.get("questions").map(|node| notes.list(node)).unwrap_or_default() {
+    let items = keys.get("questions").map(|node| notes.list(node)).unwrap_or_default();
+    for node in items {
         if let Some(question) = read_question(notes, node) {
             unique.add(notes, &question.id, node, "question");
             questions.push(question);
         }
     }
+    check_former_ids(notes, &items.iter().collect::<Vec<_>>(), "question");
     Some(Form { id: id?, title, intro, questions, google_form })
 }
 

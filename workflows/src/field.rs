@@ -45,11 +45,13 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>) -> Field {
         Some(node) => read_options(notes, node),
         None => Vec::new(),
     };
+    let was = keys.get("was").map(|node| notes.ids(node)).unwrap_or_default();
     let mut flag = |key: &str| keys.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
     let (required, client_sees) = (flag("required"), flag("client_sees"));
     let (is_expense, sets_price) = (flag("is_expense"), flag("sets_price"));
     Field {
         id,
+        was,
         title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
         kind: kind.unwrap_or(FieldKind::Text),
         required,
@@ -106,6 +108,7 @@ pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bo
     };
     Field {
         id: id.to_owned(),
+        was: Vec::new(),
         title: Text(titles.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
         kind,
         required,

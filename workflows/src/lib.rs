@@ -12,6 +12,7 @@ mod explain_words;
 mod field;
 mod files;
 mod format;
+mod former_ids;
 mod json;
 mod keeper;
 mod known;

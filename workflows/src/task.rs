@@ -60,10 +60,10 @@ pub(crate) fn read_task(
     };
     Some(Task {
         title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
-        was: keys.get("was").map(|node| read_ids(notes, node)).unwrap_or_default(),
+        was: keys.get("was").map(|node| notes.ids(node)).unwrap_or_default(),
         kind,
         months: keys.get("months").and_then(|node| notes.choice(node, &MONTHS)).unwrap_or(Months::Every),
-        after: keys.get("after").map(|node| read_ids(notes, node)),
+        after: keys.get("after").map(|node| notes.ids(node)),
         assignee: own.assignee.unwrap_or_default(),
         auditor: own.auditor.and_then(Auditor::role),
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
@@ -190,6 +190,7 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
         let (client, staff) = (told.when(Moment::Button), told.when(Moment::StaffButton));
         buttons.push(Button {
             id,
+            was: keys.get("was").map(|node| notes.ids(node)).unwrap_or_default(),
             title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
             needs,
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
@@ -271,11 +272,6 @@ fn read_checklist(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<Item> {
         }
     }
     items
-}
-
-fn read_ids(notes: &mut Notes<'_>, node: &Node) -> Vec<String> {
-    let items = notes.list(node);
-    items.iter().filter_map(|item| notes.id(item)).collect()
 }
 
 /// `ends_project_if: { outcome: lost }`.

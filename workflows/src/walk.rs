@@ -224,6 +224,11 @@ impl Notes<'_> {
         self.named(node, ID, "small Latin letters, digits and _, with a letter first, at most 40")
     }
 
+    /// A list of ids.
+    pub fn ids(&mut self, node: &Node) -> Vec<String> {
+        self.list(node).iter().filter_map(|item| self.id(item)).collect()
+    }
+
     /// The name of a form or a message, with dashes.
     pub fn key(&mut self, node: &Node) -> Option<String> {
         self.named(node, NAME, "small Latin letters, digits and -, with a letter first, at most 60")

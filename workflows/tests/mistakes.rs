@@ -85,6 +85,22 @@ fn a_form_elsewhere_without_a_place_for_the_code_is_no_form_of_ours() {
 }
 
 #[test]
+fn of_hundreds_of_messages_only_a_few_are_named() {
+    let hint = |name: &str| {
+        let finish = format!("finish: {name}");
+        let (_, problems) = with("smm.yaml", "finish: smm-rubricator-finish", &finish);
+        let found = problems.into_iter().find(|problem| problem.code == "unknown-message").unwrap();
+        (found.in_language("uk").hint.unwrap(), found.hint.unwrap())
+    };
+    let (_, related) = hint("thank-you-reminder");
+    assert!(related.starts_with("known here: approval-reminder, brief-reminder, "), "{related}");
+    assert!(related.ends_with(" more, all of them in messages/*.ftl") && related.len() < 200, "{related}");
+    let (uk, strange) = hint("зовсім-інше");
+    assert!(strange.starts_with("known here: ") && strange.ends_with(" in messages/*.ftl"), "{strange}");
+    assert!(strange.len() < 60 && uk.contains("усі в messages/*.ftl"), "{strange}: {uk}");
+}
+
+#[test]
 fn a_second_payment_for_the_same_period_is_found_at_its_task() {
     let twice = |to: &str| {
         let (_, problems) = with("ppc.yaml", "kind: report\n", to);

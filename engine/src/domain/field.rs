@@ -267,6 +267,7 @@ mod tests {
     fn field(kind: FieldKind) -> Field {
         Field {
             id: "f".into(),
+            was: Vec::new(),
             title: Text::plain("Поле"),
             kind,
             required: false,

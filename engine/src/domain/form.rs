@@ -94,13 +94,14 @@ pub fn unanswered<'a>(form: &'a Form, answered: &'a [String]) -> impl Iterator<I
     form.questions.iter().filter(|field| field.required && !answered.contains(&field.id))
 }
 
-/// The id of the question that is called so: by its id, or by its title in any language.
+/// The question that is called so: by its id, by an id that it has elsewhere, or by its title in any language.
 pub fn question_called<'a>(form: &'a Form, name: &str) -> Option<&'a Field> {
     let plain = |text: &str| text.trim().trim_end_matches([' ', '*']).to_lowercase();
     let wanted = plain(name);
     let by_title = |field: &&Field| field.title.0.iter().any(|(_, title)| plain(title) == wanted);
     let by_id = form.questions.iter().find(|field| field.id == name.trim());
-    by_id.or_else(|| form.questions.iter().find(by_title))
+    let by_other_id = || form.questions.iter().find(|field| field.was.iter().any(|was| was == name.trim()));
+    by_id.or_else(by_other_id).or_else(|| form.questions.iter().find(by_title))
 }
 
 /// The entries as the input of the question can show them: options by their ids, days as browsers write them, one
@@ -266,6 +267,7 @@ mod tests {
     fn field(id: &str, kind: FieldKind, required: bool) -> Field {
         Field {
             id: id.into(),
+            was: Vec::new(),
             title: Text(vec![
                 ("uk".into(), format!("Питання {id}?")),
                 ("en".into(), format!("Question {id}?")),

@@ -29,6 +29,7 @@ mod quiet;
 mod rebuild;
 mod remarks;
 mod reminders;
+mod renames;
 mod replan;
 mod rework;
 mod simulation;

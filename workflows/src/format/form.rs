@@ -1,6 +1,6 @@
 //! The keys of a form, of its questions, and of the fields of a result, which are the same sort of thing.
 
-use super::{Block, Key, Rule, TITLE, Takes, VERSION, words};
+use super::{Block, Key, Rule, TITLE, Takes, VERSION, WAS, words};
 use crate::field::TYPES;
 
 pub(crate) static FORM: Block = Block::of(&[
@@ -68,6 +68,7 @@ const FOR_SEVERAL: Rule = Rule::OnlyFor {
 /// A field of a result.
 pub(crate) static FIELD: Block = Block::of(&[
     Key::must("field", Takes::Id, "Id of the field (a-z, 0-9, _).", "Код поля (a-z, 0-9, _)."),
+    WAS,
     TITLE,
     TYPE,
     Key::may(
@@ -107,6 +108,7 @@ pub(crate) static FIELD: Block = Block::of(&[
 
 pub(crate) static QUESTION: Block = Block::of(&[
     Key::must("question", Takes::Id, "Id of the question (a-z, 0-9, _).", "Код питання (a-z, 0-9, _)."),
+    WAS,
     TITLE,
     TYPE,
     Key::may(

@@ -145,6 +145,15 @@ const TITLE: Key = Key::must(
     "Назва, яку бачать люди. Один текст або текст для кожної мови.",
 );
 
+/// Earlier ids of a field, a button or a question.
+const WAS: Key = Key::may(
+    "was",
+    A_LIST_OF_IDS,
+    "Earlier ids of it, so that running projects find it.",
+    "Колишні коди, щоб проєкти в роботі його знайшли.",
+);
+const A_LIST_OF_IDS: Takes = Takes::List(&Takes::Id);
+
 /// A text in several languages.
 pub(crate) static TEXTS: Block = Block::of(&[
     Key::may(LANGUAGES[0], Takes::Word, "In Ukrainian.", "Українською."),

@@ -1,7 +1,7 @@
 //! The keys of a task: who does it and when, its result, its buttons, its gates and reminders.
 
 use super::form::FIELD;
-use super::{Block, Key, Rule, TITLE, Takes, words};
+use super::{Block, Key, Rule, TITLE, Takes, WAS, words};
 use crate::remind::{APPROVALS, CONDITIONS};
 use crate::task::{KINDS, MONTHS, PAID};
 
@@ -195,6 +195,7 @@ pub(crate) static ITEM: Block = Block::of(&[
 
 pub(crate) static BUTTON: Block = Block::of(&[
     Key::must("button", Takes::Id, "Id of the button (a-z, 0-9, _).", "Код кнопки (a-z, 0-9, _)."),
+    WAS,
     TITLE,
     Key::may(
         "needs",

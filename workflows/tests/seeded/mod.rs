@@ -126,6 +126,13 @@ pub const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "assignee: designer", "assignee: Designer", "unknown-role"),
     ("smm.yaml", "hours: 18", "hors: 18", "unknown-key"),
     ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        was: [accounts]\n", "id-in-use"),
+    ("smm.yaml", "- field: posts\n", "- field: posts\n            was: [plan_link]\n", "id-in-use"),
+    (
+        "forms/smm-brief.yaml",
+        "- question: website\n",
+        "- question: website\n    was: [business]\n",
+        "id-in-use",
+    ),
     (
         "smm.yaml",
         "- task: rubricator\n",

@@ -24,6 +24,7 @@ pub mod due;
 pub mod forms;
 mod insert_task;
 mod invoice_payment;
+mod known_ids;
 pub mod move_version;
 mod open_period;
 mod open_project;
