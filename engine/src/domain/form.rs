@@ -400,9 +400,10 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_found_by_its_title_in_any_language() {
-        let form = form(vec![field("a", FieldKind::Text, true)]);
-        for name in ["a", "Питання a?", "question A? *"] {
+    fn a_question_is_found_by_its_ids_and_by_its_title_in_any_language() {
+        let mut form = form(vec![field("a", FieldKind::Text, true)]);
+        form.questions[0].was = vec!["newer".into()];
+        for name in ["a", "newer", "Питання a?", "question A? *"] {
             assert_eq!(question_called(&form, name).map(|field| field.id.as_str()), Some("a"), "{name}");
         }
         assert_eq!(question_called(&form, "b"), None);

@@ -137,3 +137,73 @@ fn within_form(before: &Form, form: &mut Form) -> Vec<(String, String)> {
     }
     questions.told(&format!("{}.", form.id)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::project::testing::definition;
+
+    /// The usual template with the field and the button of `ads`, which a gate and a need speak of.
+    fn ads(change: impl FnOnce(&mut Task)) -> Definition {
+        let mut definition = definition();
+        let mut tasks = definition.stages.iter_mut().flat_map(|stage| &mut stage.tasks);
+        change(tasks.find(|task| task.id == "ads").unwrap());
+        definition
+    }
+
+    fn plan(definition: &Definition) -> &Task {
+        definition.tasks().find(|task| task.id == "ads").unwrap()
+    }
+
+    fn renamed(task: &mut Task) {
+        let button = &mut task.buttons[0];
+        button.was = vec![std::mem::replace(&mut button.id, "started".into())];
+        let field = &mut task.result[0];
+        field.was = vec![std::mem::replace(&mut field.id, "renamed".into())];
+        let (now, was) = (field.id.clone(), field.was[0].clone());
+        task.buttons[0].needs.iter_mut().filter(|need| **need == was).for_each(|need| need.clone_from(&now));
+        task.finish_needs = vec![Gate::Button("started".into()), Gate::Field(now)];
+    }
+
+    #[test]
+    fn what_speaks_of_a_renamed_field_or_button_speaks_of_the_known_one() {
+        let (old, new) = (definition(), ads(renamed));
+        let (followed, told) = under_known_ids(&old, &new);
+        let (before, after) = (plan(&old), plan(&followed));
+        let (field, button) = (before.result[0].id.clone(), before.buttons[0].id.clone());
+        assert_eq!((&after.result[0].id, &after.buttons[0].id), (&field, &button));
+        assert_eq!(after.buttons[0].needs, before.buttons[0].needs);
+        assert_eq!(after.finish_needs, [Gate::Button(button.clone()), Gate::Field(field.clone())]);
+        assert_eq!(
+            (&after.result[0].was, &after.buttons[0].was),
+            (&vec!["renamed".into()], &vec!["started".into()])
+        );
+        let line = |here: &str, now: &str| (format!("ads.{here}"), format!("ads.{now}"));
+        assert_eq!(told, [line(&field, "renamed"), line(&button, "started")]);
+    }
+
+    #[test]
+    fn a_project_that_was_moved_finds_its_names_when_the_template_forgets_the_old_ones() {
+        let (followed, _) = under_known_ids(&definition(), &ads(renamed));
+        let forgetful = ads(|task| {
+            renamed(task);
+            task.result[0].was.clear();
+            task.buttons[0].was.clear();
+        });
+        let (again, _) = under_known_ids(&followed, &forgetful);
+        assert_eq!(again, followed);
+        let (back, told) = under_known_ids(&followed, &definition());
+        assert_eq!((back, told), (definition(), Vec::new()));
+    }
+
+    #[test]
+    fn an_old_id_that_something_else_has_today_is_no_rename() {
+        let taken = ads(|task| {
+            let mut other = task.result[0].clone();
+            (other.id, other.was) = ("other".into(), vec![task.result[0].id.clone()]);
+            task.result.push(other);
+        });
+        let (followed, told) = under_known_ids(&definition(), &taken);
+        assert_eq!((followed, told), (taken, Vec::new()));
+    }
+}
