@@ -63,17 +63,21 @@ pub fn catalogue() -> Arc<Catalogue> {
     Arc::new(Catalogue::embedded().expect("the shipped files load"))
 }
 
-/// An app over the store, with the shipped words.
-pub fn app(store: Store, catalogue: &Arc<Catalogue>) -> App {
-    let desk = Desk {
+/// What an app works with: the words and the agency of a catalogue.
+pub fn desk(catalogue: &Arc<Catalogue>) -> Desk {
+    Desk {
         render: catalogue.as_render(),
         agency: Arc::new(catalogue.agency().clone()),
         staff_chat: Some(STAFF_CHAT),
         public_url: PUBLIC_URL.to_owned(),
         random: Arc::new(|bytes: &mut [u8]| rand::rng().fill_bytes(bytes)),
         vault: Some(Arc::new(Vault::new([7; vault::KEY]))),
-    };
-    App::new(store, desk)
+    }
+}
+
+/// An app over the store, with the shipped words.
+pub fn app(store: Store, catalogue: &Arc<Catalogue>) -> App {
+    App::new(store, desk(catalogue))
 }
 
 /// Adds the staff.

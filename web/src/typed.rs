@@ -147,6 +147,7 @@ mod tests {
     fn form() -> Form {
         let question = |id: &str| Field {
             id: id.into(),
+            was: Vec::new(),
             title: Text::plain(id),
             kind: FieldKind::Text,
             required: true,

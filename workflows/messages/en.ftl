@@ -203,6 +203,18 @@ payment-reminder =
        *[other] { $days } business days
     } your paid period ends. So that posts and ads keep running, please pay for promotion and the ad budget ahead of time: <b>{ $amount }</b>.
 
+seo-payment-reminder =
+    In { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    } your paid period ends. So that work on your site's positions goes on, please pay ahead of time: <b>{ $amount }</b>.
+
+ppc-payment-reminder =
+    In { $days ->
+        [one] { $days } business day
+       *[other] { $days } business days
+    } your paid period ends. So that your ads keep running, please pay for their management and the ad budget ahead of time: <b>{ $amount }</b>.
+
 payment-received =
     We have received <b>{ $amount }</b>, thank you! Period { $period } is paid.
 

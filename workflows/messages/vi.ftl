@@ -173,6 +173,12 @@ payment-invoice-reminder =
 payment-reminder =
     Còn { $days } ngày làm việc là hết kỳ đã thanh toán. Để bài đăng và quảng cáo không gián đoạn, Anh/Chị vui lòng thanh toán trước phí dịch vụ và ngân sách quảng cáo: <b>{ $amount }</b>.
 
+seo-payment-reminder =
+    Còn { $days } ngày làm việc là hết kỳ đã thanh toán. Để công việc SEO cho trang web không gián đoạn, Anh/Chị vui lòng thanh toán trước: <b>{ $amount }</b>.
+
+ppc-payment-reminder =
+    Còn { $days } ngày làm việc là hết kỳ đã thanh toán. Để quảng cáo không gián đoạn, Anh/Chị vui lòng thanh toán trước phí quản lý và ngân sách quảng cáo: <b>{ $amount }</b>.
+
 payment-received =
     Đã nhận <b>{ $amount }</b>, cảm ơn Anh/Chị! Kỳ { $period } đã được thanh toán.
 

@@ -6,6 +6,8 @@ use engine::domain::definition::{Agency, ByTheClock, Form, Handoff, Override, Ro
 
 use crate::checks::check_texts;
 use crate::field::read_question;
+use crate::format::{AGENCY, CLOCK, FORM, OVERRIDES_BLOCK, ROLE, WORK_TIME};
+use crate::former_ids::check_former_ids;
 use crate::known::Known;
 use crate::problem::Notes;
 use crate::remind::{Defaults, read_defaults};
@@ -16,32 +18,9 @@ use crate::walk::{Keys, LANGUAGES};
 use crate::worktime::read_rates;
 use crate::yaml::{self, Node};
 
-pub(crate) const AGENCY_KEYS: [&str; 16] = [
-    "signoff",
-    "agency",
-    "currency",
-    "languages",
-    "timezone",
-    "work_time",
-    "answer_clients_within",
-    "warn_pm_after",
-    "accept_within",
-    "by_the_clock",
-    "handoff_needs",
-    "overrides",
-    "see_accesses",
-    "defaults",
-    "roles",
-    "rates",
-];
-pub(crate) const WORK_TIME_KEYS: [&str; 6] = ["days", "hours", "lunch", "quiet", "holidays", "extra_days"];
-pub(crate) const CLOCK_KEYS: [&str; 2] = ["day_overview", "month_report"];
-pub(crate) const ROLE_KEYS: [&str; 3] = ["role", "title", "usually"];
-pub(crate) const FORM_KEYS: [&str; 6] = ["signoff", "form", "title", "intro", "questions", "google_form"];
 pub(crate) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
 
-pub(crate) const OVERRIDE_KEYS: [&str; 3] = ["brief", "payment", "audit"];
 pub(crate) const OVERRIDES: [(&str, Override); 2] = [("nobody", Override::Nobody), ("head", Override::Head)];
 pub(crate) const HANDOFF: [(&str, Handoff); 5] = [
     ("price", Handoff::Price),
@@ -64,14 +43,14 @@ pub(crate) struct ReadAgency {
 
 /// Reads agency.yaml.
 pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
-    let Some(keys) = notes.block(root, "agency.yaml", &AGENCY_KEYS) else { return ReadAgency::default() };
+    let Some(keys) = notes.block(root, "agency.yaml", &AGENCY) else { return ReadAgency::default() };
     check_version(notes, &keys);
-    let name = keys.need(notes, "agency").and_then(|node| notes.word(node)).map(str::to_owned);
-    let currency = keys.need(notes, "currency").and_then(|node| read_currency(notes, node));
-    let languages = keys.need(notes, "languages").map(|node| read_languages(notes, node)).unwrap_or_default();
-    let zone = keys.need(notes, "timezone").and_then(|node| notes.zone(node));
-    let calendar = keys.need(notes, "work_time").and_then(|node| read_calendar(notes, node));
-    let roles = keys.need(notes, "roles").map(|node| read_roles(notes, node)).unwrap_or_default();
+    let name = keys.get("agency").and_then(|node| notes.word(node)).map(str::to_owned);
+    let currency = keys.get("currency").and_then(|node| read_currency(notes, node));
+    let languages = keys.get("languages").map(|node| read_languages(notes, node)).unwrap_or_default();
+    let zone = keys.get("timezone").and_then(|node| notes.zone(node));
+    let calendar = keys.get("work_time").and_then(|node| read_calendar(notes, node));
+    let roles = keys.get("roles").map(|node| read_roles(notes, node)).unwrap_or_default();
     let answer_within =
         keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
     let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
@@ -112,7 +91,7 @@ fn read_rules(notes: &mut Notes<'_>, keys: &Keys<'_>, roles: &[Role]) -> Rules {
         }
     }
     if let Some(block) =
-        keys.get("overrides").and_then(|node| notes.block(node, "`overrides`", &OVERRIDE_KEYS))
+        keys.get("overrides").and_then(|node| notes.block(node, "`overrides`", &OVERRIDES_BLOCK))
     {
         let mut who = |key: &str, usual: Override| {
             block.get(key).and_then(|node| notes.choice(node, &OVERRIDES)).unwrap_or(usual)
@@ -142,33 +121,28 @@ pub(crate) fn read_agency_defaults(notes: &mut Notes<'_>, known: &Known<'_>, roo
 pub(crate) fn read_form(notes: &mut Notes<'_>, languages: &[String]) -> Option<Form> {
     let root = yaml::read(notes)?;
     check_texts(notes, &root, languages);
-    let keys = notes.block(&root, "the form", &FORM_KEYS)?;
+    let keys = notes.block(&root, "the form", &FORM)?;
     check_version(notes, &keys);
-    let id = keys.need(notes, "form").and_then(|node| notes.key(node));
-    let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
+    let id = keys.get("form").and_then(|node| notes.key(node));
+    let title = keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default();
     let intro = keys.get("intro").and_then(|node| notes.text(node));
     let google_form = keys.get("google_form").and_then(|node| read_form_address(notes, node));
     let mut questions = Vec::new();
     let mut unique = Unique::new("questions");
-    for node in keys.get("questions").map(|node| notes.list(node)).unwrap_or_default() {
+    let items = keys.get("questions").map(|node| notes.list(node)).unwrap_or_default();
+    for node in items {
         if let Some(question) = read_question(notes, node) {
             unique.add(notes, &question.id, node, "question");
             questions.push(question);
         }
     }
-    let found = usize::from(keys.get("questions").is_some()) + usize::from(keys.get("google_form").is_some());
-    // Both: the form is elsewhere, and the questions say what its answers mean.
-    if found == 0 {
-        let trouble =
-            Trouble::error("one-of").with("place", "a form").with("keys", "`questions`, `google_form`");
-        notes.note(&keys.point, trouble.with("found", found));
-    }
+    check_former_ids(notes, &items.iter().collect::<Vec<_>>(), "question");
     Some(Form { id: id?, title, intro, questions, google_form })
 }
 
 /// `signoff: 1`, the version of the format.
 pub(crate) fn check_version(notes: &mut Notes<'_>, keys: &Keys<'_>) {
-    if let Some(node) = keys.need(notes, "signoff")
+    if let Some(node) = keys.get("signoff")
         && node.plain() != Some("1")
     {
         let given = node.word().unwrap_or("this").to_owned();
@@ -208,13 +182,13 @@ fn read_languages(notes: &mut Notes<'_>, node: &Node) -> Vec<String> {
 }
 
 fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
-    let keys = notes.block(node, "`work_time`", &WORK_TIME_KEYS)?;
-    let hours = keys.need(notes, "hours").and_then(|node| notes.hours(node, false));
+    let keys = notes.block(node, "`work_time`", &WORK_TIME)?;
+    let hours = keys.get("hours").and_then(|node| notes.hours(node, false));
     let lunch = keys.get("lunch").and_then(|node| notes.hours(node, false));
     let quiet = keys.get("quiet").and_then(|node| notes.hours(node, true));
     let mut week: [Vec<Hours>; 7] = Default::default();
     if let Some(hours) = hours {
-        for item in keys.need(notes, "days").map(|node| notes.list(node)).unwrap_or_default() {
+        for item in keys.get("days").map(|node| notes.list(node)).unwrap_or_default() {
             if let Some(day) = notes.choice(item, &DAYS) {
                 week[day] = open_hours(hours, lunch);
             }
@@ -230,7 +204,7 @@ fn read_calendar(notes: &mut Notes<'_>, node: &Node) -> Option<Calendar> {
 }
 
 fn read_clock(notes: &mut Notes<'_>, node: &Node) -> ByTheClock {
-    let Some(keys) = notes.block(node, "`by_the_clock`", &CLOCK_KEYS) else { return ByTheClock::default() };
+    let Some(keys) = notes.block(node, "`by_the_clock`", &CLOCK) else { return ByTheClock::default() };
     let mut time = |key: &str| keys.get(key).and_then(|node| notes.fixed_time(node));
     ByTheClock { day_overview: time("day_overview"), month_report: time("month_report") }
 }
@@ -246,9 +220,9 @@ fn read_roles(notes: &mut Notes<'_>, node: &Node) -> Vec<Role> {
     let mut roles = Vec::new();
     let mut unique = Unique::new("roles");
     for item in notes.list(node) {
-        let Some((id, keys)) = notes.item(item, "role", &ROLE_KEYS) else { continue };
+        let Some((id, keys)) = notes.item(item, "role", &ROLE) else { continue };
         unique.add(notes, &id, item, "role");
-        let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
+        let title = keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default();
         let usually = keys.get("usually").and_then(|node| notes.word(node)).map(str::to_owned);
         roles.push(Role { id, title, usually });
     }

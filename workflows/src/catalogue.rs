@@ -138,6 +138,16 @@ impl Catalogue {
 }
 
 impl Files {
+    /// The path of the template that describes a service.
+    pub fn template_of(&self, service: &str) -> Option<&str> {
+        let describes = |source: &&Source| {
+            let root = yaml::read(&mut Notes::new(source));
+            root.as_ref().and_then(|root| root.id_of("service")) == Some(service)
+        };
+        let mut templates = self.within("").filter(|source| is_service(&source.path));
+        templates.find(describes).map(|source| source.path.as_str())
+    }
+
     /// The files without templates of services that cannot be used, so that one slip in one template does not stop
     /// the others (RELIABILITY G21), and their catalogue.
     ///

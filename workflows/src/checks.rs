@@ -2,6 +2,7 @@
 
 use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
 
+use crate::former_ids::{check_former_ids, check_former_ids_within};
 use crate::order::{approval_never_comes, check_names, check_order};
 use crate::payment_sense::{check_next_payment, check_one_payment};
 use crate::problem::Notes;
@@ -37,7 +38,10 @@ pub(crate) fn check_sense(
         }
     }
     if nodes.len() == tasks.len() {
-        check_former_ids(notes, &nodes, &tasks);
+        check_former_ids(notes, &nodes, "task");
+        for node in &nodes {
+            check_former_ids_within(notes, node);
+        }
         check_silence(notes, &nodes, &tasks);
         check_order(notes, &nodes, &tasks);
     }
@@ -152,22 +156,6 @@ fn without_gate(notes: &Notes<'_>, node: &Node, list: &str, gate: &Span) -> Opti
         return notes.source.without(&key.span, &value.span);
     }
     notes.source.without_item(&(item.span.start..gate.end))
-}
-
-/// An id that a task had before must not lead to another task of today.
-fn check_former_ids(notes: &mut Notes<'_>, nodes: &[&Node], tasks: &[&Task]) {
-    for (task, node) in tasks.iter().zip(nodes) {
-        let Some((key, value)) = node.pair_of("was") else { continue };
-        let Content::List(items) = &value.content else { continue };
-        for was in &task.was {
-            let taken = tasks.iter().any(|other| other.id == *was);
-            let Some(item) = items.iter().find(|item| taken && item.word() == Some(was)) else { continue };
-            let alone = items.len() == 1;
-            let repair = if alone { notes.source.without(&key.span, &value.span) } else { None };
-            let trouble = Trouble::error("id-in-use").with("name", was).with("task", &task.id);
-            notes.note(&item.span, trouble.maybe_repair(repair));
-        }
-    }
 }
 
 /// Warns when the client would hear nothing for too long while work goes on.

@@ -2,30 +2,11 @@
 
 use engine::domain::definition::{Field, FieldKind, Text};
 
+use crate::format::{COLUMN, FIELD, QUESTION};
 use crate::problem::Notes;
-use crate::trouble::Trouble;
 use crate::unique::Unique;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
-
-pub(crate) const FIELD_KEYS: [&str; 12] = [
-    "field",
-    "title",
-    "type",
-    "required",
-    "client_sees",
-    "at_least",
-    "options",
-    "items",
-    "columns",
-    "hint",
-    "is_expense",
-    "sets_price",
-];
-pub(crate) const QUESTION_KEYS: [&str; 8] =
-    ["question", "title", "type", "required", "at_least", "options", "hint", "saves_to"];
-
-pub(crate) const COLUMN_KEYS: [&str; 5] = ["column", "title", "type", "required", "options"];
 
 /// What a field of a result can hold.
 pub(crate) const TYPES: [(&str, FieldKind); 18] = [
@@ -80,33 +61,34 @@ pub(crate) const COLUMN_TYPES: [(&str, FieldKind); 8] = [
 
 /// A field of a task's result.
 pub(crate) fn read_field(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
-    let (id, keys) = notes.item(node, "field", &FIELD_KEYS)?;
+    let (id, keys) = notes.item(node, "field", &FIELD)?;
     Some(read(notes, id, &keys, &TYPES))
 }
 
 /// A question of a form.
 pub(crate) fn read_question(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
-    let (id, keys) = notes.item(node, "question", &QUESTION_KEYS)?;
+    let (id, keys) = notes.item(node, "question", &QUESTION)?;
     let mut question = read(notes, id, &keys, &QUESTION_TYPES);
     question.saves_to = keys.get("saves_to").and_then(|node| saves_to(notes, node));
     Some(question)
 }
 
 fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>, types: &[(&str, FieldKind)]) -> Field {
-    let kind = keys.need(notes, "type").and_then(|node| notes.choice(node, types));
-    check_fit(notes, keys, kind);
+    let kind = keys.get("type").and_then(|node| notes.choice(node, types));
     let options = match keys.get("options") {
         Some(node) => read_options(notes, node),
         None => Vec::new(),
     };
     let items = keys.get("items").map(|node| read_options(notes, node)).unwrap_or_default();
     let columns = keys.get("columns").map(|node| read_columns(notes, node)).unwrap_or_default();
+    let was = keys.get("was").map(|node| notes.ids(node)).unwrap_or_default();
     let mut flag = |key: &str| keys.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
     let (required, client_sees) = (flag("required"), flag("client_sees"));
     let (is_expense, sets_price) = (flag("is_expense"), flag("sets_price"));
     Field {
         id,
-        title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+        was,
+        title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
         kind: kind.unwrap_or(FieldKind::Text),
         required,
         at_least: keys.get("at_least").and_then(|node| notes.count(node)),
@@ -121,45 +103,12 @@ fn read(notes: &mut Notes<'_>, id: String, keys: &Keys<'_>, types: &[(&str, Fiel
     }
 }
 
-/// Keys that only some types of field have.
-fn check_fit(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Option<FieldKind>) {
-    let Some(kind) = kind else { return };
-    let each = kind == FieldKind::ChoiceForEach;
-    let chosen = each || matches!(kind, FieldKind::Choice | FieldKind::Choices);
-    let several = matches!(kind, FieldKind::Links | FieldKind::Files | FieldKind::Topics | FieldKind::Table);
-    let money = kind == FieldKind::Money;
-    if chosen {
-        keys.need(notes, "options");
-    }
-    if each {
-        keys.need(notes, "items");
-    }
-    if kind == FieldKind::Table {
-        keys.need(notes, "columns");
-    }
-    let rules = [
-        ("options", chosen, "type `choice`, `choices` and `choice for each`"),
-        ("items", each, "type `choice for each`"),
-        ("columns", kind == FieldKind::Table, "type `table`"),
-        ("at_least", several, "type `links`, `files`, `topics` and `table`"),
-        ("is_expense", money, "type `money`"),
-        ("sets_price", money, "type `money`"),
-    ];
-    for (key, fits, wanted) in rules {
-        if let (Some(span), false) = (keys.key_span(key), fits) {
-            let trouble = Trouble::error("unknown-key").words("only-for").with("key", key);
-            let repair = keys.without(notes, key);
-            notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
-        }
-    }
-}
-
 /// The columns of a table: each a field of one line.
 fn read_columns(notes: &mut Notes<'_>, node: &Node) -> Vec<Field> {
     let mut columns = Vec::new();
     let mut unique = Unique::new("columns");
     for item in notes.list(node) {
-        let Some((id, keys)) = notes.item(item, "column", &COLUMN_KEYS) else { continue };
+        let Some((id, keys)) = notes.item(item, "column", &COLUMN) else { continue };
         unique.add(notes, &id, item, "column");
         columns.push(read(notes, id, &keys, &COLUMN_TYPES));
     }
@@ -209,6 +158,7 @@ pub(crate) fn brought(id: &str, kind: FieldKind, required: bool, client_sees: bo
     };
     Field {
         id: id.to_owned(),
+        was: Vec::new(),
         title: Text(titles.iter().map(|(l, t)| ((*l).to_owned(), (*t).to_owned())).collect()),
         kind,
         required,

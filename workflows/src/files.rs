@@ -1,5 +1,6 @@
 //! The files that ops edit, as texts: from a folder, or the copy inside the binary.
 
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::problem::Problem;
+use crate::schema::schema_in;
 use crate::shipped::SHIPPED;
 use crate::trouble::Trouble;
 
@@ -194,13 +196,15 @@ fn read_text(path: &Path) -> Result<String, Box<Trouble>> {
     fs::read_to_string(path).map_err(broken)
 }
 
-/// Writes the files that come with the product into `dir`; a file that is there already stays as it is.
+/// Writes the files that come with the product into `dir`; a file that is there already stays as it is. Editors are
+/// pointed at the explanations in a language, in English if there are none.
 ///
 /// # Errors
 /// When a folder or a file cannot be made; what was written before stays.
-pub fn write_out(dir: &Path) -> io::Result<Vec<Written>> {
+pub fn write_out(dir: &Path, language: &str) -> io::Result<Vec<Written>> {
     let mut report = Vec::new();
     for (path, text) in SHIPPED {
+        let text = pointed(text, language);
         let target = dir.join(path);
         if let Some(folder) = target.parent() {
             fs::create_dir_all(folder)?;
@@ -216,4 +220,15 @@ pub fn write_out(dir: &Path) -> io::Result<Vec<Written>> {
         report.push(Written { path: (*path).to_owned(), written });
     }
     Ok(report)
+}
+
+/// A file whose first line names the schema with the explanations in a language.
+fn pointed<'t>(text: &'t str, language: &str) -> Cow<'t, str> {
+    let explained = schema_in(language);
+    match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("# yaml-language-server:") => {
+            Cow::Owned(format!("{}\n{rest}", first.replace(schema_in(""), explained)))
+        }
+        Some(_) | None => Cow::Borrowed(text),
+    }
 }

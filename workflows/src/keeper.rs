@@ -68,7 +68,7 @@ mod tests {
 
     fn folder() -> (tempfile::TempDir, Keeper) {
         let dir = tempfile::tempdir().unwrap();
-        write_out(dir.path()).unwrap();
+        write_out(dir.path(), "en").unwrap();
         let keeper = Keeper::new(dir.path(), &Files::read(dir.path()));
         (dir, keeper)
     }

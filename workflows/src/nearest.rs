@@ -8,6 +8,17 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     (best.0 <= allowed).then_some(best.1)
 }
 
+/// A few of `known` that share a part with a word, such as `brief-reminder` with `thank-you-reminder`.
+pub(crate) fn related<'a>(word: &str, known: Vec<&'a str>, few: usize) -> Vec<&'a str> {
+    let parts = |word: &str| -> Vec<String> {
+        let parts = word.split(['_', '-', ' ']).filter(|part| part.chars().count() >= 4);
+        parts.map(str::to_lowercase).collect()
+    };
+    let wanted = parts(word);
+    let shares = |other: &&str| parts(other).iter().any(|part| wanted.contains(part));
+    known.into_iter().filter(shares).take(few).collect()
+}
+
 /// Edits between two words; a word that contains the other whole counts as near.
 fn closeness(word: &str, other: &str) -> usize {
     let other = other.to_lowercase();
@@ -52,6 +63,13 @@ mod tests {
         assert_eq!(nearest("audience", ["ad_goal", "ad_audience"]), Some("ad_audience"));
         assert_eq!(nearest("taks", ["task", "title"]), Some("task"));
         assert_eq!(nearest("Approval", ["approval"]), Some("approval"));
+    }
+
+    #[test]
+    fn of_very_many_words_those_that_share_a_part_are_named() {
+        let known = vec!["approval-reminder", "welcome", "brief-reminder", "task-started"];
+        assert_eq!(related("thank-you-reminder", known.clone(), 1), ["approval-reminder"]);
+        assert_eq!(related("зовсім-інше", known, 9), [""; 0]);
     }
 
     #[test]

@@ -4,9 +4,10 @@ use engine::domain::definition::{Approval, Kind, Months, Task};
 
 use crate::catalogue::check;
 use crate::files::{Files, Source};
+use crate::format::{DEFAULTS, TASK};
 use crate::problem::Notes;
-use crate::remind::{APPROVALS, DEFAULT_KEYS};
-use crate::task::{KINDS, MONTHS, TASK_KEYS};
+use crate::remind::APPROVALS;
+use crate::task::{KINDS, MONTHS};
 use crate::yaml::{self, Content, Node};
 
 /// Longer values are cut; the line says where to read on.
@@ -65,7 +66,7 @@ pub fn origins(files: &Files, path: &str, task: &str) -> Result<Vec<Origin>, Une
         template: root.value_of("defaults").map(|node| (source, node)),
         agency: agency_root.value_of("defaults").map(|node| (agency, node)),
     };
-    let keys = TASK_KEYS.iter().filter(|key| **key != "task");
+    let keys = TASK.names().filter(|key| *key != "task");
     Ok(keys.flat_map(|key| levels.of(key, plan)).collect())
 }
 
@@ -101,7 +102,7 @@ impl Levels<'_> {
         if let Some(pair) = node.pair_of(key) {
             return vec![said(key, pair, self.task.0, Whence::Task)];
         }
-        if DEFAULT_KEYS.contains(&key) {
+        if DEFAULTS.key(key).is_some() {
             if let Some((source, pair)) = self.template.and_then(|(s, node)| Some((s, node.pair_of(key)?))) {
                 return vec![said(key, pair, source, Whence::Template)];
             }

@@ -2,26 +2,13 @@
 
 use engine::domain::definition::{Approval, Reminder, ReminderClock, ReminderWhen, Term};
 
+use crate::format::{DEFAULTS, REMINDER, REPEAT};
 use crate::known::{Known, When};
 use crate::moments::Moment;
 use crate::problem::Notes;
-use crate::trouble::Trouble;
 use crate::walk::Keys;
 use crate::yaml::Node;
 
-pub(crate) const DEFAULT_KEYS: [&str; 4] = ["assignee", "auditor", "approval", "remind"];
-pub(crate) const REMIND_KEYS: [&str; 9] = [
-    "if",
-    "form",
-    "after",
-    "before_due",
-    "before_period_end",
-    "tell_client",
-    "tell_staff",
-    "repeat",
-    "then_tell_staff",
-];
-pub(crate) const REPEAT_KEYS: [&str; 2] = ["every", "times"];
 pub(crate) const APPROVALS: [(&str, Approval); 2] =
     [("required", Approval::Required), ("none", Approval::None)];
 pub(crate) const CONDITIONS: [(&str, ReminderWhen); 6] = [
@@ -80,7 +67,7 @@ pub(crate) fn merge(above: &[Reminder], below: Vec<Reminder>) -> Vec<Reminder> {
 
 /// Reads a block `defaults`.
 pub(crate) fn read_defaults(notes: &mut Notes<'_>, known: &Known<'_>, node: &Node) -> Option<Defaults> {
-    let keys = notes.block(node, "`defaults`", &DEFAULT_KEYS)?;
+    let keys = notes.block(node, "`defaults`", &DEFAULTS)?;
     Some(Defaults {
         assignee: keys.get("assignee").and_then(|node| notes.role(known, node)),
         auditor: keys.get("auditor").and_then(|node| notes.auditor(known, node)),
@@ -96,16 +83,10 @@ pub(crate) fn read_reminders(notes: &mut Notes<'_>, known: &Known<'_>, node: &No
 }
 
 fn read_reminder(notes: &mut Notes<'_>, known: &Known<'_>, node: &Node) -> Option<Reminder> {
-    let keys = notes.block(node, "this reminder", &REMIND_KEYS)?;
-    let when = keys.need(notes, "if").and_then(|node| notes.choice(node, &CONDITIONS));
-    if when == Some(ReminderWhen::FormNotReceived) {
-        keys.need(notes, "form");
-    }
+    let keys = notes.block(node, "this reminder", &REMINDER)?;
+    let when = keys.get("if").and_then(|node| notes.choice(node, &CONDITIONS));
     let form = keys.get("form").and_then(|node| notes.form(known, node));
     let clock = read_clock(notes, &keys);
-    if keys.get("tell_client").is_none() && keys.get("tell_staff").is_none() {
-        keys.need(notes, "tell_client");
-    }
     let (client, staff) = (When::plain(Moment::Reminder), When::plain(Moment::StaffReminder));
     let tell_client = keys.get("tell_client").and_then(|node| notes.message(known, node, &client));
     let tell_staff = keys.get("tell_staff").and_then(|node| notes.message(known, node, &staff));
@@ -123,24 +104,15 @@ const CLOCKS: [(&str, Clock); 3] = [
     ("before_period_end", ReminderClock::BeforePeriodEnd),
 ];
 
+/// The first of them; that there is one and no more, the declaration demands.
 fn read_clock(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Option<ReminderClock> {
-    let found: Vec<(&str, Clock, &Node)> =
-        CLOCKS.iter().filter_map(|(key, clock)| Some((*key, *clock, keys.get(key)?))).collect();
-    match found.as_slice() {
-        [(key, clock, node)] => notes.term(node, key).map(*clock),
-        several => {
-            let trouble = Trouble::error("one-of").with("place", "a reminder");
-            let trouble = trouble.with("keys", "`after`, `before_due`, `before_period_end`");
-            let second = several.get(1).and_then(|(key, ..)| keys.without(notes, key));
-            notes.note(&keys.point, trouble.with("found", several.len()).maybe_repair(second));
-            None
-        }
-    }
+    let found = CLOCKS.iter().find_map(|(key, clock)| Some((*key, *clock, keys.get(key)?)));
+    found.and_then(|(key, clock, node)| notes.term(node, key).map(clock))
 }
 
 fn read_repeat(notes: &mut Notes<'_>, node: &Node) -> Option<(Term, u32)> {
-    let keys = notes.block(node, "`repeat`", &REPEAT_KEYS)?;
-    let every = keys.need(notes, "every").and_then(|node| notes.term(node, "every"));
-    let times = keys.need(notes, "times").and_then(|node| notes.count(node));
+    let keys = notes.block(node, "`repeat`", &REPEAT)?;
+    let every = keys.get("every").and_then(|node| notes.term(node, "every"));
+    let times = keys.get("times").and_then(|node| notes.count(node));
     Some((every?, times?))
 }

@@ -5,6 +5,7 @@ use engine::domain::definition::{
 };
 
 use crate::field::{brought, read_field};
+use crate::format::{BUTTON, CLIENT, GATE, ITEM, TASK};
 use crate::known::{Known, When};
 use crate::moments::Moment;
 use crate::problem::Notes;
@@ -15,41 +16,6 @@ use crate::walk::Keys;
 use crate::worktime::read_times;
 use crate::yaml::{Content, Node};
 
-pub(crate) const TASK_KEYS: [&str; 27] = [
-    "task",
-    "title",
-    "was",
-    "kind",
-    "months",
-    "after",
-    "assignee",
-    "auditor",
-    "hours",
-    "time",
-    "inputs",
-    "due",
-    "approval",
-    "approve_after_silence",
-    "rework_rounds",
-    "stays_open",
-    "client",
-    "instructions",
-    "checklist",
-    "result",
-    "buttons",
-    "start_needs",
-    "finish_needs",
-    "remind",
-    "pays_for",
-    "amount",
-    "ends_project_if",
-];
-pub(crate) const CLIENT_KEYS: [&str; 2] = ["start", "finish"];
-pub(crate) const ITEM_KEYS: [&str; 4] = ["text", "optional", "needs_note", "lists_risks"];
-pub(crate) const BUTTON_KEYS: [&str; 8] =
-    ["button", "title", "needs", "once", "tell_client", "tell_staff", "send_form", "ask_agreement"];
-pub(crate) const GATE_KEYS: [&str; 7] =
-    ["form", "paid", "field", "button", "access", "approved", "acknowledged"];
 pub(crate) const KINDS: [(&str, Kind); 4] =
     [("work", Kind::Work), ("payment", Kind::Payment), ("report", Kind::Report), ("meeting", Kind::Meeting)];
 pub(crate) const MONTHS: [(&str, Months); 3] =
@@ -63,7 +29,7 @@ pub(crate) fn read_task(
     defaults: &Defaults,
     node: &Node,
 ) -> Option<Task> {
-    let (id, keys) = notes.item(node, "task", &TASK_KEYS)?;
+    let (id, keys) = notes.item(node, "task", &TASK)?;
     let kind = keys.get("kind").and_then(|node| notes.choice(node, &KINDS)).unwrap_or(Kind::Work);
     let own = read_own(notes, known, &keys);
     let own = defaults.under(own);
@@ -80,11 +46,6 @@ pub(crate) fn read_task(
     if kind == Kind::Meeting && speaks_of_time(known, start_message.as_ref()) {
         start_needs.push(Gate::Field("at".to_owned()));
     }
-    if kind != Kind::Payment {
-        for key in ["pays_for", "amount"] {
-            only_for(notes, &keys, key, "`kind: payment`");
-        }
-    }
     let ends_project_if = keys.get("ends_project_if").and_then(|node| read_end(notes, node, &result));
     if approval == Approval::Required && !result.iter().any(|field| field.client_sees) {
         let repair = match node.value_of("approval") {
@@ -99,16 +60,16 @@ pub(crate) fn read_task(
         approval == Approval::Required || when != engine::domain::definition::ReminderWhen::ApprovalNotGiven
     };
     Some(Task {
-        title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
-        was: keys.get("was").map(|node| read_ids(notes, node)).unwrap_or_default(),
+        title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
+        was: keys.get("was").map(|node| notes.ids(node)).unwrap_or_default(),
         kind,
         months: keys.get("months").and_then(|node| notes.choice(node, &MONTHS)).unwrap_or(Months::Every),
-        after: keys.get("after").map(|node| read_ids(notes, node)),
+        after: keys.get("after").map(|node| notes.ids(node)),
         assignee: own.assignee.unwrap_or_default(),
         auditor: own.auditor.and_then(Auditor::role),
         minutes: keys.get("hours").and_then(|node| notes.minutes(node)).unwrap_or(0),
         time: read_times(notes, &keys),
-        inputs: keys.get("inputs").map(|node| read_ids(notes, node)).unwrap_or_default(),
+        inputs: keys.get("inputs").map(|node| notes.ids(node)).unwrap_or_default(),
         due: keys.get("due").and_then(|node| notes.term(node, "due")),
         approval,
         approve_after_silence: keys
@@ -210,7 +171,7 @@ fn read_client(
     keys: &Keys<'_>,
     told: &Told<'_>,
 ) -> (Option<String>, Option<String>) {
-    let block = keys.get("client").and_then(|node| notes.block(node, "`client`", &CLIENT_KEYS));
+    let block = keys.get("client").and_then(|node| notes.block(node, "`client`", &CLIENT));
     let mut message =
         |key: &str, moment: Moment, usual: &str| match block.as_ref().and_then(|block| block.get(key)) {
             None => Some(usual.to_owned()),
@@ -229,20 +190,15 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
     let mut buttons = Vec::new();
     let mut unique = Unique::new("buttons");
     for item in keys.get("buttons").map(|node| notes.list(node)).unwrap_or_default() {
-        let Some((id, keys)) = notes.item(item, "button", &BUTTON_KEYS) else { continue };
+        let Some((id, keys)) = notes.item(item, "button", &BUTTON) else { continue };
         unique.add(notes, &id, item, "button");
-        if ["tell_client", "tell_staff", "send_form", "ask_agreement"]
-            .iter()
-            .all(|key| keys.get(key).is_none())
-        {
-            keys.need(notes, "tell_client");
-        }
         let needs = keys.get("needs").map(|node| read_fields(notes, node, result)).unwrap_or_default();
         let told = Told { kind: Kind::Work, approval: Approval::None, result, needs: &needs };
         let (client, staff) = (told.when(Moment::Button), told.when(Moment::StaffButton));
         buttons.push(Button {
             id,
-            title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+            was: keys.get("was").map(|node| notes.ids(node)).unwrap_or_default(),
+            title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
             needs,
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
             ask_agreement: keys.get("ask_agreement").and_then(|node| notes.message(known, node, &client)),
@@ -273,14 +229,7 @@ fn read_gates(
 ) -> Vec<Gate> {
     let mut gates = Vec::new();
     for item in keys.get(list).map(|node| notes.list(node)).unwrap_or_default() {
-        let Some(gate) = notes.block(item, "this condition", &GATE_KEYS) else { continue };
-        let found: Vec<&str> = GATE_KEYS.into_iter().filter(|key| gate.get(key).is_some()).collect();
-        if found.len() > 1 {
-            let trouble = Trouble::error("one-of")
-                .with("place", "a condition")
-                .with("keys", "`form`, `paid`, `field`, `button`, `access`, `approved`, `acknowledged`");
-            notes.note(&gate.point, trouble.with("found", found.len()));
-        }
+        let Some(gate) = notes.block(item, "this condition", &GATE) else { continue };
         if let Some(node) = gate.get("form") {
             gates.extend(notes.form(known, node).map(Gate::Form));
         }
@@ -333,8 +282,8 @@ fn read_checklist(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<Item> {
                 needs_note: false,
                 lists_risks: false,
             }));
-        } else if let Some(item) = notes.block(node, "this line of the checklist", &ITEM_KEYS) {
-            let text: Option<Text> = item.need(notes, "text").and_then(|node| notes.text(node));
+        } else if let Some(item) = notes.block(node, "this line of the checklist", &ITEM) {
+            let text: Option<Text> = item.get("text").and_then(|node| notes.text(node));
             let mut flag = |key| item.get(key).and_then(|node| notes.flag(node)).unwrap_or(false);
             let (optional, lists_risks) = (flag("optional"), flag("lists_risks"));
             // A list of risks is a note: without one there would be no list.
@@ -343,11 +292,6 @@ fn read_checklist(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<Item> {
         }
     }
     items
-}
-
-fn read_ids(notes: &mut Notes<'_>, node: &Node) -> Vec<String> {
-    let items = notes.list(node);
-    items.iter().filter_map(|item| notes.id(item)).collect()
 }
 
 /// `ends_project_if: { outcome: lost }`.
@@ -371,12 +315,4 @@ fn read_end(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Option<(Str
     let given = notes.word(option)?;
     let option = notes.find(option, "unknown-choice", given, options.iter().map(|(id, _)| id.as_str()))?;
     Some((id, option))
-}
-
-fn only_for(notes: &mut Notes<'_>, keys: &Keys<'_>, key: &str, wanted: &str) {
-    if let Some(span) = keys.key_span(key) {
-        let trouble = Trouble::error("unknown-key").words("only-for").with("key", key);
-        let repair = keys.without(notes, key);
-        notes.note(&span, trouble.with("wanted", wanted).maybe_repair(repair));
-    }
 }

@@ -4,6 +4,7 @@ use engine::domain::definition::{CountedFrom, Definition, Form, NextRound, Repea
 
 use crate::agency::check_version;
 use crate::checks::{check_sense, check_texts};
+use crate::format::{REPEATS, STAGE, TEMPLATE};
 use crate::known::Known;
 use crate::problem::Notes;
 use crate::remind::{Defaults, read_defaults};
@@ -13,10 +14,6 @@ use crate::values::PERIODS;
 use crate::walk::Keys;
 use crate::yaml::{self, Node};
 
-pub(crate) const TEMPLATE_KEYS: [&str; 7] =
-    ["signoff", "service", "title", "price", "repeats", "defaults", "stages"];
-pub(crate) const REPEATS_KEYS: [&str; 3] = ["every", "counted_from", "next_round"];
-pub(crate) const STAGE_KEYS: [&str; 4] = ["stage", "title", "goal", "tasks"];
 pub(crate) const NEXT_ROUNDS: [(&str, NextRound); 3] = [
     ("when paid", NextRound::WhenPaid),
     ("automatically", NextRound::Automatically),
@@ -30,15 +27,15 @@ pub(crate) fn read_template(
     defaults: &Defaults,
 ) -> Option<Definition> {
     let root = yaml::read(notes)?;
-    let keys = notes.block(&root, "the template", &TEMPLATE_KEYS)?;
+    let keys = notes.block(&root, "the template", &TEMPLATE)?;
     check_version(notes, &keys);
-    let service = keys.need(notes, "service").and_then(|node| notes.id(node));
-    let title = keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default();
+    let service = keys.get("service").and_then(|node| notes.id(node));
+    let title = keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default();
     let price = keys.get("price").and_then(|node| notes.price(node));
     let own = keys.get("defaults").and_then(|node| read_defaults(notes, known, node)).unwrap_or_default();
     let defaults = defaults.under(own);
     let stages =
-        keys.need(notes, "stages").map(|node| read_stages(notes, known, &defaults, node)).unwrap_or_default();
+        keys.get("stages").map(|node| read_stages(notes, known, &defaults, node)).unwrap_or_default();
     let repeats = keys.get("repeats").and_then(|node| read_repeats(notes, node, &stages));
     check_sense(notes, &keys, &stages, repeats.as_ref());
     check_texts(notes, &root, known.languages);
@@ -62,15 +59,15 @@ fn read_stages(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, no
     let mut stages = Vec::new();
     let (mut unique, mut tasks) = (Unique::new("stages"), Unique::new("tasks"));
     for item in notes.list(node) {
-        let Some((id, keys)) = notes.item(item, "stage", &STAGE_KEYS) else { continue };
+        let Some((id, keys)) = notes.item(item, "stage", &STAGE) else { continue };
         unique.add(notes, &id, item, "stage");
         let mut stage = Stage {
             id,
-            title: keys.need(notes, "title").and_then(|node| notes.text(node)).unwrap_or_default(),
+            title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
             goal: keys.get("goal").and_then(|node| notes.text(node)),
             tasks: Vec::new(),
         };
-        for item in keys.need(notes, "tasks").map(|node| notes.list(node)).unwrap_or_default() {
+        for item in keys.get("tasks").map(|node| notes.list(node)).unwrap_or_default() {
             if let Some(task) = read_task(notes, known, defaults, item) {
                 tasks.add(notes, &task.id, item, "task");
                 stage.tasks.push(task);
@@ -82,8 +79,8 @@ fn read_stages(notes: &mut Notes<'_>, known: &Known<'_>, defaults: &Defaults, no
 }
 
 fn read_repeats(notes: &mut Notes<'_>, node: &Node, stages: &[Stage]) -> Option<Repeats> {
-    let keys = notes.block(node, "`repeats`", &REPEATS_KEYS)?;
-    let every = keys.need(notes, "every").and_then(|node| notes.choice(node, &PERIODS));
+    let keys = notes.block(node, "`repeats`", &REPEATS)?;
+    let every = keys.get("every").and_then(|node| notes.choice(node, &PERIODS));
     let counted_from = keys
         .get("counted_from")
         .map_or(Some(CountedFrom::ProjectStart), |node| read_counted(notes, node, stages));

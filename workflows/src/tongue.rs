@@ -13,6 +13,10 @@ pub(crate) struct Tongue {
     phrases: &'static [(&'static str, &'static str)],
     pub did_you_mean: &'static str,
     pub known_here: &'static str,
+    /// `*` some of them, `#` how many more.
+    pub and_more: &'static str,
+    /// Where all messages stand.
+    pub in_messages: &'static str,
     pub write_instead: &'static str,
     /// Error, warning, help, note.
     pub levels: [&'static str; 4],
@@ -23,6 +27,8 @@ static ENGLISH_TONGUE: Tongue = Tongue {
     phrases: &[],
     did_you_mean: "did you mean `*`?",
     known_here: "known here: *",
+    and_more: "* and # more",
+    in_messages: ", all of them in messages/*.ftl",
     write_instead: "write this instead",
     levels: ["error", "warning", "help", "note"],
 };
@@ -32,6 +38,8 @@ static UKRAINIAN_TONGUE: Tongue = Tongue {
     phrases: PHRASES,
     did_you_mean: "може, `*`?",
     known_here: "тут можна: *",
+    and_more: "* і ще #",
+    in_messages: ", усі в messages/*.ftl",
     write_instead: "напишіть так",
     levels: ["помилка", "попередження", "порада", "файл"],
 };

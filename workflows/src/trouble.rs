@@ -5,12 +5,16 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::nearest::nearest;
+use crate::nearest::{nearest, related};
 use crate::tongue::Tongue;
 
 /// Facts that are words of ours, and said in the reader's language.
 const IN_WORDS: [&str; 11] =
     ["place", "wanted", "found", "what", "period", "moment", "because", "said", "unit", "known", "keys"];
+
+/// More words than this nobody reads; then only some of them are listed.
+const LISTED: usize = 30;
+const SOME: usize = 6;
 
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -34,6 +38,8 @@ pub(crate) struct Trouble {
     pub fix_at: Option<Range<usize>>,
     /// Words that would be right here, when none of them is near.
     known: Vec<String>,
+    /// How many more there are that are not listed.
+    more: usize,
 }
 
 /// The words of a problem, in one language.
@@ -56,6 +62,7 @@ impl Trouble {
             fix: None,
             fix_at: None,
             known: Vec::new(),
+            more: 0,
         }
     }
 
@@ -97,15 +104,21 @@ impl Trouble {
         }
     }
 
-    /// Offers the known word that is nearest to `given`, or else all of them.
+    /// Offers the known word that is nearest to `given`, or else all of them; of very many, those that share a
+    /// part with it.
     pub fn offer<'a>(mut self, given: &str, known: impl IntoIterator<Item = &'a str>) -> Self {
         let known: Vec<&str> = known.into_iter().collect();
         // A word that only says more than is wanted: `tuesday`.
         let begins = || known.iter().copied().find(|word| word.len() >= 3 && given.starts_with(word));
-        match nearest(given, known.iter().copied()).or_else(begins) {
-            Some(word) => self.fix = Some(word.to_owned()),
-            None => self.known = known.into_iter().map(str::to_owned).collect(),
+        let found = nearest(given, known.iter().copied()).or_else(begins);
+        if found.is_some() {
+            self.fix = found.map(str::to_owned);
+            return self;
         }
+        let all = known.len();
+        let shown = if all > LISTED { related(given, known, SOME) } else { known };
+        self.more = all - shown.len();
+        self.known = shown.into_iter().map(str::to_owned).collect();
         self
     }
 
@@ -122,13 +135,25 @@ impl Trouble {
             Some(fix) if self.fix_at.is_none() && !hints.iter().any(|hint| hint.contains(fix.as_str())) => {
                 hints.push(tongue.did_you_mean.replace('*', fix));
             }
-            None if !self.known.is_empty() => {
-                hints.push(tongue.known_here.replace('*', &self.known.join(", ")));
+            None if !self.known.is_empty() || self.more > 0 => {
+                hints.push(tongue.known_here.replace('*', &self.listed(tongue)));
             }
             Some(_) | None => {}
         }
         let hint = (!hints.is_empty()).then(|| hints.join("; "));
         Said { message: self.fill(message, tongue), label: self.fill(label, tongue), hint }
+    }
+
+    /// The words that would be right; of very many a few, with how many more there are and where.
+    fn listed(&self, tongue: &Tongue) -> String {
+        let listed = self.known.join(", ");
+        let listed = match (self.more, listed.as_str()) {
+            (0, _) => listed,
+            (more, "") => more.to_string(),
+            (more, _) => tongue.and_more.replace('*', &listed).replace('#', &more.to_string()),
+        };
+        let is_in_files = self.more > 0 && self.code == "unknown-message";
+        if is_in_files { listed + tongue.in_messages } else { listed }
     }
 
     /// Replaces `{fact}`; `{{` is a plain brace.

@@ -108,6 +108,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "each task needs an id of its own",
     ),
     (
+        "id-in-use-beside",
+        "`{task}` says that it was called `{name}`, but something else in this list is called so",
+        "in use",
+        "running projects could not tell which is meant: leave it out of `was`",
+    ),
+    (
         "id-in-use",
         "`{task}` says that it was called `{name}`, but another task is called so",
         "in use",

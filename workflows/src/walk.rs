@@ -2,6 +2,7 @@
 
 use engine::domain::definition::Text;
 
+use crate::format::{Block, TEXTS};
 use crate::nearest::nearest;
 use crate::problem::Notes;
 use crate::repair::{self, Repair, sample};
@@ -11,11 +12,16 @@ use crate::yaml::{Content, Node, Span};
 /// Languages that texts may be written in.
 pub const LANGUAGES: [&str; 4] = ["uk", "en", "vi", "bg"];
 
+/// What joins the words of an id, and how long it may be.
+pub(crate) const ID: (char, usize) = ('_', 40);
+/// The same for the name of a form or a message.
+pub(crate) const NAME: (char, usize) = ('-', 60);
+
 /// The keys of one block.
 pub(crate) struct Keys<'n> {
     pairs: &'n [(Node, Node)],
     /// Keys that are not known here; one of them may be a known one, misspelt.
-    strange: Vec<&'n str>,
+    pub(crate) strange: Vec<&'n str>,
     /// What problems call the block, such as `task ads`.
     pub place: String,
     /// Where problems with the block as a whole are shown.
@@ -87,35 +93,48 @@ impl Node {
 }
 
 impl Notes<'_> {
-    /// The keys of a block; keys outside of `known` are noted.
-    pub fn block<'n>(&mut self, node: &'n Node, place: &str, known: &[&str]) -> Option<Keys<'n>> {
+    /// The keys of a block, held to its declaration: unknown ones are noted, missing ones, and those that do not go
+    /// together.
+    pub fn block<'n>(&mut self, node: &'n Node, place: &str, block: &'static Block) -> Option<Keys<'n>> {
         let Content::Map(pairs) = &node.content else {
             self.wrong_kind(node, "a block of keys");
             return None;
         };
         let words = || pairs.iter().map(|(key, _)| (key, key.word().unwrap_or_default()));
-        let present: Vec<&str> = words().map(|(_, word)| word).filter(|word| known.contains(word)).collect();
-        let free: Vec<&str> = known.iter().copied().filter(|word| !present.contains(word)).collect();
+        let is_known = |word: &str| block.key(word).is_some();
+        let free = || block.names().filter(|name| !words().any(|(_, word)| word == *name));
         let mut strange = Vec::new();
-        for (key, word) in words().filter(|(_, word)| !known.contains(word)) {
+        for (key, word) in words().filter(|(_, word)| !is_known(word)) {
             if self.is_full() {
                 break;
             }
             strange.push(word);
             let trouble = Trouble::error("unknown-key").with("key", word).with("place", place);
-            self.note(&key.span, trouble.offer(word, free.iter().copied()));
+            self.note(&key.span, trouble.offer(word, free()));
         }
-        Some(Keys { pairs, strange, place: place.to_owned(), point: node.point() })
+        let keys = Keys { pairs, strange, place: place.to_owned(), point: node.point() };
+        for key in block.keys.iter().filter(|key| key.required) {
+            keys.need(self, key.name);
+        }
+        for rule in block.rules {
+            self.demand(&keys, block, rule);
+        }
+        Some(keys)
     }
 
     /// A list item that starts with what it is and its id: `- task: ads`.
-    pub fn item<'n>(&mut self, node: &'n Node, what: &str, known: &[&str]) -> Option<(String, Keys<'n>)> {
+    pub fn item<'n>(
+        &mut self,
+        node: &'n Node,
+        what: &str,
+        block: &'static Block,
+    ) -> Option<(String, Keys<'n>)> {
         let place = match node.id_of(what) {
             Some(id) => format!("{what} `{id}`"),
             None => format!("this {what}"),
         };
-        let keys = self.block(node, &place, known)?;
-        let id = keys.need(self, what).and_then(|id| self.id(id));
+        let keys = self.block(node, &place, block)?;
+        let id = keys.get(what).and_then(|id| self.id(id));
         Some((id.unwrap_or_default(), keys))
     }
 
@@ -147,7 +166,7 @@ impl Notes<'_> {
         let Content::Map(pairs) = &node.content else {
             return self.word(node).map(|text| Text::plain(text.trim_end()));
         };
-        self.block(node, "a text in several languages", &LANGUAGES)?;
+        self.block(node, "a text in several languages", &TEXTS)?;
         let mut texts = Vec::new();
         for (language, text) in pairs {
             if let (Some(language), Some(text)) = (language.word(), self.word(text)) {
@@ -202,15 +221,20 @@ impl Notes<'_> {
 
     /// A short Latin word that events refer to for ever.
     pub fn id(&mut self, node: &Node) -> Option<String> {
-        self.named(node, '_', 40, "small Latin letters, digits and _, with a letter first, at most 40")
+        self.named(node, ID, "small Latin letters, digits and _, with a letter first, at most 40")
+    }
+
+    /// A list of ids.
+    pub fn ids(&mut self, node: &Node) -> Vec<String> {
+        self.list(node).iter().filter_map(|item| self.id(item)).collect()
     }
 
     /// The name of a form or a message, with dashes.
     pub fn key(&mut self, node: &Node) -> Option<String> {
-        self.named(node, '-', 60, "small Latin letters, digits and -, with a letter first, at most 60")
+        self.named(node, NAME, "small Latin letters, digits and -, with a letter first, at most 60")
     }
 
-    fn named(&mut self, node: &Node, joint: char, most: usize, wanted: &str) -> Option<String> {
+    fn named(&mut self, node: &Node, (joint, most): (char, usize), wanted: &str) -> Option<String> {
         let word = self.word(node)?;
         if is_named(word, joint, most) {
             return Some(word.to_owned());

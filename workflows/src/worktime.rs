@@ -6,12 +6,11 @@ use engine::domain::definition::{Rates, Role};
 use engine::domain::money::Money;
 use engine::domain::worktime::TimeKind;
 
+use crate::format::RATES;
 use crate::problem::Notes;
 use crate::repair;
 use crate::walk::Keys;
 use crate::yaml::{Content, Node};
-
-pub(crate) const RATE_KEYS: [&str; 2] = ["roles", "people"];
 
 pub(crate) const TIMES: [(&str, TimeKind); 9] = [
     ("work", TimeKind::Work),
@@ -40,7 +39,7 @@ pub(crate) fn read_times(notes: &mut Notes<'_>, keys: &Keys<'_>) -> Vec<TimeKind
 
 /// The block `rates` of agency.yaml: an hour of a role, or of a person instead.
 pub(crate) fn read_rates(notes: &mut Notes<'_>, keys: &Keys<'_>, roles: &[Role]) -> Rates {
-    let Some(block) = keys.get("rates").and_then(|node| notes.block(node, "`rates`", &RATE_KEYS)) else {
+    let Some(block) = keys.get("rates").and_then(|node| notes.block(node, "`rates`", &RATES)) else {
         return Rates::default();
     };
     let mut rates = Rates::default();

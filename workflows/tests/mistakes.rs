@@ -1,182 +1,11 @@
 //! Mistakes that people make in the files, and what they are told.
 
+mod seeded;
+
 use std::sync::OnceLock;
 
+use seeded::{MISTAKES, Mistake};
 use workflows::{Files, Problem, check, draw};
-
-/// A mistake: file, what stands there, what somebody wrote instead, the code of the answer.
-type Mistake = (&'static str, &'static str, &'static str, &'static str);
-
-const MISTAKES: &[Mistake] = &[
-    ("smm.yaml", "assignee: designer", "asignee: designer", "unknown-key"),
-    (
-        "smm.yaml",
-        "months: every\n        assignee: smm",
-        "months: evry\n        assignee: smm",
-        "not-a-choice",
-    ),
-    ("smm.yaml", "once: true", "once: так", "true-or-false"),
-    ("smm.yaml", "hours: 18", "hours: eighteen", "not-a-number"),
-    ("smm.yaml", "due: 4 business days", "due: 4 days", "duration"),
-    ("smm.yaml", "due: 4 business days", "due: 4 buisness days", "duration"),
-    ("smm.yaml", "due: 4 business days", "due: soon", "duration"),
-    ("smm.yaml", "- task: content_plan", "- task: Content Plan", "name"),
-    ("smm.yaml", "        hours: 18\n", "        hours: 18\n        hours: 20\n", "duplicate-key"),
-    ("smm.yaml", "hours: 18", "hours: &eighteen 18", "no-anchors"),
-    ("smm.yaml", "hours: 18", "hours: *eighteen", "no-anchors"),
-    ("smm.yaml", "hours: 18", "hours: !!int 18", "no-tags"),
-    ("smm.yaml", "        hours: 18\n", "        <<: { hours: 18 }\n", "no-merge-keys"),
-    ("smm.yaml", "        hours: 18\n", "\thours: 18\n", "no-tabs"),
-    ("smm.yaml", "stages:\n", "---\nstages:\n", "one-document"),
-    ("smm.yaml", "title: { uk: \"Старт\"", "title: { uk: \"Старт", "yaml"),
-    ("smm.yaml", "assignee: designer", "assignee: dezigner", "unknown-role"),
-    ("smm.yaml", "send_form: smm-brief ", "send_form: smm-breif ", "unknown-form"),
-    ("smm.yaml", "needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,", "unknown-field"),
-    ("smm.yaml", "- button: ad_launched\n\n", "- button: ads_launched\n\n", "unknown-button"),
-    ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),
-    ("smm.yaml", "finish: smm-rubricator-finish", "finish: smm-rubrikator-finish", "unknown-message"),
-    ("smm.yaml", "start: smm-rubricator-start", "start: approval-reminder", "wrong-variable"),
-    ("smm.yaml", "type: number\n            required: true\n", "type: number\n", "wrong-variable"),
-    (
-        "smm.yaml",
-        "            send_form: smm-brief        # the client gets message brief-request",
-        "            tell_staff: staff-brief-received",
-        "never-true",
-    ),
-    (
-        "website.yaml",
-        "          - form: website-brief\n",
-        "          - form: website-brief\n          - paid: this period\n",
-        "never-true",
-    ),
-    (
-        "ppc.yaml",
-        "            type: links\n            at_least: 1\n            required: true\n            client_sees: true",
-        "            type: links\n            at_least: 1\n            required: true",
-        "nothing-to-approve",
-    ),
-    (
-        "forms/smm-brief.yaml",
-        "questions:\n",
-        "google_form: https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1=CODE\nquestions:\n",
-        "no-code",
-    ),
-    ("smm.yaml", "- task: rubricator", "- task: accounts", "duplicate-task"),
-    (
-        "smm.yaml",
-        "- task: rubricator\n",
-        "- task: rubricator\n        after: [comunication]\n",
-        "unknown-task",
-    ),
-    ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        after: [profile_design]\n", "circle"),
-    (
-        "smm.yaml",
-        "          - form: smm-brief\n          - paid: this period\n",
-        "          - form: smm-brief\n          - approved: content_plan\n",
-        "never-true",
-    ),
-    ("agency.yaml", "  payment: head ", "  payment: boss ", "not-a-choice"),
-    ("agency.yaml", "handoff_needs: [price, contact]", "handoff_needs: [prise]", "not-a-choice"),
-    ("smm.yaml", "- field: posts", "- field: plan_link", "duplicate-name"),
-    (
-        "smm.yaml",
-        "            type: choice\n            options",
-        "            type: text\n            options",
-        "unknown-key",
-    ),
-    (
-        "smm.yaml",
-        "            type: choice\n            options: { have: \"Отримано\", create: \"Створюємо нові\" }\n",
-        "            type: choice\n",
-        "missing",
-    ),
-    (
-        "smm.yaml",
-        "            type: long text\n            required: true\n          - field: access",
-        "            required: true\n          - field: access",
-        "missing",
-    ),
-    (
-        "smm.yaml",
-        "        checklist:\n          - \"Кожна",
-        "        checklist: усе\n        was:\n          - \"Кожна",
-        "wrong-kind",
-    ),
-    ("smm.yaml", "price: 24000 UAH per month", "price: 24000 грн на місяць", "not-money"),
-    ("smm.yaml", "signoff: 1", "signoff: 2", "version"),
-    ("website.yaml", "        hours: 10\n", "        hours: 10\n        months: first\n", "no-repeats"),
-    (
-        "smm.yaml",
-        "            after: 2 business days\n",
-        "            after: 2 business days\n            before_due: 1 business day\n",
-        "one-of",
-    ),
-    ("smm.yaml", "  every: month", "  every: 2 weeks", "round-too-long"),
-    ("seo.yaml", "        pays_for: next period\n", "", "never-paid"),
-    ("smm.yaml", "\"Надіслати бриф\"", "\"Надіслати бриф клієнтові\"", "button-too-long"),
-    ("smm.yaml", "title: { uk: \"Звіт\", en: \"Report\", vi", "title: { uk: \"Звіт\", vi", "untranslated"),
-    ("campaign.yaml", "{ outcome: lost }", "{ outcome: lots }", "unknown-choice"),
-    ("agency.yaml", "timezone: Europe/Kyiv", "timezone: Europe/Kiyv", "time-zone"),
-    ("agency.yaml", "2026-12-25", "25.12.2026", "date"),
-    ("agency.yaml", "\"09:00-18:00\"", "\"9-18\"", "time"),
-    ("agency.yaml", "languages: [uk, en]", "languages: [ua, en]", "not-a-choice"),
-    ("agency.yaml", "  auditor: pm", "  auditor: boss", "unknown-role"),
-    ("forms/smm-brief.yaml", "saves_to: client.about", "saves_to: about", "name"),
-    ("forms/smm-brief.yaml", "form: smm-brief", "form: smm-brieff", "file"),
-    ("smm.yaml", "hours: 18", "hours: 18 годин", "not-a-number"),
-    ("smm.yaml", "due: 4 business days", "due: 4 дні", "duration"),
-    ("smm.yaml", "due: 4 business days", "due: 4 bussines day", "duration"),
-    ("smm.yaml", "once: true", "once: yes", "true-or-false"),
-    ("smm.yaml", "assignee: designer", "assignee: Designer", "unknown-role"),
-    ("smm.yaml", "hours: 18", "hors: 18", "unknown-key"),
-    ("smm.yaml", "- task: rubricator\n", "- task: rubricator\n        was: [accounts]\n", "id-in-use"),
-    (
-        "smm.yaml",
-        "- task: rubricator\n",
-        "- task: rubricator\n        pays_for: this period\n",
-        "unknown-key",
-    ),
-    ("smm.yaml", "due: 4 business days", "due: 21 business days", "silent-gap"),
-    ("agency.yaml", "if: approval not given", "if: approval not giving", "not-a-choice"),
-    ("smm.yaml", "next_round: when paid", "next_round: when payed", "not-a-choice"),
-    ("agency.yaml", "\"13:00-14:00\"", "\"13-14\"", "time"),
-    ("agency.yaml", "currency: UAH", "currency: uah", "not-money"),
-    ("agency.yaml", "\"0 9 * * mon-fri\"", "\"09:00\"", "fixed-time"),
-    ("agency.yaml", "days: [mon, tue", "days: [mon, tuesday", "not-a-choice"),
-    ("agency.yaml", "  auditor: pm", "  auditor: pn", "unknown-role"),
-    ("forms/smm-brief.yaml", "type: long text", "type: longtext", "not-a-choice"),
-    ("forms/smm-brief.yaml", "required: true", "requird: true", "unknown-key"),
-    ("messages/en.ftl", "brief-received =\n    We", "brief-recieved =\n    We", "unknown-message"),
-    (
-        "messages/en.ftl",
-        "You will see it by { $due }.\n\nsmm-rubricator-finish",
-        "You will see it soon.\n\nsmm-rubricator-finish",
-        "wrong-variable",
-    ),
-    (
-        "messages/uk.ftl",
-        "btn-approve = ✅ Затвердити",
-        "btn-approve = ✅ Затвердити все це разом",
-        "button-too-long",
-    ),
-    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<b>{ $amount } отримано", "markup"),
-    (
-        "messages/uk.ftl",
-        "<b>{ $amount }</b> отримано",
-        "<a href=\"https://x.ua/{ $amount }\">так</a> отримано",
-        "markup",
-    ),
-    ("messages/uk.ftl", "<b>{ $amount }</b> отримано", "<u>{ $amount }</u> отримано", "markup"),
-    ("messages/uk.ftl", "undo-done = Рішення", "undo-done Рішення", "fluent"),
-    ("messages/uk.ftl", "{ $count } файл\n", "{ NUMBER($count) } файл\n", "not-in-messages"),
-    ("messages/uk.ftl", "Рішення скасовано. Можна", "Рішення { $person } скасовано. Можна", "wrong-variable"),
-    (
-        "messages/uk.ftl",
-        "«{ $task }» чекає на ваше рішення",
-        "«{ $taks }» чекає на ваше рішення",
-        "wrong-variable",
-    ),
-];
 
 fn with(path: &str, from: &str, to: &str) -> (Files, Vec<Problem>) {
     let mut files = Files::embedded();
@@ -253,6 +82,22 @@ fn a_form_elsewhere_without_a_place_for_the_code_is_no_form_of_ours() {
     };
     assert_eq!(codes("https://docs.google.com/forms/d/e/1/viewform"), ["no-code"]);
     assert!(codes("\"https://docs.google.com/forms/d/e/1/viewform?usp=pp_url&entry.1={code}\"").is_empty());
+}
+
+#[test]
+fn of_hundreds_of_messages_only_a_few_are_named() {
+    let hint = |name: &str| {
+        let finish = format!("finish: {name}");
+        let (_, problems) = with("smm.yaml", "finish: smm-rubricator-finish", &finish);
+        let found = problems.into_iter().find(|problem| problem.code == "unknown-message").unwrap();
+        (found.in_language("uk").hint.unwrap(), found.hint.unwrap())
+    };
+    let (_, related) = hint("thank-you-reminder");
+    assert!(related.starts_with("known here: approval-reminder, brief-reminder, "), "{related}");
+    assert!(related.ends_with(" more, all of them in messages/*.ftl") && related.len() < 200, "{related}");
+    let (uk, strange) = hint("зовсім-інше");
+    assert!(strange.starts_with("known here: ") && strange.ends_with(" in messages/*.ftl"), "{strange}");
+    assert!(strange.len() < 60 && uk.contains("усі в messages/*.ftl"), "{strange}: {uk}");
 }
 
 #[test]

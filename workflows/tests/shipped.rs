@@ -185,12 +185,12 @@ fn the_hash_changes_with_the_template_the_agency_and_the_forms_it_uses() {
 #[test]
 fn init_writes_every_file_once_and_leaves_changed_files_alone() {
     let dir = tempfile::tempdir().unwrap();
-    let first = write_out(dir.path()).unwrap();
+    let first = write_out(dir.path(), "en").unwrap();
     assert!(first.iter().all(|file| file.written));
     let mine = dir.path().join("agency.yaml");
     let changed = std::fs::read_to_string(&mine).unwrap().replace("Студія Маяк", "Моя агенція");
     std::fs::write(&mine, changed).unwrap();
-    let second = write_out(dir.path()).unwrap();
+    let second = write_out(dir.path(), "en").unwrap();
     assert!(second.iter().all(|file| !file.written));
     let catalogue = Catalogue::load(dir.path()).map_err(|problems| format!("{problems:#?}")).unwrap();
     assert_eq!(catalogue.agency().name, "Моя агенція");
@@ -208,7 +208,7 @@ fn a_folder_that_is_not_there_is_said_in_a_sentence() {
 #[test]
 fn a_symbolic_link_a_strange_name_and_a_giant_are_refused() {
     let dir = tempfile::tempdir().unwrap();
-    write_out(dir.path()).unwrap();
+    write_out(dir.path(), "en").unwrap();
     std::os::unix::fs::symlink("/etc/passwd", dir.path().join("passwd.yaml")).unwrap();
     std::fs::write(dir.path().join("Моя послуга.yaml"), "signoff: 1\n").unwrap();
     std::fs::write(dir.path().join("giant.yaml"), vec![b'#'; 300 * 1024]).unwrap();

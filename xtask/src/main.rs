@@ -1,4 +1,4 @@
-//! The project's own commands: `cargo xtask test` and `cargo xtask bench`.
+//! The project's own commands: `cargo xtask test`, `cargo xtask bench` and `cargo xtask schemas`.
 #![expect(clippy::print_stdout, reason = "this program speaks to people at a terminal")]
 
 mod counts;
@@ -10,13 +10,15 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result, bail};
 use counts::Counts;
 
-const USAGE: &str = "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick]";
+const USAGE: &str =
+    "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick] | cargo xtask schemas [--check]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let done = match args.first().map(String::as_str) {
         Some("test") => test(args.get(1).map(String::as_str)),
         Some("bench") => bench(&args[1..]),
+        Some("schemas") => schemas(&args[1..]),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -58,6 +60,14 @@ fn bench(args: &[String]) -> Result<()> {
     let mut command = cargo(&["run", "--release", "--locked", "--quiet", "--package", "bench", "--"]);
     command.args(args);
     step("bench", command)
+}
+
+/// The schemas that editors use, written anew from the declaration of the files; `--check` only says which are stale.
+fn schemas(args: &[String]) -> Result<()> {
+    let run = ["run", "--locked", "--quiet", "--package", "workflows", "--example", "schemas", "--"];
+    let mut command = cargo(&run);
+    command.args(args);
+    step("schemas", command)
 }
 
 fn cargo(args: &[&str]) -> Command {

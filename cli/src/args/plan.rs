@@ -32,11 +32,11 @@ pub struct InsertTask {
 /// Another version of the template for a running project.
 #[derive(Args)]
 #[command(
-    before_help = "Examples:\n  signoff project move-version ранок --dry-run\n  signoff project move-version ранок"
+    before_help = "Examples:\n  signoff project move-version ранок --dry-run\n  signoff project move-version ранок\n  signoff project move-version ранок --to 2 --dry-run"
 )]
 pub struct MoveVersion {
     pub project: String,
-    /// Which version: `current`, or the beginning of its hash
+    /// Which version: `current`, the number that `signoff template list FILE` shows, or the beginning of its hash
     #[arg(long, default_value = "current", value_name = "VERSION")]
     pub to: String,
     /// Only say what would change

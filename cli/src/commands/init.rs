@@ -6,6 +6,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use crate::commands::check::language;
 use crate::config::{self, COMMENTED};
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
@@ -14,7 +15,7 @@ use crate::office::{Database, Setup, open_store};
 
 pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -> Result<Exit, Failure> {
     let dir = dir.map_or_else(|| setup.cwd.clone(), |dir| setup.cwd.join(dir));
-    let (written, kept) = write_all(&dir).map_err(|error| {
+    let (written, kept) = write_all(&dir, language(setup)).map_err(|error| {
         Failure::failed(format!("{} cannot be written: {error}", dir.display()))
             .with_hint("name a folder that is yours")
     })?;
@@ -34,26 +35,27 @@ pub async fn run(dir: Option<&Path>, setup: &Setup, console: &mut Console<'_>) -
     Ok(Exit::Done)
 }
 
-/// Which schema belongs to which file, for editors that take it from here and not from the first line of the file;
-/// `workflow.schema.uk.json` beside them has the same rules with explanations in Ukrainian.
-const EDITOR: &str = r#"{
-  "yaml.schemas": {
-    "workflows/schema/agency.schema.json": "workflows/agency.yaml",
-    "workflows/schema/form.schema.json": "workflows/forms/*.yaml",
-    "workflows/schema/workflow.schema.json": ["workflows/*.yaml", "!workflows/agency.yaml"]
-  }
+/// Which schema belongs to which file, for editors that take it from here and not from the first line of the file.
+fn editor(language: &str) -> String {
+    let schema = |sort: &str| format!("workflows/schema/{sort}{}", workflows::schema_in(language));
+    let templates = json!(["workflows/*.yaml", "!workflows/agency.yaml"]);
+    let settings = json!({ "yaml.schemas": {
+        schema("agency"): "workflows/agency.yaml",
+        schema("form"): "workflows/forms/*.yaml",
+        schema("workflow"): templates,
+    } });
+    format!("{settings:#}\n")
 }
-"#;
 
-/// Writes what is not there yet; answers what was written and what was kept.
-pub fn write_all(dir: &Path) -> std::io::Result<(Vec<String>, Vec<String>)> {
+/// Writes what is not there yet, with explanations in a language; answers what was written and what was kept.
+pub fn write_all(dir: &Path, language: &str) -> std::io::Result<(Vec<String>, Vec<String>)> {
     std::fs::create_dir_all(dir)?;
-    let shipped = workflows::write_out(&dir.join("workflows"))?;
+    let shipped = workflows::write_out(&dir.join("workflows"), language)?;
     let shipped = shipped.into_iter().map(|file| (format!("workflows/{}", file.path), file.written));
     let mut all: Vec<(String, bool)> = shipped.collect();
     std::fs::create_dir_all(dir.join(".vscode"))?;
-    let editor = ".vscode/settings.json";
-    all.push((editor.to_owned(), write_new(&dir.join(editor), EDITOR)?));
+    let editor_settings = ".vscode/settings.json";
+    all.push((editor_settings.to_owned(), write_new(&dir.join(editor_settings), &editor(language))?));
     let key = "signoff.key";
     all.push((key.to_owned(), key_file::make(&dir.join(key))?));
     // Last, because they name the folder: who reads them meanwhile finds it whole.
@@ -90,21 +92,24 @@ mod tests {
     }
 
     #[test]
-    fn editors_find_a_schema_for_every_template() {
-        let dir = tempfile::tempdir().unwrap();
-        write_all(dir.path()).unwrap();
-        let text = std::fs::read_to_string(dir.path().join(".vscode/settings.json")).unwrap();
-        let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
-        for schema in settings["yaml.schemas"].as_object().unwrap().keys() {
-            assert!(dir.path().join(schema).is_file(), "{schema}");
-        }
-        // The first line of each file says the same to other editors.
-        for file in ["agency.yaml", "smm.yaml", "forms/smm-brief.yaml"] {
-            let path = dir.path().join("workflows").join(file);
-            let text = std::fs::read_to_string(&path).unwrap();
-            let first = text.lines().next().unwrap_or_default();
-            let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
-            assert!(path.parent().unwrap().join(schema).is_file(), "{file}: {schema}");
+    fn editors_find_a_schema_for_every_template_in_the_language_of_whoever_asked() {
+        for (language, ending) in [("en", ".schema.json"), ("uk", ".schema.uk.json")] {
+            let dir = tempfile::tempdir().unwrap();
+            write_all(dir.path(), language).unwrap();
+            let text = std::fs::read_to_string(dir.path().join(".vscode/settings.json")).unwrap();
+            let settings: serde_json::Value = serde_json::from_str(&text).unwrap();
+            for schema in settings["yaml.schemas"].as_object().unwrap().keys() {
+                assert!(dir.path().join(schema).is_file() && schema.ends_with(ending), "{schema}");
+            }
+            // The first line of each file says the same to other editors.
+            for file in ["agency.yaml", "smm.yaml", "forms/smm-brief.yaml"] {
+                let path = dir.path().join("workflows").join(file);
+                let text = std::fs::read_to_string(&path).unwrap();
+                let first = text.lines().next().unwrap_or_default();
+                let schema = first.strip_prefix("# yaml-language-server: $schema=").unwrap();
+                assert!(path.parent().unwrap().join(schema).is_file(), "{file}: {schema}");
+                assert!(schema.ends_with(ending), "{file}: {schema}");
+            }
         }
     }
 
@@ -112,10 +117,10 @@ mod tests {
     fn what_is_there_already_is_kept() {
         let dir = tempfile::tempdir().unwrap();
         std::fs::write(dir.path().join("signoff.toml"), "# mine\n").unwrap();
-        let (written, kept) = write_all(dir.path()).unwrap();
+        let (written, kept) = write_all(dir.path(), "en").unwrap();
         assert!(written.contains(&"workflows/smm.yaml".to_owned()));
         assert_eq!(kept, ["signoff.toml"]);
         assert_eq!(std::fs::read_to_string(dir.path().join("signoff.toml")).unwrap(), "# mine\n");
-        assert!(write_all(dir.path()).unwrap().0.is_empty());
+        assert!(write_all(dir.path(), "en").unwrap().0.is_empty());
     }
 }

@@ -24,6 +24,7 @@ mod project_move;
 mod project_new;
 mod project_pace;
 mod project_show;
+mod project_version;
 mod rebuild;
 mod report;
 mod report_time;

@@ -1,12 +1,10 @@
 //! `project move-version`: another version of the template for a running project, looked at first.
 
 use std::fmt::Write;
-use std::sync::Arc;
 
 use engine::app::Along;
-use engine::domain::definition::Definition;
+use engine::domain::project::ProjectCommand;
 use engine::domain::project::move_version::{Move, plan};
-use engine::domain::project::{Project, ProjectCommand};
 use serde_json::{Value as Json, json};
 
 use crate::args::MoveVersion;
@@ -14,9 +12,12 @@ use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
 
+use super::project_version::version;
+
 pub async fn run(wanted: MoveVersion, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let (id, state) = office.find_project(&wanted.project).await?;
-    let new = version(&wanted.to, &state, office)?;
+    let service = state.opened.as_ref().map_or("", |opened| opened.definition.service.as_str());
+    let new = version(&wanted.to, service, office).await?;
     let found = match plan(&state, &new) {
         Ok(found) => found,
         Err(refusal) => return Err(office.refused(refusal, None).await),
@@ -43,21 +44,8 @@ pub async fn run(wanted: MoveVersion, office: &Office, console: &mut Console<'_>
     Ok(())
 }
 
-/// The version of the template that was asked for.
-fn version(to: &str, state: &Project, office: &Office) -> Result<Arc<Definition>, Failure> {
-    let service = state.opened.as_ref().map_or("", |opened| opened.definition.service.as_str());
-    let current = office.catalogue.definition(service).ok_or_else(|| {
-        Failure::not_found(format!("there is no template for the service {service}"))
-            .with_hint("signoff check")
-    })?;
-    if to == "current" || (to.len() >= 6 && current.hash.starts_with(to)) {
-        return Ok(current);
-    }
-    let hint = format!("current is {}", short(&current.hash));
-    Err(Failure::not_found(format!("there is no version {to} of {service}")).with_hint(hint))
-}
-
-fn short(hash: &str) -> &str {
+/// The beginning of a hash, for people.
+pub(super) fn short(hash: &str) -> &str {
     hash.get(..8).unwrap_or(hash)
 }
 

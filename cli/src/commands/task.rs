@@ -75,7 +75,11 @@ async fn order(
             let note = note.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
             ProjectCommand::TickItem { task, item: *item, done: !undo, note }
         }
-        Task::Press { button, .. } => ProjectCommand::PressButton { task, button: button.clone() },
+        Task::Press { button, .. } => {
+            let known = state.plan(id).and_then(|plan| plan.button_called(button));
+            let button = known.map_or_else(|| button.clone(), |known| known.id.clone());
+            ProjectCommand::PressButton { task, button }
+        }
         Task::Set { values, .. } => {
             let (values, contents) = task_set::entered(id, values, state, setup, office)?;
             along.contents = contents;

@@ -25,7 +25,8 @@ pub fn entered(
     let plan = state.plan(task);
     let (mut values, mut contents) = (Vec::new(), Vec::new());
     for (name, text) in gathered(typed) {
-        let kind = plan.and_then(|plan| plan.field(&name)).map(|field| field.kind);
+        let field = plan.and_then(|plan| plan.field_called(&name));
+        let (name, kind) = field.map_or((name, None), |field| (field.id.clone(), Some(field.kind)));
         let is_file = matches!(kind, Some(FieldKind::File | FieldKind::Files));
         let text = if in_lines(kind) { from_file(&text, setup)? } else { text };
         let mut files = Vec::new();

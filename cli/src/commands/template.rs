@@ -137,10 +137,19 @@ async fn diff(
         number => text_of(numbered(versions, &path, Some(number))?, office).await?,
     };
     let names = (format!("{path} (version {from})"), format!("{path} (version {})", to.version));
-    let text = TextDiff::from_lines(&before, &after);
-    let text = text.unified_diff().header(&names.0, &names.1).to_string();
+    let (old, new) = (sha_of(versions, &path, from), to.sha256.as_deref().unwrap_or_default());
+    let changed = office.app.diff_of((old, &before), (new, &after)).await?;
+    let text =
+        if changed.is_empty() { changed } else { format!("--- {}\n+++ {}\n{changed}", names.0, names.1) };
     console.answer(&json!({ "file": path, "from": from, "to": to.version, "diff": text }), &text);
     Ok(())
+}
+
+/// The hash of a version's text; none for the version before the first.
+fn sha_of<'v>(versions: &'v [TemplateVersion], path: &str, number: u32) -> &'v str {
+    let of_file = versions.iter().filter(|version| version.path == path && version.version == number);
+    let mut hashes = of_file.filter_map(|version| version.sha256.as_deref());
+    hashes.next().unwrap_or_default()
 }
 
 /// Puts the folder on record as it is.
@@ -305,6 +314,7 @@ mod tests {
         let version = |path: &str| TemplateVersion {
             path: path.to_owned(),
             version: 1,
+            publication: 1,
             sha256: Some("a".to_owned()),
             at: clock::now(),
             by: Actor::Operator,

@@ -1,11 +1,12 @@
 //! Versions of templates, forms and messages: publishing a set, its history, and the last set that was in force.
 
 use sha2::{Digest, Sha256};
+use similar::TextDiff;
 
 use super::{Along, Answer, App, AppError, Ask};
 use crate::domain::agency::{AgencyCommand, AgencyEvent, Published};
 use crate::domain::{Actor, StreamId, Timestamp};
-use crate::store::change::TemplateText;
+use crate::store::change::{TemplateDiff, TemplateText};
 
 /// A checked set of files on its way into force.
 #[derive(Clone, Debug)]
@@ -24,6 +25,8 @@ pub struct TemplateVersion {
     pub path: String,
     /// From 1; of a file that was taken away, that of its last text.
     pub version: u32,
+    /// Which publication it came with, from 1; files that were published together have the same.
+    pub publication: u32,
     /// `None`: the file was taken away then.
     pub sha256: Option<String>,
     pub at: Timestamp,
@@ -40,7 +43,8 @@ impl App {
             let sha256 = hex::encode(Sha256::digest(&text));
             let held = agency.templates.get(&path).and_then(|standing| standing.sha256.as_ref());
             if held != Some(&sha256) {
-                templates.push(TemplateText { sha256: sha256.clone(), text });
+                let diff = self.diff_since(held, &text).await?;
+                templates.push(TemplateText { sha256: sha256.clone(), text, diff });
             }
             files.push((path, sha256));
         }
@@ -53,19 +57,34 @@ impl App {
     /// Every version of every file, oldest first.
     pub async fn template_versions(&self) -> Result<Vec<TemplateVersion>, AppError> {
         let mut versions: Vec<TemplateVersion> = Vec::new();
+        let mut publication = 0;
         for stored in self.store().stream(StreamId::agency(), 0).await? {
             let fact = stored.fact::<AgencyEvent>()?;
             let AgencyEvent::TemplatesPublished { files, removed, how } = fact.event else { continue };
+            publication += 1;
             let published = files.into_iter().map(|file| (file.path, Some((file.version, file.sha256))));
             for (path, text) in published.chain(removed.into_iter().map(|path| (path, None))) {
                 let last = versions.iter().rev().find(|known| known.path == path);
                 let last = last.map_or(0, |known| known.version);
                 let (version, sha256) = text.map_or((last, None), |(version, sha)| (version, Some(sha)));
                 let (at, by, how) = (fact.at, fact.by.clone(), how.clone());
-                versions.push(TemplateVersion { path, version, sha256, at, by, how });
+                versions.push(TemplateVersion { path, version, publication, sha256, at, by, how });
             }
         }
         Ok(versions)
+    }
+
+    /// What changes with the next version of a file; nothing if it has no version before, or its text is lost.
+    async fn diff_since(&self, held: Option<&String>, text: &str) -> Result<Option<TemplateDiff>, AppError> {
+        let Some(before) = held else { return Ok(None) };
+        let old = self.store().template_text(before).await?;
+        Ok(old.map(|old| TemplateDiff { before: before.clone(), diff: template_diff(&old, text) }))
+    }
+
+    /// What changed from one text to the next: as it was stored, or else computed.
+    pub async fn diff_of(&self, before: (&str, &str), after: (&str, &str)) -> Result<String, AppError> {
+        let stored = self.store().template_diff(before.0, after.0).await?;
+        Ok(stored.unwrap_or_else(|| template_diff(before.1, after.1)))
     }
 
     /// The set that is in force, path and text of each file; empty if none was ever published.
@@ -81,4 +100,9 @@ impl App {
         }
         Ok(files)
     }
+}
+
+/// The changed lines of a text with three lines around them, each marked with `+`, `-` or a blank.
+pub fn template_diff(before: &str, after: &str) -> String {
+    TextDiff::from_lines(before, after).unified_diff().to_string()
 }

@@ -235,6 +235,17 @@ impl Task {
         self.result.iter().find(|field| field.id == id)
     }
 
+    /// The field that somebody calls so: by its id, or by one that it has in another version of the template.
+    pub fn field_called(&self, name: &str) -> Option<&Field> {
+        self.field(name).or_else(|| self.result.iter().find(|field| field.was.iter().any(|was| was == name)))
+    }
+
+    /// The same for a button.
+    pub fn button_called(&self, name: &str) -> Option<&Button> {
+        let renamed = || self.buttons.iter().find(|button| button.was.iter().any(|was| was == name));
+        self.button(name).or_else(renamed)
+    }
+
     /// The staff button called `id`.
     pub fn button(&self, id: &str) -> Option<&Button> {
         self.buttons.iter().find(|button| button.id == id)
@@ -304,6 +315,9 @@ pub struct Item {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Field {
     pub id: String,
+    /// Earlier ids of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<String>,
     pub title: Text,
     pub kind: FieldKind,
     pub required: bool,
@@ -357,6 +371,9 @@ pub enum FieldKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Button {
     pub id: String,
+    /// Earlier ids of it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub was: Vec<String>,
     pub title: Text,
     /// Fields that must be filled before the button exists (PF-61).
     pub needs: Vec<String>,

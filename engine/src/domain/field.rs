@@ -325,6 +325,7 @@ mod tests {
     pub(super) fn field(kind: FieldKind) -> Field {
         Field {
             id: "f".into(),
+            was: Vec::new(),
             title: Text::plain("Поле"),
             kind,
             required: false,

@@ -97,13 +97,14 @@ pub fn unanswered<'a>(form: &'a Form, answered: &'a [String]) -> impl Iterator<I
     form.questions.iter().filter(|field| field.required && !answered.contains(&field.id))
 }
 
-/// The id of the question that is called so: by its id, or by its title in any language.
+/// The question that is called so: by its id, by an id that it has elsewhere, or by its title in any language.
 pub fn question_called<'a>(form: &'a Form, name: &str) -> Option<&'a Field> {
     let plain = |text: &str| text.trim().trim_end_matches([' ', '*']).to_lowercase();
     let wanted = plain(name);
     let by_title = |field: &&Field| field.title.0.iter().any(|(_, title)| plain(title) == wanted);
     let by_id = form.questions.iter().find(|field| field.id == name.trim());
-    by_id.or_else(|| form.questions.iter().find(by_title))
+    let by_other_id = || form.questions.iter().find(|field| field.was.iter().any(|was| was == name.trim()));
+    by_id.or_else(by_other_id).or_else(|| form.questions.iter().find(by_title))
 }
 
 /// The entries as the input of the question can show them: options by their ids, days as browsers write them, one
@@ -280,6 +281,7 @@ mod tests {
     fn field(id: &str, kind: FieldKind, required: bool) -> Field {
         Field {
             id: id.into(),
+            was: Vec::new(),
             title: Text(vec![
                 ("uk".into(), format!("Питання {id}?")),
                 ("en".into(), format!("Question {id}?")),
@@ -414,9 +416,10 @@ mod tests {
     }
 
     #[test]
-    fn a_question_is_found_by_its_title_in_any_language() {
-        let form = form(vec![field("a", FieldKind::Text, true)]);
-        for name in ["a", "Питання a?", "question A? *"] {
+    fn a_question_is_found_by_its_ids_and_by_its_title_in_any_language() {
+        let mut form = form(vec![field("a", FieldKind::Text, true)]);
+        form.questions[0].was = vec!["newer".into()];
+        for name in ["a", "newer", "Питання a?", "question A? *"] {
             assert_eq!(question_called(&form, name).map(|field| field.id.as_str()), Some("a"), "{name}");
         }
         assert_eq!(question_called(&form, "b"), None);

@@ -304,6 +304,17 @@ pub struct NewSecret {
 pub struct TemplateText {
     pub sha256: String,
     pub text: String,
+    /// What changed since the version before; nothing for a first version.
+    pub diff: Option<TemplateDiff>,
+}
+
+/// What changed from one text to the next of the same file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TemplateDiff {
+    /// SHA-256 of the text before.
+    pub before: String,
+    /// The changed lines with their surroundings.
+    pub diff: String,
 }
 
 /// What happens to a timer.

@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0004_templates.sql"),
     include_str!("../../migrations/0005_sessions.sql"),
     include_str!("../../migrations/0006_secrets.sql"),
+    include_str!("../../migrations/0007_template_diffs.sql"),
 ];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.

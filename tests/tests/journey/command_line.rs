@@ -147,6 +147,13 @@ impl Said {
         self.document()
     }
 
+    /// What a command said that did not do its work, and said why in these words.
+    pub(super) fn refused(&self, why: &str) -> &str {
+        let Self { what, code, out, err } = self;
+        assert!(*code != 0 && err.contains(why), "{what}: {code} {out}{err}");
+        err
+    }
+
     fn document(&self) -> Json {
         let Self { what, out, err, .. } = self;
         assert_eq!(out.lines().count(), 1, "{what}: {out}{err}");

@@ -11,9 +11,9 @@ use serde_json::Value as Json;
 use super::command_line::{Running, Terminal};
 
 /// An agency with its own folder of templates, staff and a client.
-async fn agency(db: Db) -> Terminal {
+pub(super) async fn agency(db: Db) -> Terminal {
     let terminal = Terminal::new(db).await;
-    workflows::write_out(&path(&terminal, "workflows")).expect("written");
+    workflows::write_out(&path(&terminal, "workflows"), "en").expect("written");
     std::fs::write(path(&terminal, "signoff.toml"), "[workflows]\ndir = \"workflows\"\n").expect("written");
     for (id, name, role, user) in STAFF {
         let user = user.to_string();
@@ -36,14 +36,14 @@ fn stop(terminal: &Terminal, server: &mut Running) {
 }
 
 /// Saves another text in place of a part of a file, as editors do.
-fn edit(terminal: &Terminal, file: &str, from: &str, to: &str) {
+pub(super) fn edit(terminal: &Terminal, file: &str, from: &str, to: &str) {
     let path: PathBuf = path(terminal, "workflows").join(file);
     let text = std::fs::read_to_string(&path).expect("it is there");
     assert!(text.contains(from), "{file} has no {from:?}");
     std::fs::write(&path, text.replacen(from, to, 1)).expect("written");
 }
 
-fn open(terminal: &Terminal) -> String {
+pub(super) fn open(terminal: &Terminal) -> String {
     let opened = terminal.by("olena", &["project", "new", "smm", "--client", "ранок"]).done();
     opened["project"].as_str().expect("an id").to_owned()
 }

@@ -166,3 +166,9 @@ fn no_text_speaks_of_a_registry_or_of_a_machine() {
         }
     }
 }
+
+#[test]
+fn the_schemas_of_the_template_files_are_what_the_reader_takes() {
+    let stale = workflows::stale_schemas(&root().join("workflows"));
+    assert!(stale.is_empty(), "stale: {stale:?}; `cargo xtask schemas` writes them");
+}

@@ -116,7 +116,7 @@ fn prepare(setup: &Setup, dir: &Path, port: u16, database: Option<&str>) -> Resu
     if is_ours {
         std::fs::write(&file, settings_text(port, database)).map_err(cannot)?;
     }
-    init::write_all(dir).map_err(cannot)?;
+    init::write_all(dir, "en").map_err(cannot)?;
     // A real token or database in the environment must not get into an example.
     let env: BTreeMap<String, String> = setup
         .env

@@ -29,6 +29,7 @@ pub mod forms;
 pub mod handoff;
 mod insert_task;
 mod invoice_payment;
+mod known_ids;
 pub mod move_version;
 mod open_period;
 mod open_project;

@@ -1,14 +1,15 @@
 //! Moving a running project to another version of its template; what happened stays as it was (SC-27, PF-39).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::ProjectCommand;
 use super::conclude::assume;
 use super::event::ProjectEvent;
+use super::known_ids::under_known_ids;
 use super::rules::{may_lead, turns};
 use super::state::{Project, Status, Task};
-use crate::domain::definition::{self, CountedFrom, Definition, Gate, Months};
+use crate::domain::definition::{self, Definition, Months};
 use crate::domain::{Asked, Refusal, TaskId};
 
 /// What the other version means for one project.
@@ -22,7 +23,7 @@ pub struct Move {
     pub dropped: Vec<TaskId>,
     /// New tasks that would come before work which has begun; they come in no period that has passed them.
     pub passed: Vec<TaskId>,
-    /// What the project calls it, and what the template calls it now.
+    /// What the project calls it, and what the template calls it now; fields, buttons and questions after their place.
     pub renamed: Vec<(String, String)>,
     /// Tasks whose plan is another, each with the keys that are.
     pub changed: Vec<(String, Vec<String>)>,
@@ -78,52 +79,6 @@ pub fn plan(project: &Project, new: &Definition) -> Result<Move, Refusal> {
     let added = tasks.iter().filter(|id| project.task(id).is_none()).cloned().collect();
     refuse_disorder(project, &definition, &tasks)?;
     Ok(Move { definition, tasks, added, dropped, passed, renamed, changed })
-}
-
-/// The new version with a renamed task under its old id, which events, buttons and timers know.
-fn under_known_ids(old: &Definition, new: &Definition) -> (Definition, Vec<(String, String)>) {
-    let known: BTreeSet<&str> = old.tasks().map(|plan| plan.id.as_str()).collect();
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for plan in new.tasks().filter(|plan| !known.contains(plan.id.as_str())) {
-        let is_free = |was: &&String| known.contains(was.as_str()) && !new.tasks().any(|new| new.id == **was);
-        if let Some(was) = plan.was.iter().find(is_free) {
-            names.insert(plan.id.clone(), was.clone());
-        }
-    }
-    // A project that was moved before knows the task by an even older id.
-    for plan in old.tasks() {
-        for alias in plan.was.iter().filter(|was| !known.contains(was.as_str())) {
-            if new.tasks().any(|new| new.id == *alias) && !new.tasks().any(|new| new.id == plan.id) {
-                names.insert(alias.clone(), plan.id.clone());
-            }
-        }
-    }
-    let mut definition = new.clone();
-    let known_as = |name: &mut String| {
-        if let Some(known) = names.get(name) {
-            name.clone_from(known);
-        }
-    };
-    for plan in definition.stages.iter_mut().flat_map(|stage| &mut stage.tasks) {
-        let called = plan.id.clone();
-        known_as(&mut plan.id);
-        if called != plan.id {
-            plan.was.retain(|was| *was != plan.id);
-            plan.was.push(called);
-        }
-        plan.after.iter_mut().flatten().chain(&mut plan.inputs).for_each(known_as);
-        for gate in plan.start_needs.iter_mut().chain(&mut plan.finish_needs) {
-            if let Gate::Approved(task) = gate {
-                known_as(task);
-            }
-        }
-    }
-    if let Some(CountedFrom::Task(task)) =
-        definition.repeats.as_mut().map(|repeats| &mut repeats.counted_from)
-    {
-        known_as(task);
-    }
-    (definition, names.into_iter().map(|(called, known)| (known, called)).collect())
 }
 
 /// Tasks that were put in by hand, forms that are out, and whether the service repeats are the project's own.
@@ -211,20 +166,29 @@ fn refuse_disorder(project: &Project, definition: &Arc<Definition>, tasks: &[Tas
 
 /// The tasks that both versions have and whose plans differ, each with the keys in which they do.
 fn changed(old: &Definition, new: &Definition) -> Vec<(String, Vec<String>)> {
-    let keys = |plan: &definition::Task| serde_json::to_value(plan).unwrap_or_default();
+    let keys = |plan: &definition::Task| serde_json::to_value(without_former_ids(plan)).unwrap_or_default();
     let mut found = Vec::new();
     for plan in new.tasks() {
         let Some(before) = old.tasks().find(|before| before.id == plan.id) else { continue };
         let (before, after) = (keys(before), keys(plan));
         let names: BTreeSet<&String> =
             before.as_object().into_iter().chain(after.as_object()).flat_map(|keys| keys.keys()).collect();
-        let differs = |key: &&String| key.as_str() != "was" && before.get(key) != after.get(key);
+        let differs = |key: &&String| before.get(key) != after.get(key);
         let names: Vec<String> = names.into_iter().filter(differs).cloned().collect();
         if !names.is_empty() {
             found.push((plan.id.clone(), names));
         }
     }
     found
+}
+
+/// What was called otherwise is told apart from what changed.
+fn without_former_ids(plan: &definition::Task) -> definition::Task {
+    let mut plan = plan.clone();
+    plan.was.clear();
+    plan.result.iter_mut().for_each(|field| field.was.clear());
+    plan.buttons.iter_mut().for_each(|button| button.was.clear());
+    plan
 }
 
 #[cfg(test)]

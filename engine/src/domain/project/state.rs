@@ -397,11 +397,7 @@ impl Task {
             ProjectEvent::GateConfirmed { gate, .. } | ProjectEvent::GateOverridden { gate, .. } => {
                 self.confirmed.insert(gate.clone());
             }
-            ProjectEvent::TaskSubmitted { result_sha256, .. } => {
-                self.status = Status::InReview;
-                self.submitted_by = Some(fact.by.clone());
-                self.result_sha256 = Some(result_sha256.clone());
-            }
+            ProjectEvent::TaskSubmitted { result_sha256, .. } => self.submit(result_sha256, &fact.by),
             ProjectEvent::TaskReturned { round, remark, due, .. } => {
                 self.rework(*round, *due);
                 self.remarks.extend(remark.clone());
@@ -458,6 +454,12 @@ impl Task {
             | ProjectEvent::AccessesPurged { .. }
             | ProjectEvent::ProjectCompleted => {}
         }
+    }
+
+    fn submit(&mut self, result_sha256: &str, by: &Actor) {
+        self.status = Status::InReview;
+        self.submitted_by = Some(by.clone());
+        self.result_sha256 = Some(result_sha256.to_owned());
     }
 
     fn tick(&mut self, item: u32, done: bool, note: Option<&ContentRef>) {

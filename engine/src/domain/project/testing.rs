@@ -238,6 +238,7 @@ fn world(by: &Actor) -> World {
 pub fn field(id: &str, kind: FieldKind, required: bool) -> Field {
     Field {
         id: id.into(),
+        was: Vec::new(),
         title: Text::plain(id),
         kind,
         required,
@@ -293,6 +294,7 @@ pub fn definition() -> Definition {
     brief.finish_needs = vec![Gate::Form("smm-brief".into())];
     brief.buttons = vec![Button {
         id: "send".into(),
+        was: Vec::new(),
         title: Text::plain("Send the brief"),
         needs: Vec::new(),
         once: false,
@@ -319,6 +321,7 @@ pub fn definition() -> Definition {
     ads.result = vec![field("budget", FieldKind::Money, false)];
     ads.buttons = vec![Button {
         id: "launched".into(),
+        was: Vec::new(),
         title: Text::plain("Ad launched"),
         needs: vec!["budget".into()],
         once: true,

@@ -323,6 +323,8 @@ fn field_words(task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
             }
             None => continue,
         };
+        // A message of a newer version of the template knows it by its newer name.
+        found.extend(field.was.iter().map(|name| (name.clone(), arg.clone())));
         found.push((field.id.clone(), arg));
     }
     found

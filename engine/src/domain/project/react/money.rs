@@ -116,8 +116,10 @@ fn payment_of<'a>(project: &'a Project, task: &TaskId) -> Option<&'a Payment> {
 /// The words about money and time that messages about a task may use.
 pub(super) fn words(scene: &Scene<'_>, task: &Task, plan: &definition::Task) -> Vec<(String, Arg)> {
     let next = u32::from(plan.pays_for == Some(Period::Next));
-    let mut found = vec![("period".into(), period_words(scene, task.id.period() + next))];
-    if plan.kind == Kind::Payment {
+    let is_payment = plan.kind == Kind::Payment;
+    let words = if is_payment { paid_period_words } else { period_words };
+    let mut found = vec![("period".into(), words(scene, task.id.period() + next))];
+    if is_payment {
         let amount = amount_due(scene, &task.id);
         found.push(("amount".into(), amount.map_or_else(|| Arg::Text("—".into()), Arg::Money)));
         let term = plan.due.unwrap_or(USUAL_TERM);
@@ -137,6 +139,13 @@ pub(super) fn amount_due(scene: &Scene<'_>, task: &TaskId) -> Option<Money> {
 fn to_pay(payment: &Payment) -> Option<Money> {
     let open = payment.open_amount().filter(|open| open.minor > 0);
     open.or_else(|| payment.due().cloned())
+}
+
+/// A period that is paid for: by its number while nobody knows its days, because a month that was guessed would be
+/// taken for what was paid.
+fn paid_period_words(scene: &Scene<'_>, number: u32) -> Arg {
+    let is_open = scene.project.repeats().is_some() && scene.project.dates_of(number).is_none();
+    if is_open { Arg::Text(number.to_string()) } else { period_words(scene, number) }
 }
 
 /// A calendar month by its name, any other period by its days; a guess by the month while it has none.
@@ -182,7 +191,7 @@ fn said(scene: &Scene<'_>, id: &PaymentId, amount: Option<Money>) -> Vec<(String
     };
     if own.is_none() {
         let period = id.as_str().parse().unwrap_or(1);
-        put("period", period_words(scene, period));
+        put("period", paid_period_words(scene, period));
         let open = scene.project.payment(id).and_then(to_pay);
         put("amount", open.map_or_else(|| Arg::Text("—".into()), Arg::Money));
     }
