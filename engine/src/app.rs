@@ -206,9 +206,12 @@ impl App {
     pub async fn client(&self, id: &ClientId, ask: Ask<ClientCommand>) -> Result<Answer, AppError> {
         let (moves, at) = (matches!(ask.command, ClientCommand::ChooseZone { .. }), ask.at);
         let answer = self.execute::<Client>(id.stream(), id.as_str(), ask).await?;
-        if moves && matches!(answer, Answer::Done { repeated: false, .. }) {
+        if moves
+            && matches!(answer, Answer::Done { repeated: false, .. })
             // What waits for this client waits by another clock from now on (T4).
-            self.recompute_timers(at).await?;
+            && let Err(error) = self.recompute_timers(at).await
+        {
+            tracing::warn!(%error, "timers move to the client's clock when they are due");
         }
         Ok(answer)
     }

@@ -327,6 +327,38 @@ impl House {
         for (by, command) in gates::opening(&project, &task.into(), &said) {
             self.order(by, command).await;
         }
+        for gate in &project.plan(&task.into()).expect("the task is planned").finish_needs {
+            if let Gate::Acknowledged(rules) = gate {
+                self.agree(task, rules).await;
+            }
+        }
+    }
+
+    /// The client agrees to a text that a button of the task sends, unless somebody did.
+    async fn agree(&self, task: &str, rules: &str) {
+        let state = async || {
+            let state = self.app.project_state(&self.project).await.expect("the store answers");
+            state.expect("the project is there")
+        };
+        let (before, id) = (state().await, TaskId::from(task));
+        if before.is_acknowledged(rules) {
+            return;
+        }
+        let buttons = &before.plan(&id).expect("the task is planned").buttons;
+        let asks = buttons.iter().find(|button| button.ask_agreement.as_deref() == Some(rules));
+        let button = asks.expect("a button asks for it").id.clone();
+        let by = Actor::Person(before.assignee(&id).expect("somebody does it").clone());
+        self.order(by, ProjectCommand::PressButton { task: id.clone(), button }).await;
+        let sending = state().await.agreements[rules].sendings;
+        let sent = (&id, rules, sending);
+        let shown = self.app.shown_rules(&self.project, sent, self.now()).await.expect("the store answers");
+        let shown = shown.expect("it was sent");
+        let reference = ContentRef { content: shown.content.clone(), sha256: shown.sha256.clone() };
+        let along = engine::app::Along { contents: vec![shown], ..engine::app::Along::default() };
+        self.app.settle(command_id(), self.now(), along).await.expect("the store answers");
+        let rules = rules.to_owned();
+        let agree = ProjectCommand::AcknowledgeRules { task: id, rules, sending, shown: reference };
+        self.order(Actor::Person(self.approver_profile().await), agree).await;
     }
 
     async fn sample(&self, field: &Field) -> Entered {

@@ -86,6 +86,8 @@ impl Wording<'_> {
             | R::CannotStart { .. }
             | R::CannotFinish { .. }
             | R::ButtonLocked { .. }
+            | R::ButtonUsed { .. }
+            | R::OwnWork { .. }
             | R::NotYourTask { .. }
             | R::NotYourCheck { .. } => return self.about_work(refusal),
             R::HandoffIncomplete { missing } => vec![("missing", self.missing(missing)?)],
@@ -101,7 +103,6 @@ impl Wording<'_> {
             | R::NoAccess { .. }
             | R::AccessEmpty { .. }
             | R::NotYourAccess { .. } => return Ok(self.about_the_beginning(refusal)),
-            R::ButtonUsed { button, title } => vec![("button", self.quoted(button, title)?)],
             R::BadValue { .. }
             | R::TwoReadings { .. }
             | R::BadLine(_)
@@ -109,7 +110,6 @@ impl Wording<'_> {
             | R::BadTime { .. }
             | R::TimeUnread { .. }
             | R::NoTimeEntry { .. } => return self.about_typed(refusal),
-            R::OwnWork { task, title } => vec![("task", self.quoted(task, title)?)],
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
                 vec![("wanted", self.word("step", wanted))]
             }
@@ -147,6 +147,12 @@ impl Wording<'_> {
     /// What is said about a step on a task that is not possible now, or not for this person.
     fn about_work(&self, refusal: &Refusal) -> Result<Words, WordsError> {
         use Refusal as R;
+        if let R::ButtonUsed { button, title } = refusal {
+            return Ok(("", vec![("button", self.quoted(button, title)?)]));
+        }
+        if let R::OwnWork { task, title } = refusal {
+            return Ok(("", vec![("task", self.quoted(task, title)?)]));
+        }
         if let R::WrongStatus { task, title, status, wanted } = refusal {
             let (status, wanted) = (self.word("status", status), self.word("step", wanted));
             let task = self.quoted(task, title)?;

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use engine::domain::project::ProjectCommand;
 use engine::domain::{Actor, PersonId, ProjectId};
 use journeys::db::Db;
-use journeys::desk::{STAFF, STAFF_CHAT, ask, done};
+use journeys::desk::{self, STAFF, STAFF_CHAT, ask, done};
 use journeys::house::{GROUP, House, PETRO};
 use journeys::program::binary;
 use sandbox::{Kind, Options, Sandbox};
@@ -218,7 +218,7 @@ async fn open(house: &House, steps: usize) -> ProjectId {
     let command = ProjectCommand::OpenProject {
         project: project.clone(),
         client: "kava-ranok".into(),
-        definition: catalogue.definition("steps").expect("it is on offer"),
+        definition: desk::unasked(&catalogue.definition("steps").expect("it is on offer")),
         assigned,
         price: None,
         promised: Box::default(),

@@ -44,6 +44,8 @@ pub(super) fn edit(terminal: &Terminal, file: &str, from: &str, to: &str) {
 }
 
 pub(super) fn open(terminal: &Terminal) -> String {
+    let contact = ["client", "approver", "ранок", "--telegram-user", "2001", "--name", "Софія"];
+    terminal.by("olena", &contact).done();
     let opened = terminal.by("olena", &["project", "new", "smm", "--client", "ранок"]).done();
     opened["project"].as_str().expect("an id").to_owned()
 }

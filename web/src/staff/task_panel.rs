@@ -33,7 +33,7 @@ impl Panel<'_> {
         let ui = Ui::of(self.site, self.staff);
         let preview = preview(self.site, self.staff, self.project, self.task).await?;
         Ok(html! {
-            section.card.task-panel aria-labelledby="of-task" {
+            section.card.task-panel aria-labelledby="panel-title" {
                 (self.head(&ui))
                 @if !self.remarks.is_empty() { (self.remarks(&ui)) }
                 (self.result(&ui))
@@ -60,7 +60,7 @@ impl Panel<'_> {
             div.sect {
                 span class={ "chip " (column) } { (ui.t(&status)) }
                 @if self.task.round > 1 { " " span.faint { (ui.say("ui-round", &[("round", Arg::Number(i64::from(self.task.round)))])) } }
-                h2 #of-task { (self.plan.title.in_language(ui.language)) }
+                h2 #panel-title { (self.plan.title.in_language(ui.language)) }
                 div.meta {
                     @if let Some(person) = self.project.assignee(&self.task.id) {
                         span { (avatar(self.names.of(person), false)) (self.names.of(person)) }
