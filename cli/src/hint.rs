@@ -37,6 +37,7 @@ fn first_missing(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> 
     about.filter(|_| of_task).map(|about| for_missing(missing, about))
 }
 
+#[expect(clippy::too_many_lines, reason = "a list: a line for each refusal")]
 fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
     match refusal {
         Refusal::NoProject => Some("signoff project list".to_owned()),

@@ -1,5 +1,6 @@
 //! Puts refusals into words: one or two sentences that say what is missing and what to do.
 
+use chrono::NaiveDate;
 use engine::domain::definition::Text;
 use engine::domain::field::{BadLine, LineProblem};
 use engine::domain::refusal::Missing;
@@ -56,6 +57,7 @@ impl Wording<'_> {
     }
 
     /// The values of each refusal; an empty key is `refusal-CODE`.
+    #[expect(clippy::too_many_lines, reason = "a list: a line for each refusal")]
     fn words(&self, refusal: &Refusal) -> Result<Words, WordsError> {
         let args = match refusal {
             R::NoProject
@@ -78,8 +80,8 @@ impl Wording<'_> {
             R::NoItem { task, item, have } => no_item(task, *item, *have),
             R::NoRole { role: name, known } => one_of("role", name, known),
             R::NoZone { zone } => vec![("zone", text(zone))],
-            R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::NoPerson { person } => vec![("person", text(person))],
+            R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::BadId { id } | R::CommandIdTaken { command_id: id } => vec![("id", text(id))],
             R::WrongStatus { .. }
             | R::NotItsTurn { .. }
@@ -110,16 +112,12 @@ impl Wording<'_> {
             | R::BadTime { .. }
             | R::TimeUnread { .. }
             | R::NoTimeEntry { .. } => return self.about_typed(refusal),
-            R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => {
-                vec![("wanted", self.word("step", wanted))]
-            }
+            R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => self.a_step(wanted),
             R::NotAnApprover { people } => return Ok(self.not_an_approver(people)),
             R::AlreadyDecided { person, at, approved } => {
                 return Ok(self.already_decided(person.as_ref(), Arg::Moment(*at), *approved));
             }
-            R::DayIsPast { day } | R::DayIsAhead { day } => {
-                vec![("day", text(&crate::locale::date(self.speaker.language, *day)))]
-            }
+            R::DayIsPast { day } | R::DayIsAhead { day } => self.a_day(*day),
             R::UndoTooLate { minutes } => vec![("minutes", number(*minutes))],
             R::UndoNextStarted { next_title } => vec![("next", Arg::Words(next_title.clone()))],
             R::NoPayment { .. }
@@ -131,7 +129,7 @@ impl Wording<'_> {
             | R::SameMoney { .. }
             | R::PeriodNotYet { .. } => return Ok(self.about_money(refusal)),
             R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
-                vec![("person", text(&(self.name_of)(person)))]
+                self.a_person(person)
             }
             R::NoForm { .. }
             | R::NoQuestion { .. }
@@ -142,6 +140,18 @@ impl Wording<'_> {
             | R::FormIncomplete { .. } => return self.about_a_form(refusal),
         };
         Ok(("", args))
+    }
+
+    fn a_step(&self, wanted: &str) -> Vec<(&'static str, Arg)> {
+        vec![("wanted", self.word("step", wanted))]
+    }
+
+    fn a_day(&self, day: NaiveDate) -> Vec<(&'static str, Arg)> {
+        vec![("day", text(&crate::locale::date(self.speaker.language, day)))]
+    }
+
+    fn a_person(&self, person: &PersonId) -> Vec<(&'static str, Arg)> {
+        vec![("person", text(&(self.name_of)(person)))]
     }
 
     /// What is said about a step on a task that is not possible now, or not for this person.

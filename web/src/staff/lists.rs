@@ -47,6 +47,7 @@ mod tests {
 
     fn field(kind: FieldKind, columns: Vec<Field>) -> Field {
         Field {
+            was: Vec::new(),
             id: "f".into(),
             title: Text::plain("Поле"),
             kind,
