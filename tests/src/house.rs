@@ -24,6 +24,7 @@ use workflows::Catalogue;
 use crate::db::Db;
 use crate::desk::{self, STAFF, STAFF_CHAT, add_client, ask, command_id, hire, monday, open_smm, options};
 use crate::gates;
+use crate::samples;
 
 /// The client's group.
 pub const GROUP: i64 = -2001;
@@ -362,29 +363,10 @@ impl House {
     }
 
     async fn sample(&self, field: &Field) -> Entered {
-        Entered::Text(match field.kind {
-            FieldKind::File | FieldKind::Files => return Entered::Files(vec![self.file("звіт.pdf").await]),
-            FieldKind::Link => "https://example.com/plan".into(),
-            FieldKind::Links => {
-                (1..=9).map(|n| format!("https://example.com/{n}")).collect::<Vec<_>>().join(" ")
-            }
-            FieldKind::Number | FieldKind::Percent => "9".into(),
-            FieldKind::Money => "5000 UAH".into(),
-            FieldKind::Date => "2026-11-23".into(),
-            FieldKind::DateRange => "2026-12-09..2026-12-18".into(),
-            FieldKind::DateTime => "2026-12-09 10:00".into(),
-            FieldKind::Choice | FieldKind::Choices => "have".into(),
-            FieldKind::YesNo => "так".into(),
-            FieldKind::Topics => "Кава: зерно; обсмаження\nЛюди: бариста; гості".into(),
-            FieldKind::Table => "2026-12-09\tЗерно з Ефіопії\tinstagram\tЗвідки наша кава".into(),
-            FieldKind::ChoiceForEach => {
-                let option = field.options.first().map(|(id, _)| id.clone()).unwrap_or_default();
-                let items = field.items.iter().map(|(item, _)| format!("{item}: {option}"));
-                items.collect::<Vec<_>>().join("\n")
-            }
-            FieldKind::Done => String::new(),
-            FieldKind::Text | FieldKind::LongText => "Більше замовлень кави".into(),
-        })
+        match field.kind {
+            FieldKind::File | FieldKind::Files => Entered::Files(vec![self.file("звіт.pdf").await]),
+            _ => Entered::Text(samples::text(field)),
+        }
     }
 
     /// A file that Telegram already has.

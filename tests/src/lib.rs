@@ -8,4 +8,5 @@ pub mod house;
 pub mod page;
 pub mod pg;
 pub mod program;
+pub mod samples;
 pub mod visitor;

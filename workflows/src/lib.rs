@@ -26,6 +26,7 @@ mod nearest;
 mod order;
 mod origin;
 mod page;
+mod pages;
 mod payment_sense;
 mod problem;
 mod refusal;

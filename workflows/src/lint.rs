@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::checks::BUTTON_LENGTH;
 use crate::files::{Files, Source};
 use crate::messages::{Language, Message, Piece, Words};
-use crate::moments::{SYSTEM, is_alert, is_hint};
+use crate::moments::{is_alert, is_hint, said_by_the_system};
 use crate::nearest::nearest;
 use crate::problem::Problem;
 use crate::repair::{Repair, shorter};
@@ -27,7 +27,7 @@ pub(crate) fn check_messages(files: &Files, words: &Words, languages: &[String])
         lint.check_key(key);
     }
     let there: BTreeSet<&str> = words.keys().collect();
-    for (key, _) in SYSTEM.iter().filter(|(key, _)| !there.contains(key)) {
+    for (key, _) in said_by_the_system().filter(|(key, _)| !there.contains(key)) {
         let trouble = Trouble::error("unknown-message").words("message-needed").with("name", key);
         lint.problems.push(Problem::of_file("messages", trouble));
     }
@@ -115,7 +115,7 @@ impl Lint<'_> {
 
     /// A message of the system uses only what the system knows when it sends it.
     fn check_variables(&mut self, source: &Source, key: &str, message: &Message) {
-        let Some((_, there)) = SYSTEM.iter().find(|(known, _)| *known == key) else { return };
+        let Some((_, there)) = said_by_the_system().find(|(known, _)| *known == key) else { return };
         let there: Vec<&str> = there.split_whitespace().collect();
         let wrong = message.variables.iter().filter(|(variable, _)| !there.contains(&variable.as_str()));
         for (variable, place) in wrong {

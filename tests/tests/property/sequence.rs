@@ -178,31 +178,17 @@ impl Bench {
     fn fill(&self, task: &TaskId) -> Vec<ProjectCommand> {
         use ProjectCommand as C;
         let Some(plan) = self.project.plan(task) else { return Vec::new() };
-        let value = |kind| {
-            use engine::domain::definition::FieldKind as K;
-            match kind {
-                K::Link | K::Links => (1..=9).map(|n| format!("https://a.ua/{n} ")).collect::<String>(),
-                K::Number | K::Percent => "9".to_owned(),
-                K::Money => "5000 UAH".to_owned(),
-                K::Date => "2026-12-09".to_owned(),
-                K::DateRange => "2026-12-09..2026-12-18".to_owned(),
-                K::DateTime => "2026-12-09 10:00".to_owned(),
-                K::YesNo => "так".to_owned(),
-                _ => "have".to_owned(),
-            }
-        };
         let mut orders: Vec<C> = Vec::new();
         for field in &plan.result {
             use engine::domain::definition::FieldKind as K;
             let due = self.project.payment_of(task).and_then(|id| self.project.payment(&id)?.open_amount());
             let due = due.filter(|due| field.id == "amount" && due.minor > 0);
-            let one = due.map_or_else(|| value(field.kind), |due| due.to_string());
+            let one = due.map_or_else(|| journeys::samples::text(field), |due| due.to_string());
             let entered = match field.kind {
                 K::File | K::Files => Entered::Files(vec![engine::domain::field::FileRef {
                     content: "f".into(),
                     sha256: "0".into(),
                 }]),
-                K::Link => Entered::Text("https://a.ua/1".into()),
                 _ => Entered::Text(one),
             };
             orders.push(C::SetFields { task: task.clone(), values: vec![(field.id.clone(), entered)] });
