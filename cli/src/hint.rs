@@ -98,6 +98,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::RemarksClosed
         | Refusal::ProjectOver
         | Refusal::ProjectPaused
+        | Refusal::OutsideProject
         | Refusal::DayIsPast { .. }
         | Refusal::DayIsAhead { .. }
         | Refusal::NoPeriods
@@ -119,14 +120,15 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         Refusal::NoteNeeded { .. }
         | Refusal::NoAccess { .. }
         | Refusal::AccessEmpty { .. }
-        | Refusal::NotYourAccess { .. } => at_the_beginning(refusal, about),
+        | Refusal::NotYourAccess { .. }
+        | Refusal::NoRight { .. } => at_the_beginning(refusal, about),
         Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
 }
 
 /// Notes and accesses.
 fn at_the_beginning(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    if let Refusal::NotYourAccess { .. } = refusal {
+    if let Refusal::NotYourAccess { .. } | Refusal::NoRight { .. } = refusal {
         return Some("add --as PERSON, of one of these roles".to_owned());
     }
     let project = about?.project;

@@ -120,6 +120,8 @@ pub struct BoardProject {
     /// Empty unless the service repeats.
     pub periods: Vec<BoardPeriod>,
     pub payments: Vec<BoardPayment>,
+    /// Everybody who holds a role in it (SC-35).
+    pub members: BTreeSet<PersonId>,
 }
 
 impl BoardProject {
@@ -185,6 +187,7 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
     }
     let mut periods = period::all(store).await?;
     let mut payments = payment::by_project(store).await?;
+    let mut members = period::members(store).await?;
     let rows = sqlx::query(
         "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
          FROM board_projects ORDER BY opened_at, project",
@@ -196,6 +199,7 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
             project.tasks = tasks.remove(&project.project).unwrap_or_default();
             project.periods = periods.remove(&project.project).unwrap_or_default();
             project.payments = payments.remove(&project.project).unwrap_or_default();
+            project.members = members.remove(&project.project).unwrap_or_default();
             Ok(project)
         })
         .collect()
@@ -221,6 +225,7 @@ pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardP
     found.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
     found.periods = period::all(store).await?.remove(project).unwrap_or_default();
     found.payments = payment::by_project(store).await?.remove(project).unwrap_or_default();
+    found.members = period::members(store).await?.remove(project).unwrap_or_default();
     Ok(Some(found))
 }
 
@@ -532,6 +537,7 @@ fn read_project(row: &AnyRow) -> Result<BoardProject, ReadError> {
         tasks: Vec::new(),
         periods: Vec::new(),
         payments: Vec::new(),
+        members: BTreeSet::new(),
     })
 }
 

@@ -1,7 +1,7 @@
 //! A person of the staff at a browser, as far as HTTP goes: a cookie, and the headers that browsers send.
 
 use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
-use reqwest::{RequestBuilder, Response};
+use reqwest::{Method, RequestBuilder, Response};
 
 use crate::house::House;
 use crate::page::{Page, Pages, read};
@@ -48,6 +48,13 @@ impl<'a> Visitor<'a> {
         let request = self.pages.client.post(self.pages.at(path)).form(fields);
         let request = request.header("sec-fetch-site", "same-origin").header(ORIGIN, "null");
         read(self.dressed(request).send().await.expect("an answer")).await
+    }
+
+    /// A form, and the answer as it comes.
+    pub async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Response {
+        let request = self.pages.client.request(method, self.pages.at(path)).form(fields);
+        let request = request.header("sec-fetch-site", "same-origin").header(ORIGIN, "null");
+        self.dressed(request).send().await.expect("an answer")
     }
 
     fn dressed(&self, request: RequestBuilder) -> RequestBuilder {

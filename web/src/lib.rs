@@ -21,6 +21,7 @@ use axum::middleware::from_fn_with_state;
 use axum::routing::{get, post};
 
 pub use site::{Clock, Office, Site};
+pub use staff::{Needs, Route, table as staff_routes};
 
 /// All routes: every page and action on one page.
 pub fn routes(site: Site) -> Router {
@@ -31,7 +32,7 @@ pub fn routes(site: Site) -> Router {
         .route("/hooks/forms/{token}", post(form_hook::take))
         .route("/assets/{name}", get(assets::show))
         .route("/robots.txt", get(assets::robots))
-        .merge(staff::routes(&site))
+        .merge(staff::router(&site))
         .layer(from_fn_with_state(site.clone(), guard::dress))
         .with_state(site)
 }

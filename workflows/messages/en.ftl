@@ -1118,3 +1118,11 @@ page-access-send = Send
 page-access-none = Please write how to get in.
 page-access-done = Thank you, the access is here. This page is closed now.
 page-access-nokey = This server cannot keep accesses yet. Please write to us in the chat, but do not send the access itself there.
+
+## Rights, people, checks
+
+refusal-no-right = To { $wanted } another role is needed: { $roles }.
+refusal-outside-project = Only those who work on a project see it. Ask its manager to add you.
+step-top-role = give or take a role at the top
+step-look = open this page
+ui-no-right = Not for this role

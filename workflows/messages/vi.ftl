@@ -1034,3 +1034,11 @@ page-access-send = Gửi
 page-access-none = Xin ghi cách đăng nhập.
 page-access-done = Cảm ơn, đã nhận quyền truy cập. Trang này đã đóng.
 page-access-nokey = Máy chủ này chưa thể lưu quyền truy cập. Xin nhắn trong nhóm, nhưng đừng gửi chính quyền truy cập vào đó.
+
+## Quyền, con người, kiểm tra
+
+refusal-no-right = Để { $wanted } cần một vai trò khác: { $roles }.
+refusal-outside-project = Chỉ người làm trong dự án mới xem được. Hãy nhờ quản lý dự án thêm bạn vào.
+step-top-role = trao hoặc thu vai trò lãnh đạo
+step-look = mở trang này
+ui-no-right = Không dành cho vai trò này

@@ -479,6 +479,10 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-bad-time", "hours"),
     ("refusal-time-unread", "given"),
     ("refusal-no-time-entry", "entry have"),
+    ("refusal-no-right", "wanted roles"),
+    ("refusal-outside-project", ""),
+    ("step-top-role", ""),
+    ("step-look", ""),
 ];
 
 /// Whether Telegram shows the message as an alert: at most 200 characters.

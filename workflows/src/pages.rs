@@ -135,4 +135,5 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-lost", ""),
     ("ui-moves-elsewhere", "column"),
     ("ui-key-close", ""),
+    ("ui-no-right", ""),
 ];

@@ -61,6 +61,7 @@ impl Wording<'_> {
     fn words(&self, refusal: &Refusal) -> Result<Words, WordsError> {
         let args = match refusal {
             R::NoProject
+            | R::OutsideProject
             | R::NoClient
             | R::Stale
             | R::ForeignPress
@@ -112,6 +113,9 @@ impl Wording<'_> {
             | R::BadTime { .. }
             | R::TimeUnread { .. }
             | R::NoTimeEntry { .. } => return self.about_typed(refusal),
+            R::NoRight { wanted, roles } => {
+                self.a_step(wanted).into_iter().chain([("roles", self.roles(roles))]).collect()
+            }
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => self.a_step(wanted),
             R::NotAnApprover { people } => return Ok(self.not_an_approver(people)),
             R::AlreadyDecided { person, at, approved } => {
@@ -144,6 +148,11 @@ impl Wording<'_> {
 
     fn a_step(&self, wanted: &str) -> Vec<(&'static str, Arg)> {
         vec![("wanted", self.word("step", wanted))]
+    }
+
+    fn roles(&self, roles: &[String]) -> Arg {
+        let roles: Vec<String> = roles.iter().map(|role| self.speaker.role(role)).collect();
+        text(&roles.join(", "))
     }
 
     fn a_day(&self, day: NaiveDate) -> Vec<(&'static str, Arg)> {
@@ -267,8 +276,7 @@ impl Wording<'_> {
             return ("", one_of("item", item, known));
         }
         if let R::NotYourAccess { roles } = refusal {
-            let roles: Vec<String> = roles.iter().map(|role| self.speaker.role(role)).collect();
-            return ("", vec![("roles", text(&roles.join(", ")))]);
+            return ("", vec![("roles", self.roles(roles))]);
         }
         let R::AccessEmpty { item } = refusal else { return ("", Vec::new()) };
         ("", vec![("item", text(item))])

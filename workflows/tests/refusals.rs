@@ -72,6 +72,8 @@ fn about_names() -> Vec<Refusal> {
         Refusal::NoAccess { item: "fb".into(), known: vec!["hosting".into()] },
         Refusal::AccessEmpty { item: "hosting".into() },
         Refusal::NotYourAccess { roles: vec!["pm".into(), "head".into()] },
+        Refusal::NoRight { wanted: "top-role".into(), roles: vec!["owner".into(), "head".into()] },
+        Refusal::OutsideProject,
         Refusal::HandoffIncomplete {
             missing: vec![
                 Missing::Handoff { need: "accepted".into() },

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use engine::domain::{Actor, Refusal};
+use engine::domain::{Actor, Refusal, Right};
 use engine::store::held::{self, Held, Word};
 use projections::directory;
 use serde_json::{Value as Json, json};
@@ -42,9 +42,8 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
 /// PMs, the head, the owner and the operator say what becomes of a message to a client.
 async fn may_decide(office: &Office) -> Result<(), Failure> {
     let agency = office.app.agency_state().await?;
-    let person = office.by.person().and_then(|by| agency.people.get(by));
-    let leads =
-        person.is_some_and(|person| ["pm", "head", "owner"].iter().any(|role| person.contains(*role)));
+    let roles = office.by.person().and_then(|by| agency.people.get(by));
+    let leads = roles.is_some_and(|roles| Right::Lead.is_given_by(roles));
     if leads || office.by == Actor::Operator {
         return Ok(());
     }

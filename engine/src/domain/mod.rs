@@ -17,6 +17,7 @@ pub mod ids;
 pub mod money;
 pub mod project;
 pub mod refusal;
+pub mod rights;
 pub mod waiting_chat;
 pub mod worktime;
 
@@ -24,6 +25,7 @@ pub use effect::{Arg, Audience, Effect, Face, Notify, Press, PressKind, Slot};
 pub use envelope::{Actor, Asked, ClientCard, Fact, Origin, World};
 pub use ids::{ClientId, ContentId, PaymentId, PersonId, ProjectId, Round, StreamId, TaskId};
 pub use refusal::{Missing, Refusal};
+pub use rights::Right;
 
 /// An instant in UTC; the store keeps it in microseconds.
 pub type Timestamp = chrono::DateTime<chrono::Utc>;

@@ -124,6 +124,12 @@ pub enum Refusal {
     OwnWork { task: String, title: Text },
     #[error("only the agency's PM, head or owner may do this")]
     NotAllowed { wanted: String },
+    /// The office's roles that may (G16).
+    #[error("another role is needed: {}", roles.join(", "))]
+    NoRight { wanted: String, roles: Vec<String> },
+    /// Whoever asks holds no role in the project and watches no others (SC-35).
+    #[error("only its team sees the project")]
+    OutsideProject,
     /// TG-21. Empty `people`: the client has no approver yet.
     #[error("only a named approver may decide")]
     NotAnApprover { people: Vec<PersonId> },

@@ -1,6 +1,6 @@
 //! Periods on the board: from which to which day each goes, and the tasks that it brings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use engine::domain::definition::{Definition, Months, Text};
@@ -157,6 +157,19 @@ pub(super) async fn holders(
         holders.insert(row.try_get("role")?, row.try_get("person")?);
     }
     Ok(holders)
+}
+
+/// Everybody who holds a role, by project.
+pub(super) async fn members(store: &Store) -> Result<BTreeMap<ProjectId, BTreeSet<PersonId>>, ReadError> {
+    let rows = sqlx::query(
+        "SELECT project, person FROM board_roles JOIN board_projects ON board_projects.stream = board_roles.stream",
+    );
+    let mut members: BTreeMap<ProjectId, BTreeSet<PersonId>> = BTreeMap::new();
+    for row in rows.fetch_all(store.reads()).await? {
+        let project = ProjectId(row.try_get("project")?);
+        members.entry(project).or_default().insert(PersonId(row.try_get("person")?));
+    }
+    Ok(members)
 }
 
 /// Somebody else holds a role from now on.

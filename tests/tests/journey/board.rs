@@ -125,7 +125,7 @@ async fn a_project_is_made_by_one_form_and_a_bad_one_says_what_is_wrong_and_keep
     assert!(page.text.contains("Кава «Ранок», PPC") && page.text.contains("12"), "{}", page.text);
     let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
     let fields = [("client", "kava-ranok"), ("service", "smm"), ("r.pm", "maksym")];
-    assert_eq!(maksym.post("/new", &fields).await.status, 409, "only those who lead open projects");
+    assert_eq!(maksym.post("/new", &fields).await.status, 403, "only those who lead open projects");
 }
 
 #[tokio::test(flavor = "multi_thread")]

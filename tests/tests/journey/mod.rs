@@ -35,6 +35,7 @@ mod renames;
 mod replan;
 mod results;
 mod rework;
+mod rights;
 mod simulation;
 mod smm;
 mod staff_chat;

@@ -172,3 +172,14 @@ fn the_schemas_of_the_template_files_are_what_the_reader_takes() {
     let stale = workflows::stale_schemas(&root().join("workflows"));
     assert!(stale.is_empty(), "stale: {stale:?}; `cargo xtask schemas` writes them");
 }
+
+#[test]
+fn the_pages_of_the_staff_come_from_the_table_that_says_who_is_let_in() {
+    for (name, text) in sources("web/src/staff") {
+        for line in code(&text).filter(|_| !name.ends_with("routes.rs")) {
+            for word in [".route(", "Router::new", "axum::routing"] {
+                assert!(!line.contains(word), "{name} opens a way past the table: {line}");
+            }
+        }
+    }
+}

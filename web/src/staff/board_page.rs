@@ -80,7 +80,8 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Qu
 
 async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppError> {
     let store = site.app.store();
-    let projects = board::projects(store).await.map_err(read_trouble)?;
+    let mut projects = board::projects(store).await.map_err(read_trouble)?;
+    projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
     let names = Names::of_staff(site).await?;
     let deck = Deck { ui: Ui::of(site, staff), names: &names, now: site.now() };

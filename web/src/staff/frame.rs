@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use engine::domain::Arg;
+use engine::domain::{Arg, Right};
 use maud::{DOCTYPE, Markup, html};
 
 use super::icon::Icon;
@@ -112,7 +112,7 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
                 @for (address, key, icon) in PLACES {
                     a.nav href=(address) aria-current=[current(address)] { (icon.draw(17)) span { (ui.t(key)) } }
                 }
-                @if staff.leads() {
+                @if staff.may(Right::Sell) {
                     a.nav href="/new" aria-current=[current("/new")] { (Icon::Plus.draw(17)) span { (ui.t("ui-nav-new")) } }
                 }
             }

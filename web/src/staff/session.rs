@@ -7,7 +7,8 @@ use axum::http::header::{COOKIE, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
-use engine::domain::{Actor, PersonId};
+use engine::domain::{Actor, PersonId, Right};
+use projections::board::BoardProject;
 use sha2::{Digest, Sha256};
 
 use crate::site::Site;
@@ -29,9 +30,19 @@ impl Staff {
         Actor::Person(self.person.clone())
     }
 
-    /// Whether the person leads projects; the rules have the last word.
+    /// Whether the person has a right in the whole agency; the rules have the last word.
+    pub fn may(&self, right: Right) -> bool {
+        right.is_given_by(&self.roles)
+    }
+
+    /// Whether the person sees a project on lists of many: the same people who are let in to its page.
+    pub fn sees(&self, project: &BoardProject) -> bool {
+        self.may(Right::Watch) || project.members.contains(&self.person)
+    }
+
+    /// Whether the person leads projects.
     pub fn leads(&self) -> bool {
-        ["pm", "head", "owner"].iter().any(|role| self.roles.contains(*role))
+        self.may(Right::Lead)
     }
 }
 
@@ -39,6 +50,10 @@ impl FromRequestParts<Site> for Staff {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, site: &Site) -> Result<Self, Response> {
+        // Known since the door.
+        if let Some(staff) = parts.extensions.get::<Self>() {
+            return Ok(staff.clone());
+        }
         match of(site, &parts.headers).await {
             Ok(Some(staff)) => Ok(staff),
             // A script cannot tell a page of ours from the door: it is told.

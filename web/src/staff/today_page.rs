@@ -28,7 +28,8 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
 }
 
 async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
-    let projects = board::projects(site.app.store()).await.map_err(read_trouble)?;
+    let mut projects = board::projects(site.app.store()).await.map_err(read_trouble)?;
+    projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
     let names = Names::of_staff(site).await?;
     let deck = Deck { ui: Ui::of(site, staff), names: &names, now: site.now() };

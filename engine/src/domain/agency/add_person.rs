@@ -2,11 +2,21 @@
 
 use std::collections::BTreeSet;
 
-use super::{Agency, AgencyEvent};
-use crate::domain::{PersonId, Refusal};
+use super::{Agency, AgencyCommand, AgencyEvent};
+use crate::domain::rights::{OFFICE, TOP};
+use crate::domain::{Asked, PersonId, Refusal, Right};
 
-/// Roles beyond those of templates: who runs the agency.
-const LEADING: [&str; 2] = ["owner", "head"];
+/// The roles at the top are given and taken only by those who have one, and by whoever runs the server.
+pub(super) fn may_give(
+    agency: &Agency,
+    asked: &Asked<AgencyCommand>,
+    person: &PersonId,
+    roles: &[String],
+) -> Result<(), Refusal> {
+    let held = |role: &str| agency.people.get(person).is_some_and(|held| held.contains(role));
+    let moves = TOP.iter().any(|role| roles.iter().any(|given| given == role) != held(role));
+    if moves { Right::Head.insist(asked, "top-role") } else { Ok(()) }
+}
 
 /// The person with exactly these roles.
 pub(super) fn decide(
@@ -19,9 +29,9 @@ pub(super) fn decide(
     if person.0.is_empty() || person.0.len() > 60 || !person.0.chars().all(usable) {
         return Err(Refusal::BadId { id: person.0.clone() });
     }
-    let unknown = roles.iter().find(|role| !known.contains(role) && !LEADING.contains(&role.as_str()));
+    let unknown = roles.iter().find(|role| !known.contains(role) && !OFFICE.contains(&role.as_str()));
     if let Some(role) = unknown {
-        let known = known.iter().cloned().chain(["owner".to_owned()]).collect();
+        let known = known.iter().cloned().chain(further(known)).collect();
         return Err(Refusal::NoRole { role: role.clone(), known });
     }
     let wanted: BTreeSet<String> = roles.iter().cloned().collect();
@@ -38,6 +48,11 @@ pub(super) fn decide(
         events.push(AgencyEvent::ProfileChanged { person });
     }
     Ok(events)
+}
+
+/// Roles of the office that the agency's file does not name.
+fn further(known: &[String]) -> impl Iterator<Item = String> {
+    OFFICE.iter().map(|role| (*role).to_owned()).filter(|role| !known.contains(role))
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ pub use command::ClientCommand;
 pub use event::ClientEvent;
 pub use state::Client;
 
-use super::{Asked, Refusal};
+use super::{Asked, Refusal, Right};
 
 /// The facts that follow from a command, or the refusal.
 pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<ClientEvent>, Refusal> {
@@ -62,20 +62,12 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
 
 /// PMs, the head, the owner and the operator look after clients.
 fn may_manage(asked: &Asked<ClientCommand>, wanted: &str) -> Result<(), Refusal> {
-    let leads = ["pm", "head", "owner"].iter().any(|role| asked.world.roles.contains(*role));
-    if leads || asked.by == super::Actor::Operator {
-        return Ok(());
-    }
-    Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
+    Right::Lead.insist(asked, wanted)
 }
 
 /// Whoever works here, and the operator, may answer a client.
 fn may_answer(asked: &Asked<ClientCommand>) -> Result<(), Refusal> {
-    let is_staff = asked.by.person().is_some_and(|by| asked.world.staff.people.contains_key(by));
-    if is_staff || asked.by == super::Actor::Operator {
-        return Ok(());
-    }
-    Err(Refusal::NotAllowed { wanted: "answer".to_owned() })
+    Right::Staff.insist(asked, "answer")
 }
 
 #[cfg(test)]

@@ -50,7 +50,7 @@ type Order = Asked<ProjectCommand>;
 pub fn ask(project: &Project, asked: &Order, item: &str) -> Result<Vec<ProjectEvent>, Refusal> {
     let task = known(project, item)?;
     if !works_with(project, asked, item) {
-        may_lead(project, asked, "access", &[])?;
+        may_lead(project, asked, "access")?;
     }
     if project.completed {
         return Err(Refusal::ProjectOver);
@@ -74,7 +74,7 @@ pub fn receive(
         Some(sending) if !project.is_access_open(item, sending) => return Err(Refusal::LinkExpired),
         Some(_) if asked.by == Actor::LinkHolder => {}
         Some(_) | None if works_with(project, asked, item) => {}
-        Some(_) | None => may_lead(project, asked, "access", &[])?,
+        Some(_) | None => may_lead(project, asked, "access")?,
     }
     Ok(vec![ProjectEvent::AccessReceived { access: item.to_owned(), sending }])
 }

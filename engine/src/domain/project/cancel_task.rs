@@ -14,7 +14,7 @@ pub fn decide(
     reason: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     let (task, plan) = find(project, id)?;
-    may_lead(project, asked, "cancel", &[])?;
+    may_lead(project, asked, "cancel")?;
     match task.status {
         Status::Cancelled => return Ok(Vec::new()),
         Status::Completed => return Err(wrong_status(task, plan, "cancel")),

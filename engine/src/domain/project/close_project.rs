@@ -14,7 +14,7 @@ pub fn decide(
     asked: &Asked<ProjectCommand>,
     reason: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "close", &[])?;
+    may_lead(project, asked, "close")?;
     if project.closed.is_some() {
         return Ok(Vec::new());
     }

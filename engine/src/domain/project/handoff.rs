@@ -63,7 +63,7 @@ pub fn offer(project: &Project, asked: &Order, promised: &Promised) -> Result<Ve
 
 /// Production takes it.
 pub fn accept(project: &Project, asked: &Order, offer: Option<u32>) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "handoff", &[])?;
+    may_lead(project, asked, "handoff")?;
     if project.completed {
         return Err(Refusal::ProjectOver);
     }
@@ -79,7 +79,7 @@ pub fn send_back(
     asked: &Order,
     reason: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "handoff", &[])?;
+    may_lead(project, asked, "handoff")?;
     not_begun(project)?;
     if project.handoff.word() == "returned" {
         return Ok(Vec::new());

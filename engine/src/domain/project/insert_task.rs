@@ -15,7 +15,7 @@ pub fn decide(
     after: &TaskId,
     plan: &definition::Task,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "insert", &[])?;
+    may_lead(project, asked, "insert")?;
     if project.completed {
         return Err(Refusal::ProjectOver);
     }

@@ -35,7 +35,7 @@ pub fn decide(
     asked: &Asked<ProjectCommand>,
     new: &Definition,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "move-version", &[])?;
+    may_lead(project, asked, "move-version")?;
     if project.completed {
         return Err(Refusal::ProjectOver);
     }

@@ -14,7 +14,7 @@ pub fn decide(
     asked: &Asked<ProjectCommand>,
     number: u32,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "open-period", &[])?;
+    may_lead(project, asked, "open-period")?;
     let Some(repeats) = project.repeats() else { return Err(Refusal::NoPeriods) };
     let last = project.last_period();
     if number >= 1 && number <= last {

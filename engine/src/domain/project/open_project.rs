@@ -3,10 +3,10 @@
 use super::ProjectCommand;
 use super::conclude::assume;
 use super::event::ProjectEvent;
-use super::rules::{may_lead, turns};
+use super::rules::turns;
 use super::state::Project;
 use crate::domain::gate::missing_to_open;
-use crate::domain::{Asked, Refusal};
+use crate::domain::{Asked, Refusal, Right};
 
 /// The project with all its tasks, the first of them ready.
 pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
@@ -15,7 +15,7 @@ pub fn decide(state: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Proj
     else {
         return Ok(Vec::new());
     };
-    may_lead(state, asked, "project", &["sales"])?;
+    Right::Sell.insist(asked, "project")?;
     if state.opened.is_some() {
         return Err(Refusal::ProjectExists { project: project.0.clone() });
     }

@@ -38,7 +38,7 @@ pub fn decide(
     let rules = rules(project);
     let name = gate.name();
     match gate {
-        Gate::Access(_) => may_lead(project, asked, "confirm", &[])?,
+        Gate::Access(_) => may_lead(project, asked, "confirm")?,
         Gate::Form(_) => may_override(project, asked, rules.brief, &name)?,
         Gate::Paid(_) => may_override(project, asked, rules.payment, &name)?,
         Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) | Gate::Acknowledged(_) => {

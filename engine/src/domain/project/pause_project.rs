@@ -12,7 +12,7 @@ pub fn pause(
     asked: &Asked<ProjectCommand>,
     reason: &ContentRef,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "pause", &[])?;
+    may_lead(project, asked, "pause")?;
     if project.completed {
         return Err(Refusal::ProjectOver);
     }
@@ -22,7 +22,7 @@ pub fn pause(
 
 /// The project goes on; what is open is due later by as long as it rested.
 pub fn resume(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<ProjectEvent>, Refusal> {
-    may_lead(project, asked, "resume", &[])?;
+    may_lead(project, asked, "resume")?;
     if project.paused.is_none() {
         return Ok(Vec::new());
     }

@@ -76,7 +76,7 @@ impl Project {
 fn may_promise(project: &Project, asked: &Order, about: Option<&TaskId>) -> Result<(), Refusal> {
     match about {
         Some(id) => may_work(project, asked, id, find(project, id)?.1),
-        None => may_lead(project, asked, "promise", &[]),
+        None => may_lead(project, asked, "promise"),
     }
 }
 

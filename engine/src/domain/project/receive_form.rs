@@ -20,7 +20,7 @@ pub fn decide(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Pr
         Some(_) if asked.by == Actor::LinkHolder => {}
         // Staff who fill it in for the client need no link.
         Some(_) | None => {
-            may_lead(project, asked, "brief", &[])?;
+            may_lead(project, asked, "brief")?;
             if project.completed {
                 return Err(Refusal::ProjectOver);
             }

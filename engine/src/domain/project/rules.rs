@@ -5,7 +5,7 @@ use super::event::ProjectEvent;
 use super::state::{Project, Task};
 use super::{book_expense, close_project, due, receive_payment, set_price};
 use crate::domain::definition::{self, Approval};
-use crate::domain::{Actor, Asked, PersonId, Refusal, Round, TaskId};
+use crate::domain::{Asked, PersonId, Refusal, Right, Round, TaskId};
 
 /// How long a decision of the client can be undone.
 pub const UNDO_MINUTES: u32 = 2;
@@ -37,7 +37,7 @@ pub fn may_work(
     Err(Refusal::NotYourTask { task: id.0.clone(), title: plan.title.clone(), people: distinct(people) })
 }
 
-/// The auditor, the head, the owner and the operator may check; nobody his own work (PF-43).
+/// The auditor of the task, the agency's auditors, the head, the owner and the operator may check; nobody his own work (PF-43).
 pub fn may_check(
     project: &Project,
     asked: &Order,
@@ -50,16 +50,17 @@ pub fn may_check(
         return Err(Refusal::OwnWork { task: task.id.0.clone(), title: plan.title.clone() });
     }
     let is_auditor = asked.by.person().is_some_and(|by| Some(by) == project.holder(role));
-    if is_auditor || asked.by == Actor::Operator || has_role(asked, &[role, "head", "owner"]) {
+    let has_role = asked.by.person().is_some() && asked.world.roles.contains(role);
+    if is_auditor || has_role || Right::Audit.is_had_by(asked) {
         return Ok(());
     }
     let people = distinct(project.holder(role).into_iter().cloned());
     Err(Refusal::NotYourCheck { task: task.id.0.clone(), title: plan.title.clone(), people })
 }
 
-/// A PM, the head, the owner and the operator lead a project; `more` are further roles.
-pub fn may_lead(project: &Project, asked: &Order, wanted: &str, more: &[&str]) -> Result<(), Refusal> {
-    if leads(project, asked) || has_role(asked, more) {
+/// A PM, the head, the owner and the operator lead a project.
+pub fn may_lead(project: &Project, asked: &Order, wanted: &str) -> Result<(), Refusal> {
+    if leads(project, asked) {
         return Ok(());
     }
     Err(Refusal::NotAllowed { wanted: wanted.to_owned() })
@@ -68,7 +69,7 @@ pub fn may_lead(project: &Project, asked: &Order, wanted: &str, more: &[&str]) -
 /// The accountant, a PM, the head, the owner and the operator deal with money (PF-69).
 pub fn may_handle_money(project: &Project, asked: &Order) -> Result<(), Refusal> {
     let is_accountant = asked.by.person().is_some_and(|by| Some(by) == project.holder("accountant"));
-    if is_accountant || leads(project, asked) || has_role(asked, &["accountant"]) {
+    if is_accountant || leads(project, asked) || Right::Money.is_had_by(asked) {
         return Ok(());
     }
     let people = project.holder("accountant").into_iter().chain(project.holder("pm")).cloned();
@@ -85,16 +86,12 @@ pub fn approver(asked: &Order) -> Result<PersonId, Refusal> {
 /// The head, the owner and the operator: who may let work go on over a closed gate (1.6.4).
 pub fn is_head(project: &Project, asked: &Order) -> bool {
     let is_head = asked.by.person().is_some_and(|by| Some(by) == project.holder("head"));
-    is_head || asked.by == Actor::Operator || has_role(asked, &["head", "owner"])
+    is_head || Right::Head.is_had_by(asked)
 }
 
 fn leads(project: &Project, asked: &Order) -> bool {
     let is_pm = asked.by.person().is_some_and(|by| Some(by) == project.holder("pm"));
-    is_pm || asked.by == Actor::Operator || has_role(asked, &["pm", "head", "owner"])
-}
-
-fn has_role(asked: &Order, roles: &[&str]) -> bool {
-    asked.by.person().is_some() && roles.iter().any(|role| asked.world.roles.contains(*role))
+    is_pm || Right::Lead.is_had_by(asked)
 }
 
 fn distinct(people: impl Iterator<Item = PersonId>) -> Vec<PersonId> {

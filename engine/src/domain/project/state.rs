@@ -207,6 +207,11 @@ impl Project {
         self.opened.as_ref()?.assigned.get(role)
     }
 
+    /// Whether somebody holds a role here (SC-35).
+    pub fn has_member(&self, person: &PersonId) -> bool {
+        self.opened.as_ref().is_some_and(|opened| opened.assigned.values().any(|holder| holder == person))
+    }
+
     /// The person who does the task.
     pub fn assignee(&self, id: &TaskId) -> Option<&PersonId> {
         self.holder(&self.plan(id)?.assignee)

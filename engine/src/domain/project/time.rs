@@ -75,7 +75,7 @@ pub fn cancel(
         return Err(Refusal::NoTimeEntry { entry: number, have });
     };
     if asked.by.person() != Some(&entry.person) {
-        may_lead(project, asked, "time", &[])?;
+        may_lead(project, asked, "time")?;
     }
     let (task, reason) = (entry.task.clone(), reason.cloned());
     let cancelled = ProjectEvent::TimeCancelled { task, entry: number, reason };
@@ -95,7 +95,7 @@ fn worker(
     let works_here =
         project.opened.as_ref().is_some_and(|opened| opened.assigned.values().any(|p| p == person));
     if asker != Some(person) || !works_here {
-        may_lead(project, asked, "time", &[])?;
+        may_lead(project, asked, "time")?;
     }
     if !asked.world.staff.people.contains_key(person) {
         return Err(Refusal::NoPerson { person: person.to_string() });

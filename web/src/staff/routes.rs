@@ -1,0 +1,75 @@
+//! Every page and action of the staff with the right that it needs: the one table that the router is built from (G16).
+
+use axum::Router;
+use axum::handler::Handler;
+use axum::http::Method;
+use axum::middleware::from_fn_with_state;
+use axum::response::Redirect;
+use axum::routing::{MethodRouter, get, post};
+use engine::domain::Right;
+
+use super::door::{self, Door};
+use super::{act, board_page, live, login_page, moves, new_project, project_page, today_page, trust};
+use crate::site::Site;
+
+/// Who is let in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Needs {
+    /// Nobody has to be signed in.
+    Nothing,
+    Right(Right),
+}
+
+/// A page or an action.
+pub struct Route {
+    pub method: Method,
+    pub path: &'static str,
+    pub needs: Needs,
+    handler: MethodRouter<Site>,
+}
+
+fn read<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Needs>, handler: H) -> Route {
+    Route { method: Method::GET, path, needs: needs.into(), handler: get(handler) }
+}
+
+fn act<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Needs>, handler: H) -> Route {
+    Route { method: Method::POST, path, needs: needs.into(), handler: post(handler) }
+}
+
+/// The table. `{project}` in a path is the project that [`Right::Member`] is about.
+pub fn table() -> Vec<Route> {
+    use Needs::Nothing;
+    use Right::{Member, Sell, Staff};
+    vec![
+        read("/", Nothing, async || Redirect::to("/today")),
+        read("/login", Nothing, login_page::ask),
+        act("/login", Nothing, login_page::send),
+        read("/login/{token}", Nothing, login_page::show),
+        act("/login/{token}", Nothing, login_page::take),
+        act("/logout", Nothing, login_page::leave),
+        read("/today", Staff, today_page::show),
+        read("/board", Staff, board_page::show),
+        read("/new", Sell, new_project::show),
+        act("/new", Sell, new_project::open),
+        read("/p/{project}", Member, project_page::show),
+        read("/p/{project}/{task}/moves", Member, moves::show),
+        act("/p/{project}/{task}/move", Member, moves::take),
+        act("/p/{project}/{task}/{step}", Member, act::take),
+        read("/live", Staff, live::stream),
+    ]
+}
+
+/// The router of the table; each entry has its own door.
+pub(crate) fn router(site: &Site) -> Router<Site> {
+    let routes = table().into_iter().fold(Router::new(), |router, route| {
+        let door = Door { site: site.clone(), needs: route.needs };
+        router.route(route.path, route.handler.route_layer(from_fn_with_state(door, door::enter)))
+    });
+    routes.layer(from_fn_with_state(site.clone(), trust::same_site))
+}
+
+impl From<Right> for Needs {
+    fn from(right: Right) -> Self {
+        Self::Right(right)
+    }
+}
