@@ -36,7 +36,8 @@ impl Bot {
         if !self.inner.options.probe || !is_text || is_edit {
             return Ok(Probed::NotThere);
         }
-        let first = self.first_candidate(claim).await?;
+        // Whatever was known when it was sent is older than it.
+        let first = claim.last_mid.max(claim.floor_mid) + 1;
         let seen = self.highest_seen(claim).await?;
         let mut missing = 0;
         for message in first..first + CALLS {
@@ -67,15 +68,6 @@ impl Bot {
     async fn highest_seen(&self, claim: &Claim) -> Result<i64, Fault> {
         let shared = if shares(claim) { outbox::highest_shared_sighting(self.store()).await? } else { 0 };
         Ok(claim.seen_mid.max(shared))
-    }
-
-    async fn first_candidate(&self, claim: &Claim) -> Result<i64, Fault> {
-        // Each earlier attempt was looked for to the end before the last one began.
-        let shared = match claim.tried.filter(|_| shares(claim)) {
-            Some(tried) => outbox::highest_shared_id(self.store(), tried).await?,
-            None => 0,
-        };
-        Ok(claim.last_mid.max(shared) + 1)
     }
 }
 

@@ -2,9 +2,8 @@
 
 use chrono::Duration;
 use chrono_tz::Tz;
-use sqlx::AnyConnection;
-use sqlx::Row;
 use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
 use super::buttons;
 use super::change::{Ask, OutFace, Payload, Policy};
@@ -43,8 +42,6 @@ pub struct Claim {
     pub attempts: i64,
     /// How many earlier sends ended in the unknown.
     pub ambiguous: i64,
-    /// When the last attempt before this one began.
-    pub tried: Option<Timestamp>,
     pub started: Timestamp,
     /// The message that this one answers.
     pub reply_to: Option<i64>,
@@ -55,6 +52,8 @@ pub struct Claim {
     pub album: Vec<FileRow>,
     /// The topic it goes to; an answer to somebody's message goes where that one is.
     pub topic: Option<i64>,
+    /// Every id up to here had been given out when it was sent last.
+    pub floor_mid: i64,
     /// The highest id of a message of ours in this chat.
     pub last_mid: i64,
     /// The highest id of anybody's message in this chat.
@@ -177,24 +176,31 @@ pub async fn claim(
         .await
 }
 
+/// The highest message id that is known for the chat of an outbox row: its own, or the highest of all chats whose
+/// ids come from the account's one counter (RELIABILITY 3.4).
+pub(crate) const FLOOR: &str = "COALESCE(CASE
+    WHEN outbox.chat > -1000000000000
+        AND NOT EXISTS (SELECT 1 FROM chats c WHERE c.chat = outbox.chat AND c.kind = 'supergroup')
+    THEN (SELECT MAX(c.seen_mid) FROM chats c WHERE c.chat > -1000000000000 AND c.kind <> 'supergroup')
+    ELSE (SELECT c.seen_mid FROM chats c WHERE c.chat = outbox.chat) END, 0)";
+
 async fn claim_one(
     db: &mut AnyConnection,
     lease: &Lease,
     id: i64,
     now: Timestamp,
 ) -> Result<Option<Claim>, StoreError> {
-    let tried =
-        sqlx::query("SELECT started_at FROM outbox WHERE id = $1").bind(id).fetch_optional(&mut *db).await?;
-    let tried: Option<i64> = tried.map(|row| row.try_get(0)).transpose()?.flatten();
-    let row = sqlx::query(
+    let row = sqlx::query(AssertSqlSafe(format!(
         "UPDATE outbox SET state = 'sending', attempts = attempts + 1, epoch = $2,
-             started_at = CASE WHEN ambiguous > 0 THEN started_at ELSE $1 END
+             started_at = CASE WHEN ambiguous > 0 THEN started_at ELSE $1 END,
+             floor_mid = CASE WHEN ambiguous > 0 THEN floor_mid ELSE {FLOOR} END
          WHERE id = $3 AND state = 'ready' AND next_at <= $1 AND quiet_until <= $1
              AND NOT EXISTS (SELECT 1 FROM outbox b WHERE b.chat = outbox.chat AND b.id < outbox.id
                                  AND b.state IN ('ready', 'sending', 'held')
                                  AND (b.quiet_until <= $1 OR b.slot = outbox.slot))
-         RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous",
-    )
+         RETURNING id, chat, kind, face, slot, reply_to, project, task, payload, policy, attempts, ambiguous,
+             floor_mid"
+    )))
     .bind(now.timestamp_micros())
     .bind(lease.epoch)
     .bind(id)
@@ -202,7 +208,6 @@ async fn claim_one(
     .await?;
     let Some(row) = row else { return Ok(None) };
     let mut claim = claimed(&row, lease.epoch, now)?;
-    claim.tried = tried.map(moment).transpose()?;
     let (slot, reply_to): (Option<String>, Option<String>) = (row.try_get(4)?, row.try_get(5)?);
     if claim.face != OutFace::Post
         && let Some((found, shown)) = target(db, claim.chat, slot.as_deref()).await?
@@ -245,13 +250,13 @@ fn claimed(row: &AnyRow, epoch: i64, now: Timestamp) -> Result<Claim, StoreError
         epoch,
         attempts: row.try_get(10)?,
         ambiguous: row.try_get(11)?,
-        tried: None,
         started: now,
         reply_to: None,
         target: None,
         file: None,
         album: Vec::new(),
         topic: None,
+        floor_mid: row.try_get(12)?,
         last_mid: 0,
         seen_mid: 0,
         is_request: false,
@@ -352,18 +357,6 @@ pub async fn recent(store: &Store, since: Timestamp) -> Result<Vec<(i64, Timesta
         .fetch_all(store.reads())
         .await?;
     rows.iter().map(|row| Ok((row.try_get(0)?, moment(row.try_get(1)?)?))).collect()
-}
-
-/// The highest message id that was given out before a moment in chats that share one counter of ids.
-pub async fn highest_shared_id(store: &Store, before: Timestamp) -> Result<i64, StoreError> {
-    let row = sqlx::query(
-        "SELECT MAX(o.message_id) FROM outbox o LEFT JOIN chats c ON c.chat = o.chat
-         WHERE o.sent_at <= $1 AND o.chat > -1000000000000 AND COALESCE(c.kind, '') <> 'supergroup'",
-    )
-    .bind(before.timestamp_micros())
-    .fetch_one(store.reads())
-    .await?;
-    Ok(row.try_get::<Option<i64>, _>(0)?.unwrap_or(0))
 }
 
 /// A message of ours that somebody answered, or that waits.

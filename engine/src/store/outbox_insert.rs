@@ -105,7 +105,7 @@ pub(crate) async fn buttons(
 /// Moves what is unsent and all buttons of a chat to its new id; `sending` is left to whoever sends (TG-43).
 pub(crate) async fn move_chat(connection: &mut AnyConnection, from: i64, to: i64) -> Result<(), sqlx::Error> {
     sqlx::query(
-        "UPDATE outbox SET chat = $1, state = CASE WHEN state = 'parked' THEN 'ready' ELSE state END
+        "UPDATE outbox SET chat = $1, floor_mid = 0, state = CASE WHEN state = 'parked' THEN 'ready' ELSE state END
          WHERE chat = $2 AND state NOT IN ('sent', 'failed', 'cancelled')",
     )
     .bind(to)

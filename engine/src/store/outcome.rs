@@ -6,7 +6,7 @@ use sqlx::{AssertSqlSafe, Row};
 use super::change::Change;
 use super::delivery::DeliveryEvent;
 use super::insert::Values;
-use super::outbox::Claim;
+use super::outbox::{Claim, FLOOR};
 use super::plan::json;
 use super::{Store, StoreError, chats};
 use crate::domain::Timestamp;
@@ -127,7 +127,8 @@ pub async fn begins(store: &Store, claim: &Claim, now: Timestamp) -> Result<bool
         .transaction(move |db| {
             Box::pin(async move {
                 let now = now.timestamp_micros();
-                change_ours(db, &claim, "started_at = $4", |query| query.bind(now)).await
+                let set = format!("started_at = $4, floor_mid = {FLOOR}");
+                change_ours(db, &claim, &set, |query| query.bind(now)).await
             })
         })
         .await
@@ -182,7 +183,7 @@ async fn back_to_ready(
 async fn change_ours(
     db: &mut AnyConnection,
     claim: &Claim,
-    set: &'static str,
+    set: &str,
     bind: impl FnOnce(Values) -> Values,
 ) -> Result<bool, StoreError> {
     let sql = format!(

@@ -96,7 +96,11 @@ impl Scene {
         let wanted: Vec<String> = (0..written).map(|n| format!("{mark}{n:05}")).collect();
         let lost: Vec<_> = wanted.iter().filter(|text| !arrived.contains(text)).collect();
         assert!(lost.is_empty(), "lost: {lost:?}");
-        assert_eq!(arrived.len(), wanted.len(), "copies: {arrived:?}");
+        let copies: Vec<_> =
+            wanted.iter().filter(|text| arrived.iter().filter(|told| told == text).count() > 1).collect();
+        let history: String = copies.iter().map(|text| self.journal_about(text)).collect();
+        assert!(copies.is_empty(), "copies: {copies:?}\n{history}");
+        assert_eq!(arrived.len(), wanted.len(), "strangers: {arrived:?}");
         assert!(late > 0 || arrived == wanted, "out of order: {arrived:?}");
     }
 
@@ -154,6 +158,13 @@ impl Scene {
             "SELECT COUNT(*) FROM strays s JOIN outbox o ON o.id = s.outbox_id WHERE o.state = 'sent'";
         let strays = self.count(strays).await;
         assert_eq!(strays, 0, "copies that lost against others");
+    }
+
+    /// What Telegram saw of everything that holds these words.
+    fn journal_about(&self, words: &str) -> String {
+        let journal = self.sandbox.journal(0).into_iter();
+        let lines = journal.filter(|entry| entry.text.as_deref().is_some_and(|text| text.contains(words)));
+        lines.map(|entry| format!("{entry:?}\n")).collect()
     }
 
     /// What Telegram saw of a text.
