@@ -26,6 +26,12 @@ struct Said {
 }
 
 impl Said {
+    /// In one line, for whoever looks for what went wrong.
+    fn told(&self) -> String {
+        let Self { id, chat, state, attempts, ambiguous, message, .. } = self;
+        format!("{id} in {chat}: {state} x{attempts} ?{ambiguous} -> {message:?}: {:?}", self.payload.text)
+    }
+
     /// Taken out of the line after it may have been sent: it may be there.
     fn may_be_there(&self) -> bool {
         self.state == "cancelled" && self.attempts > 0
@@ -91,11 +97,14 @@ impl Scene {
     }
 
     /// Nothing that was written is lost, out of order or there twice; `late` ones were released by a PM.
-    pub fn judge_marks(&self, mark: &str, written: usize, late: i64) {
+    pub async fn judge_marks(&self, mark: &str, written: usize, late: i64) {
         let arrived = self.arrived(mark);
         let wanted: Vec<String> = (0..written).map(|n| format!("{mark}{n:05}")).collect();
         let lost: Vec<_> = wanted.iter().filter(|text| !arrived.contains(text)).collect();
-        assert!(lost.is_empty(), "lost: {lost:?}");
+        let history: String = lost.iter().map(|text| self.journal_about(text)).collect();
+        let rows = self.said().await.into_iter().filter(|said| said.state != "sent");
+        let rows: Vec<String> = rows.map(|said| said.told()).collect();
+        assert!(lost.is_empty(), "lost: {lost:?}\n{rows:#?}\n{history}");
         let copies: Vec<_> =
             wanted.iter().filter(|text| arrived.iter().filter(|told| told == text).count() > 1).collect();
         let history: String = copies.iter().map(|text| self.journal_about(text)).collect();
@@ -141,12 +150,7 @@ impl Scene {
                 accepted.into_iter().filter(|text| !late.contains(text.as_str())).collect();
             if let Err((what, text)) = compare(&accepted, &sent(chat)) {
                 let rows = said.iter().filter(|said| said.chat == chat);
-                let rows = rows.map(|said| {
-                    format!(
-                        "{} {} x{} ?{} -> {:?}",
-                        said.id, said.state, said.attempts, said.ambiguous, said.message
-                    )
-                });
+                let rows = rows.map(Said::told);
                 panic!(
                     "in {chat}: {what}\n{}\n{}",
                     rows.collect::<Vec<_>>().join("\n"),

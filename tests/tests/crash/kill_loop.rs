@@ -109,7 +109,7 @@ async fn killed_again_and_again(db: Db, cycles: usize) {
         day.office.decisions,
         day.given_up
     );
-    day.scene.judge_marks("mark", day.written, day.given_up);
+    day.scene.judge_marks("mark", day.written, day.given_up).await;
     day.scene.judge(&day.office.deeds).await;
 }
 

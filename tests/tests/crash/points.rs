@@ -59,7 +59,7 @@ async fn crashed_while_texts_come_in(db: Db, points: &[&str], lost_answers: bool
         }
     }
     scene.come_to_rest().await;
-    scene.judge_marks("text", written.get(), 0);
+    scene.judge_marks("text", written.get(), 0).await;
     scene.judge(&[]).await;
 }
 
@@ -97,7 +97,7 @@ async fn a_crash_beside_an_unreadable_update_puts_it_aside_once_and_later_ones_g
     assert_eq!(scene.count("SELECT COUNT(*) FROM inbox WHERE state = 'dead'").await, bad.get());
     let told = scene.arrived("⚠\u{fe0f}").len();
     assert_eq!(i64::try_from(told), Ok(bad.get()), "the staff hears of each, once");
-    scene.judge_marks("text", written.get(), 0);
+    scene.judge_marks("text", written.get(), 0).await;
     scene.judge(&[]).await;
 }
 
@@ -139,6 +139,6 @@ async fn a_crash_at_the_start_of_a_server_that_finds_messages_on_their_way_doubl
         scene.crash_at(BY_START, 1, write).await;
     }
     scene.come_to_rest().await;
-    scene.judge_marks("text", written.get(), 0);
+    scene.judge_marks("text", written.get(), 0).await;
     scene.judge(&[]).await;
 }
