@@ -22,6 +22,8 @@ pub enum Act {
     Pay(PaymentId),
     /// The client agrees to the text of a message, in its sending.
     Agree(TaskId, String, u32),
+    /// The client gives an access, on the page of this sending.
+    GiveAccess(String, u32),
 }
 
 /// What a player gave to the engine.

@@ -48,6 +48,10 @@ pub fn plan(
         let at = if ideal { soon } else { after(days(1)) };
         agenda.add(at, Act::Agree(task.clone(), rules.clone(), *sending));
     }
+    if let ProjectEvent::AccessAsked { access, sending, .. } = event {
+        let at = if ideal { soon } else { after(days(1)) };
+        agenda.add(at, Act::GiveAccess(access.clone(), *sending));
+    }
     if let ProjectEvent::ApprovalAsked { task, round, .. } = event {
         let at = if ideal { soon } else { after(days(1)) };
         agenda.add(at, Act::Decide(task.clone(), *round));

@@ -11,7 +11,7 @@ use engine::domain::effect::TimerCommand;
 use engine::domain::field::Entered;
 use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::project::event::{ContentRef, FilledBy};
-use engine::domain::project::{Project, ProjectCommand, ProjectEvent, Status};
+use engine::domain::project::{AccessState, Project, ProjectCommand, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Fact, PaymentId, PersonId, Refusal, Round, TaskId, Timestamp};
 use engine::store::change::Content;
@@ -219,6 +219,7 @@ impl Play<'_> {
             Act::Remark(task, round) => self.remark(task, round).await,
             Act::Pay(payment) => self.pay(payment).await,
             Act::Agree(task, rules, sending) => self.agree(task, rules, sending).await,
+            Act::GiveAccess(item, sending) => self.give_access(item, sending).await,
         }
     }
 
@@ -250,7 +251,11 @@ impl Play<'_> {
     async fn try_accesses(&mut self, task: &TaskId, missing: &[Missing]) -> Result<bool, SimulateError> {
         let gates =
             self.project.plan(task).map(|plan| [&plan.start_needs[..], &plan.finish_needs[..]].concat());
-        let waits = |gate: &Gate| matches!(gate, Gate::Access(_)) && missing.contains(&gate.missing());
+        // What the client was asked for cannot be tried before it is there.
+        let is_here = |item: &str| self.project.access_state(item) != AccessState::Asked;
+        let waits = |gate: &Gate| {
+            matches!(gate, Gate::Access(item) if is_here(item)) && missing.contains(&gate.missing())
+        };
         let found: Vec<Gate> = gates.unwrap_or_default().into_iter().filter(waits).collect();
         for gate in &found {
             let name = format!("access-{task}-{}", self.facts.len());
@@ -299,6 +304,10 @@ impl Play<'_> {
             return Ok(());
         }
         if button.ask_agreement.as_ref().is_some_and(|rules| self.project.is_acknowledged(rules)) {
+            return Ok(());
+        }
+        let is_asked = |item: &String| self.project.access_state(item) != AccessState::NotAsked;
+        if button.ask_access.as_ref().is_some_and(is_asked) {
             return Ok(());
         }
         self.fill(&task, |field| button.needs.contains(&field.id)).await?;
@@ -468,6 +477,15 @@ impl Play<'_> {
         let reference = ContentRef { content: shown.content.clone(), sha256: shown.sha256.clone() };
         let command = ProjectCommand::AcknowledgeRules { task, rules, sending, shown: reference };
         self.order(approver(), command, vec![shown]).await
+    }
+
+    /// What the client would write is nobody's business, so nothing is sealed here.
+    async fn give_access(&mut self, item: String, sending: u32) -> Result<(), SimulateError> {
+        if !self.project.is_access_open(&item, sending) {
+            return Ok(());
+        }
+        let command = ProjectCommand::ReceiveAccess { item, sending: Some(sending) };
+        self.order(Actor::LinkHolder, command, Vec::new()).await
     }
 
     async fn remark(&mut self, task: TaskId, round: Round) -> Result<(), SimulateError> {

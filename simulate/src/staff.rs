@@ -59,11 +59,8 @@ fn work(agenda: &mut Agenda, project: &Project, calendar: &Calendar, id: &TaskId
     }
     let end = handed_over(calendar, plan, task.due, now);
     for button in plan.buttons.iter().filter(|button| !(button.once && task.pressed.contains(&button.id))) {
-        let term = if button.send_form.is_some() || button.ask_agreement.is_some() {
-            minutes(15)
-        } else {
-            fifth(plan)
-        };
+        let asks = [&button.send_form, &button.ask_agreement, &button.ask_access];
+        let term = if asks.into_iter().any(Option::is_some) { minutes(15) } else { fifth(plan) };
         agenda.add(calendar.plus(now, term).min(end), Act::Press(id.clone(), button.id.clone()));
     }
     agenda.add(end, Act::HandOver(id.clone()));

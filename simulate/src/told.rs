@@ -105,6 +105,7 @@ impl<'a> Teller<'a> {
             ReminderWhen::TaskNotStarted => "task not started",
             ReminderWhen::TaskNotFinished => "task not finished",
             ReminderWhen::RulesNotAcknowledged => "rules not acknowledged",
+            ReminderWhen::AccessNotReceived => "access not received",
         };
         let times = reminder.repeat.map_or(1, |(_, times)| times + 1);
         let which = if rung >= times {

@@ -1126,3 +1126,13 @@ refusal-outside-project = Only those who work on a project see it. Ask its manag
 step-top-role = give or take a role at the top
 step-look = open this page
 ui-no-right = Not for this role
+
+## Accesses that are waited for
+
+access-reminder =
+    🔐 We do not have this access yet: { $item }. When its turn comes, work stops without it.
+    Please enter it behind the button. You do not have it at hand? Write to us who can give it.
+staff-access-stuck = ⚠️ { $pm }, <b>{ $client }</b> has not given the access “{ $item }”, reminded { $times ->
+        [one] once
+       *[other] { $times } times
+    } ({ $project }). Call them.

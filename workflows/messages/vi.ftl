@@ -1042,3 +1042,10 @@ refusal-outside-project = Chỉ người làm trong dự án mới xem được.
 step-top-role = trao hoặc thu vai trò lãnh đạo
 step-look = mở trang này
 ui-no-right = Không dành cho vai trò này
+
+## Quyền truy cập đang chờ
+
+access-reminder =
+    🔐 Chúng tôi chưa nhận được quyền truy cập: { $item }. Đến bước cần dùng mà chưa có, công việc sẽ phải dừng.
+    Xin Anh/Chị nhập qua nút bên dưới. Nếu không có sẵn, xin cho biết ai có thể cung cấp.
+staff-access-stuck = ⚠️ { $pm }, <b>{ $client }</b> chưa cung cấp quyền truy cập “{ $item }”, đã nhắc { $times } lần ({ $project }). Hãy gọi điện.

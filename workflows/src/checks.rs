@@ -2,6 +2,7 @@
 
 use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task, Term, Unit};
 
+use crate::access_sense::check_accesses;
 use crate::former_ids::{check_former_ids, check_former_ids_within};
 use crate::order::{approval_never_comes, check_names, check_order};
 use crate::payment_sense::{check_next_payment, check_one_payment};
@@ -42,6 +43,7 @@ pub(crate) fn check_sense(
         for node in &nodes {
             check_former_ids_within(notes, node);
         }
+        check_accesses(notes, &nodes, &tasks);
         check_silence(notes, &nodes, &tasks);
         check_order(notes, &nodes, &tasks);
     }

@@ -299,6 +299,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "once: true",
     },
     Story {
+        code: "unknown-access",
+        english: "A button asks for an access, or a reminder is about one, and no task has `- access: …` among its needs.",
+        ukrainian: "Кнопка просить доступ або нагадування чекає на нього, а в умовах завдань немає `- access: …`.",
+        wrong: "ask_access: hostign",
+        right: "ask_access: hosting",
+    },
+    Story {
         code: "unknown-button",
         english: "A condition or a period names a button that the task or template does not have.",
         ukrainian: "Умова або період називає кнопку, якої завдання чи шаблон не має.",

@@ -1,5 +1,6 @@
 //! What ops edit, and its reader: templates, forms, the agency file and the messages, checked and made ready to use.
 
+mod access_sense;
 mod ad_hoc;
 mod agency;
 mod catalogue;

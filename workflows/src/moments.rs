@@ -29,9 +29,9 @@ impl Moment {
             Self::Start => "task due service project pm hours next round period",
             Self::Finish | Self::Button => "task due service project pm hours next round period result",
             Self::StaffButton => "client task due service project pm hours next round period result person",
-            Self::Reminder => "task due service project pm form days times amount period until",
+            Self::Reminder => "task due service project pm form days times amount period until item",
             Self::StaffReminder => {
-                "client task due service project pm person form days times amount period until"
+                "client task due service project pm person form days times amount period until item"
             }
         }
     }

@@ -11,13 +11,14 @@ use crate::yaml::Node;
 
 pub(crate) const APPROVALS: [(&str, Approval); 2] =
     [("required", Approval::Required), ("none", Approval::None)];
-pub(crate) const CONDITIONS: [(&str, ReminderWhen); 6] = [
+pub(crate) const CONDITIONS: [(&str, ReminderWhen); 7] = [
     ("form not received", ReminderWhen::FormNotReceived),
     ("approval not given", ReminderWhen::ApprovalNotGiven),
     ("payment not received", ReminderWhen::PaymentNotReceived),
     ("task not started", ReminderWhen::TaskNotStarted),
     ("task not finished", ReminderWhen::TaskNotFinished),
     ("rules not acknowledged", ReminderWhen::RulesNotAcknowledged),
+    ("access not received", ReminderWhen::AccessNotReceived),
 ];
 
 /// Who checks a result.
@@ -86,13 +87,23 @@ fn read_reminder(notes: &mut Notes<'_>, known: &Known<'_>, node: &Node) -> Optio
     let keys = notes.block(node, "this reminder", &REMINDER)?;
     let when = keys.get("if").and_then(|node| notes.choice(node, &CONDITIONS));
     let form = keys.get("form").and_then(|node| notes.form(known, node));
+    let access = keys.get("access").and_then(|node| notes.id(node));
     let clock = read_clock(notes, &keys);
     let (client, staff) = (When::plain(Moment::Reminder), When::plain(Moment::StaffReminder));
     let tell_client = keys.get("tell_client").and_then(|node| notes.message(known, node, &client));
     let tell_staff = keys.get("tell_staff").and_then(|node| notes.message(known, node, &staff));
     let then_tell_staff = keys.get("then_tell_staff").and_then(|node| notes.message(known, node, &staff));
     let repeat = keys.get("repeat").and_then(|node| read_repeat(notes, node));
-    Some(Reminder { when: when?, form, clock: clock?, tell_client, tell_staff, repeat, then_tell_staff })
+    Some(Reminder {
+        when: when?,
+        form,
+        access,
+        clock: clock?,
+        tell_client,
+        tell_staff,
+        repeat,
+        then_tell_staff,
+    })
 }
 
 /// A maker of one sort of clock.

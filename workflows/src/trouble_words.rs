@@ -76,6 +76,7 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
     ("name", "`{given}` is not an id", "not an id", "ids are {wanted}"),
     ("version", "version {given} of the format is not known here", "unknown version", "write `signoff: 1`"),
     ("unknown-role", "there is no role `{name}` in agency.yaml", "not found", ""),
+    ("unknown-access", "no task of this template waits for the access `{name}`", "not found", ""),
     ("unknown-form", "there is no form `{name}` in forms/", "not found", ""),
     ("unknown-field", "there is no field in this task's `result` called `{name}`", "not found", ""),
     ("unknown-button", "there is no button `{name}` in {place}", "not found", ""),

@@ -385,6 +385,9 @@ pub struct Button {
     /// A message that the client is asked to agree to with one press (PF-80).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_agreement: Option<String>,
+    /// An access that the client is asked for, on a page of its own (PF-86).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ask_access: Option<String>,
 }
 
 /// A condition on a step.
@@ -426,6 +429,8 @@ pub enum Share {
 pub struct Reminder {
     pub when: ReminderWhen,
     pub form: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access: Option<String>,
     pub clock: ReminderClock,
     pub tell_client: Option<String>,
     pub tell_staff: Option<String>,
@@ -445,6 +450,8 @@ pub enum ReminderWhen {
     TaskNotFinished,
     /// The client has not agreed to a text that a button of this task sent (PF-80).
     RulesNotAcknowledged,
+    /// The client was asked for an access and has not given it (PF-87).
+    AccessNotReceived,
 }
 
 /// From where a reminder counts.

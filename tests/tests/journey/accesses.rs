@@ -1,4 +1,4 @@
-//! Accesses: asked for, given on a page, kept encrypted, seen by named roles, gone with the project (PF-86).
+//! Accesses: asked for, given on a page, kept encrypted, seen by named roles, gone with the project (PF-86, PF-87).
 
 use std::path::Path;
 
@@ -11,12 +11,15 @@ use journeys::house::{GROUP, House};
 use journeys::page::link_in;
 
 use super::briefs::serve;
-use super::hands::open_as;
-use super::witness::facts;
+use super::hands::{OLENA, open_as, tap};
+use super::letters::count;
+use super::witness::{facts, is_well, until};
 
 const SECRET: &str = "host.example kava-ranok / Дуже-Таємне-7391";
 /// A part of it that no hash and no number can hold by chance.
 const WORD: &str = "Дуже-Таємне";
+const CHASED: &str = "Ми ще не бачимо доступу: hosting";
+const STUCK: &str = "не дає доступу «hosting», нагадали 3 рази";
 const LABEL: &str = "🔐 Ввести доступ";
 
 /// A website project; its launch needs the access `hosting`.
@@ -85,6 +88,51 @@ async fn a_client_gives_an_access_on_a_page_and_only_named_roles_see_it_on_both_
         assert!(!log.contains(WORD) && log.contains("access_received"));
         house.app.store().close().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_is_asked_for_by_a_button_and_again_by_the_clock_until_it_is_there() {
+    for db in db::both().await {
+        let house = website(&db).await;
+        house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+        house.settle().await;
+        assert_eq!(tap(&house, OLENA, "Запит доступу").await, "Зроблено.", "{}", db.name);
+        assert_eq!(state(&house).await, "asked");
+        assert_eq!(
+            (count(&house, GROUP, "потрібен доступ: hosting"), facts(&house, "access_asked").await),
+            (1, 1)
+        );
+        // Asked on Monday at ten; four business days later it is Friday.
+        until(&house, "2026-11-27 09:59").await;
+        assert_eq!(count(&house, GROUP, CHASED), 0, "{}", house.transcript(GROUP));
+        until(&house, "2026-11-27 10:01").await;
+        assert_eq!(count(&house, GROUP, CHASED), 1, "{}", house.transcript(GROUP));
+        until(&house, "2026-12-09 10:01").await;
+        assert_eq!((count(&house, GROUP, CHASED), count(&house, STAFF_CHAT, STUCK)), (3, 0), "{}", db.name);
+        until(&house, "2026-12-15 10:01").await;
+        let told = (count(&house, GROUP, CHASED), count(&house, STAFF_CHAT, STUCK));
+        assert_eq!(told, (3, 1), "{}", house.transcript(STAFF_CHAT));
+        // The address of the first request has run out; that of the latest reminder has not.
+        let pages = serve(&house).await;
+        assert_eq!(pages.post(&link_in(&house, GROUP, LABEL), &[("access", SECRET)]).await.status, 303);
+        assert_eq!(state(&house).await, "received");
+        until(&house, "2027-01-15 10:00").await;
+        assert_eq!((count(&house, GROUP, CHASED), count(&house, STAFF_CHAT, STUCK)), told);
+        is_well(house).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_access_that_comes_in_time_is_not_asked_for_again() {
+    let db = db::sqlite();
+    let house = website(&db).await;
+    house.order(person("olena"), ProjectCommand::AskAccess { item: "hosting".into() }).await;
+    until(&house, "2026-11-27 09:59").await;
+    let pages = serve(&house).await;
+    pages.post(&link_in(&house, GROUP, LABEL), &[("access", SECRET)]).await;
+    until(&house, "2026-12-20 10:00").await;
+    assert_eq!((count(&house, GROUP, CHASED), count(&house, STAFF_CHAT, STUCK)), (0, 0));
+    is_well(house).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

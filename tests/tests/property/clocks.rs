@@ -149,6 +149,7 @@ fn ladder(when: ReminderWhen, every: Term) -> Reminder {
     Reminder {
         when,
         form: None,
+        access: None,
         clock: ReminderClock::After(every),
         tell_client: Some("approval-reminder".into()),
         tell_staff: None,

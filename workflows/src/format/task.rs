@@ -253,9 +253,15 @@ pub(crate) static BUTTON: Block = Block::of(&[
         "Message that the client is asked to agree to with one press; who, when and the exact text are kept.",
         "Повідомлення, з яким клієнт погоджується одним натисканням; зберігаються хто, коли і точний текст.",
     ),
+    Key::may(
+        "ask_access",
+        Takes::Id,
+        "Access that the client is asked for: it gets a page of its own for it, and what it writes is kept encrypted.",
+        "Доступ, який просять у клієнта: він вводить його на окремій сторінці, і зберігається зашифрованим.",
+    ),
 ])
 .with(&[Rule::AtLeastOne {
-    keys: &["tell_client", "tell_staff", "send_form", "ask_agreement"],
+    keys: &["tell_client", "tell_staff", "send_form", "ask_agreement", "ask_access"],
     place: None,
 }]);
 
@@ -292,6 +298,7 @@ pub(crate) static GATE: Block = Block::of(&[
 pub(crate) static REMINDER: Block = Block::of(&[
     Key::must("if", Takes::OneOf(|| words(&CONDITIONS)), "What has not happened yet.", "Чого ще не сталося."),
     Key::may("form", Takes::Name, "The form that is waited for.", "Анкета, на яку чекаємо."),
+    Key::may("access", Takes::Id, "The access that is waited for.", "Доступ, на який чекаємо."),
     Key::may("after", Takes::Term, "This long after it was asked for.", "Через скільки після запиту."),
     Key::may(
         "before_due",
@@ -332,6 +339,7 @@ pub(crate) static REMINDER: Block = Block::of(&[
 ])
 .with(&[
     Rule::Needs { key: "form", when: ("if", &["form not received"]) },
+    Rule::Needs { key: "access", when: ("if", &["access not received"]) },
     Rule::ExactlyOne { keys: &["after", "before_due", "before_period_end"], place: "a reminder" },
     Rule::AtLeastOne { keys: &["tell_client", "tell_staff"], place: None },
 ]);

@@ -27,6 +27,8 @@ pub const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "title: { uk: \"Старт\"", "title: { uk: \"Старт", "yaml"),
     ("smm.yaml", "assignee: designer", "assignee: dezigner", "unknown-role"),
     ("smm.yaml", "send_form: smm-brief ", "send_form: smm-breif ", "unknown-form"),
+    ("website.yaml", "ask_access: hosting ", "ask_access: hostign ", "unknown-access"),
+    ("website.yaml", "            access: hosting\n", "            access: hostin\n", "unknown-access"),
     ("smm.yaml", "needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,", "unknown-field"),
     ("smm.yaml", "- button: ad_launched\n\n", "- button: ads_launched\n\n", "unknown-button"),
     ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),

@@ -5,7 +5,7 @@ use super::event::ProjectEvent;
 use super::rules::may_lead;
 use super::state::Project;
 use crate::domain::definition::{self, Gate};
-use crate::domain::{Actor, Asked, Fact, Refusal, TaskId, Timestamp};
+use crate::domain::{Actor, Asked, Fact, Refusal, Round, TaskId, Timestamp};
 
 /// An access as it stands.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -13,6 +13,7 @@ pub struct Access {
     pub sendings: u32,
     /// Addresses of this sending and of those before it are closed.
     pub closed: u32,
+    /// Since when it is waited for: the anchor of its reminder. Asking again does not move it.
     pub asked: Option<Timestamp>,
     pub received: Option<Timestamp>,
     /// It lies encrypted in the database.
@@ -55,8 +56,19 @@ pub fn ask(project: &Project, asked: &Order, item: &str) -> Result<Vec<ProjectEv
     if project.completed {
         return Err(Refusal::ProjectOver);
     }
+    Ok(vec![asked_for(project, task, item)])
+}
+
+/// A button asks for it, but only while nobody has: a second press sends the client nothing.
+pub fn ask_once(project: &Project, item: &str) -> Result<Option<ProjectEvent>, Refusal> {
+    let task = known(project, item)?;
+    let is_first = project.access_state(item) == AccessState::NotAsked;
+    Ok(is_first.then(|| asked_for(project, task, item)))
+}
+
+fn asked_for(project: &Project, task: TaskId, item: &str) -> ProjectEvent {
     let sending = project.accesses.get(item).map_or(0, |access| access.sendings) + 1;
-    Ok(vec![ProjectEvent::AccessAsked { task, access: item.to_owned(), sending }])
+    ProjectEvent::AccessAsked { task, access: item.to_owned(), sending }
 }
 
 /// It came: through an open address, or by the staff.
@@ -166,6 +178,13 @@ impl Project {
         }
     }
 
+    /// Since when the client has been asked for it in vain, and the first sending of that time: each has its own
+    /// reminders (PF-87).
+    pub fn access_awaited(&self, item: &str) -> Option<(Round, Timestamp)> {
+        let access = self.accesses.get(item).filter(|_| self.access_state(item) == AccessState::Asked)?;
+        Some((access.closed + 1, access.asked?))
+    }
+
     /// Whether the address of a sending still takes an access.
     pub fn is_access_open(&self, item: &str, sending: u32) -> bool {
         let access = self.accesses.get(item);
@@ -175,7 +194,11 @@ impl Project {
     pub(super) fn apply_access(&mut self, fact: &Fact<ProjectEvent>) {
         if let ProjectEvent::AccessAsked { access: item, sending, .. } = &fact.event {
             let access = self.accesses.entry(item.clone()).or_default();
-            (access.sendings, access.asked) = (*sending, Some(fact.at));
+            access.sendings = *sending;
+            // What came did not work, or nobody waited before: a wait of its own begins.
+            if access.received.take().is_some() || access.asked.is_none() {
+                access.asked = Some(fact.at);
+            }
         }
         if let ProjectEvent::AccessReceived { access: item, .. } = &fact.event {
             let access = self.accesses.entry(item.clone()).or_default();
@@ -192,10 +215,11 @@ impl Project {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::definition::{Reminder, ReminderClock, ReminderWhen, Term, Unit};
     use crate::domain::project::testing::*;
 
     fn with_access() -> Given {
-        completed("brief").planned("plan", |plan| plan.start_needs = vec![Gate::Access("instagram".into())])
+        completed("brief").planned("plan", |plan| plan.start_needs = vec![gate()])
     }
 
     fn asking(item: &str) -> ProjectCommand {
@@ -225,9 +249,64 @@ mod tests {
         let received = asked.by_link().given(receiving(Some(1)));
         assert_eq!(state(&received), "received");
         received.when(receiving(Some(1))).refused("link-expired");
-        let gate = Gate::Access("instagram".into());
-        let tried = ProjectCommand::ConfirmGate { task: "plan".into(), gate, comment: content() };
+        let tried = ProjectCommand::ConfirmGate { task: "plan".into(), gate: gate(), comment: content() };
         assert_eq!(state(&received.by("maksym").given(tried)), "confirmed");
+    }
+
+    fn chased() -> Given {
+        let reminder = Reminder {
+            when: ReminderWhen::AccessNotReceived,
+            form: None,
+            access: Some("instagram".into()),
+            clock: ReminderClock::After(Term { hundredths: 200, unit: Unit::BusinessDays }),
+            tell_client: Some("access-reminder".into()),
+            tell_staff: None,
+            repeat: None,
+            then_tell_staff: Some("staff-access-stuck".into()),
+        };
+        with_access().planned("plan", |plan| plan.remind = vec![reminder]).by("maksym")
+    }
+
+    fn waits(given: &Given) -> Vec<String> {
+        given.timers().into_iter().filter(|timer| timer.contains("remind/")).collect()
+    }
+
+    #[test]
+    fn an_access_that_was_asked_for_is_asked_for_again_until_it_is_there() {
+        let given = chased();
+        assert_eq!(waits(&given), Vec::<String>::new(), "nobody was asked");
+        let asked = given.given(asking("instagram"));
+        assert_eq!(waits(&asked), ["Wed 11-25 10:00 remind/plan/1/0/0"]);
+        let twice = asked.clone().later(7_200).given(asking("instagram"));
+        assert_eq!(waits(&twice), waits(&asked), "asking again starts no second clock");
+        let remind = ProjectCommand::Remind { task: "plan".into(), round: 1, reminder: 0, rung: 0 };
+        let late = asked.clone().at("2026-11-25 10:00");
+        late.when(remind.clone()).then(&["reminder_sent"]);
+        let here = asked.by_link().given(receiving(Some(1)));
+        assert_eq!(waits(&here), Vec::<String>::new());
+        here.clone().at("2026-11-25 10:00").when(remind).then(&[]);
+        // It did not work: asked for once more, it has a clock of its own.
+        let again = here.at("2026-11-27 12:00").by("maksym").given(asking("instagram"));
+        assert_eq!(state(&again), "asked");
+        assert_eq!(waits(&again), ["Tue 12-01 12:00 remind/plan/2/0/0"]);
+    }
+
+    #[test]
+    fn a_button_asks_for_an_access_once() {
+        let given = in_progress("ads").planned("plan", |plan| plan.finish_needs = vec![gate()]).planned(
+            "ads",
+            |plan| {
+                plan.buttons[0].ask_access = Some("instagram".into());
+                plan.buttons[0].needs.clear();
+                plan.buttons[0].once = false;
+            },
+        );
+        given.when(press("ads", "launched")).then(&["button_pressed", "access_asked"]);
+        given.given(press("ads", "launched")).when(press("ads", "launched")).refused("button-used");
+    }
+
+    fn gate() -> Gate {
+        Gate::Access("instagram".into())
     }
 
     #[test]

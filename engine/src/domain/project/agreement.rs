@@ -108,6 +108,7 @@ mod tests {
             plan.remind = vec![Reminder {
                 when: ReminderWhen::RulesNotAcknowledged,
                 form: None,
+                access: None,
                 clock: ReminderClock::After(Term { hundredths: 200, unit: Unit::BusinessDays }),
                 tell_client: Some("rules-reminder".into()),
                 tell_staff: None,

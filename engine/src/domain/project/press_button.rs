@@ -4,7 +4,7 @@ use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{find, may_work, wrong_status};
 use super::state::{Project, Status};
-use super::{agreement, send_form};
+use super::{access, agreement, send_form};
 use crate::domain::gate::{missing_for_button, missing_to_publish};
 use crate::domain::{Asked, Refusal, TaskId};
 
@@ -45,8 +45,15 @@ pub fn decide(
             sent => sent,
         },
     };
+    let access = match &button.ask_access {
+        None => None,
+        Some(item) => match access::ask_once(project, item)? {
+            None => return Err(Refusal::ButtonUsed { button: button_id, title }),
+            asked => asked,
+        },
+    };
     let pressed = ProjectEvent::ButtonPressed { task: id.clone(), button: button_id, values };
-    Ok(std::iter::once(pressed).chain(sent).chain(rules).collect())
+    Ok(std::iter::once(pressed).chain(sent).chain(rules).chain(access).collect())
 }
 
 #[cfg(test)]

@@ -67,6 +67,10 @@ pub fn anchor(project: &Project, task: &Task, reminder: &Reminder, calendar: &Ca
             (task.round, clocks.ready.filter(|_| task.status == Status::Ready)?, &[][..])
         }
         ReminderWhen::RulesNotAcknowledged => (1, project.unacknowledged_since(task)?, &[][..]),
+        ReminderWhen::AccessNotReceived => {
+            let (round, since) = project.access_awaited(reminder.access.as_ref()?)?;
+            (round, since, &[][..])
+        }
         ReminderWhen::TaskNotFinished => (task.round, unfinished(task, reminder)?, &clocks.rests[..]),
     };
     let rests = merged(&project.rests, rests);
@@ -232,6 +236,7 @@ mod tests {
         Reminder {
             when,
             form: Some("smm-brief".into()),
+            access: None,
             clock,
             tell_client: Some("reminder".into()),
             tell_staff: None,

@@ -302,10 +302,12 @@ pub fn definition() -> Definition {
         tell_client: None,
         tell_staff: None,
         ask_agreement: None,
+        ask_access: None,
     }];
     brief.remind = vec![Reminder {
         when: ReminderWhen::FormNotReceived,
         form: Some("smm-brief".into()),
+        access: None,
         clock: ReminderClock::After(Term { hundredths: 200, unit: Unit::BusinessDays }),
         tell_client: Some("brief-reminder".into()),
         tell_staff: None,
@@ -329,6 +331,7 @@ pub fn definition() -> Definition {
         tell_client: Some("ad-launched".into()),
         tell_staff: None,
         ask_agreement: None,
+        ask_access: None,
     }];
     ads.finish_needs = vec![Gate::Button("launched".into())];
     let stage =
@@ -369,6 +372,7 @@ pub fn monthly_since(local: &str, every: Every, days: u32) -> Given {
     definition.stages[0].tasks[2].remind = vec![Reminder {
         when: ReminderWhen::PaymentNotReceived,
         form: None,
+        access: None,
         clock: ReminderClock::BeforePeriodEnd(term),
         tell_client: Some("payment-reminder".into()),
         tell_staff: None,

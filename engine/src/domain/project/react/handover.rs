@@ -7,6 +7,7 @@ use super::{Scene, client, key, send, to_staff};
 use crate::domain::effect::{Arg, Face, Press, PressKind};
 use crate::domain::project::ProjectEvent;
 use crate::domain::project::event::ContentRef;
+use crate::domain::project::state::{Project, Task};
 use crate::domain::{Effect, PersonId, TaskId, Timestamp};
 
 type Args = Vec<(String, Arg)>;
@@ -122,9 +123,14 @@ fn access_asked(scene: &Scene<'_>, id: &TaskId, (item, sending): (&str, u32)) ->
         ("project".into(), Arg::Words(client::title(scene))),
     ];
     let mut message = scene.to_client("access", "access-request", said, Face::Post);
-    let what = PressKind::OpenAccess { item: item.to_owned(), sending };
-    message.buttons = vec![vec![press(scene.project, task, key("btn-give-access"), what)]];
+    message.buttons = vec![give_access(scene.project, task, (item, sending))];
     Some(send(message))
+}
+
+/// The button that leads to the page of its own.
+pub(super) fn give_access(project: &Project, task: &Task, (item, sending): (&str, u32)) -> Vec<Press> {
+    let what = PressKind::OpenAccess { item: item.to_owned(), sending };
+    vec![press(project, task, key("btn-give-access"), what)]
 }
 
 fn access_received(scene: &Scene<'_>, item: &str, by_client: bool) -> Vec<Effect> {

@@ -2,7 +2,7 @@
 
 use super::super::card::{args, card};
 use super::super::reminders::{self, Counts};
-use super::{Scene, client, send, to_staff};
+use super::{Scene, client, handover, send, to_staff};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::Reminder;
 use crate::domain::effect::{Arg, Face};
@@ -99,7 +99,13 @@ fn remind(
             _ => Face::Post,
         };
         said.extend(client::words(scene, task, plan));
-        return vec![send(scene.to_client(&kind, message, said, face))];
+        let mut message = scene.to_client(&kind, message, said, face);
+        // An address of its own: that of the request may have run out by now.
+        message.buttons.extend(reminder.access.iter().map(|item| {
+            let sending = scene.project.accesses.get(item).map_or(0, |access| access.sendings);
+            handover::give_access(scene.project, task, (item, sending))
+        }));
+        return vec![send(message)];
     }
     said.extend(args(scene.project, task, plan, &scene.client.name));
     said.extend(client::words(scene, task, plan));
@@ -124,6 +130,7 @@ fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> A
         ("until".into(), end.map_or_else(nothing, Arg::Date)),
         ("form".into(), form.map_or_else(nothing, |form| Arg::Words(form.title.clone()))),
         ("amount".into(), amount.map_or_else(nothing, Arg::Money)),
+        ("item".into(), reminder.access.clone().map_or_else(nothing, Arg::Text)),
     ]
 }
 
