@@ -17,14 +17,18 @@ impl App {
     ) -> Result<Option<Content>, AppError> {
         let Some(project) = self.project_state(id).await? else { return Ok(None) };
         let slot = rules_slot(&project, task, rules, sending);
-        let Some(sent) = self.store().posted(&slot).await? else { return Ok(None) };
-        let sha256 = hex::encode(Sha256::digest(&sent.text));
+        let parts = self.store().posted_parts(&slot).await?;
+        if parts.is_empty() {
+            return Ok(None);
+        }
+        let text = parts.into_iter().map(|part| part.text).collect::<Vec<_>>().join("\n\n");
+        let sha256 = hex::encode(Sha256::digest(&text));
         Ok(Some(Content {
             // The same text is one content, however often it is agreed to.
             content: ContentId(format!("rules-{id}-{}", &sha256[..32])),
             person: None,
             kind: "rules".to_owned(),
-            text: sent.text,
+            text,
             file_id: None,
             file_name: None,
             mime: None,

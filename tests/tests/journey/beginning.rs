@@ -1,5 +1,7 @@
 //! The beginning of work: notes, risks, rules that the client agrees to, a no by the assignee (PF-77 to PF-80, PF-97).
 
+use std::sync::Arc;
+
 use engine::app::Answer;
 use engine::domain::client::ClientCommand;
 use engine::domain::definition::Gate;
@@ -7,10 +9,11 @@ use engine::domain::project::{ProjectCommand, ProjectEvent, Status};
 use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Refusal};
 use journeys::db;
-use journeys::desk::{STAFF_CHAT, person};
+use journeys::desk::{self, STAFF_CHAT, person};
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
 use journeys::visitor::Visitor;
 use sha2::{Digest, Sha256};
+use workflows::{Catalogue, Files};
 
 use super::hands::{OLENA, TARAS, ask, open_as, reply, tap};
 use super::witness::{facts, plan_awaits, until};
@@ -84,6 +87,32 @@ async fn an_approver_agrees_to_the_rules_and_the_very_text_is_kept_on_both_datab
         assert!(now.text.contains("З правилами погоджується Софія"), "{}", now.text);
         assert!(now.buttons.is_empty(), "{}", house.transcript(GROUP));
         assert!(house.said(STAFF_CHAT).iter().any(|text| text.contains("погоджує правила роботи")));
+        house.app.store().close().await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn of_rules_that_take_several_messages_every_word_is_kept_on_both_databases() {
+    let mut files = Files::embedded();
+    let uk = files.get("messages/uk.ftl").unwrap().text.clone();
+    let lines: String =
+        (1..=200).map(|number| format!("    Пункт {number}: про це домовляємося заздалегідь.\n")).collect();
+    files.put("messages/uk.ftl", &uk.replacen("working-rules =\n", &format!("working-rules =\n{lines}"), 1));
+    let catalogue = Arc::new(Catalogue::from_files(&files).unwrap());
+    for db in db::both().await {
+        let house = website(&db, "uk").await;
+        house.app.set_desk(desk::desk(&catalogue));
+        send_rules(&house).await;
+        let label = "✅ Ознайомлений";
+        assert!(!house.with_button(GROUP, label).text.contains("Пункт 1:"), "it comes in parts");
+        house.press(SOFIIA, GROUP, label).await.unwrap();
+        let project = house.app.project_state(&house.project).await.unwrap().unwrap();
+        let given = project.agreements["working-rules"].given.clone().unwrap();
+        let kept = house.app.store().content(&given.shown.content).await.unwrap().unwrap();
+        for number in 1..=200 {
+            assert!(kept.text.contains(&format!("Пункт {number}: про це")), "{number} {}", db.name);
+        }
+        assert_eq!(given.shown.sha256, hex::encode(Sha256::digest(&kept.text)));
         house.app.store().close().await;
     }
 }
