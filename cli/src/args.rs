@@ -278,10 +278,16 @@ pub enum Client {
         #[arg(value_parser = ["keep", "take"])]
         choice: String,
     },
-    /// Erase what its people wrote: briefs, the card, messages, remarks, drafts; the log keeps hashes alone
-    #[command(before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --yes")]
+    /// Erase what its people wrote and what they were sent: briefs, the card, messages, accesses, raw updates; the log
+    /// keeps hashes alone. With --people also who they are
+    #[command(
+        before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --people --yes"
+    )]
     Erase {
         client: String,
+        /// Names, handles and Telegram's ids too: nobody of them decides any more
+        #[arg(long)]
+        people: bool,
         /// Do it; without this it is only counted
         #[arg(long)]
         yes: bool,

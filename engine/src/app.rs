@@ -21,6 +21,7 @@ use crate::store::change::{
     Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
+use crate::store::forget::Traces;
 use crate::store::{Store, StoreError, StoredEvent};
 use crate::vault::Vault;
 use crate::words::{Render, WordsError};
@@ -112,6 +113,7 @@ pub struct Along {
     /// What is erased with it.
     pub erases: Vec<ContentId>,
     pub drops_drafts: Vec<(ProjectId, String)>,
+    pub wipes: Traces,
 }
 
 /// An attempt that reaches no stream.
@@ -429,6 +431,7 @@ impl App {
         change.secrets.clear();
         change.drops_contents.clear();
         change.drops_drafts.clear();
+        change.wipes = Traces::default();
         let event = AuditEvent::CommandRefused { stream, subject, command, refusal: refusal.clone() };
         change.appends.push(audit(&event, &asked.by, asked.at)?);
         Ok(match self.inner.store.write(change).await? {
@@ -545,6 +548,7 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         secrets: along.secrets,
         drops_contents: along.erases,
         drops_drafts: along.drops_drafts,
+        wipes: along.wipes,
         settles_update: along.update,
         settles_timer: along.timer,
         at,

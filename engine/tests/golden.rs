@@ -9,7 +9,7 @@ use chrono::{NaiveDate, TimeZone, Utc};
 use engine::domain::agency::{AgencyEvent, Published, PublishedFile};
 use engine::domain::audit::AuditEvent;
 use engine::domain::client::ClientEvent;
-use engine::domain::client::event::{Answered, BriefSource};
+use engine::domain::client::event::{Answered, BriefSource, Erased};
 use engine::domain::definition::{self, Definition, Gate, Rules, Text};
 use engine::domain::field::{FileRef, Value};
 use engine::domain::money::Money;
@@ -252,7 +252,7 @@ fn client_events() -> Vec<ClientEvent> {
             question: "site".into(),
         },
         E::CardConflictResolved { field: "website".into(), content: content(), taken: true },
-        E::AnswersErased { contents: 7, drafts: 1 },
+        E::AnswersErased { erased: Erased { contents: 7, drafts: 1, ..Erased::default() } },
     ]
 }
 

@@ -51,7 +51,9 @@ pub async fn run(
             let word = if remove { "no longer decides" } else { "may approve and send back" };
             console.answer(&json!({ "client": entry.client, "person": person }), &format!("{person} {word}"));
         }
-        Client::Erase { client, yes } => client_erase::run(&client, yes, office, console).await?,
+        Client::Erase { client, people, yes } => {
+            client_erase::run(&client, (people, yes), office, console).await?;
+        }
         Client::Show { client } => {
             let entry = office.find_client(&client).await?;
             show(&entry, office, console).await?;

@@ -1,30 +1,44 @@
 //! `client erase`: what a client's people wrote goes; the log keeps hashes alone, and stays whole.
 
-use engine::app::{Along, Answer, Erasable};
+use engine::app::{Along, Answer};
+use engine::domain::client::event::Erased;
 use serde_json::json;
 
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
 
-pub async fn run(typed: &str, yes: bool, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+pub async fn run(
+    typed: &str,
+    (people, yes): (bool, bool),
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     let client = office.find_client(typed).await?.client;
-    let Erasable { contents, drafts } = office.app.erasable(&client).await?;
-    let (contents, drafts) = (contents.len(), drafts.len());
-    let mut erased = false;
+    let found = office.app.erasable(&client, people).await?.count();
+    let mut done = false;
     if yes {
-        match office.app.erase_answers(&client, office.ask((), Along::default())).await? {
+        match office.app.erase_answers(&client, office.ask((), Along::default()), people).await? {
             Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
-            Answer::Done { .. } => erased = true,
+            Answer::Done { .. } => done = true,
             Answer::AlreadySo => {}
         }
     }
-    let document = json!({ "client": client, "contents": contents, "drafts": drafts, "erased": erased });
-    let done = if erased { "erased" } else { "to erase" };
-    console.answer(&document, &format!("{client}: {contents} contents and {drafts} drafts {done}"));
-    if !yes && contents + drafts > 0 {
+    let Erased { contents, drafts, messages, updates, accesses, people: profiles } = found;
+    let document = json!({
+        "client": client, "contents": contents, "drafts": drafts, "messages": messages, "updates": updates,
+        "accesses": accesses, "people": profiles, "erased": done,
+    });
+    let said = if done { "erased" } else { "to erase" };
+    let much = format!(
+        "{contents} contents, {drafts} drafts, {messages} sent messages, {updates} updates, accesses of {accesses} \
+         projects and {profiles} people"
+    );
+    console.answer(&document, &format!("{client}: {much} {said}"));
+    if !yes && found != Erased::default() {
+        let flag = if people { " --people" } else { "" };
         console.words(&format!(
-            "Nothing is erased yet, and nothing will bring it back.\nhint: signoff client erase {client} --yes"
+            "Nothing is erased yet, and nothing will bring it back.\nhint: signoff client erase {client}{flag} --yes"
         ));
     }
     Ok(())

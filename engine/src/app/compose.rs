@@ -213,6 +213,10 @@ impl Composer<'_> {
             Face::Replace(slot) => (OutFace::Replace, Some(slot.clone()), None),
             Face::Append(slot) => {
                 let first = self.app.store().posted(slot).await?;
+                if first.as_ref().is_some_and(|payload| *payload == Payload::default()) {
+                    // What stood there was erased beside the log; in the chat it stays as it is.
+                    return Ok((OutFace::Post, None, None));
+                }
                 let base = first.map(|payload| Rendered { text: payload.text, entities: payload.entities });
                 (OutFace::Replace, Some(slot.clone()), base)
             }

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
+use super::forget::Traces;
 use crate::domain::effect::{AskPurpose, PressKind, TimerCommand};
 use crate::domain::project::event::ContentRef;
 use crate::domain::{Actor, ContentId, Origin, PersonId, ProjectId, Round, StreamId, TaskId, Timestamp};
@@ -35,6 +36,8 @@ pub struct Change {
     pub secrets: Vec<NewSecret>,
     /// What people wrote and is to be forgotten.
     pub drops_contents: Vec<ContentId>,
+    /// What a client has left elsewhere and is to be forgotten too.
+    pub wipes: Traces,
     /// Projects that are over: what is kept of their accesses goes.
     pub drops_secrets: Vec<ProjectId>,
     pub at: Timestamp,

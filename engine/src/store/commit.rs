@@ -94,23 +94,22 @@ impl Committer {
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
         crash::point("write_committed");
         plan.remember(&mut known);
-        self.forget_secrets(connection, batch).await;
+        self.forget_deleted(connection, batch).await;
         Ok((known, answers))
     }
 
-    /// What was deleted for good leaves the journal too; where a reader stands in the way, the next checkpoint does it.
-    async fn forget_secrets(&self, connection: &mut AnyConnection, batch: &[WriteJob]) {
-        let drops = |job: &WriteJob| {
-            let WriteJob { change, .. } = job;
-            !(change.secrets.is_empty()
-                && change.drops_secrets.is_empty()
-                && change.drops_contents.is_empty())
-        };
-        if batch.iter().any(drops)
-            && let Err(error) =
-                sqlx::raw_sql(self.connector.dialect.empty_journal()).execute(connection).await
-        {
-            tracing::warn!(%error, "the journal could not be emptied; what was deleted leaves it later");
+    /// What was deleted for good leaves the file and the journal too; where a reader stands in the way, the next
+    /// checkpoint does it.
+    async fn forget_deleted(&self, connection: &mut AnyConnection, batch: &[WriteJob]) {
+        let dialect = &self.connector.dialect;
+        let erases = |change: &Change| !(change.drops_contents.is_empty() && change.wipes.is_empty());
+        let drops = |change: &Change| !(change.secrets.is_empty() && change.drops_secrets.is_empty());
+        let erases = batch.iter().any(|job| erases(&job.change)).then(|| dialect.write_anew());
+        let drops = erases.is_some() || batch.iter().any(|job| drops(&job.change));
+        for sql in erases.into_iter().chain(drops.then(|| dialect.empty_journal())) {
+            if let Err(error) = sqlx::raw_sql(sql).execute(&mut *connection).await {
+                tracing::warn!(%error, sql, "what was deleted leaves the file later");
+            }
         }
     }
 
@@ -148,7 +147,7 @@ impl Committer {
         crash::point("write_inserted");
         tx.commit().await.map_err(|error| Failure::All(not_committed(error)))?;
         crash::point("write_committed");
-        self.forget_secrets(connection, batch).await;
+        self.forget_deleted(connection, batch).await;
         Ok((known, answers))
     }
 

@@ -71,6 +71,14 @@ impl Dialect {
         }
     }
 
+    /// Writes the file anew: pages that were split while it grew keep pieces of what stood there (RELIABILITY 7.2).
+    pub fn write_anew(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "VACUUM",
+            Self::Postgres => "SELECT 1",
+        }
+    }
+
     /// Lets temporary tables be larger than the memory.
     pub fn spill(&self) -> &'static str {
         match self {

@@ -7,6 +7,7 @@ use super::change::{
     Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, NewSecret, Profile,
     TemplateText, TimerWrite, Written,
 };
+use super::forget::Traces;
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
 use crate::domain::{ContentId, ProjectId, StreamId, Timestamp};
@@ -48,6 +49,7 @@ pub(crate) struct Plan<'a> {
     pub secrets: Vec<(&'a NewSecret, Timestamp)>,
     pub drops_secrets: Vec<&'a ProjectId>,
     pub drops_contents: Vec<&'a ContentId>,
+    pub wipes: Vec<&'a Traces>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -110,6 +112,7 @@ impl<'a> Plan<'a> {
             secrets: Vec::new(),
             drops_secrets: Vec::new(),
             drops_contents: Vec::new(),
+            wipes: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -141,6 +144,7 @@ impl<'a> Plan<'a> {
         self.secrets.extend(change.secrets.iter().map(|secret| (secret, change.at)));
         self.drops_secrets.extend(&change.drops_secrets);
         self.drops_contents.extend(&change.drops_contents);
+        self.wipes.push(&change.wipes);
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

@@ -2,11 +2,11 @@
 
 use sqlx::AnyConnection;
 
-use super::forms;
 use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
+use super::{forget, forms};
 use super::{people, secrets, templates};
 use crate::domain::{PersonId, Timestamp};
 
@@ -74,6 +74,9 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     people::forget(connection, &plan.drops_contents).await?;
     for project in &plan.drops_secrets {
         secrets::purge(connection, project).await?;
+    }
+    for traces in &plan.wipes {
+        forget::wipe(connection, traces).await?;
     }
     for (from, to) in &plan.moves {
         outbox_insert::move_chat(connection, *from, *to).await?;

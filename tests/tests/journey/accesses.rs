@@ -41,7 +41,7 @@ async fn state(house: &House) -> &'static str {
 }
 
 /// Whether these bytes stand anywhere in the files of the database.
-fn lies_in(folder: &Path, wanted: &[u8]) -> bool {
+pub fn lies_in(folder: &Path, wanted: &[u8]) -> bool {
     let files = std::fs::read_dir(folder).unwrap().filter_map(Result::ok);
     files.filter(|file| file.path().is_file()).any(|file| {
         let bytes = std::fs::read(file.path()).unwrap();

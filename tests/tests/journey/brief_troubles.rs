@@ -316,9 +316,14 @@ async fn what_the_client_has_typed_is_not_handed_in_for_it_unasked() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn what_a_client_wrote_can_be_erased_and_the_log_stays_whole() {
-    let db = db::sqlite();
-    let (house, pages) = sent(&db).await;
+async fn what_a_client_wrote_can_be_erased_and_the_log_stays_whole_on_both_databases() {
+    for db in db::both().await {
+        erased(&db).await;
+    }
+}
+
+async fn erased(db: &db::Db) {
+    let (house, pages) = sent(db).await;
     let link = form_link(&house);
     pages.post(&link, &ANSWERS).await;
     let ours = house.sandbox.last_message(GROUP).expect("a message").id;
@@ -328,20 +333,34 @@ async fn what_a_client_wrote_can_be_erased_and_the_log_stays_whole() {
     let client = house.client.to_string();
     let before = house.app.store().dump("contents").await.unwrap();
     assert!(before.contains("067 123 45 67") && before.contains("Каву й круасани"), "{before}");
-    let (code, said, _) = run(&db, "olena", &["client", "erase", &client]);
+    let (code, said, _) = run(db, "olena", &["client", "erase", &client]);
     assert_eq!(code, 0, "{said}");
     assert_eq!(house.app.store().dump("contents").await.unwrap(), before, "it was only counted");
-    let (code, said, all) = run(&db, "maksym", &["client", "erase", &client, "--yes"]);
+    let (code, said, all) = run(db, "maksym", &["client", "erase", &client, "--yes"]);
     assert_eq!(code, 4, "only who looks after clients: {said}{all}");
-    let (code, said, all) = run(&db, "olena", &["client", "erase", &client, "--yes"]);
+    let (code, said, all) = run(db, "olena", &["client", "erase", &client, "--yes"]);
     assert_eq!(code, 0, "{said}{all}");
     let after = house.app.store().dump("contents").await.unwrap();
     assert!(!after.contains("067 123 45 67") && !after.contains("Каву й круасани"), "{after}");
+    let outbox = house.app.store().dump("outbox").await.unwrap();
+    assert!(!outbox.contains("Бриф у нас, дякуємо") && !outbox.contains("067 123 45 67"), "{outbox}");
+    let inbox = house.app.store().dump("inbox").await.unwrap();
+    assert!(!inbox.contains("067 123 45 67") && !inbox.contains("sofiia"), "{inbox}");
+    let people = || async { house.app.store().dump("profiles").await.unwrap() };
+    assert!(people().await.contains("Софія"), "who they are stays, until that is asked for");
+    let (code, said, all) = run(db, "olena", &["client", "erase", &client, "--people", "--yes"]);
+    assert_eq!((code, &said["people"]), (0, &json!(1)), "{all}");
+    let left = people().await;
+    assert!(!left.contains("Софія") && left.contains("Олена Коваль"), "{left}");
     let log = house.app.store().dump("events").await.unwrap();
     assert!(log.contains("answers_erased") && log.contains("form_received"));
-    let (code, _, shown) = run(&db, "olena", &["client", "show", &client]);
+    let (code, _, shown) = run(db, "olena", &["client", "show", &client]);
     assert!(code == 0 && !shown.contains("ranok.example"), "{shown}");
-    let (code, verified, all) = run(&db, "olena", &["verify"]);
+    let (code, verified, all) = run(db, "olena", &["verify"]);
     assert_eq!(code, 0, "{verified}{all}");
     house.app.store().close().await;
+    let Some(folder) = db.directory.as_ref().map(|folder| folder.path().to_owned()) else { return };
+    for words in ["067 123 45 67", "Каву й круасани", "Бриф у нас, дякуємо"] {
+        assert!(!super::accesses::lies_in(&folder, words.as_bytes()), "{words} is still in the file");
+    }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Answered, BriefSource};
+use super::event::{Answered, BriefSource, Erased};
 use crate::domain::project::event::{CardAnswer, ContentRef};
 use crate::domain::{ClientId, PersonId, Timestamp};
 
@@ -87,9 +87,8 @@ pub enum ClientCommand {
         field: String,
         take: bool,
     },
-    /// What the client's people wrote is erased beside the log; so many contents and drafts.
+    /// What the client's people wrote is erased beside the log; so much.
     EraseAnswers {
-        contents: u32,
-        drafts: u32,
+        erased: Erased,
     },
 }

@@ -1,7 +1,7 @@
 //! What a client's people wrote is erased; that it was, by whom and how much stays a fact.
 
 use super::command::ClientCommand;
-use super::event::ClientEvent;
+use super::event::{ClientEvent, Erased};
 use super::may_manage;
 use super::state::Client;
 use crate::domain::{Asked, Refusal};
@@ -10,13 +10,13 @@ use crate::domain::{Asked, Refusal};
 pub fn decide(
     client: &Client,
     asked: &Asked<ClientCommand>,
-    (contents, drafts): (u32, u32),
+    erased: Erased,
 ) -> Result<Vec<ClientEvent>, Refusal> {
     may_manage(asked, "erase")?;
-    if contents == 0 && drafts == 0 && client.card.is_empty() {
+    if erased == Erased::default() && client.card.is_empty() {
         return Ok(Vec::new());
     }
-    Ok(vec![ClientEvent::AnswersErased { contents, drafts }])
+    Ok(vec![ClientEvent::AnswersErased { erased }])
 }
 
 #[cfg(test)]
@@ -27,12 +27,10 @@ mod tests {
 
     #[test]
     fn what_was_written_is_erased_with_a_fact_and_nothing_with_none() {
-        let erase = |contents| asked(ClientCommand::EraseAnswers { contents, drafts: 0 }, 0);
+        let much = |contents| Erased { contents, ..Erased::default() };
+        let erase = |contents| asked(ClientCommand::EraseAnswers { erased: much(contents) }, 0);
         let client = given(&[add()]);
-        assert_eq!(
-            decide(&client, &erase(3)),
-            Ok(vec![ClientEvent::AnswersErased { contents: 3, drafts: 0 }])
-        );
+        assert_eq!(decide(&client, &erase(3)), Ok(vec![ClientEvent::AnswersErased { erased: much(3) }]));
         assert_eq!(decide(&client, &erase(0)), Ok(Vec::new()));
         let mut stranger = erase(3);
         stranger.by = crate::domain::Actor::Person("sofiia".into());

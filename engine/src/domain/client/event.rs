@@ -13,6 +13,29 @@ pub struct BriefSource {
     pub version: u32,
 }
 
+/// How much was erased, in pieces.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erased {
+    pub contents: u32,
+    pub drafts: u32,
+    /// Texts of messages that had been sent.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub messages: u32,
+    /// Raw updates.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub updates: u32,
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub accesses: u32,
+    /// Profiles: names, handles, Telegram's ids.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub people: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference over")]
+fn is_none(count: &u32) -> bool {
+    *count == 0
+}
+
 /// How a client was answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -130,7 +153,7 @@ pub enum ClientEvent {
     },
     /// What the client's people wrote was erased beside the log, with the card; the log keeps the hashes.
     AnswersErased {
-        contents: u32,
-        drafts: u32,
+        #[serde(flatten)]
+        erased: Erased,
     },
 }

@@ -55,7 +55,7 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
         C::TellUnanswered { message, late } => Ok(answer::tell(client, asked, *message, *late)),
         C::FillCard { from, answers } => card::fill(client, asked, from, answers),
-        C::EraseAnswers { contents, drafts } => erase::decide(client, asked, (*contents, *drafts)),
+        C::EraseAnswers { erased } => erase::decide(client, asked, *erased),
         C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }
 }
