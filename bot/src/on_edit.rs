@@ -30,6 +30,7 @@ impl Bot {
             person: who.person.clone(),
             content: reference(&content),
             edited: true,
+            project: None,
         };
         let mut along = turn.along();
         along.profiles = who.profiles();

@@ -2,14 +2,14 @@
 
 use engine::app::{Along, Answer, Ask};
 use engine::domain::client::ClientCommand;
-use engine::domain::client::event::Answered;
 use engine::domain::effect::AskPurpose;
 use engine::domain::field::{Entered, FileRef};
 use engine::domain::project::ProjectCommand;
 use engine::domain::project::event::ContentRef;
-use engine::domain::{Actor, ProjectId, Refusal, Round, TaskId};
+use engine::domain::{Actor, ClientId, ProjectId, Refusal, Round, TaskId};
 use engine::store::change::{Content, Copied, NewMessage, OutFace};
 use engine::store::outbox::{self, Said};
+use engine::store::talk;
 use engine::words::Rendered;
 use projections::directory;
 
@@ -52,11 +52,18 @@ impl Bot {
                 return self.settle(turn).await;
             }
         }
+        let project = self.project_of(chat, message, &client.client).await?;
         if who.is_staff {
             // A colleague who writes to the client is no question of the client, but an answer to one (T3).
-            let command = ClientCommand::NoteAnswer { how: Answered::Message, note: None };
+            let command = ClientCommand::RecordAnswer {
+                chat,
+                message: message.message_id,
+                content: reference(&content),
+                project,
+            };
+            let along = Along { contents: vec![content], ..turn.along() };
             let by = Actor::Person(who.person);
-            let ask = Ask { command_id: turn.step("answer"), at: turn.at, by, command, along: turn.along() };
+            let ask = Ask { command_id: turn.step("answer"), at: turn.at, by, command, along };
             self.inner.app.client(&client.client, ask).await.map(drop)?;
             return Ok(());
         }
@@ -66,6 +73,7 @@ impl Bot {
             person: who.person.clone(),
             content: reference(&content),
             edited: false,
+            project,
         };
         let mut along = turn.along();
         along.profiles = who.profiles();
@@ -75,6 +83,20 @@ impl Bot {
         let ask = Ask { command_id: turn.step("message"), at: turn.at, by, command, along };
         self.inner.app.client(&client.client, ask).await.map(drop)?;
         Ok(())
+    }
+
+    /// The project that a message is about, by what it answers (PF-32).
+    async fn project_of(
+        &self,
+        chat: i64,
+        message: &Message,
+        client: &ClientId,
+    ) -> Result<Option<ProjectId>, Fault> {
+        let Some(replied) = &message.reply_to_message else { return Ok(None) };
+        let Some(about) = talk::about(self.store(), chat, replied.message_id).await? else { return Ok(None) };
+        let all = directory::projects(self.store()).await?;
+        let found = all.into_iter().find(|entry| entry.client == *client && about.is(&entry.project));
+        Ok(found.map(|entry| entry.project))
     }
 
     /// Something was said in the staff chat: it counts only as an answer to a question.

@@ -52,12 +52,14 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::NotYourMoney { people } => {
             people.first().map(|PersonId(person)| format!("add --as {person}"))
         }
-        Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm => Some(link()),
+        Refusal::LinkInvalid | Refusal::LinkExpired | Refusal::NoChatToConfirm | Refusal::NoChat => {
+            Some(link())
+        }
         Refusal::FormAgain { .. }
         | Refusal::FormClosed { .. }
         | Refusal::NoQuestion { .. }
         | Refusal::FormIncomplete { .. } => about.and_then(|about| for_form(refusal, about)),
-        Refusal::ReasonNeeded { .. } => Some("add --comment \"…\"".to_owned()),
+        Refusal::ReasonNeeded { .. } | Refusal::CallNeedsComment => Some("add --comment \"…\"".to_owned()),
         Refusal::NoConflict { .. } => Some("signoff client show CLIENT".to_owned()),
         Refusal::NotItsTurn { .. } | Refusal::OutOfOrder { .. } | Refusal::WrongStatus { .. } => {
             about.map(|about| for_turn(refusal, about))

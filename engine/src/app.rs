@@ -39,6 +39,7 @@ mod hand_in;
 mod preview;
 mod recompute;
 mod templates;
+mod write;
 
 pub use access::{Access, GivenAccess};
 use cache::Cache;
@@ -48,6 +49,7 @@ use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
 pub use preview::Ahead;
 pub use templates::{Publish, TemplateVersion};
+pub use write::ToClient;
 
 /// How often a command is decided again when somebody was faster.
 const TRIES: usize = 5;
@@ -349,6 +351,7 @@ impl App {
             answer: AnswerTerms {
                 warn_after: self.desk().agency.warn_pm_after,
                 within: self.desk().agency.answer_within,
+                signed_by: self.desk().agency.messages_signed_by,
             },
             reached: None,
         };

@@ -237,7 +237,20 @@ fn client_events() -> Vec<ClientEvent> {
         E::ApproverRemoved { person: "sofiia".into() },
         E::ApproverLeft { chat: -100, person: "sofiia".into() },
         E::ApproverReturned { chat: -100, person: "sofiia".into() },
-        E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content() },
+        E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content(), project: None },
+        E::StaffWrote {
+            chat: -100,
+            message: 8,
+            person: "olena".into(),
+            content: content(),
+            project: Some("smm-k7q2".into()),
+        },
+        E::ClientTold {
+            project: Some("smm-k7q2".into()),
+            signed: "olena".into(),
+            content: content(),
+            by: NaiveDate::from_ymd_opt(2026, 12, 4),
+        },
         E::MessageEdited { chat: -100, message: 7, person: "sofiia".into(), content: content() },
         E::CardFieldSet {
             field: "website".into(),

@@ -261,7 +261,8 @@ impl Projection for Directory {
 }
 
 async fn apply_clients(db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
-    let chatter = |kind: &str| kind == "client_wrote" || kind == "message_edited";
+    let chatter =
+        |kind: &str| matches!(kind, "client_wrote" | "message_edited" | "staff_wrote" | "client_told");
     let ours = || events.iter().filter(|event| event.aggregate == "client" && !chatter(&event.kind));
     let streams: BTreeSet<String> = ours().map(|event| event.stream.to_string()).collect();
     let streams: Vec<String> = streams.into_iter().collect();
@@ -364,6 +365,8 @@ impl ClientEntry {
             ClientEvent::ClientAdded { .. }
             | ClientEvent::ZoneChosen { .. }
             | ClientEvent::ClientWrote { .. }
+            | ClientEvent::StaffWrote { .. }
+            | ClientEvent::ClientTold { .. }
             | ClientEvent::AnswerDue { .. }
             | ClientEvent::ClientAnswered { .. }
             | ClientEvent::MessageEdited { .. }

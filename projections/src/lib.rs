@@ -1,6 +1,7 @@
 //! Read models: what people look at, each of them rebuilt from the log at any time.
 
 pub mod board;
+pub mod conversation;
 pub mod directory;
 mod rows;
 pub mod timeline;
@@ -11,7 +12,12 @@ use engine::store::Projection;
 
 /// Every read model, for `StoreOptions::projections`.
 pub fn all() -> Vec<Arc<dyn Projection>> {
-    vec![Arc::new(board::Board), Arc::new(timeline::Timeline), Arc::new(directory::Directory)]
+    vec![
+        Arc::new(board::Board),
+        Arc::new(timeline::Timeline),
+        Arc::new(directory::Directory),
+        Arc::new(conversation::Conversation),
+    ]
 }
 
 pub use rows::ReadError;

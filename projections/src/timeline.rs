@@ -2,7 +2,7 @@
 
 use async_trait::async_trait;
 use engine::domain::definition::Gate;
-use engine::domain::{Actor, ClientId, ProjectId, StreamId, TaskId, Timestamp};
+use engine::domain::{Actor, ClientId, Origin, ProjectId, StreamId, TaskId, Timestamp};
 use engine::store::{Projection, ProjectionError, Store, StoredEvent};
 use serde::{Deserialize, Serialize};
 use sqlx::any::AnyRow;
@@ -31,7 +31,9 @@ const TABLES: &[&str] = &[
         round BIGINT,
         what TEXT,
         actor TEXT NOT NULL,
-        cause BIGINT
+        cause BIGINT,
+        origin TEXT NOT NULL,
+        command TEXT NOT NULL
     )",
     // The story of one project or client.
     "CREATE INDEX IF NOT EXISTS timeline_stream ON timeline (stream, position)",
@@ -54,6 +56,10 @@ pub struct Moment {
     pub what: Option<String>,
     pub by: Actor,
     pub cause: Option<i64>,
+    /// Whether the world did it, or the engine drew a conclusion.
+    pub origin: Origin,
+    /// The id of the command; its beginning says by which way it came, such as `web:` or `tg:`.
+    pub command: String,
 }
 
 /// The story of a project.
@@ -66,10 +72,53 @@ pub async fn of_client(store: &Store, client: &ClientId) -> Result<Vec<Moment>, 
     of_stream(store, client.stream()).await
 }
 
+/// What happened in some streams before a position, the latest first.
+pub async fn latest(
+    store: &Store,
+    streams: &[StreamId],
+    (before, limit): (i64, usize),
+) -> Result<Vec<Moment>, ReadError> {
+    let marks: Vec<String> = (3..3 + streams.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause,
+                t.origin, t.command
+         FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
+         WHERE t.position < $1 AND t.stream IN ({}) ORDER BY t.position DESC LIMIT $2",
+        marks.join(", ")
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql)).bind(before).bind(limit);
+    for stream in streams {
+        query = query.bind(stream.to_string());
+    }
+    query.fetch_all(store.reads()).await?.iter().map(read).collect()
+}
+
+/// The facts at these positions, those of them that people care about.
+pub async fn at(store: &Store, positions: &[i64]) -> Result<Vec<Moment>, ReadError> {
+    if positions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<String> = (1..=positions.len()).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause,
+                t.origin, t.command
+         FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
+         WHERE t.position IN ({}) ORDER BY t.position",
+        marks.join(", ")
+    );
+    let mut query = sqlx::query(sqlx::AssertSqlSafe(sql));
+    for position in positions {
+        query = query.bind(*position);
+    }
+    query.fetch_all(store.reads()).await?.iter().map(read).collect()
+}
+
 /// What happened after a position, at most `limit` facts.
 pub async fn after(store: &Store, position: i64, limit: i64) -> Result<Vec<Moment>, ReadError> {
     let rows = sqlx::query(
-        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause,
+                t.origin, t.command
          FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
          WHERE t.position > $1 ORDER BY t.position LIMIT $2",
     );
@@ -82,7 +131,8 @@ pub async fn overrides(
     (from, until): (Timestamp, Timestamp),
 ) -> Result<Vec<Moment>, ReadError> {
     let rows = sqlx::query(
-        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause,
+                t.origin, t.command
          FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
          WHERE t.type IN ('gate_overridden', 'audit_overridden') AND t.at >= $1 AND t.at < $2
          ORDER BY t.position",
@@ -98,7 +148,8 @@ fn micros(at: Timestamp) -> i64 {
 
 async fn of_stream(store: &Store, stream: StreamId) -> Result<Vec<Moment>, ReadError> {
     let rows = sqlx::query(
-        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause
+        "SELECT t.position, s.kind, s.subject, t.at, t.type, t.task, t.round, t.what, t.actor, t.cause,
+                t.origin, t.command
          FROM timeline t JOIN timeline_subjects s ON s.stream = t.stream
          WHERE t.stream = $1 ORDER BY t.position",
     );
@@ -119,6 +170,8 @@ fn read(row: &AnyRow) -> Result<Moment, ReadError> {
         what: row.try_get("what")?,
         by: from_json(row, TABLE, "actor")?,
         cause: row.try_get("cause")?,
+        origin: from_json(row, TABLE, "origin")?,
+        command: row.try_get("command")?,
     })
 }
 
@@ -129,7 +182,7 @@ impl Projection for Timeline {
     }
 
     fn version(&self) -> i64 {
-        2
+        3
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -158,7 +211,8 @@ impl Projection for Timeline {
         put(db, "INSERT INTO timeline_subjects (stream, kind, subject) VALUES", "", subjects).await?;
         put(
             db,
-            "INSERT INTO timeline (position, stream, at, type, task, round, what, actor, cause) VALUES",
+            "INSERT INTO timeline (position, stream, at, type, task, round, what, actor, cause, origin,
+                command) VALUES",
             "",
             moments,
         )
@@ -225,5 +279,7 @@ fn moment(event: &StoredEvent, stream: String, names: Names) -> Vec<Cell> {
         names.what().into(),
         json(&event.by).into(),
         event.cause.into(),
+        json(&event.origin).into(),
+        event.command_id.as_str().into(),
     ]
 }

@@ -105,6 +105,56 @@
     $("#said").textContent = text.trim();
   }
 
+  // Find: Ctrl K opens the page of it in a dialog; what is typed is looked for while it is typed.
+  let looked = 0;
+  async function find() {
+    const dialog = $("#find");
+    if (dialog.open || $("dialog[open]")) return;
+    dialog.showModal();
+    await look(dialog, "");
+    const input = $("input[type=search]", dialog);
+    if (!input) return dialog.close();
+    input.focus();
+    input.addEventListener("input", () => look(dialog, input.value));
+  }
+  async function look(dialog, typed) {
+    const mine = ++looked;
+    const answer = await fetch("/find?q=" + encodeURIComponent(typed)).catch(() => null);
+    if (answer && answer.status === 401) return door();
+    if (!answer || !answer.ok || mine !== looked) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const hits = $("#hits", page), form = $("form.find", page), none = $("#nothing", page);
+    if (!$("form.find", dialog)) dialog.replaceChildren(form, hits);
+    else $("#hits", dialog).replaceWith(hits);
+    for (const old of $$("#nothing", dialog)) old.remove();
+    if (none) dialog.append(none);
+    choose(dialog, 0);
+    $("#said").textContent = none ? none.textContent : $$("li", hits).length;
+  }
+  function choose(dialog, at) {
+    const all = $$("#hits a", dialog);
+    all.forEach((hit, place) => hit.classList.toggle("chosen", place === at));
+    if (all[at]) all[at].scrollIntoView({ block: "nearest" });
+  }
+  document.addEventListener("keydown", (event) => {
+    const dialog = $("#find[open]");
+    if ((event.ctrlKey || event.metaKey) && !event.altKey && event.code === "KeyK" && $("#find")) {
+      event.preventDefault();
+      return void find();
+    }
+    if (!dialog || event.isComposing) return;
+    const all = $$("#hits a", dialog);
+    const at = all.findIndex((hit) => hit.classList.contains("chosen"));
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      choose(dialog, Math.min(Math.max(at + (event.key === "ArrowDown" ? 1 : -1), 0), all.length - 1));
+    }
+    if (event.key === "Enter" && all[at] && event.target.matches("input")) {
+      event.preventDefault();
+      location.href = all[at].href;
+    }
+  });
+
   // Keys: everything without a mouse.
   const cards = () => $$(".tk");
   const current = () => document.activeElement && document.activeElement.closest(".tk");
@@ -139,7 +189,7 @@
   });
   const keys = {
     KeyJ: () => step(1), KeyK: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), KeyM: menu,
-    KeyN: () => { location.href = "/new"; }, KeyB: () => { location.href = "/board"; }, KeyD: () => { location.href = "/today"; },
+    KeyN: () => { location.href = "/new"; }, KeyB: () => { location.href = "/board"; }, KeyD: () => { location.href = "/today"; }, "/": find,
     "?": () => $("#keys").showModal(),
   };
   document.addEventListener("keydown", (event) => {

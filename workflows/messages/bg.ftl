@@ -1132,3 +1132,218 @@ staff-access-stuck = ⚠️ { $pm }, <b>{ $client }</b> не дава достъ
         [one] веднъж
        *[other] { $times } пъти
     } ({ $project }). Обадете се.
+## Клиенти, отговори, разговор, история
+
+chat-message =
+    <b>{ $person }</b>:
+    { $text }
+chat-next-step =
+    <b>{ $person }</b>:
+    { $text }
+
+    Следваща стъпка: до { $by }.
+refusal-no-chat = Клиентът още няма потвърден чат или ботът е изваден от него. Потвърдете чата или изпратете на клиента нова връзка.
+refusal-call-needs-comment = Напишете с няколко думи какво е договорено по телефона: и останалите от екипа трябва да го знаят.
+ui-nav-clients = Клиенти
+ui-nav-messages = Отговори
+ui-search = Търсене
+ui-clients-find = Име или част от него
+ui-clients-none = Тук още няма никого.
+ui-client-projects = Проекти
+ui-client-no-projects = Още няма проекти.
+ui-client-open = { $count ->
+    [0] няма отворени проекти
+    [one] { $count } отворен проект
+   *[other] { $count } отворени проекта
+    }
+ui-client-approve = одобрява: { $names }
+ui-client-no-approver = никой не може да одобрява
+ui-client-decides = { $count ->
+    [0] нищо не чака клиента
+    [one] { $count } решение чака клиента
+   *[other] { $count } решения чакат клиента
+    }
+ui-client-asks = чака отговор
+ui-chat-none = още няма чат
+ui-chat-linked = чатът чака потвърждение
+ui-chat-confirmed = чатът е свързан
+ui-chat-lost = ботът не може да пише в чата
+ui-client-contacts = Хора
+ui-client-no-contacts = Още не познаваме никого: изпратете връзката за чата.
+ui-client-may-approve = одобрява
+ui-client-linked-by = свърза чата
+ui-client-away = не е в групата
+ui-client-language = Език
+ui-client-zone = Часова зона
+ui-client-our-zone = като на агенцията
+ui-client-chat = Чат
+ui-client-payments = Плащания
+ui-client-no-payments = Още няма плащания.
+ui-client-total = Общо: { $amount }
+ui-client-paid = постъпили { $amount }
+ui-client-card = Какво казва брифът
+ui-client-conflict = Бриф противоречи на картата: { $field }.
+ui-client-brief = Брифове
+ui-client-answers = { $form }, версия { $version }
+ui-client-story = Всичко по ред
+ui-older = По-рано
+ui-newest = Към най-новото
+ui-confirm-chat = Потвърждавам чата
+ui-new-link = Нова връзка за чата
+ui-link-once = Връзката важи един ден и веднъж. За група: добавете бота. За личен чат: отворете и натиснете Start. Изпратете на клиента едната.
+ui-link-group = За група
+ui-link-private = За личен чат
+ui-link-token = Името на бота още не е известно. Клиентът може да изпрати на бота: /start { $token }
+ui-approver-add = Разрешавам да одобрява
+ui-approver-remove = Вече не одобрява
+ui-approver-number = Номер на акаунта в Telegram
+ui-approver-name = Име
+ui-bad-number = Номерът на акаунта се състои само от цифри.
+ui-answers-title = Чакат отговор
+ui-answers-none = На всички е отговорено. Тук ще се появи всеки въпрос от чатовете на клиентите.
+ui-answers-rule = Часовникът върви само в работно време. Обещан отговор: до { $hours } ч.
+ui-answer-left = остават { $hours } ч { $minutes } мин
+ui-answer-late = закъснение { $hours } ч { $minutes } мин
+ui-answer-soon = изтича скоро
+ui-answer-since = писано { $at }
+ui-answer-more = { $count ->
+    [one] и още { $count } съобщение
+   *[other] и още { $count } съобщения
+    }
+ui-answer-before = отговор до { $at }
+ui-reply = Отговор до клиента
+ui-reply-send = Изпрати
+ui-reply-by = Следваща стъпка до (по желание)
+ui-reply-about = За кой проект
+ui-reply-no-project = Общо
+ui-reply-empty = Напишете съобщение.
+ui-reply-long = Съобщението е твърде дълго. Разделете го.
+ui-reply-day = Няма такъв ден. Напишете го като 2026-12-09.
+ui-reply-needs-project = Обещанието принадлежи на проект: изберете за кой става дума.
+ui-call = Обадихме се
+ui-call-said = Какво се договорихме
+ui-call-save = Запиши обаждането
+ui-see-chat = Целият разговор
+ui-tabs = Части на проекта
+ui-tab-tasks = Задачи
+ui-tab-chat = Чат с клиента
+ui-tab-history = История
+ui-talk-empty = Още нищо не е казано.
+ui-talk-erased = изтрито по молба
+ui-talk-file = файл: { $name }
+ui-talk-unsent = още не е изпратено
+ui-talk-edited = променено съобщение
+ui-talk-remark = забележка по резултат
+ui-talk-note = записано за екипа
+ui-talk-colleague = в чата
+ui-talk-bot = бот
+ui-history-empty = Още нищо не се е случило.
+ui-why = Защо: { $what }
+ui-why-clock = Защо: дойде времето, определено от шаблона или календара.
+ui-via-board = табло
+ui-via-chat = чат
+ui-via-cli = команден ред
+ui-via-form = формуляр
+ui-via-clock = часовник
+ui-via-server = сървър
+ui-who-operator = оператор
+ui-who-clock = системата, по часовник
+ui-who-telegram = Telegram
+ui-who-link = клиентът, чрез връзка
+ui-who-engine = системата
+ui-find = Намери или направи
+ui-find-hint = Проект, клиент, човек или команда
+ui-find-nothing = Нищо не отговаря на „{ $typed }“.
+ui-find-project = проект
+ui-find-client = клиент
+ui-find-person = човек
+ui-find-command = команда
+ui-find-mine = Моите задачи на таблото
+ui-key-find = намери
+fact-other = Записан е факт, за който още няма думи
+fact-project-opened = Проектът е отворен
+fact-role-assigned = Дадена е роля: { $what }
+fact-task-ready = „{ $task }“ може да започне
+fact-task-started = „{ $task }“: започната
+fact-task-paused = „{ $task }“: пауза
+fact-task-resumed = „{ $task }“: продължава
+fact-field-set = „{ $task }“: попълнено „{ $what }“
+fact-field-cleared = „{ $task }“: изчистено „{ $what }“
+fact-item-ticked = „{ $task }“: ред „{ $what }“
+fact-button-pressed = „{ $task }“: натиснато „{ $what }“
+fact-gate-confirmed = „{ $task }“: потвърдено условие ({ $what })
+fact-task-submitted = „{ $task }“: резултатът е предаден, кръг { $round }
+fact-task-accepted = „{ $task }“: проверката е мината
+fact-task-returned = „{ $task }“: върната от проверката
+fact-approval-asked = „{ $task }“: клиентът е помолен за решение
+fact-task-approved = „{ $task }“: клиентът одобри
+fact-task-sent-back = „{ $task }“: клиентът върна за преработка
+fact-remark-added = „{ $task }“: забележка на клиента
+fact-remarks-closed = „{ $task }“: забележките са събрани
+fact-decision-undone = „{ $task }“: решението е отменено
+fact-task-completed = „{ $task }“: завършена
+fact-task-unreadied = „{ $task }“ отново чака реда си
+fact-task-cancelled = „{ $task }“: отказана
+fact-project-completed = Проектът е завършен
+fact-reminder-sent = „{ $task }“: напомняне
+fact-task-overdue = „{ $task }“: просрочена
+fact-period-announced = Клиентът е уведомен за период { $what }
+fact-due-moved = „{ $task }“: срокът е преместен
+fact-task-unaccepted = „{ $task }“: никой не я пое навреме
+fact-task-declined = „{ $task }“: изпълнителят отказа
+fact-approval-deemed = „{ $task }“: прието с мълчаливо съгласие
+fact-silence-put-off = „{ $task }“: мълчанието се брои отначало
+fact-next-step-promised = На клиента е обещана следваща стъпка
+fact-promise-kept = Обещанието е изпълнено
+fact-promise-missed = Обещанието не е изпълнено навреме
+fact-project-paused = Проектът е на пауза
+fact-project-resumed = Проектът продължава
+fact-form-sent = На клиента е изпратен формуляр: { $what }
+fact-form-received = Получен е формуляр: { $what }
+fact-help-asked = Клиентът моли за помощ с формуляр: { $what }
+fact-period-opened = Отворен е период { $what }
+fact-period-began = Започна период { $what }
+fact-payment-expected = Очаква се плащане { $what }
+fact-payment-invoiced = Издадена е фактура: плащане { $what }
+fact-payment-received = Постъпиха пари: плащане { $what }
+fact-payment-cancelled = Плащане { $what } е отменено
+fact-price-set = „{ $task }“: определена е цената на проекта
+fact-expense-booked = „{ $task }“: записан е разход
+fact-project-closed = Проектът е закрит
+fact-gate-overridden = „{ $task }“: напред въпреки затвореното условие ({ $what })
+fact-audit-overridden = „{ $task }“: напред без проверка
+fact-task-inserted = Добавена е задача „{ $task }“
+fact-definition-changed = Проектът следва друга версия на шаблона
+fact-time-added = „{ $task }“: записано време
+fact-time-cancelled = „{ $task }“: запис за време е отменен
+fact-rules-sent = На клиента са изпратени правилата за работа
+fact-rules-acknowledged = Клиентът прие правилата за работа
+fact-sales-promised = Продажбите предадоха обещаното
+fact-handoff-accepted = Производството прие предаването
+fact-handoff-returned = Предаването е върнато на продажбите
+fact-access-asked = От клиента е поискан достъп: { $what }
+fact-access-received = Получен е достъп: { $what }
+fact-access-viewed = Достъпът е прегледан: { $what }
+fact-accesses-purged = Достъпите на клиента са изтрити
+fact-client-added = Клиентът е добавен
+fact-language-chosen = Език на клиента: { $what }
+fact-zone-chosen = Избрана е часовата зона на клиента
+fact-chat-linked = Чат е свързан от { $what } и чака потвърждение
+fact-chat-confirmed = Чатът е потвърден
+fact-chat-migrated = Групата стана супергрупа
+fact-chat-lost = Ботът вече не може да пише в чата
+fact-chat-restored = Ботът отново може да пише в чата
+fact-approver-left = { $what } напусна групата
+fact-approver-returned = { $what } е отново в групата
+fact-approver-named = Вече може да одобрява: { $what }
+fact-approver-removed = Вече не може да одобрява: { $what }
+fact-client-wrote = Клиентът пише
+fact-staff-wrote = Колега писа в чата на клиента
+fact-client-told = Съобщение до клиента
+fact-message-edited = Клиентът промени съобщение
+fact-answer-due = На екипа е напомнено: клиентът чака отговор
+fact-client-answered = На клиента е отговорено
+fact-card-field-set = Записано в картата: { $what }
+fact-card-conflict-found = Бриф противоречи на картата: { $what }
+fact-card-conflict-resolved = Противоречието е решено: { $what }
+fact-answers-erased = Написаното от хората на клиента е изтрито

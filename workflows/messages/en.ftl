@@ -1136,3 +1136,218 @@ staff-access-stuck = ⚠️ { $pm }, <b>{ $client }</b> has not given the access
         [one] once
        *[other] { $times } times
     } ({ $project }). Call them.
+## Clients, answers, conversation, history
+
+chat-message =
+    <b>{ $person }</b>:
+    { $text }
+chat-next-step =
+    <b>{ $person }</b>:
+    { $text }
+
+    Next step: by { $by }.
+refusal-no-chat = The client has no confirmed chat yet, or the bot was put out of it. Confirm the chat or send the client a new link.
+refusal-call-needs-comment = Write in a few words what was agreed on the phone: the rest of the team has to know it too.
+ui-nav-clients = Clients
+ui-nav-messages = Replies
+ui-search = Search
+ui-clients-find = Name or a part of it
+ui-clients-none = Nobody is here yet.
+ui-client-projects = Projects
+ui-client-no-projects = There has been no project yet.
+ui-client-open = { $count ->
+    [0] no open projects
+    [one] { $count } open project
+   *[other] { $count } open projects
+    }
+ui-client-approve = approves: { $names }
+ui-client-no-approver = nobody may approve
+ui-client-decides = { $count ->
+    [0] nothing waits for the client
+    [one] { $count } decision waits for the client
+   *[other] { $count } decisions wait for the client
+    }
+ui-client-asks = waits for an answer
+ui-chat-none = no chat yet
+ui-chat-linked = the chat waits to be confirmed
+ui-chat-confirmed = chat connected
+ui-chat-lost = the bot cannot write in the chat
+ui-client-contacts = People
+ui-client-no-contacts = We know nobody yet: send the link to the chat.
+ui-client-may-approve = approves
+ui-client-linked-by = connected the chat
+ui-client-away = not in the group
+ui-client-language = Language
+ui-client-zone = Time zone
+ui-client-our-zone = as the agency
+ui-client-chat = Chat
+ui-client-payments = Payments
+ui-client-no-payments = There are no payments yet.
+ui-client-total = Total: { $amount }
+ui-client-paid = { $amount } came in
+ui-client-card = What the brief says
+ui-client-conflict = A brief contradicts the card: { $field }.
+ui-client-brief = Briefs
+ui-client-answers = { $form }, version { $version }
+ui-client-story = Everything in order
+ui-older = Earlier
+ui-newest = To the latest
+ui-confirm-chat = Confirm the chat
+ui-new-link = A new link to the chat
+ui-link-once = The link works for a day and once. For a group: add the bot. For a private chat: open it and press Start. Send the client one of them.
+ui-link-group = For a group
+ui-link-private = For a private chat
+ui-link-token = The bot's name is not known yet. The client can send the bot: /start { $token }
+ui-approver-add = Let approve
+ui-approver-remove = No longer approves
+ui-approver-number = Number of the Telegram account
+ui-approver-name = Name
+ui-bad-number = The number of an account has digits only.
+ui-answers-title = Waiting for an answer
+ui-answers-none = Everybody has an answer. Each question from the clients' chats shows up here.
+ui-answers-rule = The clock runs in working hours only. Promised: an answer within { $hours } h.
+ui-answer-left = { $hours } h { $minutes } min left
+ui-answer-late = { $hours } h { $minutes } min late
+ui-answer-soon = running out
+ui-answer-since = written { $at }
+ui-answer-more = { $count ->
+    [one] and { $count } more message
+   *[other] and { $count } more messages
+    }
+ui-answer-before = answer by { $at }
+ui-reply = Answer to the client
+ui-reply-send = Send
+ui-reply-by = Next step by (optional)
+ui-reply-about = About which project
+ui-reply-no-project = In general
+ui-reply-empty = Write a message.
+ui-reply-long = The message is too long. Split it.
+ui-reply-day = There is no such day. Write it as 2026-12-09.
+ui-reply-needs-project = A promise belongs to a project: choose which one it is about.
+ui-call = We called
+ui-call-said = What was agreed
+ui-call-save = Note the call
+ui-see-chat = The whole conversation
+ui-tabs = Parts of the project
+ui-tab-tasks = Tasks
+ui-tab-chat = Chat with the client
+ui-tab-history = History
+ui-talk-empty = Nothing has been said yet.
+ui-talk-erased = erased on request
+ui-talk-file = file: { $name }
+ui-talk-unsent = not sent yet
+ui-talk-edited = a changed message
+ui-talk-remark = a remark on a result
+ui-talk-note = noted for the team
+ui-talk-colleague = in the chat
+ui-talk-bot = bot
+ui-history-empty = Nothing has happened yet.
+ui-why = Why: { $what }
+ui-why-clock = Why: the time came that the template or the calendar sets.
+ui-via-board = board
+ui-via-chat = chat
+ui-via-cli = command line
+ui-via-form = form
+ui-via-clock = clock
+ui-via-server = server
+ui-who-operator = operator
+ui-who-clock = the system, by the clock
+ui-who-telegram = Telegram
+ui-who-link = the client, by a link
+ui-who-engine = the system
+ui-find = Find or do
+ui-find-hint = Project, client, person or command
+ui-find-nothing = Nothing fits “{ $typed }”.
+ui-find-project = project
+ui-find-client = client
+ui-find-person = person
+ui-find-command = command
+ui-find-mine = My tasks on the board
+ui-key-find = find
+fact-other = A fact is recorded that has no words yet
+fact-project-opened = The project was opened
+fact-role-assigned = A role was given: { $what }
+fact-task-ready = “{ $task }” can be started
+fact-task-started = “{ $task }”: started
+fact-task-paused = “{ $task }”: paused
+fact-task-resumed = “{ $task }”: goes on
+fact-field-set = “{ $task }”: “{ $what }” was filled in
+fact-field-cleared = “{ $task }”: “{ $what }” was cleared
+fact-item-ticked = “{ $task }”: the line “{ $what }”
+fact-button-pressed = “{ $task }”: “{ $what }” was pressed
+fact-gate-confirmed = “{ $task }”: a condition was confirmed ({ $what })
+fact-task-submitted = “{ $task }”: the result was handed over, round { $round }
+fact-task-accepted = “{ $task }”: the check was passed
+fact-task-returned = “{ $task }”: returned by the check
+fact-approval-asked = “{ $task }”: the client was asked to decide
+fact-task-approved = “{ $task }”: the client approved
+fact-task-sent-back = “{ $task }”: the client sent it back
+fact-remark-added = “{ $task }”: a remark of the client
+fact-remarks-closed = “{ $task }”: the remarks are complete
+fact-decision-undone = “{ $task }”: the decision was undone
+fact-task-completed = “{ $task }”: completed
+fact-task-unreadied = “{ $task }” waits for its turn again
+fact-task-cancelled = “{ $task }”: cancelled
+fact-project-completed = The project was completed
+fact-reminder-sent = “{ $task }”: a reminder
+fact-task-overdue = “{ $task }”: overdue
+fact-period-announced = The client was told of period { $what }
+fact-due-moved = “{ $task }”: the due date was moved
+fact-task-unaccepted = “{ $task }”: nobody took it in time
+fact-task-declined = “{ $task }”: the assignee declined
+fact-approval-deemed = “{ $task }”: accepted by silence
+fact-silence-put-off = “{ $task }”: the silence counts anew
+fact-next-step-promised = The client was promised a next step
+fact-promise-kept = The promise was kept
+fact-promise-missed = The promise was missed
+fact-project-paused = The project was paused
+fact-project-resumed = The project goes on
+fact-form-sent = A form went to the client: { $what }
+fact-form-received = A form came back: { $what }
+fact-help-asked = The client asks for help with a form: { $what }
+fact-period-opened = Period { $what } was opened
+fact-period-began = Period { $what } began
+fact-payment-expected = Payment { $what } is expected
+fact-payment-invoiced = An invoice went out: payment { $what }
+fact-payment-received = Money came in: payment { $what }
+fact-payment-cancelled = Payment { $what } was cancelled
+fact-price-set = “{ $task }”: the price of the project was set
+fact-expense-booked = “{ $task }”: an expense was booked
+fact-project-closed = The project was closed
+fact-gate-overridden = “{ $task }”: on over a closed gate ({ $what })
+fact-audit-overridden = “{ $task }”: on without the check
+fact-task-inserted = The task “{ $task }” was put in
+fact-definition-changed = The project follows another version of its template
+fact-time-added = “{ $task }”: time was logged
+fact-time-cancelled = “{ $task }”: an entry of time was cancelled
+fact-rules-sent = The working rules went to the client
+fact-rules-acknowledged = The client agreed to the working rules
+fact-sales-promised = Sales handed over what was promised
+fact-handoff-accepted = Production took the hand-over
+fact-handoff-returned = The hand-over went back to sales
+fact-access-asked = The client was asked for an access: { $what }
+fact-access-received = An access came in: { $what }
+fact-access-viewed = An access was looked at: { $what }
+fact-accesses-purged = The client's accesses were deleted
+fact-client-added = The client was added
+fact-language-chosen = The client's language: { $what }
+fact-zone-chosen = The client's time zone was chosen
+fact-chat-linked = A chat was linked by { $what } and waits to be confirmed
+fact-chat-confirmed = The chat was confirmed
+fact-chat-migrated = The group became a supergroup
+fact-chat-lost = The bot cannot write in the chat any more
+fact-chat-restored = The bot can write in the chat again
+fact-approver-left = { $what } left the group
+fact-approver-returned = { $what } is in the group again
+fact-approver-named = May approve from now on: { $what }
+fact-approver-removed = May no longer approve: { $what }
+fact-client-wrote = The client wrote
+fact-staff-wrote = A colleague wrote in the client's chat
+fact-client-told = A message to the client
+fact-message-edited = The client changed a message
+fact-answer-due = The team was reminded that the client waits for an answer
+fact-client-answered = The client was answered
+fact-card-field-set = Written on the card: { $what }
+fact-card-conflict-found = A brief contradicts the card: { $what }
+fact-card-conflict-resolved = A conflict was settled: { $what }
+fact-answers-erased = What the client's people wrote was erased

@@ -1214,3 +1214,221 @@ staff-access-stuck = ⚠️ { $pm }, <b>{ $client }</b> не дає доступ
         [few] рази
        *[other] разів
     } ({ $project }). Подзвоніть.
+## Клієнти, відповіді, розмова, історія
+
+chat-message =
+    <b>{ $person }</b>:
+    { $text }
+chat-next-step =
+    <b>{ $person }</b>:
+    { $text }
+
+    Наступний крок: до { $by }.
+refusal-no-chat = У клієнта ще немає підтвердженого чату, або бота з нього вилучено. Підтвердьте чат або надішліть клієнтові нове посилання.
+refusal-call-needs-comment = Напишіть кількома словами, про що домовились телефоном: решта команди теж має це знати.
+ui-nav-clients = Клієнти
+ui-nav-messages = Відповіді
+ui-search = Шукати
+ui-clients-find = Назва або частина назви
+ui-clients-none = Тут поки нікого немає.
+ui-client-projects = Проєкти
+ui-client-no-projects = Проєктів ще не було.
+ui-client-open = { $count ->
+    [0] немає відкритих проєктів
+    [one] { $count } відкритий проєкт
+    [few] { $count } відкриті проєкти
+   *[other] { $count } відкритих проєктів
+    }
+ui-client-approve = погоджує: { $names }
+ui-client-no-approver = ніхто не може погоджувати
+ui-client-decides = { $count ->
+    [0] нічого не чекає на клієнта
+    [one] { $count } рішення чекає на клієнта
+    [few] { $count } рішення чекають на клієнта
+   *[other] { $count } рішень чекають на клієнта
+    }
+ui-client-asks = чекає на відповідь
+ui-chat-none = чату ще немає
+ui-chat-linked = чат чекає підтвердження
+ui-chat-confirmed = чат під'єднано
+ui-chat-lost = бот не може писати в чат
+ui-client-contacts = Люди
+ui-client-no-contacts = Ще нікого не знаємо: надішліть посилання на чат.
+ui-client-may-approve = погоджує
+ui-client-linked-by = під'єднує чат
+ui-client-away = немає в групі
+ui-client-language = Мова
+ui-client-zone = Часовий пояс
+ui-client-our-zone = як в агенції
+ui-client-chat = Чат
+ui-client-payments = Оплати
+ui-client-no-payments = Оплат ще немає.
+ui-client-total = Разом: { $amount }
+ui-client-paid = надійшло { $amount }
+ui-client-card = Що відомо з брифу
+ui-client-conflict = Бриф суперечить картці: { $field }.
+ui-client-brief = Брифи
+ui-client-answers = { $form }, версія { $version }
+ui-client-story = Усе по порядку
+ui-older = Раніше
+ui-newest = До найновішого
+ui-confirm-chat = Підтвердити чат
+ui-new-link = Нове посилання на чат
+ui-link-once = Посилання діє добу й один раз. Для групи: додати бота. Для особистого чату: відкрити й натиснути Start. Надішліть клієнтові одне з них.
+ui-link-group = Для групи
+ui-link-private = Для особистого чату
+ui-link-token = Ім'я бота ще невідоме. Клієнт може надіслати боту: /start { $token }
+ui-approver-add = Дозволити погоджувати
+ui-approver-remove = Більше не погоджує
+ui-approver-number = Номер облікового запису Telegram
+ui-approver-name = Ім'я
+ui-bad-number = Номер облікового запису складається лише з цифр.
+ui-answers-title = Чекають на відповідь
+ui-answers-none = Усім відповіли. Тут з'явиться кожне запитання з чатів клієнтів.
+ui-answers-rule = Годинник іде лише в робочий час. Обіцяно відповісти за { $hours } год.
+ui-answer-left = лишилось { $hours } год { $minutes } хв
+ui-answer-late = спізнюємось на { $hours } год { $minutes } хв
+ui-answer-soon = скоро спливе
+ui-answer-since = пише { $at }
+ui-answer-more = { $count ->
+    [one] і ще { $count } повідомлення
+    [few] і ще { $count } повідомлення
+   *[other] і ще { $count } повідомлень
+    }
+ui-answer-before = відповісти до { $at }
+ui-reply = Відповідь клієнтові
+ui-reply-send = Надіслати
+ui-reply-by = Наступний крок до (необов'язково)
+ui-reply-about = Про який проєкт
+ui-reply-no-project = Загалом
+ui-reply-empty = Напишіть повідомлення.
+ui-reply-long = Повідомлення задовге. Поділіть його.
+ui-reply-day = Такого дня немає. Напишіть як 2026-12-09.
+ui-reply-needs-project = Обіцянка належить проєктові: виберіть, про який мова.
+ui-call = Ми подзвонили
+ui-call-said = Про що домовились
+ui-call-save = Записати дзвінок
+ui-see-chat = Уся розмова
+ui-tabs = Розділи проєкту
+ui-tab-tasks = Завдання
+ui-tab-chat = Чат із клієнтом
+ui-tab-history = Історія
+ui-talk-empty = Розмови ще не було.
+ui-talk-erased = видалено на прохання
+ui-talk-file = файл: { $name }
+ui-talk-unsent = ще не надіслано
+ui-talk-edited = змінене повідомлення
+ui-talk-remark = зауваження до результату
+ui-talk-note = записано для команди
+ui-talk-colleague = у чаті
+ui-talk-bot = бот
+ui-history-empty = Ще нічого не сталось.
+ui-why = Чому: { $what }
+ui-why-clock = Чому: настав час, призначений шаблоном або календарем.
+ui-via-board = дошка
+ui-via-chat = чат
+ui-via-cli = командний рядок
+ui-via-form = форма
+ui-via-clock = годинник
+ui-via-server = сервер
+ui-who-operator = оператор
+ui-who-clock = система за годинником
+ui-who-telegram = Telegram
+ui-who-link = клієнт за посиланням
+ui-who-engine = система
+ui-find = Знайти або зробити
+ui-find-hint = Проєкт, клієнт, людина або команда
+ui-find-nothing = Нічого немає за «{ $typed }».
+ui-find-project = проєкт
+ui-find-client = клієнт
+ui-find-person = людина
+ui-find-command = команда
+ui-find-mine = Мої завдання на дошці
+ui-key-find = знайти
+fact-other = Записано факт, для якого ще немає слів
+fact-project-opened = Проєкт відкрито
+fact-role-assigned = Роль призначено: { $what }
+fact-task-ready = «{ $task }» можна починати
+fact-task-started = «{ $task }»: розпочато
+fact-task-paused = «{ $task }»: пауза
+fact-task-resumed = «{ $task }»: робота йде далі
+fact-field-set = «{ $task }»: заповнено «{ $what }»
+fact-field-cleared = «{ $task }»: очищено «{ $what }»
+fact-item-ticked = «{ $task }»: пункт «{ $what }»
+fact-button-pressed = «{ $task }»: натиснуто «{ $what }»
+fact-gate-confirmed = «{ $task }»: умову підтверджено ({ $what })
+fact-task-submitted = «{ $task }»: результат здано, раунд { $round }
+fact-task-accepted = «{ $task }»: перевірку пройдено
+fact-task-returned = «{ $task }»: повернуто після перевірки
+fact-approval-asked = «{ $task }»: клієнта попросили про рішення
+fact-task-approved = «{ $task }»: клієнт погодив
+fact-task-sent-back = «{ $task }»: клієнт повернув на доопрацювання
+fact-remark-added = «{ $task }»: зауваження клієнта
+fact-remarks-closed = «{ $task }»: зауваження зібрано
+fact-decision-undone = «{ $task }»: рішення скасовано
+fact-task-completed = «{ $task }»: завершено
+fact-task-unreadied = «{ $task }» знову чекає своєї черги
+fact-task-cancelled = «{ $task }»: скасовано
+fact-project-completed = Проєкт завершено
+fact-reminder-sent = «{ $task }»: нагадування
+fact-task-overdue = «{ $task }»: термін минув
+fact-period-announced = Клієнта повідомлено про період { $what }
+fact-due-moved = «{ $task }»: термін перенесено
+fact-task-unaccepted = «{ $task }»: ніхто не взявся вчасно
+fact-task-declined = «{ $task }»: виконавець не береться
+fact-approval-deemed = «{ $task }»: прийнято за мовчазною згодою
+fact-silence-put-off = «{ $task }»: відлік мовчання почато наново
+fact-next-step-promised = Клієнтові обіцяно наступний крок
+fact-promise-kept = Обіцянку виконано
+fact-promise-missed = Обіцянку не виконано вчасно
+fact-project-paused = Проєкт на паузі
+fact-project-resumed = Проєкт іде далі
+fact-form-sent = Клієнтові надіслано форму: { $what }
+fact-form-received = Надійшла заповнена форма: { $what }
+fact-help-asked = Клієнт просить допомоги з формою: { $what }
+fact-period-opened = Відкрито період { $what }
+fact-period-began = Почався період { $what }
+fact-payment-expected = Очікуємо оплату { $what }
+fact-payment-invoiced = Виставлено рахунок: оплата { $what }
+fact-payment-received = Надійшли гроші: оплата { $what }
+fact-payment-cancelled = Оплату { $what } скасовано
+fact-price-set = «{ $task }»: визначено ціну проєкту
+fact-expense-booked = «{ $task }»: записано витрату
+fact-project-closed = Проєкт закрито
+fact-gate-overridden = «{ $task }»: далі попри закриту умову ({ $what })
+fact-audit-overridden = «{ $task }»: далі без перевірки
+fact-task-inserted = Додано завдання «{ $task }»
+fact-definition-changed = Проєкт переведено на іншу версію шаблону
+fact-time-added = «{ $task }»: записано час
+fact-time-cancelled = «{ $task }»: запис часу скасовано
+fact-rules-sent = Клієнтові надіслано правила роботи
+fact-rules-acknowledged = Клієнт погодився з правилами роботи
+fact-sales-promised = Продажі передали обіцяне клієнтові
+fact-handoff-accepted = Виробництво прийняло передачу
+fact-handoff-returned = Передачу повернуто продажам
+fact-access-asked = Клієнта попросили про доступ: { $what }
+fact-access-received = Доступ отримано: { $what }
+fact-access-viewed = Доступ переглянуто: { $what }
+fact-accesses-purged = Доступи клієнта видалено
+fact-client-added = Клієнта додано
+fact-language-chosen = Мова клієнта: { $what }
+fact-zone-chosen = Вибрано часовий пояс клієнта
+fact-chat-linked = Чат під'єднано, { $what }; він чекає підтвердження
+fact-chat-confirmed = Чат підтверджено
+fact-chat-migrated = Група стала супергрупою
+fact-chat-lost = Бот більше не може писати в чат
+fact-chat-restored = Бот знову може писати в чат
+fact-approver-left = { $what }: більше немає в групі
+fact-approver-returned = { $what }: знову в групі
+fact-approver-named = Право погоджувати дано: { $what }
+fact-approver-removed = Право погоджувати забрано: { $what }
+fact-client-wrote = Клієнт пише
+fact-staff-wrote = Повідомлення колеги в чаті клієнта
+fact-client-told = Повідомлення клієнтові
+fact-message-edited = Клієнт змінив повідомлення
+fact-answer-due = Команді нагадали: клієнт чекає на відповідь
+fact-client-answered = Клієнтові відповіли
+fact-card-field-set = У картку записано: { $what }
+fact-card-conflict-found = Бриф суперечить картці: { $what }
+fact-card-conflict-resolved = Розбіжність вирішено: { $what }
+fact-answers-erased = Написане людьми клієнта видалено

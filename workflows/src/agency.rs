@@ -2,7 +2,9 @@
 
 use chrono::NaiveTime;
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::{Agency, ByTheClock, Form, Handoff, Override, Role, Rules, Term, Unit};
+use engine::domain::definition::{
+    Agency, ByTheClock, Form, Handoff, Override, Role, Rules, SignedBy, Term, Unit,
+};
 
 use crate::checks::check_texts;
 use crate::field::read_question;
@@ -22,6 +24,7 @@ pub(crate) const DAYS: [(&str, usize); 7] =
     [("mon", 0), ("tue", 1), ("wed", 2), ("thu", 3), ("fri", 4), ("sat", 5), ("sun", 6)];
 
 pub(crate) const OVERRIDES: [(&str, Override); 2] = [("nobody", Override::Nobody), ("head", Override::Head)];
+pub(crate) const SIGNED_BY: [(&str, SignedBy); 2] = [("pm", SignedBy::Pm), ("author", SignedBy::Author)];
 pub(crate) const HANDOFF: [(&str, Handoff); 5] = [
     ("price", Handoff::Price),
     ("contact", Handoff::Contact),
@@ -54,6 +57,8 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
     let answer_within =
         keys.get("answer_clients_within").and_then(|node| notes.term(node, "answer_clients_within"));
     let warn_pm_after = keys.get("warn_pm_after").and_then(|node| notes.term(node, "warn_pm_after"));
+    let signed = keys.get("messages_signed_by").and_then(|node| notes.choice(node, &SIGNED_BY));
+    let messages_signed_by = signed.unwrap_or_default();
     let accept_within = keys.get("accept_within").and_then(|node| notes.term(node, "accept_within"));
     let accept_within = accept_within.unwrap_or(ACCEPT_WITHIN);
     let by_the_clock = keys.get("by_the_clock").map(|node| read_clock(notes, node)).unwrap_or_default();
@@ -70,6 +75,7 @@ pub(crate) fn read_agency(notes: &mut Notes<'_>, root: &Node) -> ReadAgency {
             calendar,
             answer_within,
             warn_pm_after,
+            messages_signed_by,
             accept_within,
             by_the_clock,
             rules,

@@ -71,7 +71,9 @@ impl Wording<'_> {
             | R::NoPeriods
             | R::LinkInvalid
             | R::LinkExpired
-            | R::NoChatToConfirm => Vec::new(),
+            | R::NoChatToConfirm
+            | R::NoChat
+            | R::CallNeedsComment => Vec::new(),
             R::ProjectExists { project } => vec![("project", text(project))],
             R::ClientExists { client } | R::ChatTaken { client } => vec![("client", text(client))],
             R::NoTask { task } => vec![("task", text(task))],

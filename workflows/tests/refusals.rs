@@ -287,6 +287,8 @@ fn about_decisions() -> Vec<Refusal> {
         Refusal::LinkInvalid,
         Refusal::LinkExpired,
         Refusal::NoChatToConfirm,
+        Refusal::NoChat,
+        Refusal::CallNeedsComment,
         Refusal::ChatTaken { client: "ranok".into() },
     ]
 }

@@ -215,8 +215,9 @@ impl Decides for Client {
         })
     }
 
-    fn client_of(&self, _: &ClientCommand) -> Option<ClientId> {
-        None
+    fn client_of(&self, order: &ClientCommand) -> Option<ClientId> {
+        // Only what goes to its chat has to know how the client is reached.
+        self.client.clone().filter(|_| matches!(order, ClientCommand::WriteToClient { .. }))
     }
 
     #[expect(private_interfaces, reason = "only the app looks into itself")]

@@ -7,11 +7,12 @@ use sha2::{Digest, Sha256};
 use crate::domain::Actor;
 
 /// What the edge makes or looks up anew each time it asks for the same thing.
-const MADE_ANEW: [(&str, &[&str]); 5] = [
+const MADE_ANEW: [(&str, &[&str]); 6] = [
     ("open_project", &["project"]),
     ("add_client", &["client", "languages"]),
     ("choose_language", &["languages"]),
     ("link_chat", &["chat_client"]),
+    ("offer_link", &["expires"]),
     ("add_person", &["known", "profile_changed"]),
 ];
 

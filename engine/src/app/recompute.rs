@@ -138,7 +138,11 @@ impl App {
             roles: BTreeSet::new(),
             approvers: BTreeSet::new(),
             client: None,
-            answer: AnswerTerms { warn_after: desk.agency.warn_pm_after, within: desk.agency.answer_within },
+            answer: AnswerTerms {
+                warn_after: desk.agency.warn_pm_after,
+                within: desk.agency.answer_within,
+                signed_by: desk.agency.messages_signed_by,
+            },
             reached: None,
         }
     }

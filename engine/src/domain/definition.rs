@@ -484,12 +484,24 @@ pub struct Agency {
     pub calendar: super::calendar::Calendar,
     pub answer_within: Option<Term>,
     pub warn_pm_after: Option<Term>,
+    pub messages_signed_by: SignedBy,
     /// How long a ready task may lie before the PM hears of it.
     pub accept_within: Term,
     pub by_the_clock: ByTheClock,
     pub rules: Rules,
     pub roles: Vec<Role>,
     pub rates: Rates,
+}
+
+/// Whose name a client reads over a message that is written from here (SC-23).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignedBy {
+    /// The PM of the project, so that a client knows one name; the author where there is no PM.
+    #[default]
+    Pm,
+    /// Whoever wrote it.
+    Author,
 }
 
 /// What the staff hear at fixed times.

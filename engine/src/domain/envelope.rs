@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::agency::Agency;
 use super::calendar::Calendar;
-use super::definition::Term;
+use super::definition::{SignedBy, Term};
 use super::{ClientId, PersonId, StreamId, Timestamp};
 
 /// Who does something.
@@ -59,6 +59,8 @@ pub struct World {
 pub struct AnswerTerms {
     pub warn_after: Option<Term>,
     pub within: Option<Term>,
+    /// Whose name stands over what is written to a client from here (SC-23).
+    pub signed_by: SignedBy,
 }
 
 /// What a message needs to know of a client.

@@ -170,6 +170,12 @@ pub enum Refusal {
     LinkExpired,
     #[error("no chat has been linked yet")]
     NoChatToConfirm,
+    /// There is no chat that the client could be written to in.
+    #[error("the client has no chat yet, or the bot was put out of it")]
+    NoChat,
+    /// XP-06: a call leaves a trace.
+    #[error("what was said on the phone is needed in a few words")]
+    CallNeedsComment,
     #[error("the chat belongs to another client")]
     ChatTaken { client: String },
     #[error("language {language} is not among the agency's")]

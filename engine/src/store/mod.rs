@@ -47,6 +47,7 @@ mod schema;
 pub mod secrets;
 pub mod sessions;
 pub mod slots;
+pub mod talk;
 mod templates;
 pub mod timers;
 pub mod verify;

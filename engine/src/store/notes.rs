@@ -36,3 +36,12 @@ pub async fn write(store: &Store, name: &str, value: &str, now: Timestamp) -> Re
         })
         .await
 }
+
+/// The value that was noted last under a name that begins so.
+pub async fn latest(store: &Store, begins: &str) -> Result<Option<String>, StoreError> {
+    let row = sqlx::query("SELECT value FROM notes WHERE name LIKE $1 ORDER BY changed_at DESC LIMIT 1")
+        .bind(format!("{begins}%"))
+        .fetch_optional(store.reads())
+        .await?;
+    Ok(row.map(|row| row.try_get(0)).transpose()?)
+}

@@ -60,7 +60,8 @@ async fn an_answer_in_the_chat_or_a_call_that_is_written_down_stops_the_clock() 
     writes(&house, olena, "Так, сьогодні замінимо").await;
     until(&house, "2026-11-25 12:00").await;
     waits(&house).await;
-    let call = ClientCommand::NoteAnswer { how: Answered::Call, note: None };
+    let note = Some(house.content("Домовились про фото").await);
+    let call = ClientCommand::NoteAnswer { how: Answered::Call, note };
     let stranger = ask(house.now(), person("p-stranger"), call.clone());
     let refused = house.app.client(&house.client, stranger).await.expect("the store answers");
     assert!(matches!(refused, engine::app::Answer::Refused(_)), "{refused:?}");

@@ -2,6 +2,7 @@
 
 mod accesses;
 mod ads;
+mod answering;
 mod answers;
 mod beginning;
 mod board;
@@ -11,6 +12,7 @@ mod brief_card;
 mod brief_troubles;
 mod briefs;
 mod by_the_clock;
+mod clients;
 mod command_line;
 mod decisions;
 mod delivery;

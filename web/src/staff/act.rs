@@ -37,6 +37,11 @@ impl Posted {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.trim())
     }
 
+    /// Whether the form had it at all.
+    pub fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(known, _)| known == name)
+    }
+
     /// The token of the form, under which its command is given.
     pub fn token(&self) -> &str {
         self.get("ask")

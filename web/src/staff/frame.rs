@@ -46,8 +46,12 @@ pub(super) struct Page<'a> {
     pub content: Markup,
 }
 
-const PLACES: [(&str, &str, Icon); 2] =
-    [("/today", "ui-nav-today", Icon::Clock), ("/board", "ui-nav-board", Icon::Board)];
+const PLACES: [(&str, &str, Icon, Right); 4] = [
+    ("/today", "ui-nav-today", Icon::Clock, Right::Staff),
+    ("/board", "ui-nav-board", Icon::Board, Right::Staff),
+    ("/clients", "ui-nav-clients", Icon::People, Right::Clients),
+    ("/messages", "ui-nav-messages", Icon::Talk, Right::Clients),
+];
 
 impl Page<'_> {
     pub fn answer(self, status: StatusCode) -> Response {
@@ -61,6 +65,7 @@ impl Page<'_> {
                 main #main.main tabindex="-1" data-live=[self.live.then_some("1")] data-position=(position) { (self.content) }
             }
             dialog #menu aria-labelledby="menu-title" {}
+            dialog #find aria-label=(ui.t("ui-find")) {}
             dialog #keys aria-labelledby="keys-title" { (keys(&ui)) }
             div #said.sr role="status" aria-live="polite" {}
         };
@@ -108,8 +113,9 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
     html! {
         header.side {
             a.logo href="/today" { (logo()) span { "Signoff" } }
+            a.nav.seek href="/find" aria-current=[current("/find")] aria-keyshortcuts="Control+K" { (Icon::Seek.draw(17)) span { (ui.t("ui-find")) } kbd { "Ctrl K" } }
             nav aria-label=(ui.t("ui-nav")) {
-                @for (address, key, icon) in PLACES {
+                @for (address, key, icon, _) in PLACES.into_iter().filter(|(.., right)| staff.may(*right)) {
                     a.nav href=(address) aria-current=[current(address)] { (icon.draw(17)) span { (ui.t(key)) } }
                 }
                 @if staff.may(Right::Sell) {
@@ -144,6 +150,7 @@ fn keys(ui: &Ui<'_>) -> Markup {
         ("Enter", "ui-key-open"),
         ("M", "ui-key-move"),
         ("N", "ui-key-new"),
+        ("Ctrl K", "ui-key-find"),
         ("B", "ui-key-board"),
         ("D", "ui-key-today"),
         ("?", "ui-key-help"),

@@ -13,6 +13,9 @@ pub(super) enum Icon {
     Bell,
     Check,
     Leave,
+    People,
+    Talk,
+    Seek,
 }
 
 impl Icon {
@@ -31,6 +34,11 @@ impl Icon {
             }
             Self::Bell => r#"<path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 2h-15zM10 21h4"/>"#,
             Self::Check => r#"<path d="m5 12.5 4.5 4.5L19 7.5"/>"#,
+            Self::People => {
+                r#"<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.6-4 3-6 6.5-6s5.9 2 6.5 6M16 5a3.5 3.5 0 0 1 0 6.500M18 14.500c2 .8 3.2 2.6 3.5 5.5"/>"#
+            }
+            Self::Talk => r#"<path d="M4 5h16v11H10l-5 4v-4H4z"/>"#,
+            Self::Seek => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
             Self::Leave => r#"<path d="M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9"/>"#,
         }
     }

@@ -13,6 +13,7 @@ use super::columns::Column;
 use super::frame::{Page, Ui, notice};
 use super::icon::Icon;
 use super::people::{Names, avatar};
+use super::project_tabs::{crumb, tabs};
 use super::session::Staff;
 use super::task_panel::Panel;
 use crate::site::Site;
@@ -73,8 +74,9 @@ async fn draw(
         None => None,
     };
     let content = html! {
-        p.crumb { a href="/board" { (ui.t("ui-nav-board")) } " / " (client) }
+        (crumb(&ui, staff, (&opened.client, &client)))
         h1 { (title) }
+        (tabs(&ui, id, ""))
         (meta(&ui, &names, &project))
         @if let Some(said) = said { (notice(said)) }
         div.pgrid {

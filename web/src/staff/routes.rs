@@ -9,7 +9,10 @@ use axum::routing::{MethodRouter, get, post};
 use engine::domain::Right;
 
 use super::door::{self, Door};
-use super::{act, board_page, live, login_page, moves, new_project, project_page, today_page, trust};
+use super::{
+    act, answer, board_page, brief_page, client_page, client_steps, clients_page, find_page, history_page,
+    live, login_page, messages_page, moves, new_project, project_page, talk_page, today_page, trust,
+};
 use crate::site::Site;
 
 /// Who is let in.
@@ -39,7 +42,7 @@ fn act<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Nee
 /// The table. `{project}` in a path is the project that [`Right::Member`] is about.
 pub fn table() -> Vec<Route> {
     use Needs::Nothing;
-    use Right::{Member, Sell, Staff};
+    use Right::{Clients, Lead, Member, Sell, Staff};
     vec![
         read("/", Nothing, async || Redirect::to("/today")),
         read("/login", Nothing, login_page::ask),
@@ -51,7 +54,19 @@ pub fn table() -> Vec<Route> {
         read("/board", Staff, board_page::show),
         read("/new", Sell, new_project::show),
         act("/new", Sell, new_project::open),
+        read("/find", Staff, find_page::show),
+        read("/messages", Clients, messages_page::show),
+        read("/clients", Clients, clients_page::show),
+        read("/c/{client}", Clients, client_page::show),
+        act("/c/{client}/write", Clients, answer::write),
+        act("/c/{client}/call", Clients, answer::call),
+        act("/c/{client}/{step}", Lead, client_steps::take),
         read("/p/{project}", Member, project_page::show),
+        read("/p/{project}/chat", Member, talk_page::show),
+        act("/p/{project}/write", Member, answer::write_about),
+        act("/p/{project}/call", Member, answer::call_about),
+        read("/p/{project}/history", Member, history_page::show),
+        read("/p/{project}/brief/{form}/{version}", Member, brief_page::show),
         read("/p/{project}/{task}/moves", Member, moves::show),
         act("/p/{project}/{task}/move", Member, moves::take),
         act("/p/{project}/{task}/{step}", Member, act::take),

@@ -4,14 +4,15 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::app::AppError;
-use engine::domain::PersonId;
 use engine::domain::project::Status;
+use engine::domain::{PersonId, Right};
 use maud::{Markup, html};
 use projections::board;
 
 use super::board_page::{cards, client_names, count};
 use super::card::{Card, Deck};
 use super::frame::{Page, Ui};
+use super::messages_page::Inbox;
 use super::people::Names;
 use super::session::Staff;
 use crate::site::{Site, read_trouble};
@@ -35,9 +36,11 @@ async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
     let deck = Deck { ui: Ui::of(site, staff), names: &names, now: site.now() };
     let all = cards(&projects, &clients, &deck);
     let lists = Lists::of(&all, staff, &deck);
+    let inbox = if staff.may(Right::Clients) { Some(Inbox::of(site, deck.ui).await?) } else { None };
     let total = lists.0.iter().map(|(_, held)| held.len()).sum();
     Ok(html! {
         div.top { h1 { (deck.ui.t("ui-nav-today")) } span.muted { (count(&deck.ui, total)) } }
+        @if let Some(inbox) = &inbox { (inbox.brief()) }
         @if total == 0 { p.card.panel { (deck.ui.t("ui-today-free")) } }
         div.mine {
             @for (key, held) in lists.0.iter().filter(|(_, held)| !held.is_empty()) {

@@ -2,7 +2,7 @@
 
 use super::task::DEFAULTS;
 use super::{Block, Key, TITLE, Takes, VERSION, words};
-use crate::agency::{DAYS, HANDOFF, OVERRIDES};
+use crate::agency::{DAYS, HANDOFF, OVERRIDES, SIGNED_BY};
 use crate::walk::LANGUAGES;
 
 pub(crate) static AGENCY: Block = Block::of(&[
@@ -43,6 +43,12 @@ pub(crate) static AGENCY: Block = Block::of(&[
         Takes::Term,
         "The PM is warned when a client has waited this long.",
         "Менеджера попереджаємо, коли клієнт чекає так довго.",
+    ),
+    Key::may(
+        "messages_signed_by",
+        Takes::OneOf(|| words(&SIGNED_BY)),
+        "Whose name a client reads over what is written to it from the pages: pm, so that it knows one name, or author. Left out: pm.",
+        "Чиє ім'я клієнт бачить над тим, що йому пишуть зі сторінок: pm, щоб знав одне ім'я, або author. Якщо не вказано: pm.",
     ),
     Key::may(
         "accept_within",

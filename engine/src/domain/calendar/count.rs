@@ -93,8 +93,8 @@ impl Calendar {
         }
     }
 
-    /// How long the agency was open between two instants.
-    fn open_time(&self, from: Timestamp, until: Timestamp) -> Duration {
+    /// How long the agency is open between two instants; nothing if they come the other way round.
+    pub fn open_time(&self, from: Timestamp, until: Timestamp) -> Duration {
         let mut open = Duration::zero();
         let last = self.local(until).date();
         let mut day = self.local(from).date();

@@ -16,7 +16,12 @@ pub fn answered(
 ) -> Result<Vec<ClientEvent>, Refusal> {
     may_answer(asked)?;
     let waits = client.unanswered.is_some();
-    Ok(waits.then(|| ClientEvent::ClientAnswered { how, note: note.cloned() }).into_iter().collect())
+    if waits && how == Answered::Call && note.is_none() {
+        return Err(Refusal::CallNeedsComment);
+    }
+    // What was agreed is kept, even where nobody waited.
+    let tells = waits || note.is_some();
+    Ok(tells.then(|| ClientEvent::ClientAnswered { how, note: note.cloned() }).into_iter().collect())
 }
 
 /// The time for an answer runs out, or is over; once each for the message that waits longest.
@@ -76,7 +81,7 @@ mod tests {
 
     fn world(calendar: Calendar) -> World {
         let hours = |n: u32| Some(Term { hundredths: n * 100, unit: Unit::BusinessHours });
-        let answer = AnswerTerms { warn_after: hours(3), within: hours(6) };
+        let answer = AnswerTerms { warn_after: hours(3), within: hours(6), ..AnswerTerms::default() };
         World { calendar: calendar.into(), answer, ..asked(add(), 0).world }
     }
 
@@ -96,7 +101,13 @@ mod tests {
     }
 
     fn wrote(message: i64) -> ClientEvent {
-        ClientEvent::ClientWrote { chat: -100, message, person: "sofiia".into(), content: content() }
+        ClientEvent::ClientWrote {
+            chat: -100,
+            message,
+            person: "sofiia".into(),
+            content: content(),
+            project: None,
+        }
     }
 
     fn clock(client: &Client, calendar: Calendar) -> Vec<Timestamp> {
@@ -162,6 +173,14 @@ mod tests {
         assert_eq!(tell(&warned, 7, false), []);
         assert_eq!(clock(&warned, weekdays()), [kyiv("2026-11-24 16:00")]);
         assert_eq!(tell(&warned, 7, true).len(), 1);
+    }
+
+    #[test]
+    fn a_call_is_written_down_with_a_comment() {
+        let waits = told(linked(), kyiv("2026-11-24 10:00"), wrote(7));
+        let call = |note| ClientCommand::NoteAnswer { how: Answered::Call, note };
+        assert_eq!(decide(&waits, &asked(call(None), 1)), Err(Refusal::CallNeedsComment));
+        assert_eq!(decide(&waits, &asked(call(Some(content())), 1)).unwrap().len(), 1);
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! What can be asked of a client.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Answered, BriefSource, Erased};
 use crate::domain::project::event::{CardAnswer, ContentRef};
-use crate::domain::{ClientId, PersonId, Timestamp};
+use crate::domain::{ClientId, PersonId, ProjectId, Timestamp};
 
 /// Orders to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -66,6 +67,23 @@ pub enum ClientCommand {
         person: PersonId,
         content: ContentRef,
         edited: bool,
+        /// The project that it is about, where that can be told (PF-32).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project: Option<ProjectId>,
+    },
+    /// A colleague wrote in the client's chat: that answers whoever waits.
+    RecordAnswer {
+        chat: i64,
+        message: i64,
+        content: ContentRef,
+        project: Option<ProjectId>,
+    },
+    /// Writes to the client; `pm` is that of the project. With `by` it is a promise of the next step.
+    WriteToClient {
+        project: Option<ProjectId>,
+        pm: Option<PersonId>,
+        content: ContentRef,
+        by: Option<NaiveDate>,
     },
     /// The client was answered, in the chat or otherwise.
     NoteAnswer {

@@ -1,5 +1,6 @@
 //! What can happen to a client.
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::project::event::ContentRef;
@@ -113,6 +114,28 @@ pub enum ClientEvent {
         message: i64,
         person: PersonId,
         content: ContentRef,
+        /// The project that it is about, where that can be told (PF-32).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project: Option<ProjectId>,
+    },
+    /// A colleague wrote in the client's chat itself.
+    StaffWrote {
+        chat: i64,
+        message: i64,
+        person: PersonId,
+        content: ContentRef,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project: Option<ProjectId>,
+    },
+    /// The client is written to from here; `signed` is whose name it reads (PF-32, SC-23).
+    ClientTold {
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        project: Option<ProjectId>,
+        signed: PersonId,
+        content: ContentRef,
+        /// Until when the next step is promised.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<NaiveDate>,
     },
     /// A message that was changed later; the earlier text stays (TG-41).
     MessageEdited {

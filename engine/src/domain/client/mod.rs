@@ -14,6 +14,7 @@ mod erase;
 mod link_chat;
 mod presence;
 mod record_message;
+mod write_to_client;
 
 pub use command::ClientCommand;
 pub use event::ClientEvent;
@@ -49,8 +50,18 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::NotePresence { chat, person, here } => Ok(presence::decide(client, *chat, person, *here)),
         C::NameApprover { person } => approvers::name(client, asked, person),
         C::RemoveApprover { person } => approvers::remove(client, asked, person),
-        C::RecordMessage { chat, message, person, content, edited } => {
-            Ok(record_message::decide(client, *chat, *message, person, content, *edited))
+        C::RecordMessage { chat, message, person, content, edited, project } => {
+            let said =
+                record_message::Said { chat: *chat, message: *message, content, project: project.as_ref() };
+            Ok(record_message::decide(client, person, said, *edited))
+        }
+        C::RecordAnswer { chat, message, content, project } => {
+            let said =
+                record_message::Said { chat: *chat, message: *message, content, project: project.as_ref() };
+            record_message::colleague(client, asked, said)
+        }
+        C::WriteToClient { project, pm, content, by } => {
+            write_to_client::decide(client, asked, (project.as_ref(), pm.as_ref()), (content, *by))
         }
         C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
         C::TellUnanswered { message, late } => Ok(answer::tell(client, asked, *message, *late)),
@@ -129,6 +140,30 @@ mod testing {
             person: "sofiia".into(),
             chat_client: None,
         }
+    }
+
+    /// The same by a person; olena and maksym work here.
+    pub fn by(person: &str, command: ClientCommand) -> Asked<ClientCommand> {
+        let mut asked = asked(command, 1);
+        asked.by = Actor::Person(person.into());
+        let people = ["olena", "maksym"].map(|person| (person.into(), BTreeSet::new()));
+        asked.world.staff =
+            Arc::new(crate::domain::agency::Agency { people: people.into(), ..Default::default() });
+        asked
+    }
+
+    /// A client that waits for an answer.
+    pub fn waiting() -> Client {
+        let (person, content) = ("sofiia".into(), content());
+        let wrote = ClientCommand::RecordMessage {
+            chat: -100,
+            message: 7,
+            person,
+            content,
+            edited: false,
+            project: None,
+        };
+        given(&[add(), offer("a"), link("a"), wrote])
     }
 
     pub fn content() -> ContentRef {

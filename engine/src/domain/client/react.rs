@@ -1,11 +1,14 @@
 //! What the facts of a client cause: news for the staff and for the chat.
 
+use chrono::NaiveDate;
+
 use super::event::ClientEvent;
 use super::state::Client;
 use crate::domain::effect::{Arg, Face, Notify};
 use crate::domain::field::FileRef;
+use crate::domain::project::event::ContentRef;
 use crate::domain::waiting_chat::waiting_chat;
-use crate::domain::{Audience, Effect, Fact, World};
+use crate::domain::{Audience, Effect, Fact, PersonId, World};
 
 /// The effects of one fact; `after` is the client after all facts of the command.
 pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Effect> {
@@ -54,6 +57,9 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Eff
             let later = after_hours(after, fact, world).filter(|_| first);
             std::iter::once(Effect::Notify(Box::new(wrote))).chain(later).collect()
         }
+        ClientEvent::ClientTold { signed, content, by, .. } => {
+            told(after, signed, content, *by, world).into_iter().collect()
+        }
         ClientEvent::AnswerDue { late, .. } => unanswered(after, fact, *late, world).into_iter().collect(),
         ClientEvent::ChatConfirmed { chat } => {
             let waiting = after.client.as_ref().map(waiting_chat);
@@ -79,10 +85,29 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Eff
         | ClientEvent::ApproverNamed { .. }
         | ClientEvent::ApproverRemoved { .. }
         | ClientEvent::CardFieldSet { .. }
+        | ClientEvent::StaffWrote { .. }
         | ClientEvent::ClientAnswered { .. }
         | ClientEvent::AnswersErased { .. }
         | ClientEvent::CardConflictResolved { .. } => Vec::new(),
     }
+}
+
+/// What the client reads, under the name that it knows.
+fn told(
+    after: &Client,
+    signed: &PersonId,
+    content: &ContentRef,
+    by: Option<NaiveDate>,
+    world: &World,
+) -> Option<Effect> {
+    let mut args = vec![
+        ("person".to_owned(), Arg::Person(signed.clone())),
+        ("text".to_owned(), Arg::Contents(vec![content.content.clone()])),
+    ];
+    args.extend(by.map(|day| ("by".to_owned(), Arg::Date(world.calendar.closing(day)))));
+    let key = if by.is_some() { "chat-next-step" } else { "chat-message" };
+    let client = after.client.clone()?;
+    Some(post(Audience::Client(client), "told", key, args))
 }
 
 /// Outside working hours the client hears until when it will be answered (TELEGRAM 4.6).

@@ -145,7 +145,9 @@ impl Client {
                 self.card.clear();
                 self.conflicts.clear();
             }
-            ClientEvent::MessageEdited { .. } => {}
+            ClientEvent::MessageEdited { .. }
+            | ClientEvent::StaffWrote { .. }
+            | ClientEvent::ClientTold { .. } => {}
         }
         self
     }
@@ -214,6 +216,8 @@ impl Client {
             | ClientEvent::ApproverNamed { .. }
             | ClientEvent::ApproverRemoved { .. }
             | ClientEvent::ClientWrote { .. }
+            | ClientEvent::StaffWrote { .. }
+            | ClientEvent::ClientTold { .. }
             | ClientEvent::AnswerDue { .. }
             | ClientEvent::ClientAnswered { .. }
             | ClientEvent::MessageEdited { .. }

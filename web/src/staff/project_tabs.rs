@@ -1,0 +1,51 @@
+//! The parts of a project: tasks, the chat with its client, its history.
+
+use engine::app::AppError;
+use engine::domain::project::Project;
+use engine::domain::{ClientId, ProjectId, Right};
+use maud::{Markup, html};
+
+use super::frame::Ui;
+use super::session::Staff;
+use crate::site::Site;
+
+/// The row of links to the parts; `here` is the last piece of the address.
+pub(super) fn tabs(ui: &Ui<'_>, project: &ProjectId, here: &str) -> Markup {
+    let all = [("", "ui-tab-tasks"), ("/chat", "ui-tab-chat"), ("/history", "ui-tab-history")];
+    html! {
+        nav.seg.tabs aria-label=(ui.t("ui-tabs")) {
+            @for (end, key) in all {
+                a href={ "/p/" (project) (end) } aria-current=[(end == here).then_some("page")] { (ui.t(key)) }
+            }
+        }
+    }
+}
+
+/// Where a project stands; its client is a link for those who look at clients.
+pub(super) fn crumb(ui: &Ui<'_>, staff: &Staff, (client, name): (&ClientId, &str)) -> Markup {
+    html! {
+        p.crumb {
+            a href="/board" { (ui.t("ui-nav-board")) } " / "
+            @if staff.may(Right::Clients) { a href={ "/c/" (client) } { (name) } } @else { (name) }
+        }
+    }
+}
+
+/// The head of a part: whose project it is, and the way to the other parts.
+pub(super) async fn head(
+    site: &Site,
+    (ui, staff): (&Ui<'_>, &Staff),
+    project: &Project,
+    here: &str,
+) -> Result<Option<(String, Markup)>, AppError> {
+    let Some(opened) = &project.opened else { return Ok(None) };
+    let client = site.app.client_state(&opened.client).await?;
+    let name = client.map_or_else(|| opened.client.0.clone(), |client| client.name.clone());
+    let title = format!("{name}, {}", opened.definition.title.in_language(ui.language));
+    let head = html! {
+        (crumb(ui, staff, (&opened.client, &name)))
+        h1 { (title) }
+        (tabs(ui, &opened.project, here))
+    };
+    Ok(Some((title, head)))
+}
