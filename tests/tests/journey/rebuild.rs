@@ -61,6 +61,9 @@ async fn read_models_built_again_are_the_same_bytes_and_nothing_is_sent() {
     for db in db::both().await {
         let house = House::open(&db, "uk").await;
         live(&house).await;
+        house.sandbox.set_privacy(false);
+        house.sandbox.send_text(SOFIIA, GROUP, "А що далі?", None).unwrap();
+        house.settle().await;
         let before = tables(&house).await;
         assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "{}: every table has rows", db.name);
         let outbox = house.app.store().dump("outbox").await.unwrap();
