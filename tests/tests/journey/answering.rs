@@ -58,8 +58,7 @@ async fn a_question_stands_on_the_pages_with_the_business_time_that_is_left_unti
         assert!(page.contains("3 h 0 min left") && page.contains("running out"), "{page}");
         until(&house, "2026-11-30 16:00").await;
         assert!(olena.get("/messages").await.text.contains("0 h 30 min late"));
-        let fields =
-            [("ask", "one"), ("text", "Звіт буде сьогодні"), ("project", "smm-test")];
+        let fields = [("ask", "one"), ("text", "Звіт буде сьогодні"), ("project", "smm-test")];
         for _ in 0..2 {
             let sent = olena.post("/c/kava-ranok/write", &fields).await;
             assert_eq!(
@@ -154,8 +153,7 @@ async fn a_call_is_noted_with_what_was_agreed_and_strangers_projects_are_not_wri
     assert_eq!(silent.status, 409);
     assert!(silent.text.contains("agreed on the phone"), "{}", silent.text);
     assert_eq!(answers(&house).await, []);
-    let noted =
-        olena.post("/c/kava-ranok/call", &[("comment", "Зйомка в п'ятницю")]).await;
+    let noted = olena.post("/c/kava-ranok/call", &[("comment", "Зйомка в п'ятницю")]).await;
     assert_eq!(noted.status, 303, "{}", noted.text);
     assert_eq!(answers(&house).await, [Answered::Call]);
     assert!(olena.get("/p/smm-test/chat").await.text.contains("Зйомка в п"));
