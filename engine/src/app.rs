@@ -30,6 +30,7 @@ mod access;
 mod agreement;
 mod alarm;
 mod albums;
+mod ball;
 mod cache;
 mod compose;
 mod decides;

@@ -1347,3 +1347,20 @@ fact-card-field-set = Записано в картата: { $what }
 fact-card-conflict-found = Бриф противоречи на картата: { $what }
 fact-card-conflict-resolved = Противоречието е решено: { $what }
 fact-answers-erased = Написаното от хората на клиента е изтрито
+## The numbers and the timeline of a project
+
+ui-ball-work = наша работа
+ui-ball-check = наша проверка
+ui-ball-client = решава клиентът
+ui-ball-rework = корекции
+ui-plan = план
+ui-planned = план: от { $from } до { $until }
+ui-hours = { $n } ч
+ui-days = { $n } дни
+ui-of = от { $total }
+ui-number-tasks = Задачи
+ui-number-hours = Часове
+ui-number-income = Приходи
+ui-number-expenses = Разходи
+ui-number-profit = Печалба
+ui-number-owed = Клиентът дължи

@@ -1351,3 +1351,20 @@ fact-card-field-set = Written on the card: { $what }
 fact-card-conflict-found = A brief contradicts the card: { $what }
 fact-card-conflict-resolved = A conflict was settled: { $what }
 fact-answers-erased = What the client's people wrote was erased
+## The numbers and the timeline of a project
+
+ui-ball-work = our work
+ui-ball-check = our check
+ui-ball-client = client decides
+ui-ball-rework = rework
+ui-plan = plan
+ui-planned = planned from { $from } to { $until }
+ui-hours = { $n } h
+ui-days = { $n } d
+ui-of = of { $total }
+ui-number-tasks = Tasks
+ui-number-hours = Hours
+ui-number-income = Income
+ui-number-expenses = Expenses
+ui-number-profit = Profit
+ui-number-owed = Client owes

@@ -1432,3 +1432,20 @@ fact-card-field-set = У картку записано: { $what }
 fact-card-conflict-found = Бриф суперечить картці: { $what }
 fact-card-conflict-resolved = Розбіжність вирішено: { $what }
 fact-answers-erased = Написане людьми клієнта видалено
+## The numbers and the timeline of a project
+
+ui-ball-work = наша робота
+ui-ball-check = наша перевірка
+ui-ball-client = вирішує клієнт
+ui-ball-rework = правки
+ui-plan = план
+ui-planned = план: від { $from } до { $until }
+ui-hours = { $n } год
+ui-days = { $n } дн.
+ui-of = з { $total }
+ui-number-tasks = Завдання
+ui-number-hours = Години
+ui-number-income = Надходження
+ui-number-expenses = Витрати
+ui-number-profit = Прибуток
+ui-number-owed = Борг клієнта

@@ -1259,3 +1259,20 @@ fact-card-field-set = Đã ghi vào thẻ: { $what }
 fact-card-conflict-found = Bản brief mâu thuẫn với thẻ: { $what }
 fact-card-conflict-resolved = Đã giải quyết mâu thuẫn: { $what }
 fact-answers-erased = Đã xóa những gì người của khách viết
+## The numbers and the timeline of a project
+
+ui-ball-work = chúng tôi làm
+ui-ball-check = chúng tôi kiểm tra
+ui-ball-client = khách quyết định
+ui-ball-rework = làm lại
+ui-plan = kế hoạch
+ui-planned = kế hoạch: từ { $from } đến { $until }
+ui-hours = { $n } giờ
+ui-days = { $n } ngày
+ui-of = trên { $total }
+ui-number-tasks = Công việc
+ui-number-hours = Giờ
+ui-number-income = Thu
+ui-number-expenses = Chi
+ui-number-profit = Lợi nhuận
+ui-number-owed = Khách còn nợ

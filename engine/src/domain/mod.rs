@@ -18,6 +18,7 @@ pub mod money;
 pub mod project;
 pub mod refusal;
 pub mod rights;
+pub mod sums;
 pub mod waiting_chat;
 pub mod worktime;
 

@@ -107,6 +107,28 @@ async fn a_task_is_filled_ticked_and_handed_over_on_its_panel() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_project_shows_who_held_the_ball_how_long_and_money_to_those_who_deal_with_it() {
+    let (_db, house, pages) = house().await;
+    for task in ["communication", "accounts", "rubricator", "content_plan"] {
+        house.work(task).await;
+    }
+    assert_eq!(house.status("content_plan").await, Status::AwaitingApproval);
+    house.pass(3 * 86_400).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let page = olena.get("/p/smm-test?task=content_plan").await.text;
+    let row = page.split("task=content_plan").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(row.contains("client decides 3 d") && row.contains("class=\"s-client\""), "{row}");
+    assert!(row.contains("planned from") && row.contains("class=\"plan\""), "{row}");
+    let later = page.split("task=profile_design").nth(1).unwrap().split("</li>").next().unwrap();
+    assert!(later.contains("planned from") && !later.contains("s-work"), "{later}");
+    assert!(page.contains("client decides 3 d</span>"), "the legend adds it up: {page}");
+    assert!(page.contains("Profit") && page.contains("24,000"), "{page}");
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let his = maksym.get("/p/smm-test").await.text;
+    assert!(his.contains("Hours") && !his.contains("Profit"), "money is not for everybody: {his}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_project_is_made_by_one_form_and_a_bad_one_says_what_is_wrong_and_keeps_what_was_typed() {
     let (_db, house, pages) = house().await;
     let olena = Visitor::signed_in(&house, &pages, "olena").await;

@@ -22,6 +22,7 @@ mod login_page;
 mod messages_page;
 mod moves;
 mod new_project;
+mod numbers;
 mod people;
 mod preview;
 mod project_page;
@@ -32,6 +33,7 @@ mod story;
 mod talk;
 mod talk_page;
 mod task_panel;
+mod timeline;
 mod today_page;
 mod trust;
 

@@ -4,6 +4,7 @@ use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::app::AppError;
+use engine::domain::definition::Stage;
 use engine::domain::project::{Project, Status, Task};
 use engine::domain::{Arg, ClientId, ProjectId, TaskId};
 use maud::{Markup, html};
@@ -12,10 +13,12 @@ use serde::Deserialize;
 use super::columns::Column;
 use super::frame::{Page, Ui, notice};
 use super::icon::Icon;
+use super::numbers::numbers;
 use super::people::{Names, avatar};
 use super::project_tabs::{crumb, tabs};
 use super::session::Staff;
 use super::task_panel::Panel;
+use super::timeline::Timeline;
 use crate::site::Site;
 
 /// Which task's panel is open.
@@ -73,17 +76,28 @@ async fn draw(
         }
         None => None,
     };
+    let spans = site.app.project_spans(id).await?;
+    let desk = site.app.desk();
+    let timeline = Timeline::of(&ui, &desk.agency.calendar, &project, &spans);
     let content = html! {
         (crumb(&ui, staff, (&opened.client, &client)))
         h1 { (title) }
         (tabs(&ui, id, ""))
         (meta(&ui, &names, &project))
+        (numbers(&ui, staff, &project))
         @if let Some(said) = said { (notice(said)) }
         div.pgrid {
             section.card aria-labelledby="tasks" {
                 h2.gh #tasks { (ui.t("ui-project-tasks")) }
+                (timeline.legend())
                 ol.tasks {
-                    @for one in &project.tasks { (row(&ui, &names, &project, one, chosen.is_some_and(|task| task.id == one.id))) }
+                    li.row.head aria-hidden="true" { span {} (timeline.axis()) }
+                    @for (at, one) in project.tasks.iter().enumerate() {
+                        @if let Some(stage) = stage_from(&project, at) {
+                            li.stage { b { (stage.title.in_language(ui.language)) } @if let Some(goal) = &stage.goal { span { (goal.in_language(ui.language)) } } }
+                        }
+                        (row(&ui, &names, &project, one, chosen.is_some_and(|task| task.id == one.id), &timeline.bars(&one.id)))
+                    }
                 }
             }
             @if let Some(panel) = panel { (panel) }
@@ -128,7 +142,25 @@ fn number(count: usize) -> Arg {
     Arg::Number(i64::try_from(count).unwrap_or(i64::MAX))
 }
 
-fn row(ui: &Ui<'_>, names: &Names, project: &Project, task: &Task, is_chosen: bool) -> Markup {
+/// The stage that begins with the task at this place of the list, each period anew.
+fn stage_from(project: &Project, at: usize) -> Option<&Stage> {
+    let stage = |task: &Task| {
+        project
+            .opened
+            .as_ref()?
+            .definition
+            .stages
+            .iter()
+            .position(|stage| stage.tasks.iter().any(|plan| plan.id == task.id.plan_id()))
+    };
+    let task = project.tasks.get(at)?;
+    let before = at.checked_sub(1).and_then(|before| project.tasks.get(before));
+    let is_new =
+        before.is_none_or(|before| stage(before) != stage(task) || before.id.period() != task.id.period());
+    is_new.then(|| stage(task)).flatten().and_then(|at| project.opened.as_ref()?.definition.stages.get(at))
+}
+
+fn row(ui: &Ui<'_>, names: &Names, project: &Project, task: &Task, is_chosen: bool, bars: &Markup) -> Markup {
     let column = Column::of(task.status).map_or("", Column::word);
     let title = project.plan(&task.id).map_or("", |plan| plan.title.in_language(ui.language));
     let id = project.opened.as_ref().map_or("", |opened| opened.project.as_str());
@@ -146,6 +178,7 @@ fn row(ui: &Ui<'_>, names: &Names, project: &Project, task: &Task, is_chosen: bo
                 @if let Some(due) = task.due.filter(|_| !task.status.is_over()) { span.small.faint { (ui.say("ui-due", &[("at", Arg::Date(due))])) } }
                 @if let Some(person) = project.assignee(&task.id) { (avatar(names.of(person), false)) span.sr { (names.of(person)) } }
             }
+            (bars)
         }
     }
 }

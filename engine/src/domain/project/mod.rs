@@ -25,6 +25,7 @@ mod confirm_gate;
 mod decline_task;
 pub mod due;
 mod event_about;
+pub mod figures;
 pub mod forms;
 pub mod handoff;
 mod insert_task;
@@ -52,6 +53,7 @@ mod send_form;
 mod set_fields;
 mod set_price;
 mod silence;
+pub mod spans;
 mod start_task;
 mod submit_task;
 #[cfg(test)]
