@@ -1347,6 +1347,7 @@ fact-card-field-set = Записано в картата: { $what }
 fact-card-conflict-found = Бриф противоречи на картата: { $what }
 fact-card-conflict-resolved = Противоречието е решено: { $what }
 fact-answers-erased = Написаното от хората на клиента е изтрито
+
 ## The numbers and the timeline of a project
 
 ui-ball-work = наша работа

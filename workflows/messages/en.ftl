@@ -1351,6 +1351,7 @@ fact-card-field-set = Written on the card: { $what }
 fact-card-conflict-found = A brief contradicts the card: { $what }
 fact-card-conflict-resolved = A conflict was settled: { $what }
 fact-answers-erased = What the client's people wrote was erased
+
 ## The numbers and the timeline of a project
 
 ui-ball-work = our work

@@ -1432,6 +1432,7 @@ fact-card-field-set = У картку записано: { $what }
 fact-card-conflict-found = Бриф суперечить картці: { $what }
 fact-card-conflict-resolved = Розбіжність вирішено: { $what }
 fact-answers-erased = Написане людьми клієнта видалено
+
 ## The numbers and the timeline of a project
 
 ui-ball-work = наша робота

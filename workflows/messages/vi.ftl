@@ -1259,6 +1259,7 @@ fact-card-field-set = Đã ghi vào thẻ: { $what }
 fact-card-conflict-found = Bản brief mâu thuẫn với thẻ: { $what }
 fact-card-conflict-resolved = Đã giải quyết mâu thuẫn: { $what }
 fact-answers-erased = Đã xóa những gì người của khách viết
+
 ## The numbers and the timeline of a project
 
 ui-ball-work = chúng tôi làm
