@@ -19,6 +19,7 @@ impl Sums {
     }
 
     /// What is left when `other` is taken away.
+    #[must_use]
     pub fn without(mut self, other: &Self) -> Self {
         for (currency, minor) in &other.0 {
             self.add(&Money { minor: minor.saturating_neg(), currency: currency.clone() });

@@ -41,7 +41,9 @@ impl<'a> Timeline<'a> {
         let first = calendar.local(starts.fold(opened, Timestamp::min)).date();
         let last = calendar.local(ends.fold(opened.max(first_of(now, project)), Timestamp::max)).date();
         let mut of_task: BTreeMap<&TaskId, Vec<&Span>> = BTreeMap::new();
-        spans.iter().for_each(|span| of_task.entry(&span.task).or_default().push(span));
+        for span in spans {
+            of_task.entry(&span.task).or_default().push(span);
+        }
         let midnight = |day: NaiveDate| calendar.instant(day.and_time(NaiveTime::MIN));
         let until = midnight(last.checked_add_days(Days::new(1)).unwrap_or(last));
         Self { ui, calendar, now, spans: of_task, plan, from: midnight(first), until }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
+use super::payment::Payment;
 use super::state::Project;
 use super::time::TimeEntry;
 use crate::domain::definition::Rates;
@@ -89,7 +90,7 @@ impl Project {
         let mut owed = Sums::default();
         let invoiced =
             self.payments.iter().filter(|payment| payment.invoice.is_some() && payment.cancelled.is_none());
-        invoiced.filter_map(|payment| payment.open_amount()).for_each(|money| owed.add(&money));
+        invoiced.filter_map(Payment::open_amount).for_each(|money| owed.add(&money));
         owed
     }
 
