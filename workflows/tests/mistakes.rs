@@ -27,14 +27,25 @@ fn seeded() -> impl Iterator<Item = (&'static Mistake, &'static (Files, Vec<Prob
 /// Every seeded mistake with what is said of it in a language.
 fn report(language: &str) -> String {
     let mut report = Vec::new();
-    for ((_, _, to, code), (_, problems)) in seeded() {
+    for ((_, _, to, code), (files, problems)) in seeded() {
         assert!(problems.iter().any(|problem| problem.code == *code), "{code}: {to:?} gave {problems:#?}");
         report.push(to.trim().lines().next().unwrap_or_default().to_owned());
         for problem in problems.iter().take(4) {
-            report.push(format!("    {}", problem.in_language(language)));
+            report
+                .push(format!("    {}", placed(files, problem, &problem.in_language(language).to_string())));
         }
     }
     report.join("\n")
+}
+
+/// The end of a file is called so: its number would change with each line that is added.
+fn placed(files: &Files, problem: &Problem, told: &str) -> String {
+    let lines = files.get(&problem.file).map_or(usize::MAX, |file| file.text.lines().count());
+    let place = format!("{}:{}:{}:", problem.file, problem.line, problem.column);
+    if problem.line < lines {
+        return told.to_owned();
+    }
+    told.replacen(&place, &format!("{}:END:", problem.file), 1)
 }
 
 #[test]
