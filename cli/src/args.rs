@@ -244,6 +244,22 @@ pub enum Client {
         #[arg(long)]
         comment: Option<String>,
     },
+    /// Write to the client's chat; the client reads it under the name that agency.yaml says
+    #[command(
+        before_help = "Examples:\n  signoff client write ранок \"Звіт буде сьогодні\" --as olena\n  signoff client write ранок \"Надішлемо кошторис\" --project smm-k7q2 --by 2026-12-04"
+    )]
+    Write {
+        client: String,
+        text: String,
+        /// What it is about
+        #[arg(long)]
+        project: Option<String>,
+        /// The next step comes by the end of this day
+        #[arg(long, value_name = "DATE", requires = "project")]
+        by: Option<NaiveDate>,
+    },
+    /// Who waits for an answer, the longest first
+    Waiting,
     /// A one-time link that adds the bot to the client's chat (valid for 24 hours)
     #[command(
         before_help = "Examples:\n  signoff client link ранок\n  signoff client link kava-ranok --json"

@@ -11,6 +11,8 @@ use signoff::{Outside, run};
 mod beginning;
 #[path = "commands/earlier.rs"]
 mod earlier;
+#[path = "commands/talking.rs"]
+mod talking;
 #[path = "commands/time.rs"]
 mod time;
 

@@ -1093,7 +1093,6 @@ ui-client-zone = Múi giờ
 ui-client-our-zone = như của agency
 ui-client-chat = Nhóm chat
 ui-client-payments = Thanh toán
-ui-client-no-payments = Chưa có khoản thanh toán nào.
 ui-client-total = Tổng: { $amount }
 ui-client-paid = đã nhận { $amount }
 ui-client-card = Theo bản brief

@@ -166,7 +166,6 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-client-our-zone", ""),
     ("ui-client-chat", ""),
     ("ui-client-payments", ""),
-    ("ui-client-no-payments", ""),
     ("ui-client-total", "amount"),
     ("ui-client-paid", "amount"),
     ("ui-client-card", ""),

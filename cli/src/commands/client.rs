@@ -8,7 +8,7 @@ use engine::store::change::Profile;
 use projections::directory::{self, ClientEntry};
 use serde_json::{Value as Json, json};
 
-use super::{card, client_erase, client_link};
+use super::{card, client_erase, client_link, client_write};
 use crate::args::Client;
 use crate::clock;
 use crate::console::Console;
@@ -34,6 +34,10 @@ pub async fn run(
         Client::Answered { client, how, comment } => {
             answered(&client, &how, comment, office, console).await?;
         }
+        Client::Write { client, text, project, by } => {
+            client_write::write(client_write::Wanted { client, text, project, by }, office, console).await?;
+        }
+        Client::Waiting => client_write::waiting(office, console).await?,
         Client::Link { client } => client_link::run(&client, office, console).await?,
         Client::Confirm { client } => {
             let entry = office.find_client(&client).await?;

@@ -7,6 +7,7 @@ mod check;
 mod client;
 mod client_erase;
 mod client_link;
+mod client_write;
 mod demo;
 mod events;
 mod explain;
@@ -149,6 +150,8 @@ fn may_make_client(command: &Client) -> Database {
         Client::Add { .. } => Database::MayBeMade,
         Client::Set { .. }
         | Client::Answered { .. }
+        | Client::Write { .. }
+        | Client::Waiting
         | Client::Link { .. }
         | Client::Confirm { .. }
         | Client::Approver { .. }

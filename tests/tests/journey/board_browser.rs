@@ -3,7 +3,7 @@
 use journeys::browser::{Browser, Driver, ENTER};
 use journeys::db::{self, Db};
 use journeys::desk::person;
-use journeys::house::{GROUP, House};
+use journeys::house::{GROUP, House, SOFIIA};
 use journeys::page::Pages;
 
 use engine::app::Desk;
@@ -90,12 +90,31 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
     house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;
     house.settle().await;
     assert!(!house.said(GROUP).is_empty());
+    house.sandbox.set_privacy(false);
+    house
+        .sandbox
+        .send_text(SOFIIA, GROUP, "Чи можна змінити фото в шапці? Воно з минулого року", None)
+        .expect("said");
+    house.settle().await;
     let driver = Driver::start().await;
     let browser = driver.browser().await;
     browser.open(&pages.at("/login")).await;
     assert_eq!(browser.violations().await, Vec::<String>::new(), "/login");
     sign_in(&house, &pages, &browser, "olena").await;
-    let all = ["/today", "/board", "/board?by=person", "/new", "/p/smm-test", "/p/smm-test?task=ads"];
+    let all = [
+        "/today",
+        "/board",
+        "/board?by=person",
+        "/new",
+        "/p/smm-test",
+        "/p/smm-test?task=ads",
+        "/messages",
+        "/clients",
+        "/c/kava-ranok",
+        "/p/smm-test/chat",
+        "/p/smm-test/history",
+        "/find?q=ран",
+    ];
     for (theme, language) in [("light", "en"), ("dark", "uk"), ("light", "uk"), ("dark", "en")] {
         browser.cookie("theme", theme).await;
         browser.cookie("language", language).await;
@@ -110,6 +129,24 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
             }
         }
     }
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn anything_is_found_and_opened_by_keys_alone() {
+    let (_db, house, pages) = house().await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    sign_in(&house, &pages, &browser, "olena").await;
+    browser.open(&pages.at("/board")).await;
+    browser.press("/").await;
+    browser.see("dialog#find[open] input").await;
+    browser.fill("dialog#find input", "РАНОК").await;
+    browser.see("dialog#find a.chosen[href='/c/kava-ranok']").await;
+    assert_eq!(browser.violations().await, Vec::<String>::new(), "the dialog");
+    browser.picture("find-dialog").await;
+    browser.press(ENTER).await;
+    browser.wait_for("location.pathname === '/c/kava-ranok'").await;
     browser.close().await;
 }
 

@@ -52,7 +52,7 @@ async fn draw(site: &Site, ui: Ui<'_>, typed: Option<&Typed>) -> Result<Markup, 
         @for waits in &inbox.waiting {
             @let entry = &inbox.clients[&waits.client];
             article.card.panel.waits id={ "w-" (waits.client) } {
-                (inbox.head(waits))
+                h2 { (inbox.head(waits)) }
                 (inbox.words(waits))
                 (Boxes {
                     site, ui, client: &waits.client, about: None, typed,
@@ -127,7 +127,7 @@ impl<'a> Inbox<'a> {
                     h2 { (self.ui.t("ui-answers-title")) " " span.c { (self.waiting.len()) } }
                     @for waits in &self.waiting {
                         article.card.panel.waits {
-                            (self.head(waits))
+                            h3 { (self.head(waits)) }
                             (self.words(waits))
                             p { a.btn href={ "/messages#w-" (waits.client) } { (self.ui.t("ui-reply")) } }
                         }
@@ -140,7 +140,7 @@ impl<'a> Inbox<'a> {
     fn head(&self, waits: &Waiting) -> Markup {
         let name = self.clients.get(&waits.client).map_or(waits.client.as_str(), |entry| entry.name.as_str());
         html! {
-            h3 { a href={ "/c/" (waits.client) } { (name) } " " (self.clock(waits.since)) }
+            a href={ "/c/" (waits.client) } { (name) } " " (self.clock(waits.since))
         }
     }
 
