@@ -1,6 +1,7 @@
 //! Arguments: every command with its options; examples come first in each help.
 
 mod brief;
+mod client;
 mod handoff;
 mod outbox;
 mod payment;
@@ -15,6 +16,7 @@ use std::str::FromStr;
 pub use brief::Brief;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
+pub use client::WriteToClient;
 pub use handoff::{Access, Handoff, Promised};
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
@@ -248,16 +250,7 @@ pub enum Client {
     #[command(
         before_help = "Examples:\n  signoff client write ранок \"Звіт буде сьогодні\" --as olena\n  signoff client write ранок \"Надішлемо кошторис\" --project smm-k7q2 --by 2026-12-04"
     )]
-    Write {
-        client: String,
-        text: String,
-        /// What it is about
-        #[arg(long)]
-        project: Option<String>,
-        /// The next step comes by the end of this day
-        #[arg(long, value_name = "DATE", requires = "project")]
-        by: Option<NaiveDate>,
-    },
+    Write(WriteToClient),
     /// Who waits for an answer, the longest first
     Waiting,
     /// A one-time link that adds the bot to the client's chat (valid for 24 hours)

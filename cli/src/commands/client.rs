@@ -34,9 +34,7 @@ pub async fn run(
         Client::Answered { client, how, comment } => {
             answered(&client, &how, comment, office, console).await?;
         }
-        Client::Write { client, text, project, by } => {
-            client_write::write(client_write::Wanted { client, text, project, by }, office, console).await?;
-        }
+        Client::Write(wanted) => client_write::write(wanted, office, console).await?,
         Client::Waiting => client_write::waiting(office, console).await?,
         Client::Link { client } => client_link::run(&client, office, console).await?,
         Client::Confirm { client } => {

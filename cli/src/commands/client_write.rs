@@ -1,11 +1,11 @@
 //! `client write` and `client waiting`: a message to a client's chat, and who waits for one (PF-32, XP-06).
 
-use chrono::NaiveDate;
 use engine::app::{Answer, ToClient};
 use engine::domain::ClientId;
 use projections::{conversation, directory};
 use serde_json::{Value as Json, json};
 
+use crate::args::WriteToClient;
 use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -16,15 +16,7 @@ use crate::table::table;
 /// Telegram takes a few characters more.
 const LONGEST: usize = 3_500;
 
-/// What is to be written.
-pub struct Wanted {
-    pub client: String,
-    pub text: String,
-    pub project: Option<String>,
-    pub by: Option<NaiveDate>,
-}
-
-pub async fn write(wanted: Wanted, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+pub async fn write(wanted: WriteToClient, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let text = wanted.text.trim();
     if text.is_empty() || text.chars().count() > LONGEST {
         return Err(Failure::usage(format!("a message has 1 to {LONGEST} characters")));
@@ -34,7 +26,7 @@ pub async fn write(wanted: Wanted, office: &Office, console: &mut Console<'_>) -
         Some(typed) => Some(office.find_project(typed).await?.0),
         None => None,
     };
-    if wanted.by.is_some() && project.is_none() {
+    if wanted.day.is_some() && project.is_none() {
         return Err(Failure::usage("a next step is promised about a project: add --project".to_owned()));
     }
     let (content, _) = files::comment(text, office.by.person().cloned(), clock::now());
@@ -44,12 +36,12 @@ pub async fn write(wanted: Wanted, office: &Office, console: &mut Console<'_>) -
         by: office.by.clone(),
         content,
         project: project.clone(),
-        next_step: wanted.by,
+        next_step: wanted.day,
     };
     match office.app.write_to_client(&client, said).await? {
         Answer::Refused(refusal) => Err(office.refused(refusal, None).await.about_client(&client)),
         Answer::Done { .. } | Answer::AlreadySo => {
-            let json = json!({ "client": client, "project": project, "by": wanted.by });
+            let json = json!({ "client": client, "project": project, "by": wanted.day });
             console.answer(&json, &format!("{client}: the message is on its way"));
             Ok(())
         }

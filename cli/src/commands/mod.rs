@@ -150,7 +150,7 @@ fn may_make_client(command: &Client) -> Database {
         Client::Add { .. } => Database::MayBeMade,
         Client::Set { .. }
         | Client::Answered { .. }
-        | Client::Write { .. }
+        | Client::Write(_)
         | Client::Waiting
         | Client::Link { .. }
         | Client::Confirm { .. }
