@@ -230,6 +230,35 @@ mod tests {
     }
 
     #[test]
+    fn what_was_reminded_of_goes_with_its_reminder_wherever_the_new_version_puts_it() {
+        let remind = |given: &Given| -> Vec<String> {
+            given.timers().into_iter().filter(|timer| timer.contains("remind/")).collect()
+        };
+        let again = |plan: &mut definition::Task| {
+            let term = definition::Term { hundredths: 200, unit: definition::Unit::BusinessDays };
+            plan.remind[0].repeat = Some((term, 2));
+        };
+        let sent = in_progress("brief").planned("brief", again).given(press("brief", "send"));
+        let first = ProjectCommand::Remind { task: "brief".into(), round: 1, reminder: 0, rung: 0 };
+        let sent = sent.at("2026-11-25 10:00").given(first).by("olena");
+        assert_eq!(remind(&sent), ["Fri 11-27 10:00 remind/brief/1/0/1"]);
+        let moved = sent.given(version(|new| {
+            let brief = &mut tasks(new)[0];
+            again(brief);
+            let mut other = brief.remind[0].clone();
+            other.when = definition::ReminderWhen::TaskNotStarted;
+            other.form = None;
+            brief.remind.insert(0, other);
+        }));
+        assert_eq!(remind(&moved), ["Fri 11-27 10:00 remind/brief/1/1/1"], "not from the first one again");
+        let changed = sent.given(version(|new| {
+            again(&mut tasks(new)[0]);
+            tasks(new)[0].remind[0].tell_client = Some("brief-request".into());
+        }));
+        assert_eq!(remind(&changed), remind(&sent), "other words are no other reminder");
+    }
+
+    #[test]
     fn a_task_that_waits_may_go_and_one_with_a_history_may_not() {
         let without = |at: usize| version(move |new| drop(tasks(new).remove(at)));
         let moved = in_progress("plan").by("olena").given(without(2));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
 use crate::domain::TaskId;
-use crate::domain::definition::{self, Definition};
+use crate::domain::definition::{self, Definition, Reminder};
 
 /// Each task of a period with those right before it.
 type Before = BTreeMap<TaskId, Vec<TaskId>>;
@@ -70,16 +70,13 @@ impl Project {
             self.tasks.drain(..).map(|task| (task.id.clone(), task)).collect();
         let Some(opened) = &mut self.opened else { return self };
         let before = std::mem::replace(&mut opened.definition, definition);
-        let lines = |definition: &Definition, id: &TaskId| -> Vec<definition::Item> {
-            let plan = definition.tasks().find(|plan| plan.id == id.plan_id());
-            plan.map(|plan| plan.checklist.clone()).unwrap_or_default()
-        };
         for id in tasks {
             let mut task = known.remove(id).unwrap_or_else(|| Task::new(id.clone()));
-            let moved = moved_ticks(&task.ticked, &lines(&before, id), &lines(&opened.definition, id));
-            let note = |(from, to): (&u32, &u32)| Some((*to, task.notes.get(from)?.clone()));
-            task.notes = moved.iter().filter_map(note).collect();
-            task.ticked = moved.into_values().collect();
+            let plan =
+                |definition: &Definition| definition.tasks().find(|plan| plan.id == id.plan_id()).cloned();
+            if let Some((old, new)) = plan(&before).zip(plan(&opened.definition)) {
+                follow(&mut task, &old, &new);
+            }
             self.tasks.push(task);
         }
         self
@@ -89,6 +86,39 @@ impl Project {
     fn in_period(&self, period: u32) -> impl Iterator<Item = &TaskId> {
         self.tasks.iter().map(|task| &task.id).filter(move |id| id.period() == period)
     }
+}
+
+/// What the template knows by its place goes where that place is now: ticks, notes, and how often was reminded.
+fn follow(task: &mut Task, old: &definition::Task, new: &definition::Task) {
+    let moved = moved_ticks(&task.ticked, &old.checklist, &new.checklist);
+    let note = |(from, to): (&u32, &u32)| Some((*to, task.notes.get(from)?.clone()));
+    task.notes = moved.iter().filter_map(note).collect();
+    task.ticked = moved.into_values().collect();
+    let places = moved_reminders(&old.remind, &new.remind);
+    let reminded = std::mem::take(&mut task.clocks.reminded).into_iter();
+    task.clocks.reminded =
+        reminded.filter_map(|((round, place), sent)| Some(((round, *places.get(&place)?), sent))).collect();
+}
+
+/// Where each reminder stands now: the very same one, else one about the same thing.
+fn moved_reminders(before: &[Reminder], after: &[Reminder]) -> BTreeMap<u32, u32> {
+    let about = |reminder: &Reminder| {
+        let clock = std::mem::discriminant(&reminder.clock);
+        (reminder.when, reminder.form.clone(), reminder.access.clone(), clock)
+    };
+    let mut free: Vec<(u32, &Reminder)> = (0..).zip(after).collect();
+    let mut moved = BTreeMap::new();
+    let is_same = |old: &Reminder, new: &Reminder| old == new;
+    let is_alike = |old: &Reminder, new: &Reminder| about(old) == about(new);
+    for fits in [&is_same as &dyn Fn(&Reminder, &Reminder) -> bool, &is_alike] {
+        for (place, old) in (0..).zip(before) {
+            let at = free.iter().position(|(_, new)| fits(old, new)).filter(|_| !moved.contains_key(&place));
+            if let Some(at) = at {
+                moved.insert(place, free.remove(at).0);
+            }
+        }
+    }
+    moved
 }
 
 /// Ticks go with the words of their line: where each stood, and where it stands.

@@ -138,7 +138,8 @@ fn unaccepted(list: &mut List<'_>, task: &Task, within: Option<Term>) {
 fn consent_by_silence(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
     let since = task.clocks.silent_since.filter(|_| task.status == Status::AwaitingApproval);
     let Some((term, since)) = plan.approve_after_silence.zip(since) else { return };
-    let due = list.calendar.plus_resting(since, term, &list.project.rests);
+    // It is the client's silence, so the client's days and hours count (T4).
+    let due = list.calendar.of_client().plus_resting(since, term, &list.project.rests);
     let command = ProjectCommand::DeemApproved { task: task.id.clone(), round: task.round };
     list.add("silence", &task.id, task.round, due, command);
 }
@@ -294,6 +295,16 @@ mod tests {
         let late = over.given(deem).by("sofiia");
         late.when(approve("plan", 1)).refused("already-decided");
         late.when(send_back("plan", 1)).refused("already-decided");
+    }
+
+    #[test]
+    fn the_silence_of_a_client_far_away_is_counted_by_its_own_clock() {
+        let agreed = awaiting("plan").planned("plan", |plan| plan.approve_after_silence = Some(days(10)));
+        let mut calendar = weekdays();
+        calendar.client_zone = Some(chrono_tz::America::New_York);
+        let (due, _) = agreed.state.timers(&calendar)["silence/smm-test/plan/1"].clone();
+        // Asked on Monday at 10:00 in Kyiv, in New York that is 3:00: his days are full at 9:00, our 16:00.
+        assert_eq!(calendar.local(due).format("%a %m-%d %H:%M").to_string(), "Mon 12-07 16:00");
     }
 
     #[test]

@@ -159,7 +159,7 @@ fn deemed(scene: &Scene<'_>, id: &TaskId, round: Round) -> Vec<Effect> {
 
 fn silent_days(scene: &Scene<'_>, id: &TaskId) -> u32 {
     let since = scene.project.task(id).and_then(|task| task.clocks.silent_since);
-    since.map_or(0, |since| scene.world.calendar.business_days_since(since, scene.fact.at))
+    since.map_or(0, |since| scene.world.calendar.of_client().business_days_since(since, scene.fact.at))
 }
 
 /// The card without its button, and the news for the PM.
