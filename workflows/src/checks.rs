@@ -5,7 +5,7 @@ use engine::domain::definition::{Every, Gate, Kind, Months, Repeats, Stage, Task
 use crate::access_sense::check_accesses;
 use crate::former_ids::{check_former_ids, check_former_ids_within};
 use crate::order::{approval_never_comes, check_names, check_order};
-use crate::payment_sense::{check_next_payment, check_one_payment};
+use crate::payment_sense::{check_next_payment, check_one_payment, check_some_payment};
 use crate::problem::Notes;
 use crate::repair::{Repair, shorter};
 use crate::template::point;
@@ -46,6 +46,7 @@ pub(crate) fn check_sense(
         check_accesses(notes, &nodes, &tasks);
         check_silence(notes, &nodes, &tasks);
         check_order(notes, &nodes, &tasks);
+        check_some_payment(notes, keys, (&tasks, &nodes));
     }
     if let Some(repeats) = repeats {
         check_round(notes, &tasks, repeats.every, &point(keys, &["repeats", "every"]));

@@ -159,6 +159,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "hours: 18",
     },
     Story {
+        code: "no-payment",
+        english: "Every service has a payment: a task of `kind: payment`, where people see what is invoiced and what came in.",
+        ukrainian: "Кожна послуга має оплату: завдання `kind: payment`, у якому видно виставлене й отримане.",
+        wrong: "a service without `kind: payment`",
+        right: "- task: payment\n  kind: payment",
+    },
+    Story {
         code: "no-repeats",
         english: "`months` and `pays_for` speak of periods; only a service with `repeats` has them.",
         ukrainian: "`months` і `pays_for` говорять про періоди; вони є лише в послуги з `repeats`.",

@@ -29,6 +29,22 @@ pub(crate) fn check_next_payment(
     }
 }
 
+/// Every service has a step at which its money is seen (PF-70).
+pub(crate) fn check_some_payment(
+    notes: &mut Notes<'_>,
+    keys: &Keys<'_>,
+    (tasks, nodes): (&[&Task], &[&Node]),
+) {
+    if !tasks.iter().any(|task| task.kind == Kind::Payment) {
+        // A task that says which money it is about was meant to be one.
+        let speaks_of_money =
+            |node: &&&Node| ["pays_for", "amount"].iter().any(|key| node.pair_of(key).is_some());
+        let kind = nodes.iter().find(speaks_of_money).and_then(|node| node.value_of("kind"));
+        let repair = kind.map(|kind| (kind.span.clone(), "payment".to_owned()));
+        notes.note(&point(keys, &["service"]), Trouble::error("no-payment").maybe_repair(repair));
+    }
+}
+
 /// One payment task a period: two would ask for the money of one period.
 pub(crate) fn check_one_payment(notes: &mut Notes<'_>, tasks: &[&Task], nodes: &[&Node]) {
     // What comes later is like the second and the third period.

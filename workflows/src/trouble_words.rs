@@ -76,6 +76,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
     ("name", "`{given}` is not an id", "not an id", "ids are {wanted}"),
     ("version", "version {given} of the format is not known here", "unknown version", "write `signoff: 1`"),
     ("unknown-role", "there is no role `{name}` in agency.yaml", "not found", ""),
+    (
+        "no-payment",
+        "no task of this service is about its payment",
+        "no payment",
+        "add a task with `kind: payment`: without it nobody sees whether the money is in",
+    ),
     ("unknown-access", "no task of this template waits for the access `{name}`", "not found", ""),
     ("unknown-form", "there is no form `{name}` in forms/", "not found", ""),
     ("unknown-field", "there is no field in this task's `result` called `{name}`", "not found", ""),

@@ -27,6 +27,7 @@ pub const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "title: { uk: \"Старт\"", "title: { uk: \"Старт", "yaml"),
     ("smm.yaml", "assignee: designer", "assignee: dezigner", "unknown-role"),
     ("smm.yaml", "send_form: smm-brief ", "send_form: smm-breif ", "unknown-form"),
+    ("smm.yaml", "kind: payment     ", "kind: work     ", "no-payment"),
     ("website.yaml", "ask_access: hosting ", "ask_access: hostign ", "unknown-access"),
     ("website.yaml", "            access: hosting\n", "            access: hostin\n", "unknown-access"),
     ("smm.yaml", "needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,", "unknown-field"),
