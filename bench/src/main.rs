@@ -1,6 +1,7 @@
 //! The benchmark: figures with their durability, in one run, on real databases.
 #![expect(clippy::print_stdout, reason = "the table is the product")]
 
+mod board;
 mod check;
 mod figures;
 mod memory;
@@ -26,6 +27,8 @@ struct Size {
     transitions: usize,
     events: usize,
     messages: usize,
+    pages: usize,
+    moves: usize,
 }
 
 #[tokio::main]
@@ -34,9 +37,9 @@ async fn main() {
     let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
     let chosen = Chosen(only.cloned());
     let size = if args.iter().any(|arg| arg == "--quick") {
-        Size { transitions: 400, events: 2_000, messages: 50 }
+        Size { transitions: 400, events: 2_000, messages: 50, pages: 20, moves: 40 }
     } else {
-        Size { transitions: 8_000, events: 100_000, messages: 400 }
+        Size { transitions: 8_000, events: 100_000, messages: 400, pages: 400, moves: 400 }
     };
     let mut table = Table::default();
     for callers in [1, 32] {
@@ -52,6 +55,9 @@ async fn main() {
     }
     if chosen.has("send-postgres") {
         send::run(&mut table, &db::postgres().await, size).await;
+    }
+    if ["board", "project-page", "board-live"].iter().any(|part| chosen.has(part)) {
+        board::run(&mut table, &chosen, size).await;
     }
     if chosen.has("check") {
         check::run(&mut table);

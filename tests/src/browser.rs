@@ -166,6 +166,11 @@ impl Browser {
         self.run("return document.body.innerText").await.as_str().unwrap_or_default().to_owned()
     }
 
+    /// Where the page is.
+    pub async fn address(&self) -> String {
+        self.run("return location.href").await.as_str().unwrap_or_default().to_owned()
+    }
+
     pub async fn cookie(&self, name: &str, value: &str) {
         self.post("/cookie", json!({ "cookie": { "name": name, "value": value, "path": "/" } })).await;
     }

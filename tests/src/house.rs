@@ -24,6 +24,7 @@ use workflows::Catalogue;
 use crate::db::Db;
 use crate::desk::{self, STAFF, STAFF_CHAT, add_client, ask, command_id, hire, monday, open_smm, options};
 use crate::gates;
+use crate::page;
 use crate::samples;
 
 /// The client's group.
@@ -126,33 +127,14 @@ impl House {
 
     /// The pages of this house.
     pub fn site(&self) -> web::Site {
-        let (sentence, offer) = (Arc::clone(&self.catalogue), Arc::clone(&self.catalogue));
-        let office = web::Office {
-            refusal: Arc::new(move |language, refusal, names| {
-                let name_of =
-                    |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
-                sentence.refusal_in_chat(language, refusal, &name_of)
-            }),
-            services: Arc::new(move || {
-                offer.services().filter_map(|service| offer.definition(service)).collect()
-            }),
-        };
         // Nobody stops a house.
         let (_, stop) = tokio::sync::watch::channel(false);
-        web::Site::new(self.app.clone(), self.clock(), office, stop)
+        page::site(&self.app, &self.catalogue, self.clock(), stop)
     }
 
     /// The path of a link by which a person signs in.
     pub async fn sign_in_path(&self, person: &str) -> String {
-        let mut bytes = [0_u8; 32];
-        (self.app.desk().random)(&mut bytes);
-        let token: String = hex::encode(bytes).chars().take(43).collect();
-        let until = self.now() + Span::minutes(10);
-        let hash = hex::encode(Sha256::digest(&token));
-        let kept =
-            self.app.store().offer_sign_in(&PersonId::from(person), &hash, (self.now(), until), None).await;
-        assert!(kept.expect("the store answers"), "too many links");
-        format!("/login/{token}")
+        page::sign_in_path(&self.app, person, self.now()).await
     }
 
     /// Time passes here and at Telegram; timers fire and everything comes to rest.

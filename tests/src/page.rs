@@ -1,8 +1,16 @@
 //! A client's browser and a form elsewhere: requests to the pages of a house, over real HTTP.
 
-use reqwest::{Client, Response, StatusCode, redirect};
+use std::sync::Arc;
 
-use crate::desk::PUBLIC_URL;
+use chrono::TimeDelta;
+use engine::app::App;
+use engine::domain::{PersonId, Timestamp};
+use reqwest::{Client, Response, StatusCode, redirect};
+use sha2::{Digest, Sha256};
+use tokio::sync::watch;
+use workflows::Catalogue;
+
+use crate::desk::{PUBLIC_URL, unasked};
 use crate::house::{GROUP, House};
 
 /// The pages of a house, served on a free port.
@@ -59,6 +67,40 @@ impl Pages {
 pub(crate) async fn read(response: Response) -> Page {
     let (status, headers) = (response.status(), response.headers().clone());
     Page { status, headers, text: response.text().await.expect("a body") }
+}
+
+/// The pages of an app, with the words of a catalogue; what does not end by itself ends with `stop`.
+pub fn site(
+    app: &App,
+    catalogue: &Arc<Catalogue>,
+    clock: web::Clock,
+    stop: watch::Receiver<bool>,
+) -> web::Site {
+    let (sentence, offer) = (Arc::clone(catalogue), Arc::clone(catalogue));
+    let office = web::Office {
+        refusal: Arc::new(move |language, refusal, names| {
+            let name_of =
+                |person: &PersonId| names.get(person).cloned().unwrap_or_else(|| person.to_string());
+            sentence.refusal_in_chat(language, refusal, &name_of)
+        }),
+        services: Arc::new(move || {
+            let known = offer.services().filter_map(|service| offer.definition(service));
+            known.map(|definition| unasked(&definition)).collect()
+        }),
+    };
+    web::Site::new(app.clone(), clock, office, stop)
+}
+
+/// The path of a link by which a person signs in.
+pub async fn sign_in_path(app: &App, person: &str, now: Timestamp) -> String {
+    let mut bytes = [0_u8; 32];
+    (app.desk().random)(&mut bytes);
+    let token: String = hex::encode(bytes).chars().take(43).collect();
+    let until = now + TimeDelta::minutes(10);
+    let hash = hex::encode(Sha256::digest(&token));
+    let kept = app.store().offer_sign_in(&PersonId::from(person), &hash, (now, until), None).await;
+    assert!(kept.expect("the store answers"), "too many links");
+    format!("/login/{token}")
 }
 
 /// The path behind the last button of a chat that opens an address.

@@ -1,10 +1,12 @@
 //! A person of the staff at a browser, as far as HTTP goes: a cookie, and the headers that browsers send.
 
+use engine::app::App;
+use engine::domain::Timestamp;
 use reqwest::header::{COOKIE, ORIGIN, SET_COOKIE};
 use reqwest::{Method, RequestBuilder, Response};
 
 use crate::house::House;
-use crate::page::{Page, Pages, read};
+use crate::page::{Page, Pages, read, sign_in_path};
 
 /// Signed in, or not yet.
 pub struct Visitor<'a> {
@@ -20,8 +22,13 @@ impl<'a> Visitor<'a> {
 
     /// Signed in by a link, without the bot.
     pub async fn signed_in(house: &House, pages: &'a Pages, person: &str) -> Self {
+        Self::of(&house.app, pages, person, house.now()).await
+    }
+
+    /// The same without a house.
+    pub async fn of(app: &App, pages: &'a Pages, person: &str, now: Timestamp) -> Self {
         let mut visitor = Self::stranger(pages);
-        let path = house.sign_in_path(person).await;
+        let path = sign_in_path(app, person, now).await;
         let page = visitor.post(&path, &[]).await;
         assert_eq!(page.status, 303, "{}", page.text);
         visitor.keep_cookie(&page);

@@ -6,7 +6,10 @@
   const main = () => $("#main");
 
   // News: the page is asked for again and put over the old one; not while a card is in the hand or a field in use.
-  let position = null, waiting = false, dragging = false, refreshing = false, source = null;
+  let heard = 0, shown = 0, flights = 0, waiting = false, dragging = false, refreshing = false, swapped = false, source = null;
+  // Where the log stood when this page was drawn: what is told of up to there, the own steps too, is on it.
+  const stands = () => Math.max(shown, Number(main().dataset.position) || 0);
+  const catchUp = () => { if (!flights && (waiting || heard > stands())) refresh(); };
   const busy = () => {
     const at = document.activeElement;
     return dragging || !!$("dialog[open]") || (at && at.matches && at.matches("main input, main textarea, main select"));
@@ -17,12 +20,16 @@
     waiting = false;
     const focused = document.activeElement && document.activeElement.closest("[data-task]");
     const task = focused && focused.dataset.task;
+    const asked = heard;
     refreshing = true;
+    swapped = false;
     try {
       await htmx.ajax("GET", location.pathname + location.search, { target: "#main", select: "#main", swap: "outerMorph" });
     } finally {
       refreshing = false;
     }
+    // Without an answer it stays behind, until there is news again: the first thing that a new connection tells.
+    if (swapped) { shown = Math.max(shown, asked); catchUp(); }
     ready();
     if (task) focus($(`[data-task="${CSS.escape(task)}"]`));
   }
@@ -30,10 +37,13 @@
     // What was begun while the answer was on its way is not taken out of the hand.
     if (refreshing && busy()) { event.preventDefault(); waiting = true; }
   });
-  document.addEventListener("htmx:after:swap", () => ready());
+  document.addEventListener("htmx:after:swap", () => { swapped = true; ready(); });
+  // The answer to an own step shows it: news that come while it is on its way are looked at afterwards.
+  document.addEventListener("htmx:before:request", () => { flights += 1; });
+  document.addEventListener("htmx:finally:request", () => { flights -= 1; if (!refreshing) setTimeout(catchUp, 0); });
   function listen() {
     if (source || document.hidden || !$("#live")) return;
-    source = new EventSource("/live");
+    source = new EventSource("/live?at=" + encodeURIComponent(location.pathname));
     source.addEventListener("open", () => $("#live").classList.add("on"));
     source.addEventListener("error", () => {
       $("#live").classList.remove("on");
@@ -41,17 +51,21 @@
       if (source && source.readyState === EventSource.CLOSED) { source = null; setTimeout(listen, 3000); }
     });
     source.addEventListener("news", (event) => {
-      const before = position === null ? main().dataset.position : position;
-      position = event.data;
-      if (before !== position) refresh();
+      heard = Number(event.data);
+      catchUp();
+    });
+    source.addEventListener("here", (event) => {
+      const [count, names] = event.data.split("\n");
+      $("#live span").textContent = count;
+      $("#live small").textContent = names || "";
     });
   }
   function hush() {
     if (source) { source.close(); source = null; $("#live").classList.remove("on"); }
   }
   document.addEventListener("visibilitychange", () => (document.hidden ? hush() : listen()));
-  document.addEventListener("focusout", () => setTimeout(() => { if (waiting) refresh(); }, 50));
-  document.addEventListener("close", () => { if (waiting) refresh(); }, true);
+  document.addEventListener("focusout", () => setTimeout(catchUp, 50));
+  document.addEventListener("close", catchUp, true);
 
   // Cards: what may be dropped where is the server's to say; the card goes back when it says no.
   function ready() {
@@ -64,7 +78,7 @@
           dragging = false;
           const to = event.to.dataset.column;
           if (event.to !== event.from) move(event.item.dataset.task, to);
-          else if (waiting) refresh();
+          else catchUp();
         },
       });
     }
@@ -73,6 +87,7 @@
   const door = () => { location.href = "/login?to=" + encodeURIComponent(location.pathname + location.search); };
   async function move(task, to) {
     let said = null;
+    flights += 1;
     try {
       const answer = await fetch(`${place(task)}/move`, { method: "POST", body: new URLSearchParams({ to }), redirect: "manual" });
       if (answer.status === 401) return door();
@@ -82,6 +97,8 @@
       }
     } catch {
       said = $("#live").dataset.lost;
+    } finally {
+      flights -= 1;
     }
     waiting = false;
     await refresh();

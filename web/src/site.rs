@@ -15,6 +15,7 @@ use projections::ReadError;
 use tokio::sync::watch;
 
 use crate::limit::Limit;
+use crate::staff::Presence;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -40,6 +41,7 @@ pub struct Site {
     clock: Clock,
     pub(crate) limit: Arc<Limit>,
     pub(crate) sign_ins: Arc<Limit>,
+    pub(crate) presence: Arc<Presence>,
     /// Turns true when the server stops: what does not end by itself ends then.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -47,7 +49,15 @@ pub struct Site {
 impl Site {
     /// A site over an engine.
     pub fn new(app: App, clock: Clock, office: Office, stop: watch::Receiver<bool>) -> Self {
-        Self { app, office, clock, limit: Arc::default(), sign_ins: Arc::new(Limit::for_sign_ins()), stop }
+        Self {
+            app,
+            office,
+            clock,
+            limit: Arc::default(),
+            sign_ins: Arc::new(Limit::for_sign_ins()),
+            presence: Arc::default(),
+            stop,
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

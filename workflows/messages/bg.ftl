@@ -1364,3 +1364,6 @@ ui-number-income = Приходи
 ui-number-expenses = Разходи
 ui-number-profit = Печалба
 ui-number-owed = Клиентът дължи
+## Live
+
+ui-live-people = На живо, тук са { $count } души

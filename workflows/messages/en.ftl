@@ -1368,3 +1368,6 @@ ui-number-income = Income
 ui-number-expenses = Expenses
 ui-number-profit = Profit
 ui-number-owed = Client owes
+## Live
+
+ui-live-people = Live, { $count } people here

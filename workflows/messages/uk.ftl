@@ -1449,3 +1449,10 @@ ui-number-income = Надходження
 ui-number-expenses = Витрати
 ui-number-profit = Прибуток
 ui-number-owed = Борг клієнта
+## Live
+
+ui-live-people = Наживо, тут { $count ->
+        [one] { $count } людина
+        [few] { $count } людини
+       *[other] { $count } людей
+    }

@@ -1276,3 +1276,6 @@ ui-number-income = Thu
 ui-number-expenses = Chi
 ui-number-profit = Lợi nhuận
 ui-number-owed = Khách còn nợ
+## Live
+
+ui-live-people = Trực tiếp, { $count } người đang xem

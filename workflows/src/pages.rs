@@ -346,4 +346,5 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-number-expenses", ""),
     ("ui-number-profit", ""),
     ("ui-number-owed", ""),
+    ("ui-live-people", "count"),
 ];

@@ -8,6 +8,8 @@ mod beginning;
 mod board;
 mod board_browser;
 mod board_doors;
+mod board_live;
+mod board_smm;
 mod brief_card;
 mod brief_troubles;
 mod briefs;

@@ -43,7 +43,13 @@ pub(super) async fn enter(State(door): State<Door>, request: Request, next: Next
     }
 }
 
-async fn has(site: &Site, staff: &Staff, right: Right, project: Option<ProjectId>) -> Result<bool, AppError> {
+/// Whether somebody has a right, in a project if it is about one.
+pub(super) async fn has(
+    site: &Site,
+    staff: &Staff,
+    right: Right,
+    project: Option<ProjectId>,
+) -> Result<bool, AppError> {
     let Some(project) = project.filter(|_| right == Right::Member) else { return Ok(staff.may(right)) };
     Ok(match site.app.project_state(&project).await? {
         Some(project) => right.reaches(&staff.person, &staff.roles, &project),

@@ -57,12 +57,11 @@ impl Page<'_> {
     pub fn answer(self, status: StatusCode) -> Response {
         let (site, staff) = (self.site, self.staff);
         let ui = Ui::of(site, staff);
-        let position = *site.app.store().watch().borrow();
         let body = html! {
             a.skip href="#main" { (ui.t("ui-skip")) }
             div.app {
                 (menu(&ui, staff, self.place))
-                main #main.main tabindex="-1" data-live=[self.live.then_some("1")] data-position=(position) { (self.content) }
+                main #main.main tabindex="-1" data-live=[self.live.then_some("1")] data-position=(staff.position) { (self.content) }
             }
             dialog #menu aria-labelledby="menu-title" {}
             dialog #find aria-label=(ui.t("ui-find")) {}
@@ -123,7 +122,7 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
                 }
             }
             span.grow {}
-            p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } }
+            p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } small {} }
             div.who {
                 (avatar(&staff.name, true))
                 span { b { (staff.name) } }

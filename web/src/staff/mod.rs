@@ -24,6 +24,7 @@ mod moves;
 mod new_project;
 mod numbers;
 mod people;
+mod presence;
 mod preview;
 mod project_page;
 mod project_tabs;
@@ -37,5 +38,6 @@ mod timeline;
 mod today_page;
 mod trust;
 
+pub(crate) use presence::Presence;
 pub(crate) use routes::router;
 pub use routes::{Needs, Route, table};

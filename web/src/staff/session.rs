@@ -23,6 +23,8 @@ pub(crate) struct Staff {
     pub language: String,
     /// `light` or `dark`, if one was chosen.
     pub theme: Option<&'static str>,
+    /// Where the log stood when the request came: what the page shows is at least as new.
+    pub position: i64,
 }
 
 impl Staff {
@@ -72,6 +74,7 @@ impl FromRequestParts<Site> for Staff {
 }
 
 async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<Staff>, engine::app::AppError> {
+    let position = *site.app.store().watch().borrow();
     let Some(token) = cookie(headers, site.session_cookie()) else { return Ok(None) };
     let Some(person) = site.app.store().session(&hashed(token), site.now()).await? else { return Ok(None) };
     let agency = site.app.agency_state().await?;
@@ -88,6 +91,7 @@ async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<Staff>, engine::a
         roles,
         language: language.unwrap_or_else(|| site.language_of(accepted(headers))),
         theme,
+        position,
     }))
 }
 
