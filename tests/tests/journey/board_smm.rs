@@ -132,8 +132,7 @@ impl Office {
             self.watch(task, "check").await;
             self.check(task).await;
         }
-        self.worker.wait_for("document.readyState === 'complete'").await;
-        self.worker.see(".task-panel .chip.client, .task-panel .chip.done").await;
+        self.worker.see(".task-panel .sect:first-child > .chip:is(.client, .done)").await;
         self.house.settle().await;
     }
 
@@ -159,8 +158,14 @@ impl Office {
             self.house.order(person(by), ProjectCommand::SetFields { task: id.clone(), values }).await;
         }
         self.open_panel(&id.0).await;
+        let project = self.house.app.project_state(&self.house.project).await.unwrap().unwrap();
+        let due = project.payment_of(id).and_then(|payment| project.payment(&payment)?.open_amount());
+        let text = |field: &Field| match &due {
+            Some(due) if field.id == "amount" => due.to_string(),
+            _ => samples::text(field),
+        };
         let values: Vec<(String, String)> =
-            typed.iter().map(|field| (format!("f-{}", field.id), samples::text(field))).collect();
+            typed.iter().map(|field| (format!("f-{}", field.id), text(field))).collect();
         if !values.is_empty() {
             let values = serde_json::to_string(&values).expect("JSON");
             let set = format!(
