@@ -28,7 +28,7 @@ const PEOPLE: usize = 20;
 /// So many projects are worked on while they look.
 const LIVE: usize = 200;
 /// So long a browser is waited for at most.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The pages of the agency, one request after another, and then twenty people at once.
 pub async fn run(table: &mut Table, chosen: &Chosen, size: Size) {
