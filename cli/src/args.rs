@@ -5,6 +5,7 @@ mod client;
 mod handoff;
 mod outbox;
 mod payment;
+mod person;
 mod plan;
 mod simulate;
 mod template;
@@ -22,6 +23,7 @@ pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
 
 pub use payment::Payment;
+pub use person::Person;
 pub use simulate::{Manner, Simulate};
 pub use template::Template;
 pub use time::Time;
@@ -181,35 +183,6 @@ pub enum Command {
     Rebuild {
         /// Only this one: board, timeline or directory
         read_model: Option<String>,
-    },
-}
-
-#[derive(Subcommand)]
-pub enum Person {
-    /// Add a person, or change name, roles or Telegram user of one
-    #[command(
-        before_help = "Examples:\n  signoff person add olena --name \"Олена Коваль\" --role pm --telegram-user 100200300\n  signoff person add taras --name Taras --role ads,seo"
-    )]
-    Add {
-        /// A short name in Latin letters, used in templates and commands
-        id: String,
-        /// The name that others read
-        #[arg(long)]
-        name: String,
-        /// Roles of agency.yaml, with commas between them
-        #[arg(long, value_delimiter = ',', required = true, value_name = "ROLE")]
-        role: Vec<String>,
-        /// The number of the person's Telegram account
-        #[arg(long, value_name = "NUMBER")]
-        telegram_user: Option<i64>,
-    },
-    /// Everybody, with roles
-    List,
-    /// A link by which a person signs in to the board: once, within 10 minutes
-    #[command(before_help = "Examples:\n  signoff person link olena\n  signoff user link olena --json")]
-    Link {
-        /// The id of the person
-        id: String,
     },
 }
 

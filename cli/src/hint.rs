@@ -110,6 +110,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::CommandIdTaken { .. }
         | Refusal::StaffAsApprover { .. }
         | Refusal::TelegramTaken { .. }
+        | Refusal::HasLeft { .. }
         | Refusal::NoForm { .. }
         | Refusal::HandoffIncomplete { .. }
         | Refusal::NoOverride { .. }
@@ -124,6 +125,9 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::AccessEmpty { .. }
         | Refusal::NotYourAccess { .. }
         | Refusal::NoRight { .. } => at_the_beginning(refusal, about),
+        Refusal::StillHolds { .. } => {
+            Some("add --to PERSON, or --assign ROLE=PERSON for each role".to_owned())
+        }
         Refusal::TooLateToInsert { started, .. } => Some(format!("add --after {started}")),
     }
 }

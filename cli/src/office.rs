@@ -260,7 +260,7 @@ impl Office {
         self.changed(answer).await
     }
 
-    async fn changed(&self, answer: Answer) -> Result<bool, Failure> {
+    pub async fn changed(&self, answer: Answer) -> Result<bool, Failure> {
         match answer {
             Answer::Refused(refusal) => Err(self.refused(refusal, None).await),
             Answer::Done { .. } => Ok(true),
@@ -343,7 +343,9 @@ fn people_in(refusal: &Refusal) -> Vec<PersonId> {
     }
     if let Refusal::UndoNotYours { person }
     | Refusal::StaffAsApprover { person }
-    | Refusal::TelegramTaken { person } = refusal
+    | Refusal::TelegramTaken { person }
+    | Refusal::HasLeft { person }
+    | Refusal::StillHolds { person, .. } = refusal
     {
         return vec![person.clone()];
     }

@@ -37,6 +37,7 @@ mod decides;
 mod erase;
 mod fingerprint;
 mod hand_in;
+mod leave;
 mod preview;
 mod recompute;
 mod templates;
@@ -48,6 +49,7 @@ pub use decides::Decides;
 pub use erase::Erasable;
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
+pub use leave::Holding;
 pub use preview::Ahead;
 pub use templates::{Publish, TemplateVersion};
 pub use write::ToClient;
@@ -404,9 +406,9 @@ impl App {
             stream,
             aggregate: A::NAME,
             expected: Some(state.version()),
-            events: compose::events::<A>(&facts, cause)?,
+            events: compose::events::<A>(&facts, 0, cause)?,
         });
-        compose::effects::<A>(self, asked, &facts, (state, &after), &mut change).await?;
+        compose::effects::<A>(self, asked, &facts, (state, &after), 0, &mut change).await?;
         self.forget_people(&change);
         let cards = compose::of_cards(&change, self.desk().staff_chat);
         match self.inner.store.write(change).await? {

@@ -298,12 +298,18 @@ async fn apply_staff(db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(
     for event in events.iter().filter(|event| event.aggregate == "agency") {
         match event.fact()?.event {
             AgencyEvent::PersonAdded { person, roles } | AgencyEvent::RolesChanged { person, roles } => {
-                staff.insert(person, roles.into_iter().collect::<BTreeSet<_>>());
+                staff.insert(person, Some(roles.into_iter().collect::<BTreeSet<_>>()));
             }
+            AgencyEvent::PersonLeft { person } => drop(staff.insert(person, None)),
             AgencyEvent::ProfileChanged { .. } | AgencyEvent::TemplatesPublished { .. } => {}
         }
     }
-    let rows = staff.into_iter().map(|(person, roles)| vec![person.0.into(), json(&roles).into()]);
+    for (person, _) in staff.iter().filter(|(_, roles)| roles.is_none()) {
+        let delete = sqlx::query("DELETE FROM directory_staff WHERE person = $1");
+        delete.bind(person.0.clone()).execute(&mut *db).await?;
+    }
+    let stay = staff.into_iter().filter_map(|(person, roles)| Some((person, roles?)));
+    let rows = stay.map(|(person, roles)| vec![person.0.into(), json(&roles).into()]);
     put(
         db,
         "INSERT INTO directory_staff (person, roles) VALUES",

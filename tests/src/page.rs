@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use chrono::TimeDelta;
 use engine::app::App;
 use engine::domain::{PersonId, Timestamp};
+use engine::store::sessions::Offer;
 use reqwest::{Client, Response, StatusCode, redirect};
 use sha2::{Digest, Sha256};
 use tokio::sync::watch;
@@ -96,9 +96,9 @@ pub async fn sign_in_path(app: &App, person: &str, now: Timestamp) -> String {
     let mut bytes = [0_u8; 32];
     (app.desk().random)(&mut bytes);
     let token: String = hex::encode(bytes).chars().take(43).collect();
-    let until = now + TimeDelta::minutes(10);
-    let hash = hex::encode(Sha256::digest(&token));
-    let kept = app.store().offer_sign_in(&PersonId::from(person), &hash, (now, until), None).await;
+    let token_sha256 = hex::encode(Sha256::digest(&token));
+    let offer = Offer { token_sha256, browser_sha256: None, most: None };
+    let kept = app.store().offer_sign_in(&PersonId::from(person), offer, now).await;
     assert!(kept.expect("the store answers"), "too many links");
     format!("/login/{token}")
 }

@@ -35,9 +35,9 @@ impl<'a> Visitor<'a> {
         visitor
     }
 
-    /// Takes the session that an answer hands out.
+    /// Takes the session, or what stands for the browser, that an answer hands out.
     pub fn keep_cookie(&mut self, page: &Page) {
-        let given = page.headers.get(SET_COOKIE).expect("a session").to_str().expect("text");
+        let given = page.headers.get(SET_COOKIE).expect("a cookie").to_str().expect("text");
         self.cookie = given.split(';').next().map(str::to_owned);
     }
 

@@ -105,6 +105,13 @@ impl Site {
         self.app.desk().agency.languages.iter().any(|known| known == code)
     }
 
+    /// What a role is called; its id where the agency's file does not name it.
+    pub(crate) fn role(&self, language: &str, role: &str) -> String {
+        let desk = self.app.desk();
+        let named = desk.agency.roles.iter().find(|known| known.id == role);
+        named.map_or_else(|| role.to_owned(), |known| known.title.in_language(language).to_owned())
+    }
+
     /// 256 random bits that may stand in an address.
     pub(crate) fn token(&self) -> String {
         let mut bytes = [0_u8; 32];
@@ -121,13 +128,15 @@ impl Site {
         if self.is_secure() { "__Host-s" } else { "s" }
     }
 
-    /// Sets the session for so many seconds; 0 takes it away.
-    pub(crate) fn cookie(&self, token: &str, seconds: u32) -> String {
+    /// The name of the cookie by which the browser that asked for a link is known again.
+    pub(crate) fn browser_cookie(&self) -> &'static str {
+        if self.is_secure() { "__Host-b" } else { "b" }
+    }
+
+    /// Sets a cookie for so many seconds; 0 takes it away.
+    pub(crate) fn cookie(&self, name: &str, token: &str, seconds: i64) -> String {
         let secure = if self.is_secure() { "; Secure" } else { "" };
-        format!(
-            "{}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}",
-            self.session_cookie()
-        )
+        format!("{name}={token}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax{secure}")
     }
 
     /// The page that says that the fault is ours.

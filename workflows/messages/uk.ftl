@@ -1456,3 +1456,34 @@ ui-live-people = Наживо, тут { $count ->
         [few] { $count } людини
        *[other] { $count } людей
     }
+ui-login-elsewhere = Це посилання відкривається лише в тому браузері, у якому його попросили. Скопіюйте адресу туди або попросіть нове посилання тут.
+step-leave = звільнити людину
+refusal-has-left = { $person } тут більше не працює.
+refusal-still-holds = { $person } ще має ролі: { $held }. Скажіть, кому їх передати.
+ui-nav-checks = Перевірки
+ui-nav-people = Люди
+ui-checks-mine = Мої
+ui-checks-all = Усі
+ui-checks-none = Нічого не чекає на перевірку.
+ui-since = чекає з { $at }
+ui-people-how = До кінця тижня лишається { $left } робочого часу, на наступному тижні буде { $next }. Години взято з шаблонів: скільки ще лишилося, з огляду на те, як швидко людина працює.
+ui-person = Людина
+ui-now-doing = Зараз
+ui-this-week = Цей тиждень
+ui-next-week = Наступний
+ui-later = Пізніше
+ui-free = вільно
+ui-more = ще { $count }
+ui-done-by = готово { $at }
+ui-too-much = забагато
+ui-leave = Звільнити
+ui-leave-title = { $name }: звільнення
+ui-leave-what = Доступ до дошки й бота закінчиться одразу, роботу отримають інші, а історія збереже ім'я.
+ui-leave-to = Усе передати
+ui-leave-role = Роль «{ $role }» передати
+ui-leave-same = тому самому
+ui-leave-do = Звільнити й передати
+ui-leave-nothing = За цією людиною нічого не закріплено.
+ui-leave-tasks = Завдання
+ui-leave-checks = Перевірки
+ui-project = Проєкт

@@ -483,6 +483,9 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-outside-project", ""),
     ("step-top-role", ""),
     ("step-look", ""),
+    ("step-leave", ""),
+    ("refusal-has-left", "person"),
+    ("refusal-still-holds", "person held"),
 ];
 
 /// Whether Telegram shows the message as an alert: at most 200 characters.

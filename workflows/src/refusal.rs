@@ -134,8 +134,15 @@ impl Wording<'_> {
             | R::TooMuchBack { .. }
             | R::SameMoney { .. }
             | R::PeriodNotYet { .. } => return Ok(self.about_money(refusal)),
-            R::UndoNotYours { person } | R::StaffAsApprover { person } | R::TelegramTaken { person } => {
-                self.a_person(person)
+            R::UndoNotYours { person }
+            | R::StaffAsApprover { person }
+            | R::TelegramTaken { person }
+            | R::HasLeft { person } => self.a_person(person),
+            R::StillHolds { person, holds } => {
+                let held =
+                    holds.iter().map(|(project, role)| format!("{project} ({})", self.speaker.role(role)));
+                let held = text(&held.collect::<Vec<_>>().join(", "));
+                self.a_person(person).into_iter().chain([("held", held)]).collect()
             }
             R::NoForm { .. }
             | R::NoQuestion { .. }

@@ -74,6 +74,8 @@ fn about_names() -> Vec<Refusal> {
         Refusal::NotYourAccess { roles: vec!["pm".into(), "head".into()] },
         Refusal::NoRight { wanted: "top-role".into(), roles: vec!["owner".into(), "head".into()] },
         Refusal::OutsideProject,
+        Refusal::HasLeft { person: "olena".into() },
+        Refusal::StillHolds { person: "olena".into(), holds: vec![("smm-a".into(), "pm".into())] },
         Refusal::HandoffIncomplete {
             missing: vec![
                 Missing::Handoff { need: "accepted".into() },

@@ -17,6 +17,7 @@ mod outbox;
 mod payment;
 mod payment_list;
 mod person;
+mod person_leave;
 mod project_assign;
 mod project_begin;
 mod project_end;
@@ -141,7 +142,9 @@ enum Work {
 fn may_make_person(command: &Person) -> Database {
     match command {
         Person::Add { .. } => Database::MayBeMade,
-        Person::List | Person::Link { .. } => Database::MustExist,
+        Person::List | Person::Link { .. } | Person::Owns { .. } | Person::Leave { .. } => {
+            Database::MustExist
+        }
     }
 }
 

@@ -1,14 +1,15 @@
 //! `person`: the people of the agency.
 
-use chrono::TimeDelta;
 use engine::app::Along;
 use engine::domain::agency::AgencyCommand;
 use engine::domain::{PersonId, Refusal, Timestamp};
 use engine::store::change::Profile;
+use engine::store::sessions::{Offer, link_until};
 use projections::directory;
 use serde_json::json;
 
 use super::client::presentable;
+use super::person_leave;
 use crate::args::Person;
 use crate::clock;
 use crate::console::Console;
@@ -16,9 +17,6 @@ use crate::failure::Failure;
 use crate::office::Office;
 use crate::random::{long_token, sha256};
 use crate::table::table;
-
-/// How long a link to sign in may be used (RELIABILITY 6.4).
-const SIGN_IN_MINUTES: i64 = 10;
 
 pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     match command {
@@ -31,6 +29,8 @@ pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) ->
             Ok(())
         }
         Person::List => list(office, console).await,
+        Person::Owns { id } => person_leave::owns(&id, office, console).await,
+        Person::Leave { id, to, assign } => person_leave::leave(&id, (to, assign), office, console).await,
         Person::Link { id } => {
             let person = office.staff(&id).await?;
             let (link, expires) = sign_in_link(&person, office).await?;
@@ -43,10 +43,9 @@ pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) ->
 /// A link by which the person signs in to the board, and until when (RELIABILITY 6.4).
 pub async fn sign_in_link(person: &PersonId, office: &Office) -> Result<(String, Timestamp), Failure> {
     let (token, now) = (long_token(), clock::now());
-    let until = now + TimeDelta::minutes(SIGN_IN_MINUTES);
-    let hash = sha256(token.as_bytes());
-    office.store().offer_sign_in(person, &hash, (now, until), None).await?;
-    Ok((format!("{}/login/{token}", office.settings.public_url), until))
+    let offer = Offer { token_sha256: sha256(token.as_bytes()), browser_sha256: None, most: None };
+    office.store().offer_sign_in(person, offer, now).await?;
+    Ok((format!("{}/login/{token}", office.settings.public_url), link_until(now)))
 }
 
 /// A person as asked for.

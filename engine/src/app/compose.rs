@@ -28,32 +28,38 @@ pub struct People {
     profiles: HashMap<PersonId, Profile>,
 }
 
-/// The events of the log for these facts; what is derived follows from the first of them.
-pub fn events<A: Decides>(facts: &[Fact<A::Fact>], cause: Option<i64>) -> Result<Vec<NewEvent>, AppError> {
+/// The events of the log for these facts; what is derived follows from the first of them, which is the event `first`
+/// of its change.
+pub fn events<A: Decides>(
+    facts: &[Fact<A::Fact>],
+    first: usize,
+    cause: Option<i64>,
+) -> Result<Vec<NewEvent>, AppError> {
     let outside = cause.map_or(Cause::None, Cause::Position);
     let mut events = Vec::with_capacity(facts.len());
     for (index, fact) in facts.iter().enumerate() {
         let follows = index > 0 && fact.origin == Origin::Derived;
-        let cause = if follows { Cause::Event(0) } else { outside };
+        let cause = if follows { Cause::Event(first) } else { outside };
         events.push(NewEvent { cause, ..fact.to_log(&Envelope::default())? });
     }
     Ok(events)
 }
 
-/// Puts messages and timers of the facts into the change.
+/// Puts messages and timers of the facts into the change, of which they are the events from `first` on.
 pub async fn effects<A: Decides>(
     app: &App,
     asked: &Asked<A::Order>,
     facts: &[Fact<A::Fact>],
     (before, after): (&A, &A),
+    first: usize,
     change: &mut Change,
 ) -> Result<(), AppError> {
     let mut found: Vec<(usize, Effect)> = Vec::new();
-    for (index, fact) in facts.iter().enumerate() {
+    for (index, fact) in (first..).zip(facts) {
         found.extend(A::react(after, fact, &asked.world).into_iter().map(|effect| (index, effect)));
     }
     let timers = A::timer_changes(before, after, &asked.world);
-    found.extend(timers.into_iter().map(|effect| (0, effect)));
+    found.extend(timers.into_iter().map(|effect| (first, effect)));
     let last = last_per_slot(&found);
     let by_client = A::follows_client(&asked.command) || is_of_client(asked);
     for (at, (index, effect)) in found.into_iter().enumerate() {

@@ -30,7 +30,7 @@ impl App {
         };
         let after =
             facts.iter().fold((*state).clone(), |state, fact| Project::apply_event(state, fact.clone()));
-        compose::effects::<Project>(self, &asked, &facts, (&state, &after), &mut change).await?;
+        compose::effects::<Project>(self, &asked, &facts, (&state, &after), 0, &mut change).await?;
         Ok(Ok(Ahead { messages: change.messages, project: after }))
     }
 }

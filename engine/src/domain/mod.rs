@@ -14,6 +14,7 @@ pub mod fixed_time;
 pub mod form;
 pub mod gate;
 pub mod ids;
+pub mod load;
 pub mod money;
 pub mod project;
 pub mod refusal;

@@ -130,6 +130,12 @@ pub enum Refusal {
     /// Whoever asks holds no role in the project and watches no others (SC-35).
     #[error("only its team sees the project")]
     OutsideProject,
+    /// CR-30.
+    #[error("{person} does not work here any more")]
+    HasLeft { person: PersonId },
+    /// Roles of somebody who leaves that nobody gets (CR-30).
+    #[error("{person} still holds {} roles", holds.len())]
+    StillHolds { person: PersonId, holds: Vec<(super::ProjectId, String)> },
     /// TG-21. Empty `people`: the client has no approver yet.
     #[error("only a named approver may decide")]
     NotAnApprover { people: Vec<PersonId> },

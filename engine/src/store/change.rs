@@ -40,6 +40,8 @@ pub struct Change {
     pub wipes: Traces,
     /// Projects that are over: what is kept of their accesses goes.
     pub drops_secrets: Vec<ProjectId>,
+    /// People who leave: their browsers are signed out, and links that they were sent open nothing.
+    pub signs_out: Vec<PersonId>,
     pub at: Timestamp,
 }
 

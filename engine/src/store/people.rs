@@ -36,6 +36,20 @@ impl Store {
         Ok(projects)
     }
 
+    /// Every project, oldest first.
+    pub async fn projects(&self) -> Result<Vec<ProjectId>, StoreError> {
+        let rows = sqlx::query(
+            "SELECT data FROM events WHERE aggregate = 'project' AND type = 'project_opened' ORDER BY position",
+        );
+        let rows = rows.fetch_all(self.reads()).await?;
+        let opened = rows.iter().map(|row| {
+            let opened: Opened = serde_json::from_str(row.try_get(0)?)
+                .map_err(|error| StoreError::broken(format!("a project cannot be read: {error}")))?;
+            Ok(opened)
+        });
+        opened.map(|opened: Result<Opened, StoreError>| opened.map(|opened| opened.project)).collect()
+    }
+
     /// What we know of a person; nothing if they are unknown or erased.
     pub async fn profile(&self, person: &PersonId) -> Result<Option<Profile>, StoreError> {
         let row = sqlx::query(

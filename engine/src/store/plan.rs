@@ -10,7 +10,7 @@ use super::change::{
 use super::forget::Traces;
 use super::log::{StoredEvent, origin_text};
 use super::{StoreError, outbox_insert};
-use crate::domain::{ContentId, ProjectId, StreamId, Timestamp};
+use crate::domain::{ContentId, PersonId, ProjectId, StreamId, Timestamp};
 
 /// What the writer remembers of the database; true as long as the head is what it remembers.
 #[derive(Clone, Debug, Default)]
@@ -50,6 +50,7 @@ pub(crate) struct Plan<'a> {
     pub drops_secrets: Vec<&'a ProjectId>,
     pub drops_contents: Vec<&'a ContentId>,
     pub wipes: Vec<&'a Traces>,
+    pub signs_out: Vec<&'a PersonId>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -113,6 +114,7 @@ impl<'a> Plan<'a> {
             drops_secrets: Vec::new(),
             drops_contents: Vec::new(),
             wipes: Vec::new(),
+            signs_out: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -145,6 +147,7 @@ impl<'a> Plan<'a> {
         self.drops_secrets.extend(&change.drops_secrets);
         self.drops_contents.extend(&change.drops_contents);
         self.wipes.push(&change.wipes);
+        self.signs_out.extend(&change.signs_out);
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

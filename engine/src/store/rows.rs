@@ -6,8 +6,7 @@ use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
-use super::{forget, forms};
-use super::{people, secrets, templates};
+use super::{forget, forms, people, secrets, sessions, templates};
 use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
@@ -77,6 +76,9 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
     }
     for traces in &plan.wipes {
         forget::wipe(connection, traces).await?;
+    }
+    for person in &plan.signs_out {
+        sessions::sign_out_everywhere(connection, person).await?;
     }
     for (from, to) in &plan.moves {
         outbox_insert::move_chat(connection, *from, *to).await?;

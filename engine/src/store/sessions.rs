@@ -12,35 +12,59 @@ const IDLE: i64 = 12;
 const LONGEST: i64 = 30;
 /// That a browser was used is noted so often, in minutes: reading a page writes nothing in between.
 const NOTED: i64 = 5;
-/// Within so many minutes a person gets only so many links, if there is a limit.
-const LINKS_MINUTES: i64 = 10;
+/// How long a link may be used, in minutes; within the same time a person gets only so many, if there is a limit.
+pub const LINK_MINUTES: i64 = 10;
+
+/// A link as it is offered.
+#[derive(Clone, Debug)]
+pub struct Offer {
+    pub token_sha256: String,
+    /// The browser that asked; `None`: any may take the link.
+    pub browser_sha256: Option<String>,
+    /// So many links one person is given within [`LINK_MINUTES`].
+    pub most: Option<i64>,
+}
+
+/// What a link says to the browser that opens it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    Of(PersonId),
+    /// Another browser asked for it.
+    Elsewhere,
+}
+
+/// Until when a link offered now can be used.
+pub fn link_until(now: Timestamp) -> Timestamp {
+    now + TimeDelta::minutes(LINK_MINUTES)
+}
 
 impl Store {
-    /// Keeps a link by which a person signs in; false if there were `most` within ten minutes.
+    /// Keeps a link by which a person signs in; false if there were too many.
     pub async fn offer_sign_in(
         &self,
         person: &PersonId,
-        token_sha256: &str,
-        (now, expires): (Timestamp, Timestamp),
-        most: Option<i64>,
+        offer: Offer,
+        now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let (person, token) = (person.0.clone(), token_sha256.to_owned());
+        let person = person.0.clone();
         self.transaction(move |db| {
             Box::pin(async move {
-                let since = (now - TimeDelta::minutes(LINKS_MINUTES)).timestamp_micros();
+                let since = (now - TimeDelta::minutes(LINK_MINUTES)).timestamp_micros();
                 let before = sqlx::query(
                     "SELECT CAST(COUNT(*) AS BIGINT) FROM sign_in_links WHERE person = $1 AND created_at > $2",
                 );
                 let before = before.bind(person.clone()).bind(since).fetch_one(&mut *db).await?;
                 let before: i64 = before.try_get(0)?;
-                if most.is_some_and(|most| before >= most) {
+                if offer.most.is_some_and(|most| before >= most) {
                     return Ok(false);
                 }
                 let insert = sqlx::query(
-                    "INSERT INTO sign_in_links (token_sha256, person, created_at, expires_at) VALUES ($1, $2, $3, $4)",
+                    "INSERT INTO sign_in_links (token_sha256, person, created_at, expires_at, browser_sha256)
+                     VALUES ($1, $2, $3, $4, $5)",
                 );
-                let insert = insert.bind(token).bind(person).bind(now.timestamp_micros());
-                insert.bind(expires.timestamp_micros()).execute(db).await?;
+                let insert = insert.bind(offer.token_sha256).bind(person).bind(now.timestamp_micros());
+                let insert = insert.bind(link_until(now).timestamp_micros()).bind(offer.browser_sha256);
+                insert.execute(db).await?;
                 Ok(true)
             })
         })
@@ -51,37 +75,44 @@ impl Store {
     pub async fn sign_in_link(
         &self,
         token_sha256: &str,
+        browser_sha256: Option<&str>,
         now: Timestamp,
-    ) -> Result<Option<PersonId>, StoreError> {
+    ) -> Result<Option<Link>, StoreError> {
         let link = sqlx::query(
-            "SELECT person FROM sign_in_links WHERE token_sha256 = $1 AND used_at IS NULL AND expires_at > $2",
+            "SELECT person, browser_sha256 FROM sign_in_links
+             WHERE token_sha256 = $1 AND used_at IS NULL AND expires_at > $2",
         );
         let link = link.bind(token_sha256.to_owned()).bind(now.timestamp_micros());
-        let row = link.fetch_optional(self.reads()).await?;
-        row.map(|row| Ok(PersonId(row.try_get(0)?))).transpose()
+        let Some(row) = link.fetch_optional(self.reads()).await? else { return Ok(None) };
+        let asked: Option<String> = row.try_get(1)?;
+        let fits = asked.is_none() || asked.as_deref() == browser_sha256;
+        Ok(Some(if fits { Link::Of(PersonId(row.try_get(0)?)) } else { Link::Elsewhere }))
     }
 
-    /// Uses a link up and signs its person in; nobody if it was used or is too old.
+    /// Uses a link up and signs its person in; nobody if it was used, is too old, or another browser asked for it.
     pub async fn sign_in(
         &self,
         token_sha256: &str,
+        browser_sha256: Option<&str>,
         session_sha256: &str,
         now: Timestamp,
     ) -> Result<Option<PersonId>, StoreError> {
-        let at = now;
         let (link, session) = (token_sha256.to_owned(), session_sha256.to_owned());
+        let browser = browser_sha256.map(str::to_owned);
         self.transaction(move |db| {
             Box::pin(async move {
                 let used = sqlx::query(
                     "UPDATE sign_in_links SET used_at = $1
-                     WHERE token_sha256 = $2 AND used_at IS NULL AND expires_at > $3 RETURNING person",
+                     WHERE token_sha256 = $2 AND used_at IS NULL AND expires_at > $3
+                       AND (browser_sha256 IS NULL OR browser_sha256 = $4) RETURNING person",
                 );
-                let now = now.timestamp_micros();
-                let row = used.bind(now).bind(link).bind(now).fetch_optional(&mut *db).await?;
+                let micros = now.timestamp_micros();
+                let used = used.bind(micros).bind(link).bind(micros).bind(browser);
+                let row = used.fetch_optional(&mut *db).await?;
                 let Some(row) = row else { return Ok(None) };
                 let person: String = row.try_get(0)?;
-                sweep(db, at).await?;
-                open(db, &session, &person, now).await?;
+                sweep(db, now).await?;
+                open(db, &session, &person, micros).await?;
                 Ok(Some(PersonId(person)))
             })
         })
@@ -131,6 +162,18 @@ impl Store {
         })
         .await
     }
+}
+
+/// Signs a person out everywhere, and forgets the links that they were sent (CR-30).
+pub(crate) async fn sign_out_everywhere(
+    db: &mut AnyConnection,
+    person: &PersonId,
+) -> Result<(), sqlx::Error> {
+    let sessions = sqlx::query("DELETE FROM sessions WHERE person = $1");
+    sessions.bind(person.0.clone()).execute(&mut *db).await?;
+    let links = sqlx::query("DELETE FROM sign_in_links WHERE person = $1");
+    links.bind(person.0.clone()).execute(db).await?;
+    Ok(())
 }
 
 /// Forgets what can no longer be used.

@@ -25,13 +25,19 @@ async fn the_bot_sends_a_button_and_only_a_press_of_it_signs_in_and_only_once() 
     assert_eq!(olena.get("/board").await.headers["location"], "/login?to=%2Fboard");
     let asked = olena.post("/login", &[("who", "Olena")]).await;
     let unknown = olena.post("/login", &[("who", "nobody-here")]).await;
-    assert_eq!((asked.status.as_u16(), asked.text), (200, unknown.text), "nobody learns who works here");
+    assert_eq!((asked.status.as_u16(), &asked.text), (200, &unknown.text), "nobody learns who works here");
+    let other = Visitor::stranger(&pages);
+    olena.keep_cookie(&asked);
     house.settle().await;
     let link = link_in(&house, OLENA, "Увійти");
     for _ in 0..3 {
         let looked = olena.get(&link).await;
         assert!(looked.text.contains("Олена Коваль"), "{}", looked.text);
     }
+    let elsewhere = other.get(&link).await;
+    assert_eq!(elsewhere.status, 404, "another browser did not ask for it");
+    assert!(elsewhere.text.contains("лише в тому браузері") && !elsewhere.text.contains("Олена Коваль"));
+    assert_eq!(other.post(&link, &[]).await.status, 404, "and cannot take it");
     let taken = olena.post(&link, &[("to", "/board")]).await;
     assert_eq!((taken.status.as_u16(), taken.headers["location"].to_str().unwrap()), (303, "/board"));
     let cookie = taken.headers["set-cookie"].to_str().unwrap().to_owned();

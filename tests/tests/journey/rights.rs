@@ -69,6 +69,7 @@ fn filled(path: &str, project: &str) -> String {
         ("{project}", project),
         ("{task}", "communication"),
         ("{step}", "start"),
+        ("{person}", "taras"),
         ("{token}", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"),
     ];
     let path = known.iter().fold(path.to_owned(), |path, (place, value)| path.replace(place, value));

@@ -11,6 +11,7 @@ use engine::domain::project::ProjectCommand;
 use engine::domain::{ContentId, ProjectId, Refusal, Round, TaskId};
 use engine::store::change::Content;
 
+use super::login_page::is_local;
 use super::people::Names;
 use super::preview::{ask_once, page_of};
 use super::project_page;
@@ -40,6 +41,13 @@ impl Posted {
     /// Whether the form had it at all.
     pub fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(known, _)| known == name)
+    }
+
+    /// What was said under names that begin so: the rest of each name, and its value, if there is one.
+    pub fn beginning(&self, start: &str) -> impl Iterator<Item = (&str, &str)> {
+        let named =
+            self.0.iter().filter_map(move |(name, value)| Some((name.strip_prefix(start)?, value.trim())));
+        named.filter(|(_, value)| !value.is_empty())
     }
 
     /// The token of the form, under which its command is given.
@@ -79,19 +87,22 @@ pub(super) async fn take(
     };
     let mut asked = ask_once(&site, &staff, command, posted.token());
     asked.along.contents.extend(content);
-    give(&site, &staff, (&project, &task), asked).await
+    let back = Some(posted.get("back")).filter(|back| is_local(back)).map(str::to_owned);
+    give(&site, &staff, (&project, &task), asked, back).await
 }
 
-/// Gives a command and shows what became of it.
+/// Gives a command and shows what became of it: the task's panel, or the page `back`.
 pub(super) async fn give(
     site: &Site,
     staff: &Staff,
     (project, task): (&ProjectId, &TaskId),
     asked: Ask<ProjectCommand>,
+    back: Option<String>,
 ) -> Response {
     match site.app.project(project, asked).await {
         Ok(Answer::Done { .. } | Answer::AlreadySo) => {
-            (StatusCode::SEE_OTHER, [(LOCATION, page_of(project, task))]).into_response()
+            let to = back.unwrap_or_else(|| page_of(project, task));
+            (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
         Ok(Answer::Refused(refusal)) => match refused(site, staff, &refusal).await {
             Ok(text) => project_page::page(site, staff, (project, Some(task)), Some(&text)).await,

@@ -94,7 +94,7 @@ pub(super) fn typed(value: Option<&Value>) -> String {
 }
 
 /// A value as people read it, the same as in the chats.
-fn shown(ui: &Ui<'_>, field: &Field, value: Option<&Value>) -> String {
+pub(super) fn shown(ui: &Ui<'_>, field: &Field, value: Option<&Value>) -> String {
     if filled(value) == 0 {
         return "—".to_owned();
     }

@@ -2,11 +2,12 @@
 
 use axum::http::StatusCode;
 use axum::response::{Html, IntoResponse, Response};
-use engine::domain::{Arg, Right};
+use engine::domain::Arg;
 use maud::{DOCTYPE, Markup, html};
 
 use super::icon::Icon;
 use super::people::avatar;
+use super::routes::is_open;
 use super::session::Staff;
 use crate::assets;
 use crate::site::Site;
@@ -46,11 +47,13 @@ pub(super) struct Page<'a> {
     pub content: Markup,
 }
 
-const PLACES: [(&str, &str, Icon, Right); 4] = [
-    ("/today", "ui-nav-today", Icon::Clock, Right::Staff),
-    ("/board", "ui-nav-board", Icon::Board, Right::Staff),
-    ("/clients", "ui-nav-clients", Icon::People, Right::Clients),
-    ("/messages", "ui-nav-messages", Icon::Talk, Right::Clients),
+const PLACES: [(&str, &str, Icon); 6] = [
+    ("/today", "ui-nav-today", Icon::Clock),
+    ("/board", "ui-nav-board", Icon::Board),
+    ("/clients", "ui-nav-clients", Icon::People),
+    ("/messages", "ui-nav-messages", Icon::Talk),
+    ("/checks", "ui-nav-checks", Icon::Eye),
+    ("/people", "ui-nav-people", Icon::Team),
 ];
 
 impl Page<'_> {
@@ -114,10 +117,10 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
             a.logo href="/today" { (logo()) span { "Signoff" } }
             a.nav.seek href="/find" aria-current=[current("/find")] aria-keyshortcuts="Control+K" { (Icon::Seek.draw(17)) span { (ui.t("ui-find")) } kbd { "Ctrl K" } }
             nav aria-label=(ui.t("ui-nav")) {
-                @for (address, key, icon, _) in PLACES.into_iter().filter(|(.., right)| staff.may(*right)) {
+                @for (address, key, icon) in PLACES.into_iter().filter(|(address, _, _)| is_open(address, staff)) {
                     a.nav href=(address) aria-current=[current(address)] { (icon.draw(17)) span { (ui.t(key)) } }
                 }
-                @if staff.may(Right::Sell) {
+                @if is_open("/new", staff) {
                     a.nav href="/new" aria-current=[current("/new")] { (Icon::Plus.draw(17)) span { (ui.t("ui-nav-new")) } }
                 }
             }

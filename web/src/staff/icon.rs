@@ -16,6 +16,7 @@ pub(super) enum Icon {
     People,
     Talk,
     Seek,
+    Team,
 }
 
 impl Icon {
@@ -39,6 +40,9 @@ impl Icon {
             }
             Self::Talk => r#"<path d="M4 5h16v11H10l-5 4v-4H4z"/>"#,
             Self::Seek => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
+            Self::Team => {
+                r#"<rect x="3" y="13" width="4.5" height="7" rx="1.2"/><rect x="9.8" y="8" width="4.5" height="12" rx="1.2"/><rect x="16.5" y="4" width="4.5" height="16" rx="1.2"/>"#
+            }
             Self::Leave => r#"<path d="M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9"/>"#,
         }
     }

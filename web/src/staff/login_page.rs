@@ -1,14 +1,16 @@
 //! Signing in: a link that the bot sends, taken by a press and never by a look (RELIABILITY 6.4).
 
+use std::time::Duration;
+
 use axum::Form;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use chrono::TimeDelta;
 use engine::app::{Along, AppError};
 use engine::domain::{Arg, PersonId};
 use engine::store::change::NewMessage;
+use engine::store::sessions::{LINK_MINUTES, Link, Offer};
 use maud::html;
 use serde::Deserialize;
 
@@ -20,8 +22,8 @@ use crate::site::Site;
 /// So many links a person is sent within ten minutes.
 const LINKS: i64 = 3;
 
-/// How long a link may be used, in minutes.
-const MINUTES: i64 = 10;
+/// The answer comes no sooner, in milliseconds: how long the work takes tells nobody who works here.
+const ANSWER_AFTER: u64 = 400;
 
 /// Where to go on after signing in.
 #[derive(Deserialize)]
@@ -67,7 +69,10 @@ pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who)
     if !site.sign_ins.takes(&address, site.now()) {
         return site.plain(StatusCode::TOO_MANY_REQUESTS, &language, "busy");
     }
-    if let Err(error) = send_link(&site, who.who.trim(), who.to.as_deref()).await {
+    let browser = browser(&site, &headers).map_or_else(|| site.token(), str::to_owned);
+    let sent = send_link(&site, who.who.trim(), (&browser, who.to.as_deref()));
+    let (sent, ()) = tokio::join!(sent, tokio::time::sleep(Duration::from_millis(ANSWER_AFTER)));
+    if let Err(error) = sent {
         return site.trouble(&error, &language);
     }
     let content = html! {
@@ -78,15 +83,23 @@ pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who)
             a.btn href="/login" { (ui.t("ui-login-again")) }
         }
     };
-    bare(&site, &language, StatusCode::OK, &ui.t("ui-login-sent-title"), &content)
+    let page = bare(&site, &language, StatusCode::OK, &ui.t("ui-login-sent-title"), &content);
+    ([(SET_COOKIE, site.cookie(site.browser_cookie(), &browser, LINK_MINUTES * 60))], page).into_response()
 }
 
-async fn send_link(site: &Site, typed: &str, to: Option<&str>) -> Result<(), AppError> {
+/// What this browser was given when it asked for a link.
+fn browser<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
+    cookie(headers, site.browser_cookie()).filter(|token| is_token(token))
+}
+
+async fn send_link(site: &Site, typed: &str, (browser, to): (&str, Option<&str>)) -> Result<(), AppError> {
     let Some((person, chat, language)) = known(site, typed).await? else { return Ok(()) };
     let now = site.now();
     let token = site.token();
-    let (hash, until) = (hashed(&token), now + TimeDelta::minutes(MINUTES));
-    if !site.app.store().offer_sign_in(&person, &hash, (now, until), Some(LINKS)).await? {
+    let hash = hashed(&token);
+    let offer =
+        Offer { token_sha256: hash.clone(), browser_sha256: Some(hashed(browser)), most: Some(LINKS) };
+    if !site.app.store().offer_sign_in(&person, offer, now).await? {
         return Ok(());
     }
     let language = language.unwrap_or_else(|| site.language_of(None));
@@ -123,14 +136,16 @@ pub(super) async fn show(
 ) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
+    let browser = browser(&site, &headers).map(hashed);
     let found = if is_token(&token) {
-        site.app.store().sign_in_link(&hashed(&token), site.now()).await
+        site.app.store().sign_in_link(&hashed(&token), browser.as_deref(), site.now()).await
     } else {
         Ok(None)
     };
     let person = match found {
-        Ok(Some(person)) => person,
-        Ok(None) => return gone(&site, &language),
+        Ok(Some(Link::Of(person))) => person,
+        Ok(Some(Link::Elsewhere)) => return gone(&site, &language, "ui-login-elsewhere"),
+        Ok(None) => return gone(&site, &language, "ui-login-gone"),
         Err(error) => return site.trouble(&error.into(), &language),
     };
     let names = site.app.names(std::slice::from_ref(&person)).await.unwrap_or_default();
@@ -155,16 +170,17 @@ pub(super) async fn take(
 ) -> Response {
     let language = site.language_of(accepted(&headers));
     if !is_token(&token) {
-        return gone(&site, &language);
+        return gone(&site, &language, "ui-login-gone");
     }
-    let session = site.token();
-    match site.app.store().sign_in(&hashed(&token), &hashed(&session), site.now()).await {
+    let (session, browser) = (site.token(), browser(&site, &headers).map(hashed));
+    let store = site.app.store();
+    match store.sign_in(&hashed(&token), browser.as_deref(), &hashed(&session), site.now()).await {
         Ok(Some(_)) => {
             let to = onward.to.filter(|to| is_local(to)).unwrap_or_else(|| "/today".to_owned());
-            let cookie = site.cookie(&session, 30 * 24 * 3_600);
+            let cookie = site.cookie(site.session_cookie(), &session, 30 * 24 * 3_600);
             (StatusCode::SEE_OTHER, [(LOCATION, to), (SET_COOKIE, cookie)]).into_response()
         }
-        Ok(None) => gone(&site, &language),
+        Ok(None) => gone(&site, &language, "ui-login-gone"),
         Err(error) => site.trouble(&error.into(), &language),
     }
 }
@@ -175,16 +191,19 @@ pub(super) async fn leave(State(site): State<Site>, headers: HeaderMap) -> Respo
     {
         return site.trouble(&error.into(), "en");
     }
-    (StatusCode::SEE_OTHER, [(LOCATION, "/login".to_owned()), (SET_COOKIE, site.cookie("", 0))])
+    (
+        StatusCode::SEE_OTHER,
+        [(LOCATION, "/login".to_owned()), (SET_COOKIE, site.cookie(site.session_cookie(), "", 0))],
+    )
         .into_response()
 }
 
-fn gone(site: &Site, language: &str) -> Response {
+fn gone(site: &Site, language: &str, why: &str) -> Response {
     let ui = super::frame::Ui { site, language };
     let content = html! {
         section.card.panel {
             h1 { (ui.t("ui-login-gone-title")) }
-            p.muted { (ui.t("ui-login-gone")) }
+            p.muted { (ui.t(why)) }
             a.btn.pri href="/login" { (ui.t("ui-login-again")) }
         }
     };

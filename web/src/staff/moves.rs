@@ -128,7 +128,7 @@ pub(super) async fn take(
             project_page::page(&site, &staff, (&project, Some(&task)), Some(&text)).await
         }
         // The rules say no: given all the same, so that the attempt is on record as everywhere.
-        Ok(_) => give(&site, &staff, named, ask(&site, &staff, step(&task, status, column))).await,
+        Ok(_) => give(&site, &staff, named, ask(&site, &staff, step(&task, status, column)), None).await,
         Err(error) => site.trouble(&error, &staff.language),
     }
 }

@@ -1,5 +1,7 @@
 //! Every page and action of the staff with the right that it needs: the one table that the router is built from (G16).
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::handler::Handler;
 use axum::http::Method;
@@ -9,9 +11,11 @@ use axum::routing::{MethodRouter, get, post};
 use engine::domain::Right;
 
 use super::door::{self, Door};
+use super::session::Staff;
 use super::{
-    act, answer, board_page, brief_page, client_page, client_steps, clients_page, find_page, history_page,
-    live, login_page, messages_page, moves, new_project, project_page, talk_page, today_page, trust,
+    act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, find_page,
+    history_page, leave_page, live, login_page, messages_page, moves, new_project, people_page, project_page,
+    talk_page, today_page, trust,
 };
 use crate::site::Site;
 
@@ -42,7 +46,7 @@ fn act<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Nee
 /// The table. `{project}` in a path is the project that [`Right::Member`] is about.
 pub fn table() -> Vec<Route> {
     use Needs::Nothing;
-    use Right::{Clients, Lead, Member, Sell, Staff};
+    use Right::{Clients, Head, Lead, Member, Sell, Staff, Watch};
     vec![
         read("/", Nothing, async || Redirect::to("/today")),
         read("/login", Nothing, login_page::ask),
@@ -70,8 +74,26 @@ pub fn table() -> Vec<Route> {
         read("/p/{project}/{task}/moves", Member, moves::show),
         act("/p/{project}/{task}/move", Member, moves::take),
         act("/p/{project}/{task}/{step}", Member, act::take),
+        read("/checks", Staff, checks_page::show),
+        read("/people", Watch, people_page::show),
+        read("/people/{person}/leave", Head, leave_page::show),
+        act("/people/{person}/leave", Head, leave_page::leave),
         read("/live", Staff, live::stream),
     ]
+}
+
+/// Whether somebody is let in to a page that is about no project: the menu shows no other.
+pub(super) fn is_open(path: &str, staff: &Staff) -> bool {
+    static PAGES: LazyLock<Vec<(&str, Needs)>> = LazyLock::new(|| {
+        let pages = table().into_iter().filter(|route| route.method == Method::GET);
+        pages.map(|route| (route.path, route.needs)).collect()
+    });
+    let needs = PAGES.iter().find(|(known, _)| *known == path).map(|(_, needs)| *needs);
+    match needs {
+        Some(Needs::Nothing) => true,
+        Some(Needs::Right(right)) => staff.may(right),
+        None => false,
+    }
 }
 
 /// The router of the table; each entry has its own door.

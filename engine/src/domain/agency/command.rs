@@ -1,5 +1,7 @@
 //! What can be asked of the agency.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::event::Published;
@@ -11,6 +13,9 @@ use crate::domain::PersonId;
 pub enum AgencyCommand {
     /// Adds a person or changes the roles of one; `known` are the roles of the agency file.
     AddPerson { person: PersonId, roles: Vec<String>, known: Vec<String>, profile_changed: bool },
+    /// Takes a person off the staff; who gets which of their roles, and who gets all others. Given by `App::leave`,
+    /// which hands the roles on in the same transaction.
+    RemovePerson { person: PersonId, to: Option<PersonId>, by_role: BTreeMap<String, PersonId> },
     /// Puts a checked set of files in force: all of them, each with the hash of its text.
     PublishTemplates { files: Vec<(String, String)>, how: Published },
 }

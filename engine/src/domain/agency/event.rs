@@ -21,6 +21,10 @@ pub enum AgencyEvent {
     ProfileChanged {
         person: PersonId,
     },
+    /// Off the staff: what they hold was given to others in the same transaction.
+    PersonLeft {
+        person: PersonId,
+    },
     /// A checked set of templates, forms and messages is in force from now on; running projects keep theirs.
     TemplatesPublished {
         /// Files that are new or have another text.

@@ -6,9 +6,11 @@ pub mod state;
 
 mod add_person;
 mod publish_templates;
+mod remove_person;
 
 pub use command::AgencyCommand;
 pub use event::{AgencyEvent, Published, PublishedFile};
+pub use remove_person::Successors;
 pub use state::{Agency, Standing};
 
 use super::{Asked, Refusal, Right};
@@ -20,6 +22,10 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
             Right::Lead.insist(asked, "person")?;
             add_person::may_give(agency, asked, person, roles)?;
             add_person::decide(agency, person, (roles, known), *profile_changed)
+        }
+        AgencyCommand::RemovePerson { person, to, by_role } => {
+            Right::Head.insist(asked, "leave")?;
+            remove_person::decide(agency, Successors { leaver: person, to: to.as_ref(), by_role })
         }
         AgencyCommand::PublishTemplates { files, how } => {
             Right::Operate.insist(asked, "templates")?;

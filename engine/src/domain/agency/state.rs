@@ -12,6 +12,8 @@ pub struct Agency {
     pub version: i64,
     /// Person to roles.
     pub people: BTreeMap<PersonId, BTreeSet<String>>,
+    /// Those who worked here once.
+    pub left: BTreeSet<PersonId>,
     /// Path to the latest version of each file that was ever published.
     pub templates: BTreeMap<String, Standing>,
 }
@@ -33,6 +35,11 @@ impl Agency {
         match &fact.event {
             AgencyEvent::PersonAdded { person, roles } | AgencyEvent::RolesChanged { person, roles } => {
                 self.people.insert(person.clone(), roles.iter().cloned().collect());
+                self.left.remove(person);
+            }
+            AgencyEvent::PersonLeft { person } => {
+                self.people.remove(person);
+                self.left.insert(person.clone());
             }
             AgencyEvent::ProfileChanged { .. } => {}
             AgencyEvent::TemplatesPublished { files, removed, .. } => {

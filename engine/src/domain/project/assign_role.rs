@@ -1,5 +1,7 @@
 //! Giving a role of the project to a person (PF-15).
 
+use std::collections::BTreeMap;
+
 use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::may_lead;
@@ -28,6 +30,19 @@ pub fn decide(
         return Ok(Vec::new());
     }
     Ok(vec![ProjectEvent::RoleAssigned { role: role.to_owned(), person: person.clone() }])
+}
+
+/// The same for several roles.
+pub fn several(
+    project: &Project,
+    asked: &Asked<ProjectCommand>,
+    roles: &BTreeMap<String, PersonId>,
+) -> Result<Vec<ProjectEvent>, Refusal> {
+    let mut events = Vec::new();
+    for (role, person) in roles {
+        events.extend(decide(project, asked, role, person)?);
+    }
+    Ok(events)
 }
 
 #[cfg(test)]

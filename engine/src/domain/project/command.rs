@@ -30,6 +30,10 @@ pub enum ProjectCommand {
         role: String,
         person: PersonId,
     },
+    /// Several roles at once: somebody leaves.
+    AssignRoles {
+        roles: BTreeMap<String, PersonId>,
+    },
     StartTask {
         task: TaskId,
     },

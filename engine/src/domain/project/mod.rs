@@ -95,12 +95,14 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
     if project.opened.is_none() {
         return Err(Refusal::NoProject);
     }
+    rules::still_here(asked)?;
     if asked.by == Actor::Timer && !is_due(project, asked) {
         return Ok(Vec::new());
     }
     match &asked.command {
         C::OpenProject { .. } => open_project::decide(project, asked),
         C::AssignRole { role, person } => assign_role::decide(project, asked, role, person),
+        C::AssignRoles { roles } => assign_role::several(project, asked, roles),
         C::StartTask { task } => start_task::decide(project, asked, task),
         C::PauseTask { task } => pause_task::pause(project, asked, task),
         C::ResumeTask { task } => pause_task::resume(project, asked, task),

@@ -22,6 +22,15 @@ pub fn find<'a>(project: &'a Project, id: &TaskId) -> Result<(&'a Task, &'a defi
     Ok((task, project.plan(id).ok_or_else(unknown)?))
 }
 
+/// Whoever left the agency does nothing any more (CR-30), unless a client named them as an approver since.
+pub fn still_here(asked: &Order) -> Result<(), Refusal> {
+    let gone = |by: &&PersonId| asked.world.staff.left.contains(by) && !asked.world.approvers.contains(by);
+    match asked.by.person().filter(gone) {
+        Some(person) => Err(Refusal::HasLeft { person: person.clone() }),
+        None => Ok(()),
+    }
+}
+
 /// The assignee, a PM, the head, the owner and the operator may work on a task.
 pub fn may_work(
     project: &Project,
