@@ -17,10 +17,12 @@ mod due;
 mod order;
 mod payment;
 mod period;
+mod recent;
 mod turn;
 
 pub use payment::{BoardPayment, payments};
 pub use period::BoardPeriod;
+pub use recent::Recent;
 
 use crate::ReadError;
 use crate::rows::{Cell, count, from_json, instant, json, maybe_instant, put};
@@ -185,9 +187,9 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
         let task = read_task(&row)?;
         tasks.entry(task.project.clone()).or_default().push(task);
     }
-    let mut periods = period::all(store).await?;
-    let mut payments = payment::by_project(store).await?;
-    let mut members = period::members(store).await?;
+    let mut periods = period::all(store, None).await?;
+    let mut payments = payment::by_project(store, None).await?;
+    let mut members = period::members(store, None).await?;
     let rows = sqlx::query(
         "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
          FROM board_projects ORDER BY opened_at, project",
@@ -223,9 +225,9 @@ pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardP
     let rows = rows.bind(stream).fetch_all(store.reads()).await?;
     let mut found = read_project(&row)?;
     found.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
-    found.periods = period::all(store).await?.remove(project).unwrap_or_default();
-    found.payments = payment::by_project(store).await?.remove(project).unwrap_or_default();
-    found.members = period::members(store).await?.remove(project).unwrap_or_default();
+    found.periods = period::all(store, Some(project)).await?.remove(project).unwrap_or_default();
+    found.payments = payment::by_project(store, Some(project)).await?.remove(project).unwrap_or_default();
+    found.members = period::members(store, Some(project)).await?.remove(project).unwrap_or_default();
     Ok(Some(found))
 }
 

@@ -1,11 +1,12 @@
 //! Rows in and out of the tables of the read models: many of them with one statement.
 
-use engine::domain::Timestamp;
+use engine::domain::{ProjectId, Timestamp};
 use engine::store::{StoreError, VALUES_A_STATEMENT, group_size, groups};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use sqlx::any::AnyRow;
-use sqlx::{AnyConnection, AssertSqlSafe, Row};
+use sqlx::any::{AnyArguments, AnyRow};
+use sqlx::query::Query;
+use sqlx::{Any, AnyConnection, AssertSqlSafe, Row};
 
 /// Why a read model could not be read.
 #[derive(Debug, thiserror::Error)]
@@ -19,6 +20,18 @@ pub enum ReadError {
 impl From<sqlx::Error> for ReadError {
     fn from(error: sqlx::Error) -> Self {
         Self::Store(error.into())
+    }
+}
+
+/// A query about one project by its stream, or about all.
+pub(crate) fn of(
+    only: Option<&ProjectId>,
+    all: &'static str,
+    one: &'static str,
+) -> Query<'static, Any, AnyArguments> {
+    match only {
+        Some(project) => sqlx::query(one).bind(project.stream().to_string()),
+        None => sqlx::query(all),
     }
 }
 

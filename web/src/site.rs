@@ -12,6 +12,7 @@ use engine::domain::definition::Definition;
 use engine::domain::{Arg, PersonId, Refusal, Timestamp};
 use engine::words::{Rendered, Saying, WordsError};
 use projections::ReadError;
+use projections::board::{BoardProject, Recent};
 use tokio::sync::watch;
 
 use crate::limit::Limit;
@@ -42,6 +43,7 @@ pub struct Site {
     pub(crate) limit: Arc<Limit>,
     pub(crate) sign_ins: Arc<Limit>,
     pub(crate) presence: Arc<Presence>,
+    board: Arc<Recent>,
     /// Turns true when the server stops: what does not end by itself ends then.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -56,8 +58,15 @@ impl Site {
             limit: Arc::default(),
             sign_ins: Arc::new(Limit::for_sign_ins()),
             presence: Arc::default(),
+            board: Arc::default(),
             stop,
         }
+    }
+
+    /// All projects as the board shows them now.
+    pub(crate) async fn projects(&self) -> Result<Vec<Arc<BoardProject>>, AppError> {
+        let projects = self.board.projects(self.app.store()).await.map_err(read_trouble)?;
+        Ok((*projects).clone())
     }
 
     pub(crate) fn now(&self) -> Timestamp {

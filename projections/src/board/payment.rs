@@ -12,6 +12,7 @@ use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
 use crate::ReadError;
+use crate::rows::of;
 
 /// One row: one payment of a project; `due` is what the invoice says, before it what the template expects.
 /// `place` keeps the order in which they came. Amounts in minor units, days as `2026-12-09`.
@@ -73,17 +74,28 @@ fn in_words<S: serde::Serializer>(state: &PaymentState, to: S) -> Result<S::Ok, 
 
 /// All payments, by project in the order in which they came.
 pub async fn payments(store: &Store) -> Result<Vec<BoardPayment>, ReadError> {
-    let rows = sqlx::query(
-        "SELECT project, payment, task, due_minor, received_minor, currency, number, invoiced_on, paid_on,
-                cancelled
-         FROM board_payments ORDER BY project, place",
-    );
-    rows.fetch_all(store.reads()).await?.iter().map(read).collect()
+    read_payments(store, None).await
 }
 
-pub(super) async fn by_project(store: &Store) -> Result<BTreeMap<ProjectId, Vec<BoardPayment>>, ReadError> {
+async fn read_payments(store: &Store, only: Option<&ProjectId>) -> Result<Vec<BoardPayment>, ReadError> {
+    let all =
+        "SELECT project, payment, task, due_minor, received_minor, currency, number, invoiced_on, paid_on,
+                      cancelled
+               FROM board_payments ORDER BY project, place";
+    let one =
+        "SELECT project, payment, task, due_minor, received_minor, currency, number, invoiced_on, paid_on,
+                      cancelled
+               FROM board_payments WHERE stream = $1 ORDER BY place";
+    of(only, all, one).fetch_all(store.reads()).await?.iter().map(read).collect()
+}
+
+/// The payments of one project, or of all.
+pub(super) async fn by_project(
+    store: &Store,
+    only: Option<&ProjectId>,
+) -> Result<BTreeMap<ProjectId, Vec<BoardPayment>>, ReadError> {
     let mut found: BTreeMap<ProjectId, Vec<BoardPayment>> = BTreeMap::new();
-    for payment in payments(store).await? {
+    for payment in read_payments(store, only).await? {
         found.entry(payment.project.clone()).or_default().push(payment);
     }
     Ok(found)

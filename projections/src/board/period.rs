@@ -12,7 +12,7 @@ use sqlx::{AnyConnection, Row};
 
 use super::payment::maybe_day;
 use crate::ReadError;
-use crate::rows::{Cell, count, json, put};
+use crate::rows::{Cell, count, json, of, put};
 
 pub(super) const TABLES: [&str; 3] = [
     // One row: one period of a project; days as `2026-12-09`, empty while they are not known.
@@ -159,11 +159,16 @@ pub(super) async fn holders(
     Ok(holders)
 }
 
-/// Everybody who holds a role, by project.
-pub(super) async fn members(store: &Store) -> Result<BTreeMap<ProjectId, BTreeSet<PersonId>>, ReadError> {
-    let rows = sqlx::query(
-        "SELECT project, person FROM board_roles JOIN board_projects ON board_projects.stream = board_roles.stream",
-    );
+/// Everybody who holds a role, by project; of one project or of all.
+pub(super) async fn members(
+    store: &Store,
+    only: Option<&ProjectId>,
+) -> Result<BTreeMap<ProjectId, BTreeSet<PersonId>>, ReadError> {
+    let all = "SELECT project, person FROM board_roles
+               JOIN board_projects ON board_projects.stream = board_roles.stream";
+    let one = "SELECT project, person FROM board_roles
+               JOIN board_projects ON board_projects.stream = board_roles.stream WHERE board_roles.stream = $1";
+    let rows = of(only, all, one);
     let mut members: BTreeMap<ProjectId, BTreeSet<PersonId>> = BTreeMap::new();
     for row in rows.fetch_all(store.reads()).await? {
         let project = ProjectId(row.try_get("project")?);
@@ -225,11 +230,15 @@ async fn save_opened(
     put(db, super::INSERT_TASKS, "", rows.collect()).await
 }
 
-/// The periods of all projects.
-pub(super) async fn all(store: &Store) -> Result<BTreeMap<ProjectId, Vec<BoardPeriod>>, ReadError> {
-    let rows = sqlx::query(
-        "SELECT project, period, first_day, last_day FROM board_periods ORDER BY project, period",
-    );
+/// The periods of one project, or of all.
+pub(super) async fn all(
+    store: &Store,
+    only: Option<&ProjectId>,
+) -> Result<BTreeMap<ProjectId, Vec<BoardPeriod>>, ReadError> {
+    let all = "SELECT project, period, first_day, last_day FROM board_periods ORDER BY project, period";
+    let one =
+        "SELECT project, period, first_day, last_day FROM board_periods WHERE stream = $1 ORDER BY period";
+    let rows = of(only, all, one);
     let mut found: BTreeMap<ProjectId, Vec<BoardPeriod>> = BTreeMap::new();
     for row in rows.fetch_all(store.reads()).await? {
         let period = BoardPeriod {

@@ -28,6 +28,8 @@ async fn sign_in(house: &House, pages: &Pages, browser: &Browser, who: &str) {
     browser.open(&pages.at(&house.sign_in_path(who).await)).await;
     browser.click("button").await;
     browser.see("#main[data-live]").await;
+    // The way in is over, and the script of the page listens.
+    browser.see("#live.on").await;
 }
 
 fn stands_in(column: &str) -> String {
@@ -156,6 +158,7 @@ async fn anything_is_found_and_opened_by_keys_alone() {
     let browser = driver.browser().await;
     sign_in(&house, &pages, &browser, "olena").await;
     browser.open(&pages.at("/board")).await;
+    browser.see("#live.on").await;
     browser.press("/").await;
     browser.see("dialog#find[open] input").await;
     browser.fill("dialog#find input", "РАНОК").await;

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use engine::store::{Store, StoreError, StoreOptions};
 use futures::future::join_all;
 use journeys::db;
+use journeys::house::House;
 
 use super::support::{Tally, count, message, rows};
 
@@ -198,4 +199,28 @@ async fn a_rebuild_of_something_unknown_is_refused() {
     let store = db::sqlite().open_with(StoreOptions::default()).await;
     assert!(matches!(store.rebuild(Some("board")).await, Err(StoreError::Broken { .. })));
     store.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_is_read_again_after_each_change_is_what_a_whole_reading_says() {
+    for db in db::both().await {
+        let house = House::open(&db, "uk").await;
+        let recent = projections::board::Recent::default();
+        let whole = async || {
+            let projects = projections::board::projects(house.app.store()).await.expect("read");
+            serde_json::to_value(projects).expect("JSON")
+        };
+        let known = async || {
+            let projects = recent.projects(house.app.store()).await.expect("read");
+            serde_json::to_value(projects.iter().map(AsRef::as_ref).collect::<Vec<_>>()).expect("JSON")
+        };
+        let first = known().await;
+        assert_eq!(first, whole().await, "{}", db.name);
+        for task in ["communication", "accounts", "rubricator", "content_plan"] {
+            house.work(task).await;
+            assert_eq!(known().await, whole().await, "{}: after {task}", db.name);
+        }
+        assert_ne!(known().await, first, "something happened");
+        house.app.store().close().await;
+    }
 }

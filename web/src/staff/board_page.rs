@@ -1,6 +1,7 @@
 //! The board: every open task by who holds the ball, by person, or of one service.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use engine::app::AppError;
 use engine::domain::project::Status;
 use engine::domain::{Arg, ClientId};
 use maud::{Markup, html};
-use projections::board::{self, BoardProject};
+use projections::board::BoardProject;
 use projections::directory;
 use serde::Deserialize;
 
@@ -79,8 +80,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Qu
 }
 
 async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppError> {
-    let store = site.app.store();
-    let mut projects = board::projects(store).await.map_err(read_trouble)?;
+    let mut projects = site.projects().await?;
     projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
     let names = Names::of_staff(site).await?;
@@ -102,7 +102,7 @@ pub(super) async fn client_names(site: &Site) -> Result<HashMap<ClientId, String
 
 /// The tasks of the board: those that are open, and those that were finished lately.
 pub(super) fn cards<'a>(
-    projects: &'a [BoardProject],
+    projects: &'a [Arc<BoardProject>],
     clients: &'a HashMap<ClientId, String>,
     deck: &Deck<'_>,
 ) -> Vec<Card<'a>> {
@@ -126,7 +126,7 @@ pub(super) fn cards<'a>(
     found
 }
 
-fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[BoardProject]) -> Markup {
+fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[Arc<BoardProject>]) -> Markup {
     let running = || projects.iter().filter(|project| !project.completed);
     let mut services: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     for project in running() {

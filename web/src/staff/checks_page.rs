@@ -1,5 +1,7 @@
 //! Checks: results that wait for an auditor, oldest first, judged where they are read (PF-14).
 
+use std::sync::Arc;
+
 use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
@@ -7,7 +9,7 @@ use engine::app::AppError;
 use engine::domain::project::{Project, Status};
 use engine::domain::{Arg, Right};
 use maud::{Markup, html};
-use projections::board::{self, BoardProject, BoardTask};
+use projections::board::{BoardProject, BoardTask};
 use serde::Deserialize;
 
 use super::board_page::{client_names, count};
@@ -16,7 +18,7 @@ use super::frame::{Page, Ui};
 use super::icon::Icon;
 use super::people::{Names, avatar};
 use super::session::Staff;
-use crate::site::{Site, read_trouble};
+use crate::site::Site;
 
 /// Whose checks.
 #[derive(Deserialize)]
@@ -37,7 +39,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(whose): Q
 }
 
 async fn draw(site: &Site, staff: &Staff, all: bool) -> Result<Markup, AppError> {
-    let mut projects = board::projects(site.app.store()).await.map_err(read_trouble)?;
+    let mut projects = site.projects().await?;
     projects.retain(|project| staff.sees(project));
     let waiting = waiting(&projects, |task| all || task.auditor.as_ref() == Some(&staff.person));
     let (clients, names) = (client_names(site).await?, Names::of_staff(site).await?);
@@ -63,10 +65,11 @@ async fn draw(site: &Site, staff: &Staff, all: bool) -> Result<Markup, AppError>
 
 /// What waits to be checked, oldest first.
 fn waiting(
-    projects: &[BoardProject],
+    projects: &[Arc<BoardProject>],
     wanted: impl Fn(&BoardTask) -> bool,
 ) -> Vec<(&BoardProject, &BoardTask)> {
-    let tasks = projects.iter().flat_map(|project| project.tasks.iter().map(move |task| (project, task)));
+    let tasks =
+        projects.iter().flat_map(|project| project.tasks.iter().map(move |task| (project.as_ref(), task)));
     let mut found: Vec<_> =
         tasks.filter(|(_, task)| task.status == Status::InReview && wanted(task)).collect();
     found.sort_by_key(|(_, task)| (task.since, task.project.clone(), task.task.clone()));

@@ -1,6 +1,7 @@
 //! A client's card: its people and chat, what it bought and paid, its brief, and everything in one order (PF-30).
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::Arc;
 
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use engine::domain::client::Client;
 use engine::domain::money::Money;
 use engine::domain::{Arg, ClientId, PersonId, StreamId};
 use maud::{Markup, html};
-use projections::board::{self, BoardProject};
+use projections::board::BoardProject;
 use projections::conversation;
 use projections::directory::{self, ClientEntry};
 
@@ -71,8 +72,8 @@ async fn draw(
     let entries = directory::clients(site.app.store()).await.map_err(read_trouble)?;
     let Some(entry) = entries.into_iter().find(|entry| entry.client == *id) else { return Ok(None) };
     let ui = Ui::of(site, staff);
-    let all = board::projects(site.app.store()).await.map_err(read_trouble)?;
-    let projects: Vec<BoardProject> = all.into_iter().filter(|project| project.client == *id).collect();
+    let all = site.projects().await?;
+    let projects: Vec<Arc<BoardProject>> = all.into_iter().filter(|project| project.client == *id).collect();
     let streams: Vec<StreamId> =
         std::iter::once(id.stream()).chain(projects.iter().map(|project| project.project.stream())).collect();
     let story = Story::of(site, ui, &streams, before).await?;
@@ -107,7 +108,7 @@ struct Card<'a> {
     id: &'a ClientId,
     client: &'a Client,
     entry: &'a ClientEntry,
-    projects: &'a [BoardProject],
+    projects: &'a [Arc<BoardProject>],
 }
 
 impl Card<'_> {
@@ -293,7 +294,7 @@ impl Card<'_> {
 }
 
 /// What all projects cost, one sum for each currency.
-fn totals(projects: &[BoardProject]) -> Vec<Money> {
+fn totals(projects: &[Arc<BoardProject>]) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
     for price in projects.iter().filter_map(|project| project.price.as_ref()) {
         match sums.iter_mut().find(|sum| sum.currency == price.currency) {

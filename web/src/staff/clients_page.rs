@@ -8,7 +8,7 @@ use axum::response::Response;
 use engine::app::AppError;
 use engine::domain::{Arg, ClientId, PersonId};
 use maud::{Markup, html};
-use projections::board::{self, Ball};
+use projections::board::Ball;
 use projections::conversation;
 use projections::directory::{self, ChatState, ClientEntry};
 use serde::Deserialize;
@@ -75,12 +75,12 @@ async fn draw(site: &Site, ui: Ui<'_>, typed: &str) -> Result<Markup, AppError> 
 
 async fn loads(site: &Site) -> Result<HashMap<ClientId, Load>, AppError> {
     let mut loads: HashMap<ClientId, Load> = HashMap::new();
-    for project in board::projects(site.app.store()).await.map_err(read_trouble)? {
+    for project in site.projects().await? {
         if project.completed {
             continue;
         }
         let decides = project.tasks.iter().filter(|task| Ball::of(task.status) == Ball::Client).count();
-        let load = loads.entry(project.client).or_default();
+        let load = loads.entry(project.client.clone()).or_default();
         load.open += 1;
         load.decides += i64::try_from(decides).unwrap_or(0);
     }

@@ -8,7 +8,7 @@ use axum::response::Response;
 use engine::app::AppError;
 use engine::domain::{Arg, ProjectId, Right};
 use maud::{Markup, html};
-use projections::{board, directory};
+use projections::directory;
 use serde::Deserialize;
 
 use super::fold::{fold, rank};
@@ -147,8 +147,8 @@ async fn seen(site: &Site, staff: &Staff) -> Result<Option<BTreeSet<ProjectId>>,
     if staff.may(Right::Watch) {
         return Ok(None);
     }
-    let all = board::projects(site.app.store()).await.map_err(read_trouble)?;
-    let own = all.into_iter().filter(|project| staff.sees(project)).map(|project| project.project);
+    let all = site.projects().await?;
+    let own = all.into_iter().filter(|project| staff.sees(project)).map(|project| project.project.clone());
     Ok(Some(own.collect()))
 }
 

@@ -11,7 +11,6 @@ use engine::domain::definition::Term;
 use engine::domain::{Arg, ClientId, PersonId, ProjectId, Timestamp};
 use engine::store::change::Content;
 use maud::{Markup, html};
-use projections::board;
 use projections::conversation::{self, Waiting};
 use projections::directory::{self, ChatState, ClientEntry};
 
@@ -81,10 +80,10 @@ async fn open_projects(
     if waiting.is_empty() {
         return Ok(found);
     }
-    for project in board::projects(site.app.store()).await.map_err(read_trouble)? {
+    for project in site.projects().await? {
         if !project.completed && waiting.iter().any(|waits| waits.client == project.client) {
             let title = project.title.in_language(ui.language).to_owned();
-            found.entry(project.client).or_default().push((project.project, title));
+            found.entry(project.client.clone()).or_default().push((project.project.clone(), title));
         }
     }
     // The project that the question was about stands first.

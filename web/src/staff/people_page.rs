@@ -12,13 +12,12 @@ use engine::domain::load::{self, Job, Load};
 use engine::domain::project::Project;
 use engine::domain::{Arg, ClientId, PersonId, ProjectId, Right};
 use maud::{Markup, html};
-use projections::board;
 
 use super::board_page::client_names;
 use super::frame::{Page, Ui};
 use super::people::{Names, avatar};
 use super::session::Staff;
-use crate::site::{Site, read_trouble};
+use crate::site::Site;
 
 /// So many of the next tasks of a person are shown.
 const SHOWN: usize = 3;
@@ -46,9 +45,9 @@ struct Sheet<'a> {
 
 async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
     let mut projects = HashMap::new();
-    for project in board::projects(site.app.store()).await.map_err(read_trouble)? {
+    for project in site.projects().await? {
         if let Some(state) = site.app.project_state(&project.project).await?.filter(|_| !project.completed) {
-            projects.insert(project.project, state);
+            projects.insert(project.project.clone(), state);
         }
     }
     let (calendar, now) = (site.app.desk().agency.calendar.clone(), site.now());

@@ -7,7 +7,6 @@ use engine::app::AppError;
 use engine::domain::project::Status;
 use engine::domain::{PersonId, Right};
 use maud::{Markup, html};
-use projections::board;
 
 use super::board_page::{cards, client_names, count};
 use super::card::{Card, Deck};
@@ -15,7 +14,7 @@ use super::frame::{Page, Ui};
 use super::messages_page::Inbox;
 use super::people::Names;
 use super::session::Staff;
-use crate::site::{Site, read_trouble};
+use crate::site::Site;
 
 pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
     match draw(&site, &staff).await {
@@ -29,7 +28,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
 }
 
 async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
-    let mut projects = board::projects(site.app.store()).await.map_err(read_trouble)?;
+    let mut projects = site.projects().await?;
     projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
     let names = Names::of_staff(site).await?;
