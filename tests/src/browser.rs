@@ -188,7 +188,15 @@ impl Browser {
 
     /// A picture of the window, kept beside the build.
     pub async fn picture(&self, name: &str) {
-        let found = self.ask(Method::GET, "/screenshot", Json::Null).await.expect("a picture");
+        let until = Instant::now() + PATIENCE;
+        let found = loop {
+            // A page that has just come is not drawn yet, and the driver gives up early.
+            match self.ask(Method::GET, "/screenshot", Json::Null).await {
+                Ok(found) => break found,
+                Err(error) => assert!(Instant::now() < until, "no picture of {name}: {error}"),
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        };
         let bytes = STANDARD.decode(found.as_str().expect("base64")).expect("base64");
         let folder = folder();
         std::fs::create_dir_all(&folder).expect("a folder");
