@@ -119,6 +119,7 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::TaskExists { .. }
         | Refusal::HandoffOver { .. }
         | Refusal::DraftOfClient { .. }
+        | Refusal::TemplateMoved { .. }
         | Refusal::BadId { .. } => about.map(show),
         Refusal::NoteNeeded { .. }
         | Refusal::NoAccess { .. }

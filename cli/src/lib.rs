@@ -22,6 +22,7 @@ mod slug;
 mod table;
 mod task_view;
 mod template_file;
+mod workshop;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;

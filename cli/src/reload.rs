@@ -39,7 +39,8 @@ impl Live {
         Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn replace(&self, catalogue: Arc<Catalogue>) {
+    /// Puts another one in its place.
+    pub fn replace(&self, catalogue: Arc<Catalogue>) {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = catalogue;
     }
 }
@@ -128,7 +129,8 @@ impl Reload {
 pub async fn publish(app: &App, files: &Files, at: Timestamp) -> Result<(), AppError> {
     let files = files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
     let command_id = format!("templates:{}", letters(26));
-    let publish = Publish { files, how: Published::FileEdit, by: Actor::Operator, at, command_id };
+    let publish =
+        Publish { files, how: Published::FileEdit, base: None, by: Actor::Operator, at, command_id };
     let answer = app.publish_templates(publish).await?;
     if let engine::app::Answer::Done { .. } = answer {
         tracing::info!("the templates are in force; projects from now on use them");

@@ -26,6 +26,7 @@ use crate::config::{Settings, Telegram, TelegramMode};
 use crate::failure::Failure;
 use crate::random::letters;
 use crate::reload::{Live, Reload};
+use crate::workshop::workshop;
 
 /// So long the parts may take to finish what they are at.
 const PATIENCE: Duration = Duration::from_secs(4);
@@ -132,7 +133,7 @@ impl Server {
             .merge(web::routes(web::Site::new(
                 self.app.clone(),
                 Arc::new(clock::now),
-                office(live),
+                office(&self.app, live, &self.settings),
                 stop.clone(),
             )));
         let telegram = &self.settings.telegram;
@@ -174,7 +175,7 @@ fn voice(live: &Arc<Live>) -> Voice {
 }
 
 /// What the pages of the staff need of the catalogue.
-fn office(live: &Arc<Live>) -> web::Office {
+fn office(app: &App, live: &Arc<Live>, settings: &Settings) -> web::Office {
     let (sentence, offer) = (Arc::clone(live), Arc::clone(live));
     web::Office {
         refusal: Arc::new(move |language, refusal, names| {
@@ -184,6 +185,7 @@ fn office(live: &Arc<Live>) -> web::Office {
             let catalogue = offer.now();
             catalogue.services().filter_map(|service| catalogue.definition(service)).collect()
         }),
+        workshop: workshop(app.clone(), Arc::clone(live), settings.clone()),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Template files by their path: which folder of an agency they belong to.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use workflows::Files;
@@ -36,6 +37,39 @@ impl Place {
             (_, "yaml") => Some(Self { dir: parent.to_owned(), name: name.to_owned() }),
             (_, "ftl") => Some(Self { dir: parent.to_owned(), name: format!("messages/{name}") }),
             _ => None,
+        }
+    }
+}
+
+/// A text that stands beside the file whose place it is to take: whole or not at all.
+pub struct Written {
+    beside: PathBuf,
+    target: PathBuf,
+    took: bool,
+}
+
+impl Written {
+    /// Writes it; nobody reads a file of this name.
+    pub fn beside(target: &Path, text: &str) -> std::io::Result<Self> {
+        let written = Self { beside: target.with_extension("new"), target: target.to_owned(), took: false };
+        let mut file = std::fs::File::create(&written.beside)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(written)
+    }
+
+    pub fn take_its_place(mut self) -> std::io::Result<()> {
+        std::fs::rename(&self.beside, &self.target)?;
+        self.took = true;
+        Ok(())
+    }
+}
+
+impl Drop for Written {
+    fn drop(&mut self) {
+        if !self.took {
+            // It may be gone already; it is read by nobody.
+            let _ = std::fs::remove_file(&self.beside);
         }
     }
 }

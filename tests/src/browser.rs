@@ -135,6 +135,19 @@ impl Browser {
         self.post(&format!("/element/{element}/value"), json!({ "text": text })).await;
     }
 
+    /// Puts other words in place of some in a field, as somebody does who writes there; no words are an empty field.
+    pub async fn replace(&self, css: &str, from: &str, to: &str) {
+        self.see(css).await;
+        let [css, from, to] = [css, from, to].map(|text| json!(text));
+        let script = format!(
+            "const field = document.querySelector({css}), found = {from} === '' ? field.value === '' : field.value.includes({from});
+             field.value = field.value.replace({from}, {to});
+             field.dispatchEvent(new Event('input', {{ bubbles: true }}));
+             return found"
+        );
+        assert_eq!(self.run(&script).await, json!(true), "{css} has no {from}");
+    }
+
     /// Keys, one after another, at whatever has the focus.
     pub async fn press(&self, keys: &str) {
         let strokes = keys.chars().flat_map(|key| {

@@ -20,9 +20,11 @@ const BOARD_STYLE: Asset = Asset("board.css", CSS, include_str!("../assets/board
 const BOARD_SCRIPT: Asset = Asset("board.js", JS, include_str!("../assets/board.js"));
 const HTMX: Asset = Asset("htmx.js", JS, include_str!("../assets/vendor/htmx-4.0.1.min.js"));
 const SORTABLE: Asset = Asset("sortable.js", JS, include_str!("../assets/vendor/sortable-1.15.7.min.js"));
+const TEMPLATE_SCRIPT: Asset = Asset("template.js", JS, include_str!("../assets/template.js"));
 const ICON: Asset = Asset("icon.svg", "image/svg+xml", include_str!("../assets/icon.svg"));
 
-const ALL: [&Asset; 7] = [&STYLE, &SCRIPT, &BOARD_STYLE, &BOARD_SCRIPT, &HTMX, &SORTABLE, &ICON];
+const ALL: [&Asset; 8] =
+    [&TEMPLATE_SCRIPT, &STYLE, &SCRIPT, &BOARD_STYLE, &BOARD_SCRIPT, &HTMX, &SORTABLE, &ICON];
 
 /// Address of the stylesheet of forms; another text has another address.
 pub(crate) static STYLE_AT: LazyLock<String> = LazyLock::new(|| address(&STYLE));
@@ -32,6 +34,8 @@ pub(crate) static SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address(&SCRIPT
 pub(crate) static BOARD_STYLE_AT: LazyLock<String> = LazyLock::new(|| address(&BOARD_STYLE));
 /// Address of the script of the staff's pages.
 pub(crate) static BOARD_SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address(&BOARD_SCRIPT));
+/// Address of the script of a template's page.
+pub(crate) static TEMPLATE_SCRIPT_AT: LazyLock<String> = LazyLock::new(|| address(&TEMPLATE_SCRIPT));
 /// Address of htmx.
 pub(crate) static HTMX_AT: LazyLock<String> = LazyLock::new(|| address(&HTMX));
 /// Address of SortableJS.

@@ -15,6 +15,7 @@ mod question;
 mod site;
 mod staff;
 mod typed;
+pub mod workshop;
 
 use axum::Router;
 use axum::middleware::from_fn_with_state;

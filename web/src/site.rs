@@ -17,6 +17,7 @@ use tokio::sync::watch;
 
 use crate::limit::Limit;
 use crate::staff::Presence;
+use crate::workshop::Workshop;
 
 /// Tells the time.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
@@ -32,6 +33,7 @@ pub type Services = Arc<dyn Fn() -> Vec<Arc<Definition>> + Send + Sync>;
 pub struct Office {
     pub refusal: SayRefusal,
     pub services: Services,
+    pub workshop: Workshop,
 }
 
 /// What every page has at hand; a cheap handle.

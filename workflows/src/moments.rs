@@ -417,6 +417,7 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-note-needed", "item title"),
     ("refusal-handoff-over", "started"),
     ("refusal-draft-of-client", "form at"),
+    ("refusal-template-moved", "file version base"),
     ("refusal-no-access", "item known"),
     ("refusal-access-empty", "item"),
     ("refusal-not-your-access", "roles"),

@@ -118,6 +118,9 @@ impl Wording<'_> {
             R::NoRight { wanted, roles } => {
                 self.a_step(wanted).into_iter().chain([("roles", self.roles(roles))]).collect()
             }
+            R::TemplateMoved { path, version, base } => {
+                vec![("file", text(path)), ("version", number(*version)), ("base", number(*base))]
+            }
             R::NotAllowed { wanted } | R::ReasonNeeded { wanted } => self.a_step(wanted),
             R::NotAnApprover { people } => return Ok(self.not_an_approver(people)),
             R::AlreadyDecided { person, at, approved } => {

@@ -69,6 +69,7 @@ fn about_names() -> Vec<Refusal> {
             title: title("Бриф на SMM", "SMM brief"),
             at: Utc.with_ymd_and_hms(2026, 11, 23, 8, 30, 0).unwrap(),
         },
+        Refusal::TemplateMoved { path: "smm.yaml".into(), version: 8, base: 7 },
         Refusal::NoAccess { item: "fb".into(), known: vec!["hosting".into()] },
         Refusal::AccessEmpty { item: "hosting".into() },
         Refusal::NotYourAccess { roles: vec!["pm".into(), "head".into()] },

@@ -1,8 +1,9 @@
-//! The project's own commands: `cargo xtask test`, `cargo xtask bench` and `cargo xtask schemas`.
+//! The project's own commands: `cargo xtask test`, `bench`, `schemas` and `vendor`.
 #![expect(clippy::print_stdout, reason = "this program speaks to people at a terminal")]
 
 mod counts;
 mod programs;
+mod vendor;
 
 use std::io::{BufRead, BufReader};
 use std::process::{Command, ExitCode, Stdio};
@@ -10,8 +11,7 @@ use std::process::{Command, ExitCode, Stdio};
 use anyhow::{Context, Result, bail};
 use counts::Counts;
 
-const USAGE: &str =
-    "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick] | cargo xtask schemas [--check]";
+const USAGE: &str = "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick] | cargo xtask schemas [--check] | cargo xtask vendor --check";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -19,6 +19,7 @@ fn main() -> ExitCode {
         Some("test") => test(args.get(1).map(String::as_str)),
         Some("bench") => bench(&args[1..]),
         Some("schemas") => schemas(&args[1..]),
+        Some("vendor") if args.get(1).is_some_and(|arg| arg == "--check") => vendored(),
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -35,6 +36,7 @@ fn test(filter: Option<&str>) -> Result<()> {
     programs::postgres()?;
     programs::browser()?;
     if filter.is_none() {
+        vendored()?;
         step("formatting", cargo(&["fmt", "--all", "--check"]))?;
         let lints = ["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"];
         step("lints", cargo(&lints))?;
@@ -68,6 +70,14 @@ fn schemas(args: &[String]) -> Result<()> {
     let mut command = cargo(&run);
     command.args(args);
     step("schemas", command)
+}
+
+/// Whether what comes from elsewhere is what its list says.
+fn vendored() -> Result<()> {
+    println!("── vendored files");
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace")?;
+    println!("{} files are what VENDOR.toml says", vendor::check(root)?);
+    Ok(())
 }
 
 fn cargo(args: &[&str]) -> Command {

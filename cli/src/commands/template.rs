@@ -1,8 +1,5 @@
 //! `template`: the versions of templates, forms and messages that were in force, and the way back to one.
 
-use std::io::Write;
-use std::path::Path;
-
 use engine::app::{Answer, Publish, TemplateVersion};
 use engine::domain::Actor;
 use engine::domain::agency::Published;
@@ -18,6 +15,7 @@ use crate::failure::Failure;
 use crate::office::Office;
 use crate::server::shown_name;
 use crate::table::table;
+use crate::template_file::Written;
 
 pub async fn run(command: Template, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
     let versions = office.app.template_versions().await?;
@@ -171,6 +169,7 @@ async fn put_in_force(files: &Files, how: Published, office: &Office) -> Result<
     let publish = Publish {
         files: files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect(),
         how,
+        base: None,
         by: office.by.clone(),
         at: clock::now(),
         command_id: office.command_id().to_owned(),
@@ -201,7 +200,7 @@ async fn restore(
     fits(&files, (&path, number))?;
     put_in_force(&files, Published::Restore { path: path.clone(), version: number }, office).await?;
     let target = dir.join(&path);
-    write(&target, &text).map_err(|error| {
+    Written::beside(&target, &text).and_then(Written::take_its_place).map_err(|error| {
         Failure::failed(format!("{} cannot be written: {error}", target.display()))
             .with_hint("the folder must be writable for whoever runs this")
     })?;
@@ -221,15 +220,6 @@ fn fits(files: &Files, (path, number): (&str, u32)) -> Result<(), Failure> {
         .with_hint(format!("signoff template show {path} --version {number}")))
 }
 
-/// Whole or not at all: a half-written template would be one that is broken.
-fn write(target: &Path, text: &str) -> std::io::Result<()> {
-    let beside = target.with_extension("restored");
-    let mut file = std::fs::File::create(&beside)?;
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    std::fs::rename(&beside, target)
-}
-
 async fn text_of(version: &TemplateVersion, office: &Office) -> Result<String, Failure> {
     let Some(sha256) = &version.sha256 else { return Ok(String::new()) };
     let text = office.store().template_text(sha256).await?;
@@ -240,6 +230,8 @@ async fn by_whom(version: &TemplateVersion, office: &Office) -> Result<String, F
     let restored = match &version.how {
         Published::FileEdit if version.by == Actor::Operator => return Ok("file edit".to_owned()),
         Published::FileEdit => String::new(),
+        Published::Edit { why, .. } if why.is_empty() => String::new(),
+        Published::Edit { why, .. } => format!(": {why}"),
         Published::Restore { path, version: number } if *path == version.path => {
             format!(", from version {number}")
         }

@@ -14,6 +14,8 @@ pub struct Publish {
     /// Path and text of every file of the set.
     pub files: Vec<(String, String)>,
     pub how: Published,
+    /// The file that was edited and the version that the edit began with; another version by now is refused.
+    pub base: Option<(String, u32)>,
     pub by: Actor,
     pub at: Timestamp,
     pub command_id: String,
@@ -48,7 +50,7 @@ impl App {
             }
             files.push((path, sha256));
         }
-        let command = AgencyCommand::PublishTemplates { files, how: publish.how };
+        let command = AgencyCommand::PublishTemplates { files, how: publish.how, base: publish.base };
         let along = Along { templates, ..Along::default() };
         let Publish { by, at, command_id, .. } = publish;
         self.agency(Ask { command_id, at, by, command, along }).await

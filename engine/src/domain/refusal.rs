@@ -274,6 +274,9 @@ pub enum Refusal {
     /// The client is filling the form in; its words are not handed in for it unasked.
     #[error("the client has begun to fill in {form}")]
     DraftOfClient { form: String, title: Text, at: super::Timestamp },
+    /// Somebody else published this file in between; `version` is the last one, `base` the one that was edited.
+    #[error("{path} has version {version} by now, and version {base} was edited")]
+    TemplateMoved { path: String, version: u32, base: u32 },
     /// Nothing was received, or it was deleted when the project ended.
     #[error("nothing is kept of access {item}")]
     AccessEmpty { item: String },

@@ -163,7 +163,7 @@ impl Said {
 
 /// A folder of an agency with its terminal, and the Telegram that everybody else sits at.
 pub struct Terminal {
-    db: Db,
+    pub(super) db: Db,
     pub(super) dir: tempfile::TempDir,
     program: PathBuf,
     pub(super) sandbox: Sandbox,

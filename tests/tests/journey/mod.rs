@@ -45,6 +45,7 @@ mod rights;
 mod simulation;
 mod smm;
 mod staff_chat;
+mod template_pages;
 mod templates;
 mod time;
 mod timers;

@@ -50,6 +50,11 @@ impl Posted {
         named.filter(|(_, value)| !value.is_empty())
     }
 
+    /// A text as it was typed, to its last line end.
+    pub fn whole(&self, name: &str) -> &str {
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value.as_str())
+    }
+
     /// The token of the form, under which its command is given.
     pub fn token(&self) -> &str {
         self.get("ask")

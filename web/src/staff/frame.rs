@@ -47,13 +47,14 @@ pub(super) struct Page<'a> {
     pub content: Markup,
 }
 
-const PLACES: [(&str, &str, Icon); 6] = [
+const PLACES: [(&str, &str, Icon); 7] = [
     ("/today", "ui-nav-today", Icon::Clock),
     ("/board", "ui-nav-board", Icon::Board),
     ("/clients", "ui-nav-clients", Icon::People),
     ("/messages", "ui-nav-messages", Icon::Talk),
     ("/checks", "ui-nav-checks", Icon::Eye),
     ("/people", "ui-nav-people", Icon::Team),
+    ("/templates", "ui-nav-templates", Icon::Page),
 ];
 
 impl Page<'_> {

@@ -15,7 +15,7 @@ use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, find_page,
     history_page, leave_page, live, login_page, messages_page, moves, new_project, people_page, project_page,
-    talk_page, today_page, trust,
+    talk_page, template_page, templates_page, today_page, trust,
 };
 use crate::site::Site;
 
@@ -46,7 +46,7 @@ fn act<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Nee
 /// The table. `{project}` in a path is the project that [`Right::Member`] is about.
 pub fn table() -> Vec<Route> {
     use Needs::Nothing;
-    use Right::{Clients, Head, Lead, Member, Sell, Staff, Watch};
+    use Right::{Clients, Head, Lead, Member, Operate, Sell, Staff, Watch};
     vec![
         read("/", Nothing, async || Redirect::to("/today")),
         read("/login", Nothing, login_page::ask),
@@ -78,6 +78,9 @@ pub fn table() -> Vec<Route> {
         read("/people", Watch, people_page::show),
         read("/people/{person}/leave", Head, leave_page::show),
         act("/people/{person}/leave", Head, leave_page::leave),
+        read("/templates", Operate, templates_page::show),
+        read("/templates/{*file}", Operate, template_page::show),
+        act("/templates/{*file}", Operate, template_page::take),
         read("/live", Staff, live::stream),
     ]
 }

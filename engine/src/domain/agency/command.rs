@@ -16,6 +16,12 @@ pub enum AgencyCommand {
     /// Takes a person off the staff; who gets which of their roles, and who gets all others. Given by `App::leave`,
     /// which hands the roles on in the same transaction.
     RemovePerson { person: PersonId, to: Option<PersonId>, by_role: BTreeMap<String, PersonId> },
-    /// Puts a checked set of files in force: all of them, each with the hash of its text.
-    PublishTemplates { files: Vec<(String, String)>, how: Published },
+    /// Puts a checked set of files in force: all of them, each with the hash of its text. `base` is the file that was
+    /// edited and the version that the edit began with (0: none); nothing where nobody edited one version.
+    PublishTemplates {
+        files: Vec<(String, String)>,
+        how: Published,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        base: Option<(String, u32)>,
+    },
 }

@@ -52,6 +52,12 @@ pub struct PublishedFile {
 pub enum Published {
     /// Somebody saved the files.
     FileEdit,
+    /// Somebody edited one file on its page, and said why (empty: no word).
+    Edit {
+        path: String,
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        why: String,
+    },
     /// A file got the text of an earlier version again.
     Restore { path: String, version: u32 },
 }

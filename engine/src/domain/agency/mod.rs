@@ -27,8 +27,9 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
             Right::Head.insist(asked, "leave")?;
             remove_person::decide(agency, Successors { leaver: person, to: to.as_ref(), by_role })
         }
-        AgencyCommand::PublishTemplates { files, how } => {
+        AgencyCommand::PublishTemplates { files, how, base } => {
             Right::Operate.insist(asked, "templates")?;
+            publish_templates::follows(agency, base.as_ref())?;
             Ok(publish_templates::decide(agency, files, how))
         }
     }

@@ -1,6 +1,18 @@
 //! Putting a checked set of templates in force: what is new or changed gets its next version (RELIABILITY G21).
 
+use crate::domain::Refusal;
+
 use super::{Agency, AgencyEvent, Published, PublishedFile};
+
+/// An edit of a version that is no longer the last one would undo what came between.
+pub(super) fn follows(agency: &Agency, base: Option<&(String, u32)>) -> Result<(), Refusal> {
+    let Some((path, base)) = base else { return Ok(()) };
+    let version = agency.templates.get(path).map_or(0, |standing| standing.version);
+    if version == *base {
+        return Ok(());
+    }
+    Err(Refusal::TemplateMoved { path: path.clone(), version, base: *base })
+}
 
 /// What differs from the set in force; nothing if it is the same.
 pub(super) fn decide(agency: &Agency, files: &[(String, String)], how: &Published) -> Vec<AgencyEvent> {
@@ -53,6 +65,16 @@ mod tests {
         let (files, removed) = published(&agency, &[("ppc.yaml", "x"), ("seo.yaml", "a"), ("smm.yaml", "c")]);
         assert_eq!(files, [("ppc.yaml".to_owned(), 1), ("smm.yaml".to_owned(), 4)]);
         assert!(removed.is_empty());
+    }
+
+    #[test]
+    fn an_edit_of_an_older_version_is_refused() {
+        let agency = agency(&[("smm.yaml", 3, Some("b"))]);
+        let base = |path: &str, version| follows(&agency, Some(&(path.to_owned(), version)));
+        assert_eq!(base("smm.yaml", 3), Ok(()));
+        assert_eq!(base("new.yaml", 0), Ok(()));
+        let moved = Refusal::TemplateMoved { path: "smm.yaml".into(), version: 3, base: 2 };
+        assert_eq!(base("smm.yaml", 2), Err(moved));
     }
 
     #[test]
