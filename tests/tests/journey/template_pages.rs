@@ -82,7 +82,7 @@ async fn a_template_is_edited_checked_fixed_tried_out_and_published_and_only_new
     let list = terminal.run(&["template", "list", "smm.yaml", "--json"]).done();
     let last = list["versions"].as_array().expect("a list").last().expect("a version").clone();
     assert_eq!(
-        (&last["version"], &last["how"]["why"], &last["by"]["person"]),
+        (&last["version"], &last["how"]["why"], &last["by"]["id"]),
         (&2.into(), &"коротше".into(), &"olena".into()),
         "{last}"
     );
