@@ -49,7 +49,7 @@ async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
     Ok(html! {
         div.top { h1 { (ui.t("ui-nav-templates")) } }
         @for (folder, title) in KINDS {
-            section.card.tpl-kind aria-labelledby={ "k" (title) } {
+            div.card.tpl-kind {
                 h2 id={ "k" (title) } { (ui.t(title)) }
                 div.tpl-scroll tabindex="0" role="region" aria-labelledby={ "k" (title) } {
                     table.tpl-files {
