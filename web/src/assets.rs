@@ -62,3 +62,23 @@ pub(crate) async fn show(Path(name): Path<String>) -> Response {
 pub(crate) async fn robots() -> &'static str {
     "User-agent: *\nDisallow: /\n"
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stylesheet_closes_what_it_opens_before_the_next_layer() {
+        for Asset(name, kind, text) in ALL {
+            if *kind != CSS {
+                continue;
+            }
+            let mut depth = 0_usize;
+            for line in text.lines() {
+                assert!(depth == 0 || !line.starts_with('@'), "{name}: something is open above `{line}`");
+                depth = (depth + line.matches('{').count()) - line.matches('}').count();
+            }
+            assert_eq!(depth, 0, "{name}");
+        }
+    }
+}
