@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::frame::Ui;
 use super::icon::Icon;
-use super::template_page::Sheet;
+use super::template_page::{Sheet, Tried};
 use crate::workshop::{DryRun, Finding};
 
 /// More of a line than this is not shown on either side of the marked place, in characters.
@@ -88,9 +88,9 @@ fn dry_run(ui: &Ui<'_>, sheet: &Sheet) -> Markup {
                 button.btn name="do" value="try" { (ui.t("ui-tpl-try")) }
             }
             @match &sheet.trial {
-                None => {},
-                Some(None) => p role="alert" { (ui.t("ui-tpl-not-now")) },
-                Some(Some(run)) => (calendar(ui, run)),
+                Tried::NotAsked => {},
+                Tried::NotNow => p role="alert" { (ui.t("ui-tpl-not-now")) },
+                Tried::Done(run) => (calendar(ui, run)),
             }
         }
     }

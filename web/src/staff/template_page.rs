@@ -33,6 +33,14 @@ pub(super) struct Asked {
     published: Option<u32>,
 }
 
+/// What became of a dry run.
+pub(super) enum Tried {
+    NotAsked,
+    /// No room for it, or no end in time.
+    NotNow,
+    Done(DryRun),
+}
+
 /// A file as its page shows it.
 pub(super) struct Sheet {
     pub path: String,
@@ -47,8 +55,7 @@ pub(super) struct Sheet {
     pub findings: Vec<Finding>,
     pub manner: String,
     pub start: NaiveDate,
-    /// A dry run, if one was asked for; nothing inside: it was not possible.
-    pub trial: Option<Option<DryRun>>,
+    pub trial: Tried,
     pub why: String,
     /// A no, and whether the difference to what is in force has to be seen.
     pub said: Option<(String, bool)>,
@@ -70,7 +77,7 @@ impl Sheet {
             start: site.now().with_timezone(&zone).date_naive(),
             manner: "typical".to_owned(),
             findings: Vec::new(),
-            trial: None,
+            trial: Tried::NotAsked,
             why: String::new(),
             said: None,
             done: None,
@@ -190,7 +197,7 @@ async fn act(site: &Site, staff: &Staff, mut sheet: Sheet, posted: &Posted) -> R
     }
     if wanted == "try" && sheet.is_good() {
         let trial = Trial { edit: sheet.edit(staff), manner: sheet.manner.clone(), start: sheet.start };
-        sheet.trial = Some((site.office.workshop.try_out)(trial).await);
+        sheet.trial = (site.office.workshop.try_out)(trial).await.map_or(Tried::NotNow, Tried::Done);
     }
     Ok(page(site, staff, &sheet, &Asked::default()).await)
 }

@@ -24,11 +24,10 @@ pub(super) async fn draw(
     let tab = asked.tab.as_deref().unwrap_or("text");
     let shown = match tab {
         "list" => list(&ui, sheet),
-        "changes" => changes(
-            &ui,
-            sheet,
-            site.app.diff_of(("", &in_force(site, sheet).await?), ("", &sheet.text)).await?,
-        ),
+        "changes" => {
+            let held = in_force(site, sheet).await?;
+            changes(&ui, sheet, &site.app.diff_of(("", &held), ("", &sheet.text)).await?)
+        }
         "versions" => versions(&ui, sheet, asked.version).await?,
         _ => text(&ui, sheet).await?,
     };
@@ -140,11 +139,11 @@ fn list(ui: &Ui<'_>, sheet: &Sheet) -> Markup {
     }
 }
 
-fn changes(ui: &Ui<'_>, sheet: &Sheet, difference: String) -> Markup {
+fn changes(ui: &Ui<'_>, sheet: &Sheet, difference: &str) -> Markup {
     html! {
         section.card.panel aria-label=(ui.t("ui-tpl-changes")) {
             @if difference.is_empty() { p.muted { (ui.t("ui-tpl-no-changes")) } }
-            @else { p { (sheet.path) } (diff(&difference)) }
+            @else { p { (sheet.path) } (diff(difference)) }
         }
     }
 }
