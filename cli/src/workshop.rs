@@ -141,14 +141,14 @@ impl Bench {
         let text = edit.text.clone();
         let (findings, checked) = self.check(edit).await;
         let Some((files, catalogue)) = checked else { return Ok(Verdict::Wrong(findings)) };
-        let written = Written::beside(&dir.join(&path), &text).map_err(unwritten)?;
+        let written = Written::beside(&dir.join(&path), &text).map_err(|error| unwritten(&error))?;
         let set = files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();
         let publish = Publish { files: set, how, base: Some((path, base.1)), by, at, command_id };
         match self.app.publish_templates(publish).await? {
             Answer::Refused(refusal) => return Ok(Verdict::Refused(refusal)),
             Answer::AlreadySo | Answer::Done { .. } => {}
         }
-        written.take_its_place().map_err(unwritten)?;
+        written.take_its_place().map_err(|error| unwritten(&error))?;
         let catalogue = Arc::new(catalogue);
         self.app.set_desk(desk(&catalogue, &self.settings));
         self.live.replace(catalogue);
@@ -157,7 +157,7 @@ impl Bench {
     }
 }
 
-fn unwritten(error: std::io::Error) -> AppError {
+fn unwritten(error: &std::io::Error) -> AppError {
     AppError::Broken(format!("the folder of templates cannot be written to: {error}"))
 }
 
