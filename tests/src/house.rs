@@ -114,6 +114,15 @@ impl House {
         assert!(!matches!(answer.expect("the store answers"), Answer::Refused(_)));
     }
 
+    /// From now on clients are written to at any hour, as with `telegram.quiet_hours = false`.
+    pub fn write_at_any_hour(&self) {
+        let mut desk = self.app.desk().as_ref().clone();
+        let mut agency = desk.agency.as_ref().clone();
+        agency.calendar.quiet = None;
+        desk.agency = Arc::new(agency);
+        self.app.set_desk(desk);
+    }
+
     /// The time in this house.
     pub fn now(&self) -> Timestamp {
         Timestamp::from_timestamp_micros(self.clock.load(Ordering::Relaxed)).expect("a time")

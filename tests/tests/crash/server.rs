@@ -62,6 +62,7 @@ impl Scene {
         let late = house.sandbox.now_ms() / 1_000 - house.now().timestamp();
         house.skip(late);
         house.sandbox.advance(-late);
+        house.write_at_any_hour();
         house.link("uk").await;
         house.project = open(&house, steps).await;
         house.settle().await;
