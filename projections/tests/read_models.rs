@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use engine::domain::agency::AgencyEvent;
 use engine::domain::client::ClientEvent;
+use engine::domain::client::event::Answered;
 use engine::domain::definition::{
     Approval, CountedFrom, Definition, Every, Gate, Kind, Months, NextRound, Repeats, Rules, Stage, Task,
     Text,
@@ -145,6 +146,11 @@ fn opened(project: &str, client: &str) -> ProjectEvent {
 
 fn plan() -> TaskId {
     "plan".into()
+}
+
+fn client_wrote() -> ClientEvent {
+    let person = PersonId::from("p-1");
+    ClientEvent::ClientWrote { chat: -5, message: 1, person, content: note(), project: None }
 }
 
 fn note() -> ContentRef {
@@ -405,6 +411,14 @@ async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
     house
         .client("kava-ranok", &[ClientEvent::LinkOffered { token_sha256: "abc".into(), expires: moment(9) }])
         .await;
+    for (number, client) in ["kava-ranok", "zelenyi-dim"].into_iter().enumerate() {
+        house.client(client, &[client_wrote(), client_wrote()]).await;
+        if number == 0 {
+            house
+                .client(client, &[ClientEvent::ClientAnswered { how: Answered::Call, note: Some(note()) }])
+                .await;
+        }
+    }
     for number in 0..40 {
         let id = format!("smm-{number}");
         let mut events = vec![opened(&id, "kava-ranok")];

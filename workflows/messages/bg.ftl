@@ -1017,7 +1017,13 @@ staff-ask-time =
     { $known }
 # $entry номер на записа, $spent общо за задачата
 staff-time-added = ⏱ Записано: { $amount }, { $what } ({ $person }), № { $entry }. Общо за „{ $task }“: { $spent }. Грешка? signoff time cancel { $project }/{ $entry }
-word-duration = { $hours } ч { $minutes } мин
+word-duration = { $hours ->
+    [0] { $minutes } мин
+   *[other] { $minutes ->
+        [0] { $hours } ч
+       *[other] { $hours } ч { $minutes } мин
+    }
+ }
 refusal-no-time-kind = За { $task } времето се записва като: { $known }. „{ $kind }“ не е сред тях.
 refusal-no-time-kind-unsaid = Кажете за какво е времето: { $known }. Например: 45m { $first }.
 refusal-bad-time = Един запис е от 1 минута до { $hours } часа.
@@ -1201,8 +1207,20 @@ ui-bad-number = Номерът на акаунта се състои само о
 ui-answers-title = Чакат отговор
 ui-answers-none = На всички е отговорено. Тук ще се появи всеки въпрос от чатовете на клиентите.
 ui-answers-rule = Часовникът върви само в работно време. Обещан отговор: до { $hours } ч.
-ui-answer-left = остават { $hours } ч { $minutes } мин
-ui-answer-late = закъснение { $hours } ч { $minutes } мин
+ui-answer-left = { $hours ->
+    [0] остават { $minutes } мин
+   *[other] { $minutes ->
+        [0] остават { $hours } ч
+       *[other] остават { $hours } ч { $minutes } мин
+    }
+ }
+ui-answer-late = { $hours ->
+    [0] закъснение { $minutes } мин
+   *[other] { $minutes ->
+        [0] закъснение { $hours } ч
+       *[other] закъснение { $hours } ч { $minutes } мин
+    }
+ }
 ui-answer-soon = изтича скоро
 ui-answer-since = писано { $at }
 ui-answer-more = { $count ->
@@ -1387,13 +1405,13 @@ ui-free = свободно
 ui-more = още { $count }
 ui-done-by = готово { $at }
 ui-too-much = твърде много
-ui-leave = Освобождаване
+ui-leave = Предаване…
 ui-leave-title = { $name } напуска
 ui-leave-what = Достъпът до таблото и бота спира веднага, работата минава към други, а историята пази името.
 ui-leave-to = Всичко да поеме
 ui-leave-role = Ролята „{ $role }“ да поеме
 ui-leave-same = същият човек
-ui-leave-do = Освобождаване и предаване
+ui-leave-do = Предай и спри достъпа
 ui-leave-nothing = Този човек няма възложена работа.
 ui-leave-tasks = Задачи
 ui-leave-checks = Проверки

@@ -1021,7 +1021,13 @@ staff-ask-time =
     { $known }
 # $entry number of the entry, $spent all time on the task
 staff-time-added = ⏱ Logged: { $amount }, { $what } ({ $person }), no. { $entry }. On “{ $task }” altogether: { $spent }. A mistake? signoff time cancel { $project }/{ $entry }
-word-duration = { $hours } h { $minutes } min
+word-duration = { $hours ->
+    [0] { $minutes } min
+   *[other] { $minutes ->
+        [0] { $hours } h
+       *[other] { $hours } h { $minutes } min
+    }
+ }
 refusal-no-time-kind = On { $task } time is logged as: { $known }. “{ $kind }” does not belong there.
 refusal-no-time-kind-unsaid = Say what the time went on: { $known }. For example: 45m { $first }.
 refusal-bad-time = One entry is from 1 minute to { $hours } hours.
@@ -1205,8 +1211,20 @@ ui-bad-number = The number of an account has digits only.
 ui-answers-title = Waiting for an answer
 ui-answers-none = Everybody has an answer. Each question from the clients' chats shows up here.
 ui-answers-rule = The clock runs in working hours only. Promised: an answer within { $hours } h.
-ui-answer-left = { $hours } h { $minutes } min left
-ui-answer-late = { $hours } h { $minutes } min late
+ui-answer-left = { $hours ->
+    [0] { $minutes } min left
+   *[other] { $minutes ->
+        [0] { $hours } h left
+       *[other] { $hours } h { $minutes } min left
+    }
+ }
+ui-answer-late = { $hours ->
+    [0] { $minutes } min late
+   *[other] { $minutes ->
+        [0] { $hours } h late
+       *[other] { $hours } h { $minutes } min late
+    }
+ }
 ui-answer-soon = running out
 ui-answer-since = written { $at }
 ui-answer-more = { $count ->
@@ -1391,13 +1409,13 @@ ui-free = free
 ui-more = { $count } more
 ui-done-by = done by { $at }
 ui-too-much = too much
-ui-leave = Let go
+ui-leave = Hand over…
 ui-leave-title = { $name } leaves
 ui-leave-what = Access to the board and the bot ends at once, others get the work, and the history keeps the name.
 ui-leave-to = Give everything to
 ui-leave-role = Give the role “{ $role }” to
 ui-leave-same = the same person
-ui-leave-do = Let go and hand over
+ui-leave-do = Hand over and end access
 ui-leave-nothing = Nothing is assigned to this person.
 ui-leave-tasks = Tasks
 ui-leave-checks = Checks

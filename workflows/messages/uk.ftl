@@ -1023,7 +1023,7 @@ ui-column-work = У роботі
 ui-column-check = На перевірці
 ui-column-client = У клієнта
 ui-column-rework = Доопрацювання
-ui-column-done = Завершено за 7 днів
+ui-column-done = Готово за 7 днів
 ui-nobody = Ще ніхто
 ui-nothing = Тут порожньо.
 ui-round = { $round }-е коло
@@ -1098,7 +1098,13 @@ staff-ask-time =
     { $known }
 # $entry номер запису, $spent усього за завданням
 staff-time-added = ⏱ Записано: { $amount }, { $what } ({ $person }), № { $entry }. Разом за «{ $task }»: { $spent }. Помилка? signoff time cancel { $project }/{ $entry }
-word-duration = { $hours } год { $minutes } хв
+word-duration = { $hours ->
+    [0] { $minutes } хв
+   *[other] { $minutes ->
+        [0] { $hours } год
+       *[other] { $hours } год { $minutes } хв
+    }
+ }
 refusal-no-time-kind = Для { $task } час записують так: { $known }. «{ $kind }» сюди не підходить.
 refusal-no-time-kind-unsaid = Скажіть, на що пішов час: { $known }. Наприклад: 45m { $first }.
 refusal-bad-time = Час одного запису: від 1 хвилини до { $hours } годин.
@@ -1285,8 +1291,20 @@ ui-bad-number = Номер облікового запису складаєть�
 ui-answers-title = Чекають на відповідь
 ui-answers-none = Усім відповіли. Тут з'явиться кожне запитання з чатів клієнтів.
 ui-answers-rule = Годинник іде лише в робочий час. Обіцяно відповісти за { $hours } год.
-ui-answer-left = лишилось { $hours } год { $minutes } хв
-ui-answer-late = спізнюємось на { $hours } год { $minutes } хв
+ui-answer-left = { $hours ->
+    [0] лишилось { $minutes } хв
+   *[other] { $minutes ->
+        [0] лишилось { $hours } год
+       *[other] лишилось { $hours } год { $minutes } хв
+    }
+ }
+ui-answer-late = { $hours ->
+    [0] спізнюємось на { $minutes } хв
+   *[other] { $minutes ->
+        [0] спізнюємось на { $hours } год
+       *[other] спізнюємось на { $hours } год { $minutes } хв
+    }
+ }
 ui-answer-soon = скоро спливе
 ui-answer-since = пише { $at }
 ui-answer-more = { $count ->
@@ -1335,7 +1353,7 @@ ui-who-clock = система за годинником
 ui-who-telegram = Telegram
 ui-who-link = клієнт за посиланням
 ui-who-engine = система
-ui-find = Знайти або зробити
+ui-find = Пошук і команди
 ui-find-hint = Проєкт, клієнт, людина або команда
 ui-find-nothing = Нічого немає за «{ $typed }».
 ui-find-project = проєкт
@@ -1476,13 +1494,13 @@ ui-free = вільно
 ui-more = ще { $count }
 ui-done-by = готово { $at }
 ui-too-much = забагато
-ui-leave = Звільнити
-ui-leave-title = { $name }: звільнення
+ui-leave = Передати справи…
+ui-leave-title = { $name } іде з агенції
 ui-leave-what = Доступ до дошки й бота закінчиться одразу, роботу отримають інші, а історія збереже ім'я.
 ui-leave-to = Усе передати
 ui-leave-role = Роль «{ $role }» передати
 ui-leave-same = тому самому
-ui-leave-do = Звільнити й передати
+ui-leave-do = Передати й закрити доступ
 ui-leave-nothing = За цією людиною нічого не закріплено.
 ui-leave-tasks = Завдання
 ui-leave-checks = Перевірки

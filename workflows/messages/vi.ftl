@@ -937,7 +937,13 @@ staff-ask-time =
     { $known }
 # $entry số của mục, $spent tổng giờ của công việc
 staff-time-added = ⏱ Đã ghi: { $amount }, { $what } ({ $person }), số { $entry }. Tổng cho “{ $task }”: { $spent }. Nhầm? signoff time cancel { $project }/{ $entry }
-word-duration = { $hours } giờ { $minutes } phút
+word-duration = { $hours ->
+    [0] { $minutes } phút
+   *[other] { $minutes ->
+        [0] { $hours } giờ
+       *[other] { $hours } giờ { $minutes } phút
+    }
+ }
 refusal-no-time-kind = Ở { $task } giờ được ghi cho: { $known }. “{ $kind }” không thuộc về đây.
 refusal-no-time-kind-unsaid = Hãy nói giờ dùng cho việc gì: { $known }. Ví dụ: 45m { $first }.
 refusal-bad-time = Một mục từ 1 phút đến { $hours } giờ.
@@ -1116,8 +1122,20 @@ ui-bad-number = Số tài khoản chỉ gồm chữ số.
 ui-answers-title = Đang chờ trả lời
 ui-answers-none = Mọi người đã được trả lời. Mỗi câu hỏi từ nhóm chat của khách sẽ hiện ở đây.
 ui-answers-rule = Đồng hồ chỉ chạy trong giờ làm việc. Cam kết trả lời trong { $hours } giờ.
-ui-answer-left = còn { $hours } giờ { $minutes } phút
-ui-answer-late = trễ { $hours } giờ { $minutes } phút
+ui-answer-left = { $hours ->
+    [0] còn { $minutes } phút
+   *[other] { $minutes ->
+        [0] còn { $hours } giờ
+       *[other] còn { $hours } giờ { $minutes } phút
+    }
+ }
+ui-answer-late = { $hours ->
+    [0] trễ { $minutes } phút
+   *[other] { $minutes ->
+        [0] trễ { $hours } giờ
+       *[other] trễ { $hours } giờ { $minutes } phút
+    }
+ }
 ui-answer-soon = sắp hết giờ
 ui-answer-since = viết lúc { $at }
 ui-answer-more = và { $count } tin nhắn nữa
@@ -1299,13 +1317,13 @@ ui-free = rảnh
 ui-more = còn { $count }
 ui-done-by = xong lúc { $at }
 ui-too-much = quá tải
-ui-leave = Cho nghỉ
+ui-leave = Bàn giao…
 ui-leave-title = { $name } nghỉ việc
 ui-leave-what = Quyền vào bảng và bot chấm dứt ngay, công việc chuyển cho người khác, lịch sử vẫn giữ tên.
 ui-leave-to = Chuyển tất cả cho
 ui-leave-role = Chuyển vai trò “{ $role }” cho
 ui-leave-same = cùng người đó
-ui-leave-do = Cho nghỉ và bàn giao
+ui-leave-do = Bàn giao và khóa quyền vào
 ui-leave-nothing = Người này không phụ trách gì.
 ui-leave-tasks = Công việc
 ui-leave-checks = Kiểm tra

@@ -39,8 +39,8 @@ pub(crate) struct Plan<'a> {
     pub timers: BTreeMap<&'a str, TimerRow>,
     pub contents: Vec<&'a Content>,
     pub profiles: BTreeMap<&'a str, (&'a Profile, Timestamp)>,
-    /// Updates that are settled, and when.
-    pub updates: Vec<(i64, Timestamp)>,
+    /// Updates that are settled, and when; settled twice in one batch, the later time stands.
+    pub updates: BTreeMap<i64, Timestamp>,
     /// Chats that got a new id.
     pub moves: Vec<(i64, i64)>,
     pub form_links: Vec<(&'a NewFormLink, Timestamp)>,
@@ -105,7 +105,7 @@ impl<'a> Plan<'a> {
             timers: BTreeMap::new(),
             contents: Vec::new(),
             profiles: BTreeMap::new(),
-            updates: Vec::new(),
+            updates: BTreeMap::new(),
             moves: Vec::new(),
             form_links: Vec::new(),
             drops_drafts: Vec::new(),

@@ -1,5 +1,7 @@
 //! Writing the rows of a plan: facts and everything that goes with them, but for the read models.
 
+use std::collections::BTreeMap;
+
 use sqlx::AnyConnection;
 
 use super::insert::Insert;
@@ -172,8 +174,12 @@ async fn timers(connection: &mut AnyConnection, plan: &Plan<'_>) -> Result<(), s
         .await
 }
 
-async fn updates(connection: &mut AnyConnection, rows: &[(i64, Timestamp)]) -> Result<(), sqlx::Error> {
+async fn updates(
+    connection: &mut AnyConnection,
+    settled: &BTreeMap<i64, Timestamp>,
+) -> Result<(), sqlx::Error> {
+    let rows: Vec<_> = settled.iter().collect();
     SETTLED_UPDATES
-        .run(connection, rows, |query, (update, at)| query.bind(*update).bind(at.timestamp_micros()))
+        .run(connection, &rows, |query, (update, at)| query.bind(**update).bind(at.timestamp_micros()))
         .await
 }
