@@ -179,3 +179,27 @@ async fn the_ads_cannot_be_finished_before_they_were_launched() {
     assert_eq!(house.status("ads").await, Status::InProgress);
     house.app.store().close().await;
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_three_steps_that_the_client_reads_are_ticked_before_the_ads_are_handed_over() {
+    let (_db, house) = at_ads().await;
+    let told = house.said(GROUP).pop().expect("the start is told");
+    let ads = "ads".into();
+    let lines: Vec<String> = {
+        let project = house.app.project_state(&house.project).await.unwrap().unwrap();
+        let checklist = &project.plan(&ads).expect("planned").checklist;
+        checklist.iter().map(|line| line.text.in_language("uk").to_owned()).collect()
+    };
+    assert_eq!(lines, ["Дописи для реклами вибрано", "Кампанію створено", "Аудиторію налаштовано"]);
+    for step in ["обираємо дописи", "створюємо кампанію", "налаштовуємо аудиторію"]
+    {
+        assert!(told.contains(step), "{told}");
+    }
+    house.fill_without_buttons("ads").await;
+    house.order(person("taras"), press()).await;
+    let untick = ProjectCommand::TickItem { task: "ads".into(), item: 2, done: false, note: None };
+    house.order(person("taras"), untick).await;
+    let refusal = refused(&house, person("taras"), ProjectCommand::SubmitTask { task: "ads".into() }).await;
+    assert!(sentence(&house, &refusal).contains(&lines[1]), "{}", sentence(&house, &refusal));
+    house.app.store().close().await;
+}

@@ -72,7 +72,7 @@ const STEPS: [Step; 9] = [
     Step { task: "ads", by: "taras", audited: true, approved: false, fill: &[
         Detail("ad_goal", "50 підписників"), Detail("ad_audience", "Київ, 20-40"),
         Detail("ad_budget", "9000 UAH"), Detail("ad_period", "2026-12-09..2026-12-18"),
-        Press("ad_launched"), Set("ad_report", "./звіт.pdf"),
+        Press("ad_launched"), Set("ad_report", "./звіт.pdf"), Tick(1), Tick(2), Tick(3),
     ] },
     Step { task: "report", by: "olena", audited: false, approved: true, fill: &[
         Set("report_file", "./звіт.pdf"), Set("summary", "Підписників стало вдвічі більше"), Tick(1), Tick(2),

@@ -140,6 +140,7 @@ async fn ads(house: &House) {
     tap(house, TARAS, "▸ Реклама запущена").await;
     attach(house, TARAS, "✎ Звіт про рекламу", "реклама.pdf").await;
     assert!(matches!(value(house, "ads", "ad_report").await, Some(Value::Files(files)) if files.len() == 1));
+    tick_all(house, TARAS).await;
     tap(house, TARAS, "Здати").await;
     tap(house, OLENA, "Прийняти").await;
     assert_eq!(house.status("ads").await, Status::Completed);
