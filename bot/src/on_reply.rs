@@ -198,7 +198,13 @@ impl Bot {
             return Ok(Some(said));
         }
         let unsure = outbox::by_unsure_message(self.store(), chat, replied.message_id).await?;
-        Ok(unsure.filter(|said| replied.text.as_deref() == Some(said.payload.text.as_str())))
+        let is_it = |said: &Said| replied.text.as_deref() == Some(said.payload.text.as_str());
+        if let Some(said) = unsure.filter(is_it) {
+            return Ok(Some(said));
+        }
+        // A copy that Telegram took late stands below the message that we know: the words tell which question it is.
+        let asked = outbox::unsure_questions(self.store(), chat, QUESTIONS).await?;
+        Ok(asked.into_iter().find(is_it))
     }
 
     /// Does not settle the update: what follows a refusal does, so that nothing said is lost in between.

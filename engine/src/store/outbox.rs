@@ -406,6 +406,19 @@ pub async fn by_unsure_message(store: &Store, chat: i64, message: i64) -> Result
     row.as_ref().map(said).transpose()
 }
 
+/// Questions of a chat of which there may be a copy that we know nothing of, the newest first.
+pub async fn unsure_questions(store: &Store, chat: i64, limit: i64) -> Result<Vec<Said>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT id, kind, face, slot, project, task, language, payload, ask, state, chat FROM outbox
+         WHERE chat = $1 AND ask IS NOT NULL AND (state = 'sending' OR ambiguous > 0) ORDER BY id DESC LIMIT $2",
+    )
+    .bind(chat)
+    .bind(limit)
+    .fetch_all(store.reads())
+    .await?;
+    rows.iter().map(said).collect()
+}
+
 /// The message with this id of ours.
 pub async fn by_id(store: &Store, id: i64) -> Result<Option<Said>, StoreError> {
     let row = sqlx::query(

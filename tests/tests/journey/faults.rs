@@ -9,6 +9,7 @@ use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, SOFIIA};
 use sandbox::{ChatKind, Fault, FaultKind, Kind};
 
+use super::hands::{MAKSYM, reply, tap};
 use super::letters::{
     arrived, calls_to, count, group, in_state, letter, letters, mark, queue, queue_letters,
 };
@@ -260,5 +261,43 @@ async fn a_dead_way_back_prints_no_copy_after_copy() {
     house.pass(60).await;
     assert!(arrived(&house, GROUP).len() <= 2);
     assert_eq!(in_state(&house, "ready").await, 0);
+    house.app.store().close().await;
+}
+
+fn questions(house: &House) -> Vec<sandbox::MessageView> {
+    let messages = house.sandbox.messages(STAFF_CHAT).into_iter();
+    messages.filter(|message| message.force_reply && !message.deleted).collect()
+}
+
+async fn until_asked(house: &House, times: usize) {
+    for _ in 0..400 {
+        if questions(house).len() >= times {
+            return;
+        }
+        house.pass(1).await;
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("fewer questions than {times}:\n{}", house.transcript(STAFF_CHAT));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_answer_to_a_copy_that_arrived_after_its_question_was_asked_again_counts() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("accounts").await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;
+    house.settle().await;
+    let late = FaultKind::LateAccept { ms: 1_500 };
+    house.sandbox.fault_add(Fault::times("sendmessage", late, 1).in_chat(STAFF_CHAT));
+    assert_eq!(tap(&house, MAKSYM, "✎ Мережі").await, "");
+    until_asked(&house, 1).await;
+    let known = questions(&house)[0].id;
+    until_asked(&house, 2).await;
+    let copy = questions(&house).pop().expect("a copy");
+    assert!(copy.id > known, "it came after the one that we know");
+    reply(&house, MAKSYM, copy.id, "Instagram: створили новий").await;
+    let state = house.app.project_state(&house.project).await.unwrap().unwrap();
+    let values = &state.task(&"accounts".into()).expect("a task").values;
+    assert_eq!(values.len(), 1, "{}", house.transcript(STAFF_CHAT));
     house.app.store().close().await;
 }
