@@ -17,8 +17,8 @@ use crate::domain::{
     Actor, Asked, ClientId, ContentId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, NewSecret, Profile, TemplateText, TimerWrite,
-    Written,
+    Append, Cause, Change, Content, NewEvent, NewMessage, NewPassword, NewSecret, Profile, TemplateText,
+    TimerWrite, Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::forget::Traces;
@@ -38,6 +38,7 @@ mod erase;
 mod fingerprint;
 mod hand_in;
 mod leave;
+mod password;
 mod preview;
 mod recompute;
 mod templates;
@@ -50,6 +51,7 @@ pub use erase::Erasable;
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
 pub use leave::Holding;
+pub use password::{Authenticator, Chosen, Entrance};
 pub use preview::Ahead;
 pub use templates::{Publish, TemplateVersion};
 pub use write::ToClient;
@@ -115,6 +117,7 @@ pub struct Along {
     pub templates: Vec<TemplateText>,
     /// Accesses, sealed already.
     pub secrets: Vec<NewSecret>,
+    pub passwords: Vec<NewPassword>,
     /// What is erased with it.
     pub erases: Vec<ContentId>,
     pub drops_drafts: Vec<(ProjectId, String)>,
@@ -435,6 +438,7 @@ impl App {
         // What nothing refers to could be found by nobody, not even to be erased.
         change.contents.clear();
         change.secrets.clear();
+        change.passwords.clear();
         change.drops_contents.clear();
         change.drops_drafts.clear();
         change.wipes = Traces::default();
@@ -552,6 +556,7 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         profiles: along.profiles,
         templates: along.templates,
         secrets: along.secrets,
+        passwords: along.passwords,
         drops_contents: along.erases,
         drops_drafts: along.drops_drafts,
         wipes: along.wipes,

@@ -276,6 +276,7 @@ fn agency_events() -> Vec<AgencyEvent> {
         E::RolesChanged { person: "olena".into(), roles: vec!["pm".into(), "head".into()] },
         E::ProfileChanged { person: "olena".into() },
         E::PersonLeft { person: "olena".into() },
+        E::PasswordSet { person: "olena".into() },
         E::TemplatesPublished {
             files: vec![PublishedFile { path: "smm.yaml".into(), version: 4, sha256: "ab12".into() }],
             removed: vec!["ppc.yaml".into()],

@@ -301,7 +301,9 @@ async fn apply_staff(db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(
                 staff.insert(person, Some(roles.into_iter().collect::<BTreeSet<_>>()));
             }
             AgencyEvent::PersonLeft { person } => drop(staff.insert(person, None)),
-            AgencyEvent::ProfileChanged { .. } | AgencyEvent::TemplatesPublished { .. } => {}
+            AgencyEvent::ProfileChanged { .. }
+            | AgencyEvent::PasswordSet { .. }
+            | AgencyEvent::TemplatesPublished { .. } => {}
         }
     }
     for (person, _) in staff.iter().filter(|(_, roles)| roles.is_none()) {

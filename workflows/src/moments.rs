@@ -301,6 +301,8 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-no-gate", "task gate known"),
     ("refusal-no-role", "role known"),
     ("refusal-no-person", "person"),
+    ("refusal-password-too-easy", "shortest longest"),
+    ("refusal-wrong-code", ""),
     ("refusal-wrong-status", "task status wanted"),
     ("refusal-not-its-turn", "task before"),
     ("refusal-cannot-start", "task missing"),
@@ -485,6 +487,7 @@ const SYSTEM: &[(&str, &str)] = &[
     ("step-top-role", ""),
     ("step-look", ""),
     ("step-leave", ""),
+    ("step-password", ""),
     ("refusal-has-left", "person"),
     ("refusal-still-holds", "person held"),
 ];

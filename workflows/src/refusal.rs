@@ -61,6 +61,7 @@ impl Wording<'_> {
     fn words(&self, refusal: &Refusal) -> Result<Words, WordsError> {
         let args = match refusal {
             R::NoProject
+            | R::WrongCode
             | R::OutsideProject
             | R::NoClient
             | R::Stale
@@ -84,6 +85,9 @@ impl Wording<'_> {
             R::NoRole { role: name, known } => one_of("role", name, known),
             R::NoZone { zone } => vec![("zone", text(zone))],
             R::NoPerson { person } => vec![("person", text(person))],
+            R::PasswordTooEasy { shortest, longest } => {
+                vec![("shortest", number(*shortest)), ("longest", number(*longest))]
+            }
             R::NoLanguage { language: name, known } => one_of("language", name, known),
             R::BadId { id } | R::CommandIdTaken { command_id: id } => vec![("id", text(id))],
             R::WrongStatus { .. }

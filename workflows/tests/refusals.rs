@@ -60,6 +60,8 @@ fn about_names() -> Vec<Refusal> {
         Refusal::NoGate { task: ads(), gate: "form".into(), known: Vec::new() },
         Refusal::NoRole { role: "boss".into(), known: vec!["pm".into()] },
         Refusal::NoPerson { person: "taras".into() },
+        Refusal::PasswordTooEasy { shortest: 12, longest: 128 },
+        Refusal::WrongCode,
         Refusal::StaffAsApprover { person: "olena".into() },
         Refusal::TelegramTaken { person: "olena".into() },
         Refusal::NoLanguage { language: "de".into(), known: vec!["uk".into(), "en".into()] },

@@ -31,6 +31,16 @@ pub enum Person {
         /// The id of the person
         id: String,
     },
+    /// Give a person a password and the secret for codes, to sign in without the bot; the password is asked for, or read
+    /// from a pipe
+    #[command(
+        visible_alias = "passwd",
+        before_help = "Examples:\n  signoff person password olena\n  signoff user passwd olena --json < password.txt"
+    )]
+    Password {
+        /// The id of the person
+        id: String,
+    },
     /// What a person holds: roles, tasks and checks in projects that are not over
     #[command(before_help = "Examples:\n  signoff person owns maksym\n  signoff person owns maksym --json")]
     Owns {

@@ -137,8 +137,8 @@ async fn refused(refusal: Refusal, (id, state): (&ProjectId, &Project), office: 
     office.refused(refusal, Some(about)).await
 }
 
-fn no_key() -> Failure {
-    Failure::failed("there is no key to keep accesses with")
+pub fn no_key() -> Failure {
+    Failure::failed("there is no key to seal anything with")
         .with_hint("secrets.key_file in signoff.toml names its file; `signoff init` makes one")
 }
 

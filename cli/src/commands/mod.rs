@@ -18,6 +18,7 @@ mod payment;
 mod payment_list;
 mod person;
 mod person_leave;
+mod person_password;
 mod project_assign;
 mod project_begin;
 mod project_end;

@@ -9,7 +9,7 @@ use projections::directory;
 use serde_json::json;
 
 use super::client::presentable;
-use super::person_leave;
+use super::{person_leave, person_password};
 use crate::args::Person;
 use crate::clock;
 use crate::console::Console;
@@ -31,6 +31,7 @@ pub async fn run(command: Person, office: &Office, console: &mut Console<'_>) ->
         Person::List => list(office, console).await,
         Person::Owns { id } => person_leave::owns(&id, office, console).await,
         Person::Leave { id, to, assign } => person_leave::leave(&id, (to, assign), office, console).await,
+        Person::Password { id } => person_password::set(&id, office, console).await,
         Person::Link { id } => {
             let person = office.staff(&id).await?;
             let (link, expires) = sign_in_link(&person, office).await?;

@@ -4,7 +4,8 @@ use super::{Along, Answer, App, AppError, Ask};
 use crate::domain::project::ProjectCommand;
 use crate::domain::{Actor, ProjectId, Refusal, Timestamp};
 use crate::store::change::NewSecret;
-use crate::vault::{NONCE, Vault};
+use crate::store::secrets::Sealed;
+use crate::vault::{NONCE, Place, Vault};
 
 /// An access on its way in.
 pub struct GivenAccess {
@@ -70,7 +71,7 @@ impl App {
         let Some(sealed) = self.store().secret(project, &item).await? else {
             return Ok(Access::Refused(Refusal::AccessEmpty { item }));
         };
-        Ok(vault.open(project, &item, &sealed).map_or(Access::OtherKey, Access::Done))
+        Ok(vault.open(Place::Access { project, item: &item }, &sealed).map_or(Access::OtherKey, Access::Done))
     }
 
     fn sealed(&self, given: &GivenAccess) -> Option<NewSecret> {
@@ -78,6 +79,8 @@ impl App {
         let vault: &Vault = desk.vault.as_deref()?;
         let mut nonce = [0_u8; NONCE];
         (desk.random)(&mut nonce);
-        vault.seal(&given.project, &given.item, &given.text, nonce)
+        let place = Place::Access { project: &given.project, item: &given.item };
+        let Sealed { nonce, sealed } = vault.seal(place, &given.text, nonce)?;
+        Some(NewSecret { project: given.project.clone(), item: given.item.clone(), nonce, sealed })
     }
 }

@@ -90,6 +90,10 @@ pub enum Refusal {
     NoRole { role: String, known: Vec<String> },
     #[error("there is no person {person}")]
     NoPerson { person: String },
+    #[error("a password has {shortest} to {longest} characters and is not easy to guess")]
+    PasswordTooEasy { shortest: u32, longest: u32 },
+    #[error("the code is not the one of now")]
+    WrongCode,
     /// The step does not fit the task's status. `status` is a status word, `wanted` the step (`start`, `submit` …).
     #[error("task {task} is {status}: {wanted} is not possible now")]
     WrongStatus { task: String, title: Text, status: String, wanted: String },

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 
 use super::forget::Traces;
+use super::secrets::Sealed;
 use crate::domain::effect::{AskPurpose, PressKind, TimerCommand};
 use crate::domain::project::event::ContentRef;
 use crate::domain::{Actor, ContentId, Origin, PersonId, ProjectId, Round, StreamId, TaskId, Timestamp};
@@ -34,6 +35,8 @@ pub struct Change {
     pub drops_drafts: Vec<(ProjectId, String)>,
     pub templates: Vec<TemplateText>,
     pub secrets: Vec<NewSecret>,
+    /// Ways to sign in, stored over the ones before.
+    pub passwords: Vec<NewPassword>,
     /// What people wrote and is to be forgotten.
     pub drops_contents: Vec<ContentId>,
     /// What a client has left elsewhere and is to be forgotten too.
@@ -43,6 +46,18 @@ pub struct Change {
     /// People who leave: their browsers are signed out, and links that they were sent open nothing.
     pub signs_out: Vec<PersonId>,
     pub at: Timestamp,
+}
+
+/// A password as it is kept.
+#[derive(Clone, Debug)]
+pub struct NewPassword {
+    pub person: PersonId,
+    /// Argon2, in the PHC format.
+    pub hash: String,
+    /// The secret of the authenticator.
+    pub secret: Sealed,
+    /// Of the last code that was used, in steps of the authenticator since 1970; it opens nothing again.
+    pub step: i64,
 }
 
 /// New facts for one stream.

@@ -103,7 +103,9 @@ impl Committer {
     async fn forget_deleted(&self, connection: &mut AnyConnection, batch: &[WriteJob]) {
         let dialect = &self.connector.dialect;
         let erases = |change: &Change| !(change.drops_contents.is_empty() && change.wipes.is_empty());
-        let drops = |change: &Change| !(change.secrets.is_empty() && change.drops_secrets.is_empty());
+        let drops = |change: &Change| {
+            !(change.secrets.is_empty() && change.drops_secrets.is_empty() && change.signs_out.is_empty())
+        };
         let erases = batch.iter().any(|job| erases(&job.change)).then(|| dialect.write_anew());
         let drops = erases.is_some() || batch.iter().any(|job| drops(&job.change));
         for sql in erases.into_iter().chain(drops.then(|| dialect.empty_journal())) {

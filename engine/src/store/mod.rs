@@ -38,6 +38,7 @@ pub mod notes;
 pub mod outbox;
 mod outbox_insert;
 pub mod outcome;
+pub mod passwords;
 pub mod people;
 mod plan;
 pub mod projection;

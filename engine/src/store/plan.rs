@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::chain::{self, Link};
 use super::change::{
-    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, NewSecret, Profile,
-    TemplateText, TimerWrite, Written,
+    Append, Cause, Change, Content, NewButton, NewEvent, NewFormLink, NewMessage, NewPassword, NewSecret,
+    Profile, TemplateText, TimerWrite, Written,
 };
 use super::forget::Traces;
 use super::log::{StoredEvent, origin_text};
@@ -51,6 +51,7 @@ pub(crate) struct Plan<'a> {
     pub drops_contents: Vec<&'a ContentId>,
     pub wipes: Vec<&'a Traces>,
     pub signs_out: Vec<&'a PersonId>,
+    pub passwords: Vec<(&'a NewPassword, Timestamp)>,
     versions: HashMap<StreamId, i64>,
     /// The outbox keys of this batch.
     keys: HashSet<String>,
@@ -115,6 +116,7 @@ impl<'a> Plan<'a> {
             drops_contents: Vec::new(),
             wipes: Vec::new(),
             signs_out: Vec::new(),
+            passwords: Vec::new(),
             versions: HashMap::new(),
             keys: HashSet::new(),
         }
@@ -148,6 +150,7 @@ impl<'a> Plan<'a> {
         self.drops_contents.extend(&change.drops_contents);
         self.wipes.push(&change.wipes);
         self.signs_out.extend(&change.signs_out);
+        self.passwords.extend(change.passwords.iter().map(|password| (password, change.at)));
         self.templates.extend(change.templates.iter().map(|text| (text, change.at)));
         Ok(Written::Done { first, count: self.position + 1 - first })
     }

@@ -20,6 +20,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0007_template_diffs.sql"),
     include_str!("../../migrations/0008_floor.sql"),
     include_str!("../../migrations/0009_browser.sql"),
+    include_str!("../../migrations/0010_passwords.sql"),
 ];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.

@@ -177,7 +177,7 @@ pub(crate) async fn sign_out_everywhere(
 }
 
 /// Forgets what can no longer be used.
-async fn sweep(db: &mut AnyConnection, now: Timestamp) -> Result<(), StoreError> {
+pub(crate) async fn sweep(db: &mut AnyConnection, now: Timestamp) -> Result<(), StoreError> {
     let since = |length: TimeDelta| (now - length).timestamp_micros();
     let sessions = sqlx::query("DELETE FROM sessions WHERE seen_at < $1 OR created_at < $2");
     let sessions = sessions.bind(since(TimeDelta::hours(IDLE))).bind(since(TimeDelta::days(LONGEST)));
@@ -187,7 +187,13 @@ async fn sweep(db: &mut AnyConnection, now: Timestamp) -> Result<(), StoreError>
     Ok(())
 }
 
-async fn open(db: &mut AnyConnection, session: &str, person: &str, now: i64) -> Result<(), StoreError> {
+/// Opens a session.
+pub(crate) async fn open(
+    db: &mut AnyConnection,
+    session: &str,
+    person: &str,
+    now: i64,
+) -> Result<(), StoreError> {
     let insert = sqlx::query(
         "INSERT INTO sessions (token_sha256, person, created_at, seen_at) VALUES ($1, $2, $3, $4)",
     );

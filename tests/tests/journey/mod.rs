@@ -30,6 +30,7 @@ mod leavers;
 mod letters;
 mod linking;
 mod load;
+mod passwords;
 mod periods;
 mod presence;
 mod publish;

@@ -128,8 +128,10 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
             span.grow {}
             p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } small {} }
             div.who {
-                (avatar(&staff.name, true))
-                span { b { (staff.name) } }
+                a.me href="/password" title=(ui.t("ui-password-title")) aria-current=[current("/password")] {
+                    (avatar(&staff.name, true))
+                    span { b { (staff.name) } }
+                }
                 form method="post" action="/logout" {
                     button.btn.ghost.icon title=(ui.t("ui-sign-out")) aria-label=(ui.t("ui-sign-out")) { (Icon::Leave.draw(16)) }
                 }

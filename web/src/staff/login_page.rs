@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::app::{Along, AppError};
 use engine::domain::{Arg, PersonId};
-use engine::store::change::NewMessage;
+use engine::store::change::{NewMessage, Profile};
 use engine::store::sessions::{LINK_MINUTES, Link, Offer};
 use maud::html;
 use serde::Deserialize;
@@ -23,12 +23,12 @@ use crate::site::Site;
 const LINKS: i64 = 3;
 
 /// The answer comes no sooner, in milliseconds: how long the work takes tells nobody who works here.
-const ANSWER_AFTER: u64 = 400;
+pub(super) const ANSWER_AFTER: u64 = 400;
 
 /// Where to go on after signing in.
 #[derive(Deserialize)]
 pub(super) struct Onward {
-    to: Option<String>,
+    pub to: Option<String>,
 }
 
 /// Who wants to sign in.
@@ -55,6 +55,7 @@ pub(super) async fn ask(
                 input #who name="who" required maxlength="100" autocomplete="username" autocapitalize="none" spellcheck="false";
                 button.btn.pri { (ui.t("ui-login-send")) }
             }
+            p { a href="/login/password" { (ui.t("ui-password-instead")) } }
         }
     };
     bare(&site, &language, StatusCode::OK, &ui.t("ui-login-title"), &content)
@@ -116,7 +117,13 @@ async fn send_link(site: &Site, typed: &str, (browser, to): (&str, Option<&str>)
 
 /// The person on the staff with this id or Telegram name, and the private chat with them.
 async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option<String>)>, AppError> {
-    let wanted = typed.trim_start_matches('@').to_lowercase();
+    let found = person_of(site, typed).await?;
+    Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
+}
+
+/// The person on the staff with this id or Telegram name.
+pub(super) async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError> {
+    let wanted = typed.trim().trim_start_matches('@').to_lowercase();
     let agency = site.app.agency_state().await?;
     let profiles = site.app.store().profiles().await?;
     let found =
@@ -124,7 +131,7 @@ async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option
             let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
             profile.person.as_str().to_lowercase() == wanted || (!username.is_empty() && username == wanted)
         });
-    Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
+    Ok(found)
 }
 
 /// A look at the link uses nothing up: Telegram and mail scanners look too.

@@ -25,6 +25,7 @@ mod messages_page;
 mod moves;
 mod new_project;
 mod numbers;
+mod password_page;
 mod people;
 mod people_page;
 mod presence;

@@ -14,8 +14,8 @@ use super::door::{self, Door};
 use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, find_page,
-    history_page, leave_page, live, login_page, messages_page, moves, new_project, people_page, project_page,
-    talk_page, template_page, templates_page, today_page, trust,
+    history_page, leave_page, live, login_page, messages_page, moves, new_project, password_page,
+    people_page, project_page, talk_page, template_page, templates_page, today_page, trust,
 };
 use crate::site::Site;
 
@@ -51,6 +51,8 @@ pub fn table() -> Vec<Route> {
         read("/", Nothing, async || Redirect::to("/today")),
         read("/login", Nothing, login_page::ask),
         act("/login", Nothing, login_page::send),
+        read("/login/password", Nothing, password_page::door),
+        act("/login/password", Nothing, password_page::enter),
         read("/login/{token}", Nothing, login_page::show),
         act("/login/{token}", Nothing, login_page::take),
         act("/logout", Nothing, login_page::leave),
@@ -81,6 +83,8 @@ pub fn table() -> Vec<Route> {
         read("/templates", Operate, templates_page::show),
         read("/templates/{*file}", Operate, template_page::show),
         act("/templates/{*file}", Operate, template_page::take),
+        read("/password", Staff, password_page::show),
+        act("/password", Staff, password_page::set),
         read("/live", Staff, live::stream),
     ]
 }

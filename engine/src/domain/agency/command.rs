@@ -16,6 +16,8 @@ pub enum AgencyCommand {
     /// Takes a person off the staff; who gets which of their roles, and who gets all others. Given by `App::leave`,
     /// which hands the roles on in the same transaction.
     RemovePerson { person: PersonId, to: Option<PersonId>, by_role: BTreeMap<String, PersonId> },
+    /// Gives a person a password to sign in with. Given by `App::set_password`, which keeps its hash beside the log.
+    SetPassword { person: PersonId },
     /// Puts a checked set of files in force: all of them, each with the hash of its text. `base` is the file that was
     /// edited and the version that the edit began with (0: none); nothing where nobody edited one version.
     PublishTemplates {

@@ -25,6 +25,10 @@ pub enum AgencyEvent {
     PersonLeft {
         person: PersonId,
     },
+    /// From now on the person may sign in with a password and a code too; both stand outside the log.
+    PasswordSet {
+        person: PersonId,
+    },
     /// A checked set of templates, forms and messages is in force from now on; running projects keep theirs.
     TemplatesPublished {
         /// Files that are new or have another text.

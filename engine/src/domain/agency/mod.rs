@@ -7,6 +7,7 @@ pub mod state;
 mod add_person;
 mod publish_templates;
 mod remove_person;
+pub mod set_password;
 
 pub use command::AgencyCommand;
 pub use event::{AgencyEvent, Published, PublishedFile};
@@ -27,6 +28,7 @@ pub fn decide(agency: &Agency, asked: &Asked<AgencyCommand>) -> Result<Vec<Agenc
             Right::Head.insist(asked, "leave")?;
             remove_person::decide(agency, Successors { leaver: person, to: to.as_ref(), by_role })
         }
+        AgencyCommand::SetPassword { person } => set_password::decide(agency, asked, person),
         AgencyCommand::PublishTemplates { files, how, base } => {
             Right::Operate.insist(asked, "templates")?;
             publish_templates::follows(agency, base.as_ref())?;

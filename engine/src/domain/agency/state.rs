@@ -41,7 +41,7 @@ impl Agency {
                 self.people.remove(person);
                 self.left.insert(person.clone());
             }
-            AgencyEvent::ProfileChanged { .. } => {}
+            AgencyEvent::ProfileChanged { .. } | AgencyEvent::PasswordSet { .. } => {}
             AgencyEvent::TemplatesPublished { files, removed, .. } => {
                 for file in files {
                     let standing = Standing { version: file.version, sha256: Some(file.sha256.clone()) };
