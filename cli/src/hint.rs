@@ -105,6 +105,8 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::DayIsAhead { .. }
         | Refusal::NoPeriods
         | Refusal::PeriodNotYet { payment: None, .. }
+        | Refusal::PasswordTooEasy { .. }
+        | Refusal::WrongCode
         | Refusal::NoLanguage { .. }
         | Refusal::NoZone { .. }
         | Refusal::CommandIdTaken { .. }

@@ -184,3 +184,29 @@ async fn a_refused_token_is_told_and_a_valid_one_in_its_file_is_taken_without_a_
     server.tell("-TERM");
     assert!(server.ended(PATIENCE).success());
 }
+
+#[test]
+fn the_first_administrator_gets_a_password_from_a_pipe_and_never_as_an_argument() {
+    let dir = tempfile::tempdir().unwrap();
+    for args in [&["init"][..], &["user", "add", "vira", "--name", "Віра", "--role", "owner"]] {
+        let said = signoff(dir.path()).args(args).output().unwrap();
+        assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    }
+    let give = |password: &str| {
+        let mut asked = signoff(dir.path());
+        asked.args(["user", "passwd", "vira", "--json"]);
+        asked.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut asked = asked.spawn().unwrap();
+        asked.stdin.take().unwrap().write_all(password.as_bytes()).unwrap();
+        asked.wait_with_output().unwrap()
+    };
+    let easy = give("123456\n");
+    assert_eq!(easy.status.code(), Some(4), "{}", String::from_utf8_lossy(&easy.stderr));
+    let kept = give("кавун на підвіконні\n");
+    let said: serde_json::Value = serde_json::from_slice(&kept.stdout).unwrap();
+    assert!(said["address"].as_str().unwrap().starts_with("otpauth://totp/"), "{said}");
+    assert!(said["secret"].as_str().unwrap().len() >= 32, "{said}");
+    let events = signoff(dir.path()).args(["events"]).output().unwrap();
+    let events = String::from_utf8(events.stdout).unwrap();
+    assert!(events.contains("password_set") && !events.contains(said["secret"].as_str().unwrap()));
+}

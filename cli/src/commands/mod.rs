@@ -143,9 +143,11 @@ enum Work {
 fn may_make_person(command: &Person) -> Database {
     match command {
         Person::Add { .. } => Database::MayBeMade,
-        Person::List | Person::Link { .. } | Person::Owns { .. } | Person::Leave { .. } => {
-            Database::MustExist
-        }
+        Person::List
+        | Person::Link { .. }
+        | Person::Password { .. }
+        | Person::Owns { .. }
+        | Person::Leave { .. } => Database::MustExist,
     }
 }
 
