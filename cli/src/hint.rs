@@ -247,6 +247,7 @@ fn for_missing(missing: &Missing, about: About<'_>) -> String {
         },
         Missing::Gate { gate } if unasked(gate, about).is_some() => unasked(gate, about).unwrap_or_default(),
         Missing::Gate { gate } => format!("signoff task confirm {place} {gate} --comment \"…\""),
+        Missing::Outside { field, .. } => format!("signoff task set {place} {field}=@FILE"),
         Missing::OtherFile { field, .. } => format!("signoff task set {place} {field}=./FILE"),
         Missing::Handoff { need } => match need.as_str() {
             "accepted" => format!("signoff handoff accept {}", about.project),

@@ -55,6 +55,10 @@ impl MissingLine {
             Missing::OtherFile { field, approved, .. } => {
                 line("file", field, format!("not what the client approved in {approved}"))
             }
+            Missing::Outside { field, rows, .. } => {
+                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+                line("field", field, format!("days outside the period in rows {}", rows.join(", ")))
+            }
             Missing::Handoff { need } => line("handoff", need, String::new()),
         }
     }
@@ -71,6 +75,7 @@ pub fn missing_json(missing: &Missing) -> Json {
         Missing::Task { task, .. } => json!({ "task": task }),
         Missing::Approval { task, .. } => json!({ "approval": task }),
         Missing::OtherFile { field, approved, .. } => json!({ "file": field, "approved": approved }),
+        Missing::Outside { field, rows, .. } => json!({ "field": field, "rows_outside": rows }),
         Missing::Handoff { need } => json!({ "handoff": need }),
     }
 }

@@ -156,6 +156,7 @@ mod tests {
             options: Vec::new(),
             items: Vec::new(),
             columns: Vec::new(),
+            within: None,
             hint: None,
             is_expense: false,
             sets_price: false,

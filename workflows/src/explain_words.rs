@@ -355,6 +355,13 @@ pub(crate) const STORIES: &[Story] = &[
         right: "finish: smm-rubricator-finish",
     },
     Story {
+        code: "unknown-range",
+        english: "A column of days says `within`, and its task has no field of type `date range` called so.",
+        ukrainian: "Стовпець із датами каже `within`, а поля типу `date range` з такою назвою в завданні немає.",
+        wrong: "within: plan",
+        right: "within: plan_period",
+    },
+    Story {
         code: "unknown-role",
         english: "The role is not among `roles` of agency.yaml.",
         ukrainian: "Такої ролі немає серед `roles` в agency.yaml.",

@@ -454,6 +454,7 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-bad-line-unfit", "field line column given known"),
     ("refusal-bad-line-no-option", "field line column given known"),
     ("refusal-bad-line-no-item", "field line column given known"),
+    ("refusal-bad-line-outside", "field line column given known"),
     ("refusal-bad-line-too-many-lines", "field line column given known"),
     ("refusal-bad-line-too-long", "field line column given known"),
     ("report-stage", "stage"),

@@ -420,6 +420,7 @@ impl Wording<'_> {
             LineProblem::Unfit if matches!(args[2].1, Arg::Words(_)) => "refusal-bad-line-unfit",
             LineProblem::Unfit => "refusal-bad-line-no-option",
             LineProblem::NoItem => "refusal-bad-line-no-item",
+            LineProblem::Outside => "refusal-bad-line-outside",
             LineProblem::TooManyLines => "refusal-bad-line-too-many-lines",
             LineProblem::TooLong => "refusal-bad-line-too-long",
         };

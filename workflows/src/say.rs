@@ -140,6 +140,11 @@ impl<'c> Speaker<'c> {
                     [("title", Arg::Words(title.clone())), ("approved", Arg::Words(approved_title.clone()))];
                 Ok(self.with_id(self.plain("missing-other-file", &args)?, field))
             }
+            Missing::Outside { field, title, rows } => {
+                let rows: Vec<String> = rows.iter().map(u32::to_string).collect();
+                let args = [("title", Arg::Words(title.clone())), ("rows", text(&rows.join(", ")))];
+                Ok(self.with_id(self.plain("missing-outside", &args)?, field))
+            }
             Missing::Handoff { need } => self.plain(&format!("missing-handoff-{need}"), &[]),
         }
     }

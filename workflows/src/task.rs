@@ -128,7 +128,27 @@ fn read_result(notes: &mut Notes<'_>, keys: &Keys<'_>, kind: Kind) -> Vec<Field>
             None => result.push(field),
         }
     }
+    check_within(notes, keys, &result);
     result
+}
+
+/// The date range that a column of days names is a field of the same task.
+fn check_within(notes: &mut Notes<'_>, keys: &Keys<'_>, result: &[Field]) {
+    let ranges = || result.iter().filter(|field| field.kind == FieldKind::DateRange);
+    let fields = items(keys.get("result"));
+    let columns = fields.flat_map(|field| items(field.value_of("columns")));
+    for named in columns.filter_map(|column| column.value_of("within")) {
+        if let Some(given) = named.word() {
+            notes.find(named, "unknown-range", given, ranges().map(|field| field.id.as_str()));
+        }
+    }
+}
+
+fn items(list: Option<&Node>) -> std::slice::Iter<'_, Node> {
+    match list.map(|list| &list.content) {
+        Some(Content::List(items)) => items.iter(),
+        Some(Content::Scalar { .. } | Content::Map(_)) | None => [].iter(),
+    }
 }
 
 /// What decides which words the client gets.

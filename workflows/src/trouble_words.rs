@@ -85,6 +85,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
     ("unknown-access", "no task of this template waits for the access `{name}`", "not found", ""),
     ("unknown-form", "there is no form `{name}` in forms/", "not found", ""),
     ("unknown-field", "there is no field in this task's `result` called `{name}`", "not found", ""),
+    (
+        "unknown-range",
+        "there is no field of type `date range` in this task's `result` called `{name}`",
+        "not found",
+        "",
+    ),
     ("unknown-button", "there is no button `{name}` in {place}", "not found", ""),
     ("unknown-message", "there is no message `{name}` in messages/", "not found", ""),
     (

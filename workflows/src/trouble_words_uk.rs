@@ -80,6 +80,12 @@ pub(crate) const UKRAINIAN: &[(&str, &str, &str, &str)] = &[
     ("unknown-access", "жодне завдання цього шаблону не чекає на доступ `{name}`", "не знайдено", ""),
     ("unknown-form", "у forms/ немає форми `{name}`", "не знайдено", ""),
     ("unknown-field", "у `result` цього завдання немає поля `{name}`", "не знайдено", ""),
+    (
+        "unknown-range",
+        "у `result` цього завдання немає поля типу `date range` з назвою `{name}`",
+        "не знайдено",
+        "",
+    ),
     ("unknown-button", "{place}: немає кнопки `{name}`", "не знайдено", ""),
     ("unknown-message", "у messages/ немає повідомлення `{name}`", "не знайдено", ""),
     (

@@ -210,6 +210,9 @@ fn about_gates() -> Vec<Refusal> {
             approved: "plan".into(),
             approved_title: approved(),
         },
+        Missing::Outside {
+            field: "plan".into(), title: title("Публікації", "Posts"), rows: vec![2, 5]
+        },
     ];
     vec![
         Refusal::HandoffIncomplete {
@@ -250,6 +253,7 @@ fn about_gates() -> Vec<Refusal> {
         bad_line(LineProblem::Unfit, Some("Дата"), &[]),
         bad_line(LineProblem::Unfit, None, &["new", "existing"]),
         bad_line(LineProblem::NoItem, None, &["instagram"]),
+        bad_line(LineProblem::Outside, Some("Дата"), &["2026-12-01..2026-12-31"]),
         bad_line(LineProblem::TooManyLines, None, &[]),
         bad_line(LineProblem::TooLong, None, &[]),
         Refusal::OutOfOrder {
@@ -361,6 +365,7 @@ fn every_message_about_a_refusal_is_used_by_one() {
         "-unfit",
         "-no-option",
         "-no-item",
+        "-outside",
         "-too-many-lines",
         "-too-long",
     ];

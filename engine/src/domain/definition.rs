@@ -332,6 +332,9 @@ pub struct Field {
     /// For tables (PF-53).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub columns: Vec<Field>,
+    /// For a column of days: the date range of the task's result that each of them lies in (PF-53).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<String>,
     pub hint: Option<Text>,
     pub is_expense: bool,
     pub sets_price: bool,

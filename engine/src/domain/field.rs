@@ -2,6 +2,7 @@
 
 mod done;
 mod lists;
+pub mod within;
 
 use std::collections::BTreeMap;
 
@@ -78,22 +79,31 @@ pub fn filled(value: Option<&Value>) -> u32 {
     }
 }
 
-/// Reads what was entered; `Ok(None)` clears the field. `currency` is taken where none is typed.
+/// What else decides how a text is read.
+#[derive(Clone, Copy, Default)]
+pub struct Beside<'a> {
+    /// Taken where none is typed.
+    pub currency: Option<&'a str>,
+    /// The other fields of the result.
+    pub values: Option<&'a BTreeMap<String, Value>>,
+}
+
+/// Reads what was entered; `Ok(None)` clears the field.
 pub fn read(
     field: &Field,
     entered: &Entered,
     before: Option<&Value>,
-    currency: Option<&str>,
+    beside: Beside<'_>,
 ) -> Result<Option<Value>, Refusal> {
     match entered {
         Entered::Files(files) => read_files(field, files, before).map(Some),
         Entered::Text(text) if text.trim().is_empty() => Ok(None),
         Entered::Text(text) => {
-            if let Some(value) = read_lines(field, text, before, currency) {
+            if let Some(value) = read_lines(field, text, before, beside) {
                 return value.map(|value| Some(value).filter(|value| filled(Some(value)) > 0));
             }
             let text = text.trim();
-            read_text(field, text, currency).map(Some).map_err(|unread| unread.refusal(field, text))
+            read_text(field, text, beside.currency).map(Some).map_err(|unread| unread.refusal(field, text))
         }
     }
 }
@@ -103,12 +113,12 @@ fn read_lines(
     field: &Field,
     text: &str,
     before: Option<&Value>,
-    currency: Option<&str>,
+    beside: Beside<'_>,
 ) -> Option<Result<Value, Refusal>> {
     let text = text.trim_matches(['\n', '\r']).trim_end();
     match field.kind {
         FieldKind::Topics => Some(lists::topics(field, text)),
-        FieldKind::Table => Some(lists::table(field, text, before, currency)),
+        FieldKind::Table => Some(lists::table(field, text, before, beside)),
         FieldKind::ChoiceForEach => Some(lists::choices_for_each(field, text, before)),
         FieldKind::Text
         | FieldKind::LongText
@@ -322,6 +332,8 @@ mod tests {
     use super::*;
     use crate::domain::definition::Text;
 
+    pub(super) const UAH: Beside<'static> = Beside { currency: Some("UAH"), values: None };
+
     pub(super) fn field(kind: FieldKind) -> Field {
         Field {
             id: "f".into(),
@@ -333,6 +345,7 @@ mod tests {
             client_sees: false,
             items: Vec::new(),
             columns: Vec::new(),
+            within: None,
             options: vec![
                 ("have".into(), Text::plain("Отримано")),
                 ("create".into(), Text::plain("Створюємо")),
@@ -345,7 +358,7 @@ mod tests {
     }
 
     fn typed(kind: FieldKind, text: &str) -> Result<Option<Value>, Refusal> {
-        read(&field(kind), &Entered::Text(text.into()), None, Some("UAH"))
+        read(&field(kind), &Entered::Text(text.into()), None, UAH)
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::definition::{Field, FieldKind, Form, Text};
-use super::field::{Entered, Value, bad_value, filled, read};
+use super::field::{Beside, Entered, Value, bad_value, filled, read};
 use super::refusal::{Missing, Refusal};
 
 /// The longest answer, in characters.
@@ -119,7 +119,7 @@ pub fn as_shown(field: &Field, typed: &[String]) -> Vec<String> {
             ids.take(most).cloned().collect()
         }
         FieldKind::YesNo | FieldKind::Date | FieldKind::DateRange | FieldKind::DateTime => {
-            let value = read(field, &Entered::Text(joined(field, typed)), None, None);
+            let value = read(field, &Entered::Text(joined(field, typed)), None, Beside::default());
             value.ok().flatten().map_or_else(|| typed.to_vec(), |value| as_typed(&value))
         }
         FieldKind::LongText
@@ -181,7 +181,8 @@ fn read_one(field: &Field, typed: &[String], currency: &str) -> Result<Option<Va
     let is_file = matches!(field.kind, FieldKind::File | FieldKind::Files);
     let kind = if is_file { FieldKind::Links } else { field.kind };
     let asked = Field { kind, ..field.clone() };
-    let value = read(&asked, &Entered::Text(text), None, Some(currency)).map_err(|_| Problem::Unfit(kind))?;
+    let beside = Beside { currency: Some(currency), values: None };
+    let value = read(&asked, &Entered::Text(text), None, beside).map_err(|_| Problem::Unfit(kind))?;
     let have = filled(value.as_ref());
     match field.at_least {
         Some(at_least) if have > 0 && have < at_least => Err(Problem::TooFew { at_least, have }),
@@ -296,6 +297,7 @@ mod tests {
             ],
             items: Vec::new(),
             columns: Vec::new(),
+            within: None,
             hint: None,
             is_expense: false,
             sets_price: false,

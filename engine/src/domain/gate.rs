@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::definition::{self, Button, Definition, Field, FieldKind, Gate, Handoff, Period};
+use super::field::within::rows_outside;
 use super::field::{Value, filled};
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
@@ -90,6 +91,7 @@ pub fn missing_to_start(project: &Project, task: &Task) -> Vec<Missing> {
 pub fn missing_to_finish(project: &Project, task: &Task) -> Vec<Missing> {
     let Some(plan) = project.plan(&task.id) else { return Vec::new() };
     let fields = plan.result.iter().filter_map(|field| lacking(field, task));
+    let fields = fields.chain(outside(plan, task));
     // What is to be published is looked at again at the end: it may have changed since the start.
     let again = plan.start_needs.iter().filter(|gate| matches!(gate, Gate::Approved(_)));
     let gates = again.chain(&plan.finish_needs).flat_map(|gate| closed(project, gate, plan, task));
@@ -114,6 +116,15 @@ pub fn open_buttons<'a>(plan: &'a definition::Task, task: &'a Task) -> impl Iter
         let used = button.once && task.pressed.contains(&button.id);
         !used && missing_for_button(plan, button, task).is_empty()
     })
+}
+
+/// Tables with days outside their date range; nobody says yes to those (PF-53).
+pub fn outside(plan: &definition::Task, task: &Task) -> Vec<Missing> {
+    let tables = plan.result.iter().map(|field| (field, rows_outside(field, &task.values)));
+    let tables = tables.filter(|(_, rows)| !rows.is_empty());
+    tables
+        .map(|(field, rows)| Missing::Outside { field: field.id.clone(), title: field.title.clone(), rows })
+        .collect()
 }
 
 fn lacking(field: &Field, task: &Task) -> Option<Missing> {

@@ -58,6 +58,12 @@ pub enum Missing {
         approved: TaskId,
         approved_title: Text,
     },
+    /// Rows of a table, from 1, with a day outside the date range that it must lie in (PF-53).
+    Outside {
+        field: String,
+        title: Text,
+        rows: Vec<u32>,
+    },
     /// Something that is handed over with a client: a word of `handoff_needs` (G1).
     Handoff {
         need: String,

@@ -33,6 +33,7 @@ fn names(refusal: &Refusal) -> Vec<String> {
         Missing::Task { task, .. } => task.to_string(),
         Missing::Approval { task, .. } => format!("approval:{task}"),
         Missing::OtherFile { field, approved, .. } => format!("{field}≠{approved}"),
+        Missing::Outside { field, rows, .. } => format!("{field} {rows:?}"),
         Missing::Handoff { need } => format!("handoff:{need}"),
     };
     refusal.missing().iter().map(name).collect()

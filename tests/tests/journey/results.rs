@@ -8,7 +8,9 @@ use engine::domain::project::{ProjectCommand, Status};
 use journeys::db;
 use journeys::desk::{STAFF_CHAT, catalogue, person};
 use journeys::house::{GROUP, House, SOFIIA};
+use journeys::visitor::Visitor;
 
+use super::briefs::serve;
 use super::hands::{MAKSYM, OLENA, ask, fill, refused, reply, sentence, tap};
 use super::witness::is_well;
 
@@ -101,6 +103,7 @@ async fn topics_become_an_input_of_the_plan_and_the_client_approves_its_rows_as_
         let card = house.with_button(STAFF_CHAT, "✎ Публікації").text;
         assert!(card.contains("Теми й підтеми:\n1. Кава\n   – зерно"), "{card}");
         house.fill("content_plan").await;
+        house.order(person("maksym"), set("content_plan", "plan_period", "2026-12-01..2026-12-31")).await;
         let rows = "Дата\tТема\tМережа\tТекст\tВізуал\n09.12.2026\tЗерно\tInstagram\t\"Звідки кава\nй чому\"\thttps://d.ua/1\n10.12.2026\tБариста\tfacebook";
         house.order(person("maksym"), set("content_plan", "plan", rows)).await;
         let wrong =
@@ -137,6 +140,36 @@ async fn topics_become_an_input_of_the_plan_and_the_client_approves_its_rows_as_
         assert!(!other.is_approved());
         is_well(house).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_post_on_a_day_outside_the_period_of_its_plan_is_refused_with_its_line_everywhere() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("content_plan").await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "content_plan".into() }).await;
+    house.fill_without_buttons("content_plan").await;
+    house.order(person("maksym"), set("content_plan", "plan_period", "2026-12-01..2026-12-31")).await;
+    let rows = "Дата\tТема\tМережа\n09.12.2026\tЗерно\tInstagram\n02.01.2027\tСвята\tInstagram";
+    let wrong = refused(&house, person("maksym"), set("content_plan", "plan", rows)).await;
+    let said = "Публікації, рядок 3, стовпець «Дата»: 02.01.2027 поза періодом 2026-12-01..2026-12-31";
+    assert!(sentence(&house, &wrong).contains("рядок 3"), "{}", sentence(&house, &wrong));
+    // In the chat and on the page the same words.
+    house.settle().await;
+    let plain = |text: &str| text.replace(['«', '»'], "");
+    fill(&house, MAKSYM, "✓ Публікації", rows).await;
+    assert!(plain(&last(&house, STAFF_CHAT)).contains(&plain(said)), "{}", last(&house, STAFF_CHAT));
+    let pages = serve(&house).await;
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let page = maksym.post("/p/smm-test/content_plan/set", &[("f.plan", rows)]).await;
+    let said = "line 3, column “Date”: 02.01.2027 is outside the period 2026-12-01..2026-12-31";
+    assert!(page.status == 409 && page.text.contains(said), "{}: {}", page.status, page.text);
+    // A period that is moved away from the rows keeps the plan from the client.
+    house.order(person("maksym"), set("content_plan", "plan_period", "2027-01-01..2027-01-31")).await;
+    let submit = ProjectCommand::SubmitTask { task: "content_plan".into() };
+    let stays = refused(&house, person("maksym"), submit).await;
+    assert!(sentence(&house, &stays).contains("у «Публікації» дати в межах періоду"), "{stays:?}");
+    is_well(house).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

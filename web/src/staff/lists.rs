@@ -41,7 +41,7 @@ pub(super) fn choices(chosen: &BTreeMap<String, String>) -> String {
 #[cfg(test)]
 mod tests {
     use engine::domain::definition::{Field, FieldKind, Text};
-    use engine::domain::field::{Entered, read};
+    use engine::domain::field::{Beside, Entered, read};
 
     use super::super::fields::typed;
 
@@ -57,6 +57,7 @@ mod tests {
             options: Vec::new(),
             items: Vec::new(),
             columns,
+            within: None,
             hint: None,
             is_expense: false,
             sets_price: false,
@@ -77,8 +78,8 @@ mod tests {
             (&topics, "Кава: зерно; двір\nЛюди: бариста"),
             (&topics, "Кава: ранок\tзерно\tдвір"),
         ] {
-            let once = read(field, &Entered::Text(text.into()), None, None).unwrap();
-            let again = read(field, &Entered::Text(typed(once.as_ref())), None, None).unwrap();
+            let once = read(field, &Entered::Text(text.into()), None, Beside::default()).unwrap();
+            let again = read(field, &Entered::Text(typed(once.as_ref())), None, Beside::default()).unwrap();
             assert_eq!(once, again, "{text}");
         }
     }

@@ -136,11 +136,18 @@ pub(crate) static COLUMN: Block = Block::of(&[
         "No row may leave it empty.",
         "Жоден рядок не може лишити його порожнім.",
     ),
+    Key::may(
+        "within",
+        Takes::Id,
+        "`date`: the field of type `date range` that every day of this column lies in.",
+        "`date`: поле типу `date range`, у межах якого кожен день цього стовпця.",
+    ),
     OPTIONS,
 ])
 .with(&[
     Rule::Needs { key: "options", when: ("type", &["choice"]) },
     Rule::OnlyFor { keys: &["options"], when: ("type", &["choice"]), wanted: "type `choice`" },
+    Rule::OnlyFor { keys: &["within"], when: ("type", &["date"]), wanted: "type `date`" },
 ]);
 
 pub(crate) static QUESTION: Block = Block::of(&[

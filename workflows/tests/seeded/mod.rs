@@ -30,6 +30,7 @@ pub const MISTAKES: &[Mistake] = &[
     ("smm.yaml", "kind: payment     ", "kind: work     ", "no-payment"),
     ("website.yaml", "ask_access: hosting ", "ask_access: hostign ", "unknown-access"),
     ("website.yaml", "            access: hosting\n", "            access: hostin\n", "unknown-access"),
+    ("smm.yaml", "within: plan_period", "within: plan_perod", "unknown-range"),
     ("smm.yaml", "needs: [ad_goal, ad_audience,", "needs: [ad_goal, audience,", "unknown-field"),
     ("smm.yaml", "- button: ad_launched\n\n", "- button: ads_launched\n\n", "unknown-button"),
     ("smm.yaml", "counted_from: button ad_launched", "counted_from: button ad_lunched", "unknown-button"),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Unread, Value, bad_value, read_text, shown};
+use super::{Beside, Unread, Value, bad_value, read_text, shown, within};
 use crate::domain::definition::{Field, Text};
 use crate::domain::refusal::Refusal;
 
@@ -39,6 +39,8 @@ pub enum LineProblem {
     Unfit,
     /// An item that the field does not have, or none at all.
     NoItem,
+    /// A day that is not in the date range that the column names.
+    Outside,
     TooManyLines,
     TooLong,
 }
@@ -93,6 +95,17 @@ impl Line<'_> {
             given: shown(given),
             known,
         }))
+    }
+}
+
+impl Line<'_> {
+    /// A day outside its date range, which is said as it can be typed.
+    fn outside(&self, column: &Field, given: &str, range: &str) -> Refusal {
+        let mut refusal = self.no_in(LineProblem::Outside, Some(column), given);
+        if let Refusal::BadLine(bad) = &mut refusal {
+            bad.known = vec![range.to_owned()];
+        }
+        refusal
     }
 }
 
@@ -190,7 +203,7 @@ pub(super) fn table(
     field: &Field,
     text: &str,
     before: Option<&Value>,
-    currency: Option<&str>,
+    beside: Beside<'_>,
 ) -> Result<Value, Refusal> {
     fits(field, text)?;
     let more = text.trim_start().strip_prefix('+').map(str::trim_start);
@@ -210,7 +223,7 @@ pub(super) fn table(
             order = heads;
             continue;
         }
-        rows.push(row(&line, &order, &cells, currency)?);
+        rows.push(row(&line, &order, &cells, beside)?);
         if rows.len() > MOST {
             return Err(line.no(LineProblem::TooManyLines, &MOST.to_string()));
         }
@@ -230,7 +243,7 @@ fn headings<'f>(field: &'f Field, cells: &[String]) -> Option<Vec<&'f Field>> {
     found.filter(|found| !found.is_empty())
 }
 
-fn row(line: &Line<'_>, order: &[&Field], cells: &[String], currency: Option<&str>) -> Result<Row, Refusal> {
+fn row(line: &Line<'_>, order: &[&Field], cells: &[String], beside: Beside<'_>) -> Result<Row, Refusal> {
     if let Some(extra) = cells.iter().skip(order.len()).find(|cell| !cell.trim().is_empty()) {
         return Err(line.no(LineProblem::TooManyCells, extra.trim()));
     }
@@ -240,10 +253,13 @@ fn row(line: &Line<'_>, order: &[&Field], cells: &[String], currency: Option<&st
         if cell.is_empty() {
             continue;
         }
-        let value = read_text(column, cell, currency).map_err(|unread| match unread {
+        let value = read_text(column, cell, beside.currency).map_err(|unread| match unread {
             Unread::Unfit => line.no_in(LineProblem::Unfit, Some(column), cell),
             Unread::Either(..) => unread.refusal(column, cell),
         })?;
+        if let Some((from, until)) = within::left(column, &value, beside.values) {
+            return Err(line.outside(column, cell, &format!("{from}..{until}")));
+        }
         row.insert(column.id.clone(), value);
     }
     let empty = line.field.columns.iter().find(|column| column.required && !row.contains_key(&column.id));
@@ -308,7 +324,7 @@ fn fits(field: &Field, text: &str) -> Result<(), Refusal> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::field;
+    use super::super::tests::{UAH, field};
     use super::*;
     use crate::domain::definition::FieldKind;
     use crate::domain::field::{Entered, filled, read};
@@ -338,7 +354,7 @@ mod tests {
     }
 
     fn typed(field: &Field, text: &str, before: Option<&Value>) -> Result<Option<Value>, Refusal> {
-        read(field, &Entered::Text(text.into()), before, Some("UAH"))
+        read(field, &Entered::Text(text.into()), before, UAH)
     }
 
     fn problem(refused: Result<Option<Value>, Refusal>) -> (LineProblem, u32) {

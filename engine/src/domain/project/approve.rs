@@ -4,6 +4,7 @@ use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::{approver, complete, find};
 use super::state::{Project, Status, Task};
+use crate::domain::gate::outside;
 use crate::domain::{Asked, Refusal, Round, TaskId};
 
 /// Approved, completed, and the next task opens.
@@ -13,9 +14,14 @@ pub fn decide(
     id: &TaskId,
     round: Round,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
-    let (task, _) = find(project, id)?;
+    let (task, plan) = find(project, id)?;
     let person = approver(asked)?;
     awaits_decision(task, round)?;
+    // A newer version of the template may know of a date range that the older one did not.
+    let missing = outside(plan, task);
+    if !missing.is_empty() {
+        return Err(Refusal::CannotFinish { task: id.0.clone(), title: plan.title.clone(), missing });
+    }
     let result_sha256 = task.result_sha256.clone().unwrap_or_default();
     let approved = ProjectEvent::TaskApproved { task: id.clone(), round, person, result_sha256 };
     Ok(std::iter::once(approved).chain(complete(project, asked, id, round)).collect())

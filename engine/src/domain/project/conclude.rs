@@ -148,6 +148,7 @@ fn lacks_more(state: &Project, task: &Task) -> bool {
         | Missing::Role { .. }
         | Missing::Approval { .. }
         | Missing::OtherFile { .. }
+        | Missing::Outside { .. }
         | Missing::Handoff { .. }
         | Missing::Task { .. } => false,
     };

@@ -5,6 +5,7 @@ use super::event::ProjectEvent;
 use super::rules::{complete, find};
 use super::state::{Project, Status, Task};
 use super::timers::is_with_us;
+use crate::domain::gate::outside;
 use crate::domain::{Actor, Asked, Refusal, Round, TaskId, Timestamp};
 
 /// The due date has passed; the staff is told once (T5).
@@ -49,7 +50,7 @@ pub fn deem_approved(
         return Err(Refusal::NotAllowed { wanted: "approve".to_owned() });
     }
     let waits = task.status == Status::AwaitingApproval && task.round == round && project.paused.is_none();
-    if !waits || plan.approve_after_silence.is_none() {
+    if !waits || plan.approve_after_silence.is_none() || !outside(plan, task).is_empty() {
         return Ok(Vec::new());
     }
     if let Some(since) = put_off(task, asked) {

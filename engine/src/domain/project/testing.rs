@@ -35,7 +35,7 @@ pub struct Given {
 }
 
 /// What a command led to.
-pub struct Then(Result<Vec<ProjectEvent>, Refusal>);
+pub struct Then(pub Result<Vec<ProjectEvent>, Refusal>);
 
 impl Given {
     pub fn by(mut self, person: &str) -> Self {
@@ -206,6 +206,7 @@ impl Then {
             Missing::Task { task, .. } => format!("task {task}"),
             Missing::Approval { task, .. } => format!("approval {task}"),
             Missing::OtherFile { field, approved, .. } => format!("other {field} {approved}"),
+            Missing::Outside { field, rows, .. } => format!("outside {field} {rows:?}"),
             Missing::Handoff { need } => format!("handoff {need}"),
         };
         assert_eq!(refusal.missing().iter().map(word).collect::<Vec<_>>(), wanted);
@@ -247,6 +248,7 @@ pub fn field(id: &str, kind: FieldKind, required: bool) -> Field {
         options: Vec::new(),
         items: Vec::new(),
         columns: Vec::new(),
+        within: None,
         hint: None,
         is_expense: false,
         sets_price: false,
