@@ -40,6 +40,7 @@ pub async fn run(table: &mut Table, chosen: &Chosen, size: Size) {
     let pages_of = [
         ("board", "board", "/board".to_owned(), 30.0, Some(100.0)),
         ("project-page", "project page", format!("/p/{}", projects[0]), 30.0, None),
+        ("search", "what is found", "/find?q=%D1%80%D0%B0%D0%BD%D0%BE%D0%BA".to_owned(), 20.0, None),
     ];
     let with = format!("{PROJECTS} projects, {} tasks", PROJECTS * 9);
     for (part, name, path, target, worst) in pages_of {

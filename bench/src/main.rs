@@ -56,7 +56,7 @@ async fn main() {
     if chosen.has("send-postgres") {
         send::run(&mut table, &db::postgres().await, size).await;
     }
-    if ["board", "project-page", "board-live"].iter().any(|part| chosen.has(part)) {
+    if ["board", "project-page", "search", "board-live"].iter().any(|part| chosen.has(part)) {
         board::run(&mut table, &chosen, size).await;
     }
     if chosen.has("check") {

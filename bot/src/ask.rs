@@ -1,8 +1,9 @@
 //! Questions to the staff: the value of a field, the remark of a return; the answer comes as a reply.
 
 use engine::app::{Answer, Ask as Order};
-use engine::domain::definition::{Field, FieldKind, Text};
+use engine::domain::definition::Text;
 use engine::domain::effect::AskPurpose;
+use engine::domain::field::takes;
 use engine::domain::project::event::ContentRef;
 use engine::domain::project::{Project, ProjectCommand, Status};
 use engine::domain::{Actor, Arg, PressKind};
@@ -213,42 +214,6 @@ fn question(bot: &Bot, project: &Project, press: &Press<'_>) -> Option<Question>
         | PressKind::OpenAccess { .. }
         | PressKind::ReadForm { .. } => None,
     }
-}
-
-/// What the field takes: its options, or how a value of its kind is written.
-fn takes(field: &Field, language: &str) -> Arg {
-    let key = match field.kind {
-        FieldKind::Text => "kind-text",
-        FieldKind::LongText => "kind-long-text",
-        FieldKind::Link => "kind-link",
-        FieldKind::Links => "kind-links",
-        FieldKind::File => "kind-file",
-        FieldKind::Files => "kind-files",
-        FieldKind::Number => "kind-number",
-        FieldKind::Money => "kind-money",
-        FieldKind::Percent => "kind-percent",
-        FieldKind::Date => "kind-date",
-        FieldKind::DateRange => "kind-date-range",
-        FieldKind::DateTime => "kind-date-time",
-        FieldKind::YesNo => "kind-yes-no",
-        FieldKind::Topics => "kind-topics",
-        FieldKind::Done => "kind-done",
-        FieldKind::Table => {
-            let titles = field.columns.iter().map(|column| column.title.in_language(language));
-            return Arg::Text(titles.collect::<Vec<_>>().join(" | "));
-        }
-        FieldKind::ChoiceForEach => {
-            let words = |(_, title): &(String, Text)| title.in_language(language).to_owned();
-            let (items, options): (Vec<_>, Vec<_>) =
-                (field.items.iter().map(words).collect(), field.options.iter().map(words).collect());
-            return Arg::Text(format!("{}: {}", items.join(" | "), options.join(" / ")));
-        }
-        FieldKind::Choice | FieldKind::Choices => {
-            let titles = field.options.iter().map(|(_, title)| title.in_language(language));
-            return Arg::Text(titles.collect::<Vec<_>>().join(", "));
-        }
-    };
-    Arg::Key(key.to_owned())
 }
 
 pub(crate) fn named(name: &str, user: Option<i64>) -> Arg {

@@ -1487,3 +1487,4 @@ ui-password-no-key = There is no key file here, so no password can be kept. Whoe
 step-password = set a password
 refusal-password-too-easy = A password has { $shortest } to { $longest } characters and is not easy to guess: a few words with spaces are fine, a name or 123456 is not.
 refusal-wrong-code = The code did not fit. It lasts half a minute and counts once: take a new one, and check the clock of the phone.
+ui-takes = Written as: { $kind }

@@ -1395,3 +1395,4 @@ ui-password-no-key = Ở đây không có tệp khóa nên không thể lưu m�
 step-password = đặt mật khẩu
 refusal-password-too-easy = Mật khẩu có từ { $shortest } đến { $longest } ký tự và không dễ đoán: vài từ cách nhau là được, tên hay 123456 thì không.
 refusal-wrong-code = Mã không khớp. Mỗi mã có hiệu lực nửa phút và chỉ dùng một lần: hãy lấy mã mới và kiểm tra đồng hồ điện thoại.
+ui-takes = Cách ghi: { $kind }

@@ -434,4 +434,5 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-password-picture", "name"),
     ("ui-password-set", ""),
     ("ui-password-no-key", ""),
+    ("ui-takes", "kind"),
 ];

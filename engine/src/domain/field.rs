@@ -2,6 +2,7 @@
 
 mod done;
 mod lists;
+mod takes;
 pub mod within;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use super::refusal::Refusal;
 
 pub use done::{DoneFigure, DoneStage, DoneTask};
 pub use lists::{BadLine, LineProblem, Row, Topic};
+pub use takes::takes;
 
 /// A file that a person handed over; its name and bytes lie outside the log.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

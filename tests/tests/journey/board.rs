@@ -82,7 +82,12 @@ async fn a_task_is_filled_ticked_and_handed_over_on_its_panel() {
         assert_eq!(page.status, 303, "{step}: {}", page.text);
     };
     step("start", &[]).await;
-    step("set", &[("f.networks", "instagram: new, facebook: existing, tiktok: unused")]).await;
+    let each = [
+        ("f.networks.instagram", "new"),
+        ("f.networks.facebook", "existing"),
+        ("f.networks.tiktok", "unused"),
+    ];
+    step("set", &each).await;
     step("set", &[("f.account_links", "https://instagram.example/ranok\r\nhttps://facebook.example/ranok")])
         .await;
     for item in ["1", "2", "3"] {

@@ -164,8 +164,15 @@ impl Office {
             Some(due) if field.id == "amount" => due.to_string(),
             _ => samples::text(field),
         };
-        let values: Vec<(String, String)> =
-            typed.iter().map(|field| (format!("f-{}", field.id), text(field))).collect();
+        let inputs = |field: &&Field| match field.options.first() {
+            Some((option, _)) if field.kind == FieldKind::ChoiceForEach => field
+                .items
+                .iter()
+                .map(|(item, _)| (format!("f-{}-{item}", field.id), option.clone()))
+                .collect(),
+            _ => vec![(format!("f-{}", field.id), text(field))],
+        };
+        let values: Vec<(String, String)> = typed.iter().flat_map(inputs).collect();
         if !values.is_empty() {
             let values = serde_json::to_string(&values).expect("JSON");
             let set = format!(

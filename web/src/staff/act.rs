@@ -1,5 +1,7 @@
 //! A step of a task, from a form of its panel: the same commands as everywhere, the same refusals.
 
+use std::collections::BTreeMap;
+
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
@@ -66,9 +68,24 @@ impl Posted {
             let name = format!("o.{field}");
             self.0.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
         };
-        let fields = self.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("f.")?, value)));
+        let mut fields: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for (name, value) in self.0.iter().filter_map(|(name, value)| Some((name.strip_prefix("f.")?, value)))
+        {
+            match name.split_once('.') {
+                // A choice for each item: those that are chosen, a line each.
+                Some((field, item)) => {
+                    let line = (!value.is_empty()).then(|| format!("{item}: {value}"));
+                    fields.entry(field).or_default().extend(line);
+                }
+                None => fields.entry(name).or_default().push(value.clone()),
+            }
+        }
+        let fields = fields.into_iter().map(|(field, mut lines)| {
+            lines.sort_unstable();
+            (field, lines.join("\n"))
+        });
         let changed = fields.filter(|(field, value)| shown(field) != Some(value.as_str()));
-        changed.map(|(field, value)| (field.to_owned(), Entered::Text(value.clone()))).collect()
+        changed.map(|(field, value)| (field.to_owned(), Entered::Text(value))).collect()
     }
 
     fn round(&self) -> Option<Round> {

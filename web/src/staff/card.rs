@@ -69,8 +69,10 @@ impl Deck<'_> {
         html! {
             a.fold href=(card.address()) {
                 (Icon::Check.draw(14))
-                span.t { (card.client) ", " (card.task.title.in_language(self.ui.language)) }
-                span.faint { (self.ui.say("ui-day", &[("at", Arg::Date(card.task.since))])) }
+                span.t {
+                    (card.client) ", " (card.task.title.in_language(self.ui.language))
+                    span.faint { (self.ui.say("ui-day", &[("at", Arg::Date(card.task.since))])) }
+                }
             }
         }
     }

@@ -3,7 +3,7 @@
 use engine::domain::Arg;
 use engine::domain::definition::{Field, FieldKind};
 use engine::domain::effect::ResultLine;
-use engine::domain::field::{Value, filled};
+use engine::domain::field::{Value, filled, takes};
 use maud::{Markup, html};
 
 use super::frame::Ui;
@@ -13,6 +13,9 @@ use super::lists;
 pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: bool) -> Markup {
     let id = format!("f-{}", field.id);
     let missing = field.required && filled(value) == 0;
+    if open && field.kind == FieldKind::ChoiceForEach {
+        return each(ui, field, value, missing);
+    }
     html! {
         div class=(if missing { "fld miss" } else { "fld" }) {
             label for=(id) {
@@ -22,10 +25,64 @@ pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: boo
             @if open && is_typed(field.kind) {
                 (input(ui, field, value, &id))
                 input type="hidden" name={ "o." (field.id) } value=(typed(value));
+                @if is_explained(field.kind) { p.small.muted { (ui.say("ui-takes", &[("kind", takes(field, ui.language))])) } }
             }
             @else { p.value #(id) { (shown(ui, field, value)) } }
             @if let Some(hint) = field.hint.as_ref().filter(|_| open) { p.small.muted { (hint.in_language(ui.language)) } }
         }
+    }
+}
+
+/// A choice for each item: one list of options beside each.
+fn each(ui: &Ui<'_>, field: &Field, value: Option<&Value>, missing: bool) -> Markup {
+    let chosen = |item: &str| {
+        let Some(Value::ChoiceForEach(chosen)) = value else { return "" };
+        chosen.get(item).map_or("", String::as_str)
+    };
+    html! {
+        fieldset class=(if missing { "fld each miss" } else { "fld each" }) {
+            legend {
+                (field.title.in_language(ui.language))
+                @if missing { " " span.chip.client { (ui.t("ui-fill-in")) } }
+            }
+            @for (item, words) in &field.items {
+                @let id = format!("f-{}-{item}", field.id);
+                label for=(id) { (words.in_language(ui.language)) }
+                select id=(id) name={ "f." (field.id) "." (item) } {
+                    option value="" { "—" }
+                    @for (option, words) in &field.options {
+                        option value=(option) selected[option == chosen(item)] { (words.in_language(ui.language)) }
+                    }
+                }
+            }
+            input type="hidden" name={ "o." (field.id) } value=(typed(value));
+            @if let Some(hint) = &field.hint { p.small.muted { (hint.in_language(ui.language)) } }
+        }
+    }
+}
+
+/// Whether it has to be said how a value is written.
+fn is_explained(kind: FieldKind) -> bool {
+    match kind {
+        FieldKind::Links
+        | FieldKind::Money
+        | FieldKind::DateRange
+        | FieldKind::DateTime
+        | FieldKind::Choices
+        | FieldKind::Topics
+        | FieldKind::Table => true,
+        FieldKind::Text
+        | FieldKind::LongText
+        | FieldKind::Link
+        | FieldKind::File
+        | FieldKind::Files
+        | FieldKind::Number
+        | FieldKind::Percent
+        | FieldKind::Date
+        | FieldKind::Choice
+        | FieldKind::YesNo
+        | FieldKind::ChoiceForEach
+        | FieldKind::Done => false,
     }
 }
 
