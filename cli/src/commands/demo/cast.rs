@@ -1,5 +1,7 @@
 //! The cast: who works, who pays and where they meet in the example agency.
 
+use super::story::{self, Step};
+
 /// The bot's name in the sandbox.
 pub const BOT: &str = "signoff_demo_bot";
 /// The group of the staff.
@@ -16,12 +18,13 @@ pub struct Worker {
 }
 
 /// Everybody who works here.
-pub const STAFF: [Worker; 5] = [
+pub const STAFF: [Worker; 6] = [
     Worker { id: "olena", name: "Олена Коваль", roles: &["pm"], telegram: 1_001 },
     Worker { id: "maksym", name: "Максим Бондар", roles: &["smm"], telegram: 1_002 },
     Worker { id: "iryna", name: "Ірина Мельник", roles: &["designer"], telegram: 1_003 },
     Worker { id: "nadiia", name: "Надія Шевчук", roles: &["accountant"], telegram: 1_004 },
-    Worker { id: "taras", name: "Тарас Гнатюк", roles: &["ads"], telegram: 1_005 },
+    Worker { id: "taras", name: "Тарас Гнатюк", roles: &["ads", "developer"], telegram: 1_005 },
+    Worker { id: "vira", name: "Віра Головко", roles: &["owner"], telegram: 1_006 },
 ];
 
 /// A client with its group.
@@ -33,10 +36,17 @@ pub struct Customer {
     /// Name and Telegram user; the first one decides.
     pub people: &'static [(&'static str, i64)],
     pub price: &'static str,
+    pub service: &'static str,
+    /// Role and person, where nobody has it usually.
+    pub assign: &'static [(&'static str, &'static str)],
+    /// What has been done for it before one looks.
+    pub story: &'static [Step],
 }
 
+const ADS: &[(&str, &str)] = &[("ads", "taras")];
+
 /// All clients.
-pub const CLIENTS: [Customer; 3] = [
+pub const CLIENTS: [Customer; 7] = [
     Customer {
         name: "Кава «Ранок»",
         language: "uk",
@@ -44,6 +54,9 @@ pub const CLIENTS: [Customer; 3] = [
         title: "Кава «Ранок» × Маяк",
         people: &[("Софія Ткаченко", 2_001), ("Андрій Ткаченко", 2_002)],
         price: "24000 UAH",
+        service: "smm",
+        assign: ADS,
+        story: story::RANOK,
     },
     Customer {
         name: "Green Lane Bikes",
@@ -52,6 +65,9 @@ pub const CLIENTS: [Customer; 3] = [
         title: "Green Lane Bikes × Mayak",
         people: &[("Emma Clarke", 3_001), ("Jack Hughes", 3_002)],
         price: "31000 UAH",
+        service: "smm",
+        assign: ADS,
+        story: story::GREEN,
     },
     Customer {
         name: "Клініка «Перлина»",
@@ -60,5 +76,52 @@ pub const CLIENTS: [Customer; 3] = [
         title: "Перлина × Маяк",
         people: &[("Дарина Левченко", 4_001)],
         price: "18000 UAH",
+        service: "smm",
+        assign: ADS,
+        story: story::BRIEF_SENT,
+    },
+    Customer {
+        name: "Салон «Мальва»",
+        language: "uk",
+        chat: -4_104,
+        title: "Мальва × Маяк",
+        people: &[("Олеся Мороз", 5_001)],
+        price: "22000 UAH",
+        service: "smm",
+        assign: ADS,
+        story: story::MALVA,
+    },
+    Customer {
+        name: "Пекарня «Жито»",
+        language: "uk",
+        chat: -4_105,
+        title: "Жито × Маяк",
+        people: &[("Богдан Кравець", 6_001)],
+        price: "24000 UAH",
+        service: "smm",
+        assign: ADS,
+        story: &[],
+    },
+    Customer {
+        name: "Майстерня «Дуб»",
+        language: "uk",
+        chat: -4_106,
+        title: "Дуб × Маяк",
+        people: &[("Петро Дубовик", 7_001)],
+        price: "120000 UAH",
+        service: "website",
+        assign: &[("developer", "taras"), ("copywriter", "maksym")],
+        story: story::BRIEF_SENT,
+    },
+    Customer {
+        name: "Rila Travel",
+        language: "en",
+        chat: -4_107,
+        title: "Rila Travel × Mayak",
+        people: &[("Elena Dimitrova", 8_001)],
+        price: "30000 UAH",
+        service: "seo",
+        assign: &[("seo", "maksym"), ("copywriter", "iryna")],
+        story: story::BRIEF_SENT,
     },
 ];

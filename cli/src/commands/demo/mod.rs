@@ -265,7 +265,15 @@ mod tests {
         let told: Vec<&str> = first.iter().map(|one| one.now.as_str()).collect();
         assert_eq!(
             told,
-            ["content_plan: awaiting approval", "accounts: in progress", "communication: in progress"]
+            [
+                "content_plan: awaiting approval",
+                "accounts: in progress",
+                "communication: in progress",
+                "accounts: in review",
+                "communication: ready",
+                "communication: in progress",
+                "communication: in progress",
+            ]
         );
         let (again, later) = started(dir.path(), &sandbox).await;
         assert_eq!(later, decided, "a second start writes nothing new");

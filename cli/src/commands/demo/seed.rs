@@ -52,10 +52,9 @@ pub async fn fill(office: &Office, sandbox: &Sandbox) -> Result<Vec<Seeded>, Fai
         let project = project(&client, customer, office).await?;
         seeded.push((customer, client, project));
     }
-    let [(_, _, ranok), (_, _, green), (_, _, perlyna)] = seeded.as_slice() else { return Ok(Vec::new()) };
-    story::play(office, ranok, story::RANOK).await?;
-    story::play(office, green, story::GREEN).await?;
-    story::play(office, perlyna, story::PERLYNA).await?;
+    for (customer, _, project) in &seeded {
+        story::play(office, project, customer.story).await?;
+    }
     let mut all = Vec::new();
     for (customer, client, project) in seeded {
         let now = story::told(office, &project).await?;
@@ -150,9 +149,9 @@ async fn project(client: &ClientId, customer: &Customer, office: &Office) -> Res
     }
     let wanted = project_new::Wanted {
         promised: crate::args::Promised::default(),
-        service: "smm".to_owned(),
+        service: customer.service.to_owned(),
         client: client.to_string(),
-        assign: vec![("ads".to_owned(), "taras".to_owned())],
+        assign: customer.assign.iter().map(|(role, id)| ((*role).to_owned(), (*id).to_owned())).collect(),
         price: Some(customer.price.to_owned()),
     };
     Ok(project_new::open(wanted, &office.acting("olena")).await?.0)

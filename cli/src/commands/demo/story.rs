@@ -35,8 +35,17 @@ const RANOK_BRIEF: &[(&str, &str)] = &[
     ("goals", "Більше гостей зранку"),
     ("audience", "Мешканці й офіси поруч, 25-40 років"),
     ("networks", "instagram"),
-    ("approver", "Софія Гнатюк"),
+    ("approver", "Софія Ткаченко"),
     ("budget", "10000 UAH"),
+];
+
+const MALVA_BRIEF: &[(&str, &str)] = &[
+    ("business", "Салон краси біля ринку, вісім майстрів"),
+    ("goals", "Запис на будні дні"),
+    ("audience", "Жінки 25-45 років із району"),
+    ("networks", "instagram"),
+    ("approver", "Олеся Мороз"),
+    ("budget", "9000 UAH"),
 ];
 
 const GREEN_BRIEF: &[(&str, &str)] = &[
@@ -44,7 +53,7 @@ const GREEN_BRIEF: &[(&str, &str)] = &[
     ("goals", "Test rides booked from Instagram"),
     ("audience", "Commuters, 25-45"),
     ("networks", "instagram"),
-    ("approver", "Daniel"),
+    ("approver", "Emma Clarke"),
     ("budget", "12000 UAH"),
 ];
 
@@ -124,8 +133,33 @@ pub const GREEN: &[Step] = &[
     Step("maksym", "accounts", Tick(1)),
 ];
 
+/// The accounts are made, and the PM has to look.
+pub const MALVA: &[Step] = &[
+    Step("olena", "communication", Start),
+    Step("olena", "communication", Set(&[("goals", "20 записів на будні дні"), ("access", "have")])),
+    Step("olena", "communication", Tick(1)),
+    Step("olena", "communication", Tick(2)),
+    Step("olena", "communication", Tick(3)),
+    Step("olena", "communication", Brief(MALVA_BRIEF)),
+    Step("nadiia", "communication", Paid),
+    Step("olena", "communication", Submit),
+    Step("maksym", "accounts", Start),
+    Step("maksym", "accounts", Tick(1)),
+    Step("maksym", "accounts", Tick(2)),
+    Step("maksym", "accounts", Tick(3)),
+    Step(
+        "maksym",
+        "accounts",
+        Set(&[
+            ("networks", "instagram: existing, facebook: new, tiktok: unused"),
+            ("account_links", "https://instagram.com/malva.salon https://facebook.com/malva.salon"),
+        ]),
+    ),
+    Step("maksym", "accounts", Submit),
+];
+
 /// The brief is with the client: the button in its chat opens the page.
-pub const PERLYNA: &[Step] =
+pub const BRIEF_SENT: &[Step] =
     &[Step("olena", "communication", Start), Step("olena", "communication", Press("send_brief"))];
 
 /// Does the steps that are not done yet; a task that people have moved on since is left alone.
