@@ -121,7 +121,7 @@ fn the_demo_runs_without_a_token_ends_at_ctrl_c_and_goes_on_at_the_next_start() 
         let beside =
             signoff(dir.path()).args(["-C", "demo-agency", "project", "list", "--json"]).output().unwrap();
         let listed: serde_json::Value = serde_json::from_slice(&beside.stdout).unwrap();
-        assert_eq!(listed["projects"].as_array().unwrap().len(), 3);
+        assert_eq!(listed["projects"].as_array().unwrap().len(), 7);
         demo.tell("-INT");
         assert!(demo.ended(PATIENCE).success());
     }

@@ -190,7 +190,7 @@ fn show(
     };
     let json = json!({ "dir": dir, "board": board, "chats": chats, "server": server, "projects": projects });
     let lines =
-        seeded.iter().map(|one| format!("  {:<18} {:<10} {}", one.name, one.project.as_str(), one.now));
+        seeded.iter().map(|one| format!("  {:<18} {:<13} {}", one.name, one.project.as_str(), one.now));
     let lines: Vec<String> = lines.collect();
     let (place, name) = (dir.display(), cast::STAFF[0].name);
     let text = format!(
