@@ -167,7 +167,7 @@ pub fn task_json(project: &Project, task: &Task, language: &str) -> Json {
     let can_press = matches!(task.status, Status::InProgress | Status::Paused);
     let buttons: Vec<&str> = plan
         .filter(|_| can_press)
-        .map(|plan| open_buttons(plan, task).map(|button| button.id.as_str()).collect())
+        .map(|plan| open_buttons(project, plan, task).map(|button| button.id.as_str()).collect())
         .unwrap_or_default();
     json!({
         "task": task.id,

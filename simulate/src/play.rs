@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{Days, NaiveTime};
 use engine::app::{Along, Answer, Ask, HandIn, HandedIn};
 use engine::domain::calendar::Calendar;
-use engine::domain::definition::{Gate, Kind};
+use engine::domain::definition::{Field, Gate, Kind};
 use engine::domain::effect::TimerCommand;
-use engine::domain::field::Entered;
+use engine::domain::field::{Entered, Value};
 use engine::domain::gate::{missing_to_finish, missing_to_start};
 use engine::domain::project::event::{ContentRef, FilledBy};
 use engine::domain::project::{AccessState, Project, ProjectCommand, ProjectEvent, Status};
@@ -251,8 +251,16 @@ impl Play<'_> {
     async fn try_accesses(&mut self, task: &TaskId, missing: &[Missing]) -> Result<bool, SimulateError> {
         let gates =
             self.project.plan(task).map(|plan| [&plan.start_needs[..], &plan.finish_needs[..]].concat());
-        // What the client was asked for cannot be tried before it is there.
-        let is_here = |item: &str| self.project.access_state(item) != AccessState::Asked;
+        // What the client was asked for, or will be by a button, cannot be tried before it is there.
+        let at_work = self.project.tasks.iter().filter(|task| task.status == Status::InProgress);
+        let plans = at_work.filter_map(|task| self.project.plan(&task.id));
+        let asks: Vec<&str> =
+            plans.flat_map(|plan| &plan.buttons).filter_map(|button| button.ask_access.as_deref()).collect();
+        let is_here = |item: &str| match self.project.access_state(item) {
+            AccessState::NotAsked => !asks.contains(&item),
+            AccessState::Asked => false,
+            AccessState::Received | AccessState::Confirmed | AccessState::NotNeeded => true,
+        };
         let waits = |gate: &Gate| {
             matches!(gate, Gate::Access(item) if is_here(item)) && missing.contains(&gate.missing())
         };
@@ -306,6 +314,9 @@ impl Play<'_> {
         if button.ask_agreement.as_ref().is_some_and(|rules| self.project.is_acknowledged(rules)) {
             return Ok(());
         }
+        if button.needs_form.as_ref().is_some_and(|form| self.project.received_form(form).is_none()) {
+            return Ok(());
+        }
         let is_asked = |item: &String| self.project.access_state(item) != AccessState::NotAsked;
         if button.ask_access.as_ref().is_some_and(is_asked) {
             return Ok(());
@@ -348,14 +359,23 @@ impl Play<'_> {
     }
 
     /// Gives values to the empty fields that are wanted, and in a later round a new one to what the client looks at.
-    async fn fill(
-        &mut self,
-        task: &TaskId,
-        wanted: impl Fn(&engine::domain::definition::Field) -> bool,
-    ) -> Result<(), SimulateError> {
+    async fn fill(&mut self, task: &TaskId, wanted: impl Fn(&Field) -> bool) -> Result<(), SimulateError> {
         let project = Arc::clone(&self.project);
         let Some((state, plan)) = project.task(task).zip(project.plan(task)) else { return Ok(()) };
         let currency = self.stage.app.currency(&project);
+        let renewed = plan.result.iter().find(|field| field.client_sees).filter(|_| state.round > 1);
+        // Days that lie within a renewed period are renewed with it.
+        let follows = |field: &Field, renewed: &Field| {
+            field.id == renewed.id
+                || field.columns.iter().any(|column| column.within.as_ref() == Some(&renewed.id))
+        };
+        let is_new = |field: &Field| {
+            !state.values.contains_key(&field.id) || renewed.is_some_and(|renewed| follows(field, renewed))
+        };
+        let begun = |field: &Field| match state.values.get(&field.id) {
+            Some(Value::DateRange(from, _)) => Some((field.id.clone(), *from)),
+            Some(_) | None => None,
+        };
         let pen = Pen {
             language: &self.wish.language,
             currency: &currency,
@@ -363,10 +383,7 @@ impl Play<'_> {
             round: state.round,
             now: self.now,
             today: self.calendar.local(self.now).date(),
-        };
-        let renewed = plan.result.iter().find(|field| field.client_sees).filter(|_| state.round > 1);
-        let is_new = |field: &engine::domain::definition::Field| {
-            !state.values.contains_key(&field.id) || renewed.is_some_and(|renewed| renewed.id == field.id)
+            begun: plan.result.iter().filter(|field| !is_new(field)).filter_map(begun).collect(),
         };
         let (mut values, mut contents) = (Vec::new(), Vec::new());
         for field in plan.result.iter().filter(|field| wanted(field) && is_new(field)) {

@@ -1,6 +1,8 @@
 //! What the players write: something of the right kind for every field and every question.
 
-use chrono::Days;
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
 use engine::domain::definition::{self, Field, FieldKind, Form};
 use engine::domain::field::{Entered, FileRef};
 use engine::domain::form::Typed;
@@ -15,8 +17,13 @@ pub struct Pen<'a> {
     pub task: &'a TaskId,
     pub round: Round,
     pub now: Timestamp,
-    pub today: chrono::NaiveDate,
+    pub today: NaiveDate,
+    /// The periods that stand in the result already, by their first days.
+    pub begun: BTreeMap<String, NaiveDate>,
 }
+
+/// How many days after its first a period ends.
+const PERIOD: u32 = 9;
 
 /// How many things a field of several things gets.
 fn many(field: &Field) -> u32 {
@@ -59,7 +66,7 @@ impl Pen<'_> {
             }
             FieldKind::Date => self.today.to_string(),
             FieldKind::DateRange => {
-                let last = self.today.checked_add_days(Days::new(9)).unwrap_or(self.today);
+                let last = self.today.checked_add_days(Days::new(PERIOD.into())).unwrap_or(self.today);
                 format!("{}..{last}", self.today)
             }
             FieldKind::DateTime => format!("{} 10:00", self.today),
@@ -90,8 +97,12 @@ impl Pen<'_> {
 
     /// Cells in the order of the columns.
     fn row(&self, field: &Field, day: u32) -> String {
-        let later = self.today.checked_add_days(Days::new(u64::from(day))).unwrap_or(self.today);
         let cell = |column: &Field| {
+            // A day that lies within a period is not later than the periods written here end.
+            let day = if column.within.is_some() { day.min(PERIOD) } else { day };
+            let period = column.within.as_ref().and_then(|period| self.begun.get(period));
+            let first = period.copied().unwrap_or(self.today);
+            let later = first.checked_add_days(Days::new(u64::from(day))).unwrap_or(first);
             if column.kind == FieldKind::Date { later.to_string() } else { self.plain(column) }
         };
         field.columns.iter().map(cell).collect::<Vec<_>>().join("\t")

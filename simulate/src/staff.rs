@@ -29,6 +29,14 @@ pub fn plan(agenda: &mut Agenda, project: &Project, calendar: &Calendar, fact: &
     if let ProjectEvent::TaskStarted { task, .. } = event {
         work(agenda, project, calendar, task, fact.at);
     }
+    if let ProjectEvent::FormReceived { form, .. } = event {
+        let waits = |button: &definition::Button| button.needs_form.as_ref() == Some(form);
+        for (task, plan) in project.tasks.iter().filter_map(|task| Some((task, project.plan(&task.id)?))) {
+            for button in plan.buttons.iter().filter(|button| waits(button)) {
+                agenda.add(soon(15), Act::Press(task.id.clone(), button.id.clone()));
+            }
+        }
+    }
     if let ProjectEvent::TaskSubmitted { task, .. } = event {
         agenda.add(soon(60), Act::Check(task.clone()));
     }

@@ -199,6 +199,7 @@ fn one(missing: &Missing) -> String {
             Some(("form", form)) => format!("the form {form}"),
             Some(("paid", "this-period")) => "the payment of this period".to_owned(),
             Some(("paid", "next-period")) => "the payment of the next period".to_owned(),
+            Some(("access", item)) => format!("the access {item}"),
             Some(("acknowledged", rules)) => format!("the client's agreement to {rules}"),
             _ => gate.clone(),
         };

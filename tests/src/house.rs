@@ -288,6 +288,17 @@ impl House {
 
     /// The same without the buttons that have to be pressed.
     pub async fn fill_without_buttons(&self, task: &str) {
+        self.fill_result(task).await;
+        self.open_gates(task).await;
+    }
+
+    /// The result, the brief and the money, but no access.
+    pub async fn fill_all_but_accesses(&self, task: &str) {
+        self.fill_result(task).await;
+        self.open_some(task, |command| !matches!(command, ProjectCommand::ConfirmGate { .. })).await;
+    }
+
+    async fn fill_result(&self, task: &str) {
         let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
         let id = TaskId::from(task);
         let plan = project.plan(&id).expect("the task is planned").clone();
@@ -309,14 +320,20 @@ impl House {
             let tick = ProjectCommand::TickItem { task: id.clone(), item, done: true, note };
             self.order(by.clone(), tick).await;
         }
-        self.open_gates(task).await;
     }
 
     /// The brief, the money and the accesses that a task waits for are there.
     pub async fn open_gates(&self, task: &str) {
+        self.open_some(task, |_| true).await;
+    }
+
+    async fn open_some(&self, task: &str, is_wanted: impl Fn(&ProjectCommand) -> bool) {
         let project = self.app.project_state(&self.project).await.expect("an answer").expect("a project");
         let said = self.content("Перевірено").await;
-        for (by, command) in gates::opening(&project, &task.into(), &said) {
+        for (by, command) in gates::opening(&project, &task.into(), &said)
+            .into_iter()
+            .filter(|(_, command)| is_wanted(command))
+        {
             self.order(by, command).await;
         }
         for gate in &project.plan(&task.into()).expect("the task is planned").finish_needs {

@@ -1488,3 +1488,9 @@ step-password = set a password
 refusal-password-too-easy = A password has { $shortest } to { $longest } characters and is not easy to guess: a few words with spaces are fine, a name or 123456 is not.
 refusal-wrong-code = The code did not fit. It lasts half a minute and counts once: take a new one, and check the clock of the phone.
 ui-takes = Written as: { $kind }
+
+## Accesses on the panel of a task
+
+ui-access-tried = Access “{ $item }”: who tried it and how, or why none is needed
+ui-access-works = It works
+ui-access-not-needed = Not needed

@@ -1396,3 +1396,9 @@ step-password = đặt mật khẩu
 refusal-password-too-easy = Mật khẩu có từ { $shortest } đến { $longest } ký tự và không dễ đoán: vài từ cách nhau là được, tên hay 123456 thì không.
 refusal-wrong-code = Mã không khớp. Mỗi mã có hiệu lực nửa phút và chỉ dùng một lần: hãy lấy mã mới và kiểm tra đồng hồ điện thoại.
 ui-takes = Cách ghi: { $kind }
+
+## Quyền truy cập trên thẻ công việc
+
+ui-access-tried = Quyền truy cập “{ $item }”: ai đã thử và thử thế nào, hoặc vì sao không cần
+ui-access-works = Dùng được
+ui-access-not-needed = Không cần

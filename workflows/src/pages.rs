@@ -435,4 +435,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-password-set", ""),
     ("ui-password-no-key", ""),
     ("ui-takes", "kind"),
+    ("ui-access-tried", "item"),
+    ("ui-access-works", ""),
+    ("ui-access-not-needed", ""),
 ];

@@ -220,6 +220,7 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
             was: keys.get("was").map(|node| notes.ids(node)).unwrap_or_default(),
             title: keys.get("title").and_then(|node| notes.text(node)).unwrap_or_default(),
             needs,
+            needs_form: keys.get("needs_form").and_then(|node| notes.form(known, node)),
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
             ask_agreement: keys.get("ask_agreement").and_then(|node| notes.message(known, node, &client)),
             ask_access: keys.get("ask_access").and_then(|node| notes.id(node)),

@@ -381,6 +381,9 @@ pub struct Button {
     /// Fields that must be filled before the button exists (PF-61).
     pub needs: Vec<String>,
     /// One press and no more.
+    /// The button is there once the client has filled in this form: one request at a time (PF-86).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub needs_form: Option<String>,
     pub once: bool,
     pub send_form: Option<String>,
     pub tell_client: Option<String>,

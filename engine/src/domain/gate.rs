@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::definition::{self, Button, Definition, Field, FieldKind, Gate, Handoff, Period};
 use super::field::within::rows_outside;
 use super::field::{Value, filled};
+use super::project::access::AccessState;
 use super::project::payment::Payment;
 use super::project::state::{Project, Task};
 use super::project::{ProjectCommand, handoff};
@@ -105,16 +106,27 @@ pub fn missing_to_finish(project: &Project, task: &Task) -> Vec<Missing> {
 }
 
 /// What keeps a staff button from being there (PF-61).
-pub fn missing_for_button(plan: &definition::Task, button: &Button, task: &Task) -> Vec<Missing> {
+pub fn missing_for_button(
+    project: &Project,
+    plan: &definition::Task,
+    button: &Button,
+    task: &Task,
+) -> Vec<Missing> {
     let needed = button.needs.iter().filter_map(|id| plan.field(id));
-    needed.filter_map(|field| empty(field, task)).collect()
+    let is_out = |form: &&String| project.received_form(form).is_none() && !is_form_confirmed(project, form);
+    let form = button.needs_form.iter().filter(is_out).map(|form| Gate::Form(form.clone()).missing());
+    needed.filter_map(|field| empty(field, task)).chain(form).collect()
 }
 
 /// The staff buttons that can be pressed now.
-pub fn open_buttons<'a>(plan: &'a definition::Task, task: &'a Task) -> impl Iterator<Item = &'a Button> {
-    plan.buttons.iter().filter(|button| {
+pub fn open_buttons<'a>(
+    project: &'a Project,
+    plan: &'a definition::Task,
+    task: &'a Task,
+) -> impl Iterator<Item = &'a Button> {
+    plan.buttons.iter().filter(move |button| {
         let used = button.once && task.pressed.contains(&button.id);
-        !used && missing_for_button(plan, button, task).is_empty()
+        !used && missing_for_button(project, plan, button, task).is_empty()
     })
 }
 
@@ -174,7 +186,11 @@ fn closed(project: &Project, gate: &Gate, plan: &definition::Task, task: &Task) 
             Gate::Paid(which) => is_paid(project, task, *which),
             Gate::Form(form) => project.received_form(form).is_some(),
             Gate::Acknowledged(rules) => project.is_acknowledged(rules),
-            Gate::Access(_) | Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => false,
+            // What was tried for one task works for every other.
+            Gate::Access(item) => {
+                matches!(project.access_state(item), AccessState::Confirmed | AccessState::NotNeeded)
+            }
+            Gate::Field(_) | Gate::Button(_) | Gate::Approved(_) => false,
         };
     match gate {
         _ if is_open => Vec::new(),

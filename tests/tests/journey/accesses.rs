@@ -4,14 +4,16 @@ use std::path::Path;
 
 use engine::app::{Access, Along, Ask};
 use engine::domain::project::{ProjectCommand, ProjectEvent};
+use engine::domain::refusal::Missing;
 use engine::domain::{Actor, Refusal};
 use journeys::db;
 use journeys::desk::{STAFF_CHAT, command_id, person};
 use journeys::house::{GROUP, House};
 use journeys::page::link_in;
+use journeys::visitor::Visitor;
 
 use super::briefs::serve;
-use super::hands::{OLENA, open_as, tap};
+use super::hands::{OLENA, open_as, refused, sentence, tap};
 use super::letters::count;
 use super::witness::{facts, is_well, until};
 
@@ -180,4 +182,64 @@ async fn an_address_for_an_access_is_closed_by_time_and_by_the_end_of_the_projec
     assert_eq!(received, 0);
     assert!(stored.iter().all(|stored| stored.fact::<ProjectEvent>().is_ok()));
     house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn production_of_seo_waits_for_brief_money_and_access_and_the_client_is_asked_one_thing_at_a_time() {
+    let db = db::sqlite();
+    let mut house = House::open(&db, "uk").await;
+    let definition = house.catalogue.definition("seo").unwrap();
+    open_as(&mut house, "seo-test", definition).await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    let press = |button: &str| ProjectCommand::PressButton {
+        task: "communication".into(),
+        button: button.to_owned(),
+    };
+    house.order(person("olena"), press("send_brief")).await;
+    let early = refused(&house, person("olena"), press("ask_analytics")).await;
+    assert!(sentence(&house, &early).contains("бриф «Бриф на SEO»"), "{}", sentence(&house, &early));
+    let submit = || ProjectCommand::SubmitTask { task: "communication".into() };
+    let missing = refused(&house, person("olena"), submit()).await;
+    let gates = ["form:seo-brief", "access:analytics", "paid:this-period"];
+    for gate in gates {
+        let known = |missing: &Missing| matches!(missing, Missing::Gate { gate: found } if found == gate);
+        assert!(missing.missing().iter().any(known), "{gate}: {missing:?}");
+    }
+    assert_eq!(count(&house, GROUP, "потрібен доступ"), 0, "{}", house.transcript(GROUP));
+    house.fill_all_but_accesses("communication").await;
+    house.order(person("olena"), press("ask_analytics")).await;
+    house.settle().await;
+    assert_eq!(count(&house, GROUP, "потрібен доступ: analytics"), 1, "{}", house.transcript(GROUP));
+    let pages = serve(&house).await;
+    assert_eq!(pages.post(&link_in(&house, GROUP, LABEL), &[("access", SECRET)]).await.status, 303);
+    house.settle().await;
+    refused(&house, person("olena"), submit()).await;
+    // It is there; whether it works says whoever has tried it, with a few words.
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let tried = "/p/seo-test/communication/tried";
+    let panel = olena.get("/p/seo-test?task=communication").await;
+    assert!(panel.text.contains("communication/tried") && panel.text.contains("It works"), "{}", panel.text);
+    let wordless = olena.post(tried, &[("access", "analytics"), ("needed", "yes"), ("note", "  ")]).await;
+    assert!(wordless.status == 409 && wordless.text.contains("role=\"alert\""), "{}", wordless.text);
+    let other = olena.post(tried, &[("access", "hosting"), ("needed", "no"), ("note", "Ні")]).await;
+    assert_eq!(other.status, 409, "no such access");
+    let works = [("access", "analytics"), ("needed", "yes"), ("note", "Бачимо Search Console")];
+    assert_eq!(olena.post(tried, &works).await.status, 303);
+    house.order(person("olena"), submit()).await;
+    assert_eq!(facts(&house, "gate_confirmed").await, 1);
+    // What was tried for one task works for the next, and whoever does it sees the access.
+    let assign = ProjectCommand::AssignRole { role: "seo".into(), person: "maksym".into() };
+    house.order(person("olena"), assign).await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "audit".into() }).await;
+    let command = ProjectCommand::ViewAccess { item: "analytics".into() };
+    let ask = Ask {
+        command_id: command_id(),
+        at: house.now(),
+        by: person("maksym"),
+        command,
+        along: Along::default(),
+    };
+    let seen = house.app.see_access(&house.project, ask).await.unwrap();
+    assert_eq!(seen, Access::Done(SECRET.to_owned()));
+    is_well(house).await;
 }

@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
 use engine::app::{Answer, AppError, Ask};
+use engine::domain::definition::Gate;
 use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
 use engine::domain::{ContentId, ProjectId, Refusal, Round, TaskId};
@@ -104,6 +105,10 @@ pub(super) async fn take(
     };
     let (project, task) = (ProjectId(project), TaskId(task));
     let posted = Posted::read(&body);
+    if step == "tried" && posted.get("note").trim().is_empty() {
+        return no(&site, &staff, (&project, &task), &Refusal::ReasonNeeded { wanted: "confirm".to_owned() })
+            .await;
+    }
     let Some((command, content)) = command(&site, &staff, &task, &step, &posted) else {
         return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone");
     };
@@ -126,10 +131,20 @@ pub(super) async fn give(
             let to = back.unwrap_or_else(|| page_of(project, task));
             (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
-        Ok(Answer::Refused(refusal)) => match refused(site, staff, &refusal).await {
-            Ok(text) => project_page::page(site, staff, (project, Some(task)), Some(&text)).await,
-            Err(error) => site.trouble(&error, &staff.language),
-        },
+        Ok(Answer::Refused(refusal)) => no(site, staff, (project, task), &refusal).await,
+        Err(error) => site.trouble(&error, &staff.language),
+    }
+}
+
+/// The page of the task with why not.
+async fn no(
+    site: &Site,
+    staff: &Staff,
+    (project, task): (&ProjectId, &TaskId),
+    refusal: &Refusal,
+) -> Response {
+    match refused(site, staff, refusal).await {
+        Ok(text) => project_page::page(site, staff, (project, Some(task)), Some(&text)).await,
         Err(error) => site.trouble(&error, &staff.language),
     }
 }
@@ -163,6 +178,16 @@ fn command(
             let content = said.map(|text| written(site, staff, text));
             let note = content.as_ref().map(Content::reference);
             Some((ProjectCommand::TickItem { task, item, done, note }, content))
+        }
+        "tried" => {
+            let gate = Gate::Access(posted.get("access").to_owned());
+            let content = written(site, staff, posted.get("note").trim());
+            let note = content.reference();
+            let command = match posted.get("needed") {
+                "no" => ProjectCommand::OverrideGate { task, gate, reason: note },
+                _ => ProjectCommand::ConfirmGate { task, gate, comment: note },
+            };
+            Some((command, Some(content)))
         }
         "press" => plain(ProjectCommand::PressButton { task, button: posted.get("button").to_owned() }),
         "return" => {

@@ -3,6 +3,7 @@
 use engine::app::AppError;
 use engine::domain::definition;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
+use engine::domain::project::access::words;
 use engine::domain::project::{Project, Status, Task};
 use engine::domain::{Arg, Missing};
 use maud::{Markup, html};
@@ -165,8 +166,29 @@ impl Panel<'_> {
                     }
                 }
                 @if self.task.status == Status::InReview { (self.return_form(ui)) }
+                @for item in untried(&missing) { (self.access_form(ui, item)) }
                 @if !missing.is_empty() {
                     div.gate { (Icon::Lock.draw(16)) div.lines { (ui.say("ui-missing", &[("missing", Arg::Missing(missing))])) } }
+                }
+            }
+        }
+    }
+
+    /// Somebody has tried an access, or none is needed (G4); both with a few words.
+    fn access_form(&self, ui: &Ui<'_>, item: &str) -> Markup {
+        let id = format!("tried-{item}");
+        html! {
+            form method="post" action=(self.action("tried")) hx-post=(self.action("tried")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
+                input type="hidden" name="ask" value=(self.site.token());
+                input type="hidden" name="round" value=(self.task.round);
+                input type="hidden" name="access" value=(item);
+                div.fld {
+                    label for=(id) { (ui.say("ui-access-tried", &[("item", Arg::Text(words(item)))])) }
+                    textarea id=(id) name="note" rows="2" maxlength="4000" required {}
+                }
+                div.acts {
+                    button.btn name="needed" value="yes" { (ui.t("ui-access-works")) }
+                    button.btn name="needed" value="no" { (ui.t("ui-access-not-needed")) }
                 }
             }
         }
@@ -186,7 +208,8 @@ impl Panel<'_> {
 
     /// The task's own buttons: those that can be pressed, and the locked ones (PF-61).
     fn own_buttons(&self, ui: &Ui<'_>) -> Markup {
-        let open: Vec<&str> = open_buttons(self.plan, self.task).map(|button| button.id.as_str()).collect();
+        let open: Vec<&str> =
+            open_buttons(self.project, self.plan, self.task).map(|button| button.id.as_str()).collect();
         let used = |button: &definition::Button| button.once && self.task.pressed.contains(&button.id);
         html! {
             div.acts {
@@ -229,4 +252,22 @@ impl Panel<'_> {
 /// A button that does not open yet; why stands below.
 fn locked(title: &str) -> Markup {
     html! { button.btn type="button" aria-disabled="true" { (Icon::Lock.draw(14)) (title) } }
+}
+
+/// The accesses that the task waits for.
+fn untried(missing: &[Missing]) -> Vec<&str> {
+    let gates = missing.iter().filter_map(|missing| match missing {
+        Missing::Gate { gate } => gate.strip_prefix("access:"),
+        Missing::Field { .. }
+        | Missing::More { .. }
+        | Missing::Checklist { .. }
+        | Missing::Button { .. }
+        | Missing::Role { .. }
+        | Missing::Task { .. }
+        | Missing::Approval { .. }
+        | Missing::OtherFile { .. }
+        | Missing::Outside { .. }
+        | Missing::Handoff { .. } => None,
+    });
+    gates.collect()
 }

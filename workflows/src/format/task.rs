@@ -228,6 +228,12 @@ pub(crate) static BUTTON: Block = Block::of(&[
         "Result fields that must be filled before the button appears.",
         "Поля результату, без яких кнопка не з'явиться.",
     ),
+    Key::may(
+        "needs_form",
+        Takes::Name,
+        "The button appears once the client has filled in this form: one request at a time.",
+        "Кнопка з'явиться, щойно клієнт заповнить цю анкету: прохання йдуть по одному.",
+    ),
     Key::may("once", Takes::Flag, "Can be pressed once per round.", "Можна натиснути один раз за коло."),
     Key::may(
         "tell_client",

@@ -45,6 +45,11 @@ impl AccessState {
     }
 }
 
+/// What people read: `search_console` is search console.
+pub fn words(item: &str) -> String {
+    item.replace('_', " ")
+}
+
 type Order = Asked<ProjectCommand>;
 
 /// The client is asked for it by an address of its own.

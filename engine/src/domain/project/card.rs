@@ -185,7 +185,7 @@ fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> V
             rows.push(vec![press(project, task, label, what)]);
         }
     }
-    for button in open_buttons(plan, task) {
+    for button in open_buttons(project, plan, task) {
         let label = Label::Words("▸ ".into(), button.title.clone());
         rows.push(vec![press(project, task, label, PressKind::Button { button: button.id.clone() })]);
     }

@@ -30,7 +30,7 @@ pub fn decide(
     if !matches!(task.status, Status::InProgress | Status::Paused) {
         return Err(wrong_status(task, plan, "press"));
     }
-    let mut missing = missing_for_button(plan, button, task);
+    let mut missing = missing_for_button(project, plan, button, task);
     missing.extend(missing_to_publish(project, task));
     if !missing.is_empty() {
         return Err(Refusal::ButtonLocked { task: task.id.0.clone(), button: button_id, title, missing });
@@ -58,6 +58,7 @@ pub fn decide(
 
 #[cfg(test)]
 mod tests {
+    use crate::domain::definition::{Button, Gate};
     use crate::domain::project::testing::*;
 
     #[test]
@@ -78,6 +79,19 @@ mod tests {
     fn ad_launched_works_once() {
         let filled = in_progress("ads").given(set("ads", &[("budget", "5000 UAH")]));
         filled.given(press("ads", "launched")).when(press("ads", "launched")).refused("button-used");
+    }
+
+    #[test]
+    fn a_button_that_waits_for_a_form_is_there_once_the_client_filled_it_in() {
+        let given = opened().given(start("brief")).planned("brief", |plan| {
+            let ask =
+                Button { id: "ask".into(), needs_form: Some("smm-brief".into()), ..plan.buttons[0].clone() };
+            plan.buttons.push(Button { send_form: None, ask_access: Some("instagram".into()), ..ask });
+            plan.finish_needs.push(Gate::Access("instagram".into()));
+        });
+        given.when(press("brief", "ask")).missing(&["gate form:smm-brief"]);
+        let filled = given.given(receive_by_staff(&["business"]));
+        filled.when(press("brief", "ask")).then(&["button_pressed", "access_asked"]);
     }
 
     #[test]

@@ -36,7 +36,6 @@ pub struct Given {
 
 /// What a command led to.
 pub struct Then(pub Result<Vec<ProjectEvent>, Refusal>);
-
 impl Given {
     pub fn by(mut self, person: &str) -> Self {
         self.by = Actor::Person(person.into());
@@ -299,6 +298,7 @@ pub fn definition() -> Definition {
         was: Vec::new(),
         title: Text::plain("Send the brief"),
         needs: Vec::new(),
+        needs_form: None,
         once: false,
         send_form: Some("smm-brief".into()),
         tell_client: None,
@@ -328,6 +328,7 @@ pub fn definition() -> Definition {
         was: Vec::new(),
         title: Text::plain("Ad launched"),
         needs: vec!["budget".into()],
+        needs_form: None,
         once: true,
         send_form: None,
         tell_client: Some("ad-launched".into()),

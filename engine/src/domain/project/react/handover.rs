@@ -1,5 +1,6 @@
 //! What is said at the beginning of work: promises of sales, rules to agree to, accesses.
 
+use super::super::access;
 use super::super::agreement::rules_slot;
 use super::super::card::{args, press};
 use super::staff::{overview, with_actor};
@@ -119,7 +120,7 @@ fn about(scene: &Scene<'_>) -> Args {
 fn access_asked(scene: &Scene<'_>, id: &TaskId, (item, sending): (&str, u32)) -> Option<Effect> {
     let task = scene.project.task(id)?;
     let said = vec![
-        ("item".into(), Arg::Text(item.to_owned())),
+        ("item".into(), Arg::Text(access::words(item))),
         ("project".into(), Arg::Words(client::title(scene))),
     ];
     let mut message = scene.to_client("access", "access-request", said, Face::Post);
@@ -134,10 +135,10 @@ pub(super) fn give_access(project: &Project, task: &Task, (item, sending): (&str
 }
 
 fn access_received(scene: &Scene<'_>, item: &str, by_client: bool) -> Vec<Effect> {
-    let item = || ("item".to_owned(), Arg::Text(item.to_owned()));
-    let thanks = by_client.then(|| scene.to_client("access", "access-received", vec![item()], Face::Post));
+    let said = || vec![("item".to_owned(), Arg::Text(access::words(item)))];
+    let thanks = by_client.then(|| scene.to_client("access", "access-received", said(), Face::Post));
     let mut news = overview(scene);
-    news.push(item());
+    news.push(("item".to_owned(), Arg::Text(item.to_owned())));
     let news = to_staff("news", "staff-access-received", news, Face::Post);
     thanks.into_iter().chain([news]).map(send).collect()
 }

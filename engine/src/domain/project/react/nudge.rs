@@ -1,5 +1,6 @@
 //! What is said when nothing happened: reminders, overdue and declined tasks, promises, consent by silence.
 
+use super::super::access;
 use super::super::card::{args, card};
 use super::super::reminders::{self, Counts};
 use super::{Scene, client, handover, send, to_staff};
@@ -130,7 +131,10 @@ fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> A
         ("until".into(), end.map_or_else(nothing, Arg::Date)),
         ("form".into(), form.map_or_else(nothing, |form| Arg::Words(form.title.clone()))),
         ("amount".into(), amount.map_or_else(nothing, Arg::Money)),
-        ("item".into(), reminder.access.clone().map_or_else(nothing, Arg::Text)),
+        (
+            "item".into(),
+            reminder.access.as_deref().map_or_else(nothing, |item| Arg::Text(access::words(item))),
+        ),
     ]
 }
 
