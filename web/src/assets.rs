@@ -1,11 +1,15 @@
-//! Assets: stylesheets and scripts, committed here and inside the program.
+//! Assets: stylesheets and scripts, committed here and inside the program, packed once.
 
+use std::collections::HashMap;
+use std::io::Write;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::http::{HeaderName, StatusCode};
+use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 
 /// A file that pages load: its name, its type, and what it says.
@@ -48,14 +52,40 @@ fn address(Asset(name, _, text): &Asset) -> String {
     format!("/assets/{name}?v={}", hash.get(..8).unwrap_or_default())
 }
 
-/// One of them.
-pub(crate) async fn show(Path(name): Path<String>) -> Response {
-    let Some(Asset(_, kind, text)) = ALL.into_iter().find(|Asset(known, ..)| *known == name) else {
+/// Each of them as gzip, packed at the first request for any; nothing where packing failed.
+static PACKED: LazyLock<HashMap<&'static str, Vec<u8>>> =
+    LazyLock::new(|| ALL.into_iter().filter_map(|asset| Some((asset.0, packed(asset.2).ok()?))).collect());
+
+fn packed(text: &str) -> std::io::Result<Vec<u8>> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::best());
+    packer.write_all(text.as_bytes())?;
+    packer.finish()
+}
+
+/// One of them, packed for a browser that can unpack it.
+pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
+    let Some(Asset(name, kind, text)) = ALL.into_iter().find(|Asset(known, ..)| *known == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let headers: [(HeaderName, &str); 2] =
-        [(CONTENT_TYPE, kind), (CACHE_CONTROL, "public, max-age=31536000, immutable")];
-    (headers, *text).into_response()
+    let about: [(HeaderName, &str); 3] = [
+        (CONTENT_TYPE, kind),
+        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
+        (VARY, "accept-encoding"),
+    ];
+    match PACKED.get(name).filter(|_| takes_gzip(&headers)) {
+        Some(bytes) => (about, [(CONTENT_ENCODING, "gzip")], bytes.as_slice()).into_response(),
+        None => (about, *text).into_response(),
+    }
+}
+
+/// `q=0` is a no.
+fn takes_gzip(headers: &HeaderMap) -> bool {
+    let all = headers.get_all(ACCEPT_ENCODING).iter().filter_map(|value| value.to_str().ok());
+    all.flat_map(|line| line.split(',')).any(|one| {
+        let mut parts = one.split(';').map(str::trim);
+        let named = parts.next().is_some_and(|name| name.eq_ignore_ascii_case("gzip"));
+        named && parts.all(|part| !matches!(part.split_once('='), Some(("q", q)) if q.trim_matches(['0', '.']).is_empty()))
+    })
 }
 
 /// Nothing here is for search engines.
@@ -66,6 +96,21 @@ pub(crate) async fn robots() -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_browser_that_unpacks_gets_packed_files() {
+        for (said, takes) in [
+            ("gzip, deflate, br", true),
+            ("br;q=1.0, gzip;q=0.5", true),
+            ("identity", false),
+            ("gzip;q=0", false),
+            ("gzip;q=0.000, br", false),
+        ] {
+            let mut headers = HeaderMap::new();
+            headers.insert(ACCEPT_ENCODING, said.parse().unwrap_or_else(|error| panic!("{error}")));
+            assert_eq!(takes_gzip(&headers), takes, "{said}");
+        }
+    }
 
     #[test]
     fn a_stylesheet_closes_what_it_opens_before_the_next_layer() {

@@ -4,6 +4,7 @@ mod accesses;
 mod ads;
 mod answering;
 mod answers;
+mod assets;
 mod beginning;
 mod board;
 mod board_browser;
