@@ -1494,3 +1494,8 @@ ui-takes = Written as: { $kind }
 ui-access-tried = Access “{ $item }”: who tried it and how, or why none is needed
 ui-access-works = It works
 ui-access-not-needed = Not needed
+
+## Sent from a foreign page
+
+page-elsewhere-title = This was not sent from a page of Signoff
+page-elsewhere-text = Open the page here, in the browser, and do it there once more. If that is what you did, reload the page: the address of the server may be another one than in its settings.

@@ -1402,3 +1402,8 @@ ui-takes = Cách ghi: { $kind }
 ui-access-tried = Quyền truy cập “{ $item }”: ai đã thử và thử thế nào, hoặc vì sao không cần
 ui-access-works = Dùng được
 ui-access-not-needed = Không cần
+
+## Gửi từ trang khác
+
+page-elsewhere-title = Nội dung này không được gửi từ trang của Signoff
+page-elsewhere-text = Hãy mở trang ở đây, trong trình duyệt, và làm lại. Nếu đã làm đúng như vậy, hãy tải lại trang: địa chỉ máy chủ có thể khác với trong cài đặt.

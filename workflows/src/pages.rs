@@ -435,6 +435,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-password-set", ""),
     ("ui-password-no-key", ""),
     ("ui-takes", "kind"),
+    ("page-elsewhere-title", ""),
+    ("page-elsewhere-text", ""),
     ("ui-access-tried", "item"),
     ("ui-access-works", ""),
     ("ui-access-not-needed", ""),

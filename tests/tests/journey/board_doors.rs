@@ -85,6 +85,15 @@ async fn nothing_is_shown_to_strangers_and_nothing_is_taken_from_other_sites() {
     let head = house.app.store().head().await.unwrap().position;
     let foreign = pages.post("/p/smm-test/communication/start", &[]).await;
     assert_eq!(foreign.status, 403, "no word of where it comes from");
+    for (language, title) in
+        [("uk", "Це надіслано не зі сторінки Signoff"), ("en", "This was not sent from a page of Signoff")]
+    {
+        let post = pages.client.post(pages.at("/p/smm-test/communication/start"));
+        let answer = post.header("accept-language", language).send().await.expect("an answer");
+        assert_eq!(answer.status(), 403);
+        let text = answer.text().await.expect("a page");
+        assert!(text.contains(title) && text.contains(&format!("lang=\"{language}\"")), "{text}");
+    }
     assert_eq!(house.app.store().head().await.unwrap().position, head, "nothing happened");
     let page = stranger.get("/login").await;
     let policy = page.headers["content-security-policy"].to_str().unwrap();

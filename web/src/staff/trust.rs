@@ -4,8 +4,9 @@ use axum::extract::{Request, State};
 use axum::http::header::{HOST, ORIGIN, REFERRER_POLICY};
 use axum::http::{HeaderMap, HeaderValue, Method, StatusCode};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 
+use super::session::accepted;
 use crate::site::Site;
 
 /// Refuses what another site's page sends; reading is free.
@@ -17,7 +18,9 @@ pub(super) async fn same_site(State(site): State<Site>, request: Request, next: 
         response.headers_mut().insert(REFERRER_POLICY, HeaderValue::from_static("same-origin"));
         return response;
     }
-    (StatusCode::FORBIDDEN, "this must be sent from a page of this server\n").into_response()
+    // Nobody asks who it is from: the language is that of the browser.
+    let language = site.language_of(accepted(request.headers()));
+    site.plain(StatusCode::FORBIDDEN, &language, "elsewhere")
 }
 
 /// Both headers have to agree with us; a browser always sends at least one of them. Pages that give no referrer away
