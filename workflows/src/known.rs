@@ -60,6 +60,13 @@ impl Notes<'_> {
             // agency.yaml says why there are none; one problem for that is enough.
             return Some(given.to_owned());
         }
+        let titled =
+            |role: &&Role| role.title.0.iter().any(|(_, title)| title.to_lowercase() == given.to_lowercase());
+        if let Some(role) = known.roles.iter().find(titled).filter(|role| role.id != given) {
+            let trouble = Trouble::error("unknown-role").with("name", given).fix(Some(&role.id));
+            self.note(&node.point(), trouble);
+            return None;
+        }
         self.find(node, "unknown-role", given, known.roles.iter().map(|role| role.id.as_str()))
     }
 

@@ -19,6 +19,7 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "",
     ),
     ("yaml", "this is not YAML: {said}", "here", ""),
+    ("yaml-colon", "after `{key}` a colon and a space are missing", "here", "write `{key}: …`"),
     (
         "no-anchors",
         "`{mark}`: anchors and aliases are not used in these files",

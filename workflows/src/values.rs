@@ -175,7 +175,7 @@ fn term_trouble(key: &str, given: &str) -> Trouble {
     }
     let trouble = Trouble::error("duration").with("given", given);
     if let ([_, kind, unit], true) = (words.as_slice(), known_number)
-        && let (Some(kind), Some(unit)) = (nearest(kind, ["business", "calendar"]), unit_word(unit, number))
+        && let (Some(kind), Some(unit)) = (kind_word(kind), unit_word(unit, number))
     {
         return trouble.words("near-duration").fix(Some(&format!("{number} {kind} {unit}")));
     }
@@ -183,6 +183,12 @@ fn term_trouble(key: &str, given: &str) -> Trouble {
 }
 
 /// The unit that was meant, in the singular after `1`.
+fn kind_word(word: &str) -> Option<&'static str> {
+    let meant = [("робоч", "business"), ("календарн", "calendar")];
+    let meant = meant.into_iter().find(|(begin, _)| word.starts_with(begin)).map(|(_, kind)| kind);
+    meant.or_else(|| nearest(word, ["business", "calendar"]))
+}
+
 fn unit_word(word: &str, number: &str) -> Option<&'static str> {
     let days = match word {
         "d" | "день" | "дні" | "днів" => true,

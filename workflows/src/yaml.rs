@@ -261,10 +261,43 @@ fn note_syntax(notes: &mut Notes<'_>, error: &ScanError) {
     } else if let Some(tab) = tab_near(&notes.source.text, at) {
         let repair = like_above(&notes.source.text, tab);
         notes.note(&(tab..tab + 1), Trouble::error("no-tabs").maybe_repair(repair));
+    } else if let Some((place, fix)) = colon(&notes.source.text, at) {
+        let line = notes.source.text.get(..place.start).and_then(|text| text.lines().last());
+        let key = line.unwrap_or_default().trim_start_matches([' ', '-']).to_owned();
+        let trouble = Trouble::error("yaml").words("yaml-colon").with("key", key);
+        notes.note(&place.clone(), trouble.repair(place, fix));
     } else {
         let repair = quote(notes.source, at);
         notes.note(&span, Trouble::error("yaml").with("said", error_words(error)).maybe_repair(repair));
     }
+}
+
+/// What the items of lists begin with.
+const ITEMS: [&str; 7] = ["stage", "task", "field", "column", "button", "question", "if"];
+
+/// The colon, or the space after it, that is missing after a key on the line of the error or on the one above.
+fn colon(text: &str, at: usize) -> Option<(Span, String)> {
+    let here = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let above = text.get(..here.saturating_sub(1))?.rfind('\n').map_or(0, |end| end + 1);
+    [above, here].into_iter().find_map(|start| {
+        let line = text.get(start..)?.lines().next()?;
+        let begin = line.len() - line.trim_start_matches([' ', '-']).len();
+        let key =
+            line[begin..].find(|c: char| !(c.is_ascii_lowercase() || c == '_')).filter(|key| *key > 0)?;
+        let (end, rest) = (start + begin + key, &line[begin + key..]);
+        match rest.strip_prefix(':') {
+            Some(value) if value.starts_with(|c: char| !c.is_whitespace() && c != '/') => {
+                Some((end..end + 1, ": ".to_owned()))
+            }
+            Some(_) => None,
+            // A dash and two words: the id of an item.
+            None => {
+                let is_item =
+                    ITEMS.contains(&&line[begin..begin + key]) && rest.split_whitespace().count() == 1;
+                is_item.then(|| (end..end, ":".to_owned()))
+            }
+        }
+    })
 }
 
 /// A tab that indents the line of the error or the next one, which is what then confuses the parser.
