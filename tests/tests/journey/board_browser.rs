@@ -138,6 +138,20 @@ async fn the_pages_of_those_who_check_and_lead_can_be_read_by_everybody() {
     browser.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_panel_of_a_task_that_waits_for_an_access_can_be_read_by_everybody() {
+    let (_db, mut house, pages) = house().await;
+    let definition = house.catalogue.definition("seo").expect("it is shipped");
+    super::hands::open_as(&mut house, "seo-test", definition).await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    house.settle().await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    sign_in(&house, &pages, &browser, "olena").await;
+    look_at(&pages, &browser, &["/p/seo-test?task=communication"]).await;
+    browser.close().await;
+}
+
 /// Every page in both themes and languages, wide and on a phone: no violation, nothing wider than the window.
 async fn look_at(pages: &Pages, browser: &Browser, all: &[&str]) {
     for (theme, language) in [("light", "en"), ("dark", "uk"), ("light", "uk"), ("dark", "en")] {
