@@ -3,6 +3,7 @@
 mod brief;
 mod client;
 mod handoff;
+mod marks;
 mod outbox;
 mod payment;
 mod person;
@@ -19,6 +20,7 @@ use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 pub use client::WriteToClient;
 pub use handoff::{Access, Handoff, Promised};
+pub use marks::Marks;
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
 
@@ -311,11 +313,13 @@ pub enum Project {
         #[arg(value_name = "ROLE=PERSON", value_parser = pair, required = true)]
         assign: Vec<(String, String)>,
     },
-    /// All projects with their current task
+    /// Projects with their current task: all that are open, or those with the marks that are named
+    #[command(
+        before_help = "Examples:\n  signoff project list\n  signoff project list --service smm --late\n  signoff project list --all --from 2026-11-01 --until 2026-11-30 --json"
+    )]
     List {
-        /// Also those that are over
-        #[arg(long)]
-        all: bool,
+        #[command(flatten)]
+        marks: Marks,
     },
     /// A project with its tasks and what each of them lacks
     #[command(

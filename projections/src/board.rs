@@ -122,14 +122,24 @@ pub struct BoardProject {
     /// Empty unless the service repeats.
     pub periods: Vec<BoardPeriod>,
     pub payments: Vec<BoardPayment>,
-    /// Everybody who holds a role in it (SC-35).
-    pub members: BTreeSet<PersonId>,
+    /// Who holds which role in it (SC-35).
+    pub roles: BTreeMap<String, PersonId>,
 }
 
 impl BoardProject {
     /// The first task that is not over; `None` when all are.
     pub fn current(&self) -> Option<&BoardTask> {
         self.tasks.iter().find(|task| !task.status.is_over())
+    }
+
+    /// Who leads it.
+    pub fn pm(&self) -> Option<&PersonId> {
+        self.roles.get("pm")
+    }
+
+    /// Whether a person holds any role in it.
+    pub fn has(&self, person: &str) -> bool {
+        self.roles.values().any(|holder| holder.as_str() == person)
     }
 
     /// The payment that comes next: the first one that is neither paid nor given up.
@@ -189,7 +199,7 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
     }
     let mut periods = period::all(store, None).await?;
     let mut payments = payment::by_project(store, None).await?;
-    let mut members = period::members(store, None).await?;
+    let mut roles = period::roles(store, None).await?;
     let rows = sqlx::query(
         "SELECT project, client, service, title, completed, price_minor, price_currency, opened_at
          FROM board_projects ORDER BY opened_at, project",
@@ -201,7 +211,7 @@ pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
             project.tasks = tasks.remove(&project.project).unwrap_or_default();
             project.periods = periods.remove(&project.project).unwrap_or_default();
             project.payments = payments.remove(&project.project).unwrap_or_default();
-            project.members = members.remove(&project.project).unwrap_or_default();
+            project.roles = roles.remove(&project.project).unwrap_or_default();
             Ok(project)
         })
         .collect()
@@ -227,7 +237,7 @@ pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardP
     found.tasks = rows.iter().map(read_task).collect::<Result<_, _>>()?;
     found.periods = period::all(store, Some(project)).await?.remove(project).unwrap_or_default();
     found.payments = payment::by_project(store, Some(project)).await?.remove(project).unwrap_or_default();
-    found.members = period::members(store, Some(project)).await?.remove(project).unwrap_or_default();
+    found.roles = period::roles(store, Some(project)).await?.remove(project).unwrap_or_default();
     Ok(Some(found))
 }
 
@@ -539,7 +549,7 @@ fn read_project(row: &AnyRow) -> Result<BoardProject, ReadError> {
         tasks: Vec::new(),
         periods: Vec::new(),
         payments: Vec::new(),
-        members: BTreeSet::new(),
+        roles: BTreeMap::new(),
     })
 }
 

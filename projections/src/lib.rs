@@ -4,6 +4,7 @@ pub mod board;
 pub mod conversation;
 pub mod directory;
 mod rows;
+pub mod sieve;
 pub mod timeline;
 
 use std::sync::Arc;

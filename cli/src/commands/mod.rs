@@ -207,7 +207,7 @@ async fn project(command: Project, office: &Office, console: &mut Console<'_>) -
         }
         Project::Assign { project, assign } => project_assign::run(&project, &assign, office, console).await,
         Project::MoveVersion(wanted) => project_move::run(wanted, office, console).await,
-        Project::List { all } => project_list::run(all, office, console).await,
+        Project::List { marks } => project_list::run(marks, office, console).await,
         Project::Show { project } => project_show::run(&project, office, console).await,
         Project::Pause { project, reason } => project_pace::pause(&project, &reason, office, console).await,
         Project::Resume { project } => project_pace::resume(&project, office, console).await,

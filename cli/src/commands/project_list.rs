@@ -2,17 +2,22 @@
 
 use projections::board::{self, BoardPeriod, BoardProject};
 use projections::directory;
+use projections::sieve::{Eye, Run, Sieve};
 use serde_json::{Value as Json, json};
 
+use crate::args::Marks;
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
 use crate::table::table;
 
-pub async fn run(all: bool, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+pub async fn run(marks: Marks, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+    let sieve = sieve(marks, office).await?;
+    let eye = Eye { zone: office.app.desk().agency.calendar.zone, now: clock::now() };
     let projects = board::projects(office.store()).await?;
     let projects: Vec<BoardProject> =
-        projects.into_iter().filter(|project| all || !project.completed).collect();
+        projects.into_iter().filter(|project| sieve.lets(project, eye)).collect();
     let clients = directory::clients(office.store()).await?;
     let name = |project: &BoardProject| {
         let client = clients.iter().find(|entry| entry.client == project.client);
@@ -23,6 +28,25 @@ pub async fn run(all: bool, office: &Office, console: &mut Console<'_>) -> Resul
     let headings = ["project", "client", "task", "status", "ball", "due", "period", "payment"];
     console.answer(&json!({ "projects": json }), &table(console.draws(), &headings, &rows));
     Ok(())
+}
+
+/// The marks with the ids that are meant.
+async fn sieve(marks: Marks, office: &Office) -> Result<Sieve, Failure> {
+    let client = match &marks.client {
+        Some(typed) => office.find_client(typed).await?.client.to_string(),
+        None => String::new(),
+    };
+    Ok(Sieve {
+        run: if marks.all { Run::All } else { Run::Open },
+        service: marks.service.unwrap_or_default(),
+        client,
+        pm: marks.pm.unwrap_or_default(),
+        person: marks.person.unwrap_or_default(),
+        from: marks.from,
+        until: marks.until,
+        late: marks.late,
+        waits: marks.with_client,
+    })
 }
 
 fn project_json(project: &BoardProject, client_name: &str) -> Json {

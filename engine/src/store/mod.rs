@@ -26,6 +26,7 @@ mod dump;
 mod error;
 pub mod esrs;
 mod faults;
+pub mod filters;
 pub mod forget;
 pub mod forms;
 pub mod held;

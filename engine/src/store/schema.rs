@@ -21,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0008_floor.sql"),
     include_str!("../../migrations/0009_browser.sql"),
     include_str!("../../migrations/0010_passwords.sql"),
+    include_str!("../../migrations/0011_filters.sql"),
 ];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.

@@ -1,6 +1,6 @@
 //! Periods on the board: from which to which day each goes, and the tasks that it brings.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use engine::domain::definition::{Definition, Months, Text};
@@ -160,21 +160,22 @@ pub(super) async fn holders(
 }
 
 /// Everybody who holds a role, by project; of one project or of all.
-pub(super) async fn members(
+pub(super) async fn roles(
     store: &Store,
     only: Option<&ProjectId>,
-) -> Result<BTreeMap<ProjectId, BTreeSet<PersonId>>, ReadError> {
-    let all = "SELECT project, person FROM board_roles
+) -> Result<BTreeMap<ProjectId, BTreeMap<String, PersonId>>, ReadError> {
+    let all = "SELECT project, role, person FROM board_roles
                JOIN board_projects ON board_projects.stream = board_roles.stream";
-    let one = "SELECT project, person FROM board_roles
+    let one = "SELECT project, role, person FROM board_roles
                JOIN board_projects ON board_projects.stream = board_roles.stream WHERE board_roles.stream = $1";
     let rows = of(only, all, one);
-    let mut members: BTreeMap<ProjectId, BTreeSet<PersonId>> = BTreeMap::new();
+    let mut roles: BTreeMap<ProjectId, BTreeMap<String, PersonId>> = BTreeMap::new();
     for row in rows.fetch_all(store.reads()).await? {
         let project = ProjectId(row.try_get("project")?);
-        members.entry(project).or_default().insert(PersonId(row.try_get("person")?));
+        let holder = PersonId(row.try_get("person")?);
+        roles.entry(project).or_default().insert(row.try_get("role")?, holder);
     }
-    Ok(members)
+    Ok(roles)
 }
 
 /// Somebody else holds a role from now on.

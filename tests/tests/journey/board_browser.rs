@@ -119,6 +119,7 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         "/p/smm-test/chat",
         "/p/smm-test/history",
         "/find?q=ран",
+        "/projects",
         "/password",
         "/login/password",
     ];

@@ -34,6 +34,7 @@ mod load;
 mod passwords;
 mod periods;
 mod presence;
+mod projects_list;
 mod publish;
 mod quiet;
 mod rebuild;

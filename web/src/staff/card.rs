@@ -31,9 +31,7 @@ impl Card<'_> {
     }
 
     fn is_late(&self, now: Timestamp) -> bool {
-        let ours =
-            !matches!(self.task.status, Status::AwaitingApproval | Status::Completed | Status::Cancelled);
-        ours && self.task.due.is_some_and(|due| due < now)
+        self.task.is_late(now)
     }
 
     /// Days since the client has been asked.

@@ -47,9 +47,10 @@ pub(super) struct Page<'a> {
     pub content: Markup,
 }
 
-const PLACES: [(&str, &str, Icon); 7] = [
+const PLACES: [(&str, &str, Icon); 8] = [
     ("/today", "ui-nav-today", Icon::Clock),
     ("/board", "ui-nav-board", Icon::Board),
+    ("/projects", "ui-nav-projects", Icon::Rows),
     ("/clients", "ui-nav-clients", Icon::People),
     ("/messages", "ui-nav-messages", Icon::Talk),
     ("/checks", "ui-nav-checks", Icon::Eye),

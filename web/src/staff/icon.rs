@@ -17,6 +17,8 @@ pub(super) enum Icon {
     Talk,
     Seek,
     Team,
+    /// Lines of a list.
+    Rows,
     Page,
 }
 
@@ -41,6 +43,7 @@ impl Icon {
             }
             Self::Talk => r#"<path d="M4 5h16v11H10l-5 4v-4H4z"/>"#,
             Self::Seek => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
+            Self::Rows => r#"<path d="M4 6h16M4 12h16M4 18h10"/>"#,
             Self::Team => {
                 r#"<rect x="3" y="13" width="4.5" height="7" rx="1.2"/><rect x="9.8" y="8" width="4.5" height="12" rx="1.2"/><rect x="16.5" y="4" width="4.5" height="16" rx="1.2"/>"#
             }

@@ -32,6 +32,7 @@ mod presence;
 mod preview;
 mod project_page;
 mod project_tabs;
+mod projects_page;
 mod routes;
 mod session;
 mod story;

@@ -15,7 +15,7 @@ use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, find_page,
     history_page, leave_page, live, login_page, messages_page, moves, new_project, password_page,
-    people_page, project_page, talk_page, template_page, templates_page, today_page, trust,
+    people_page, project_page, projects_page, talk_page, template_page, templates_page, today_page, trust,
 };
 use crate::site::Site;
 
@@ -58,6 +58,9 @@ pub fn table() -> Vec<Route> {
         act("/logout", Nothing, login_page::leave),
         read("/today", Staff, today_page::show),
         read("/board", Staff, board_page::show),
+        read("/projects", Staff, projects_page::show),
+        act("/projects/keep", Staff, projects_page::keep),
+        act("/projects/forget", Staff, projects_page::forget),
         read("/new", Sell, new_project::show),
         act("/new", Sell, new_project::open),
         read("/find", Staff, find_page::show),

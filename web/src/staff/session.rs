@@ -39,7 +39,7 @@ impl Staff {
 
     /// Whether the person sees a project on lists of many: the same people who are let in to its page.
     pub fn sees(&self, project: &BoardProject) -> bool {
-        self.may(Right::Watch) || project.members.contains(&self.person)
+        self.may(Right::Watch) || project.has(self.person.as_str())
     }
 
     /// Whether the person leads projects.
