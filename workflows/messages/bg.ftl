@@ -1531,3 +1531,11 @@ ui-projects-keep = Запази този списък…
 ui-projects-name = Име
 ui-projects-shared = Виждат го всички
 ui-projects-keep-do = Запази списъка
+## Лентата над таблото
+ui-strip = Какво чака мен
+ui-strip-answers = Чакат отговор: { $count }
+ui-strip-checks = За проверка: { $count }
+ui-strip-late = Просрочени: { $count }
+ui-strip-silent = Мълчащи клиенти: { $count }
+ui-strip-money = Неплатени фактури: { $count }
+ui-by-task = По задачи

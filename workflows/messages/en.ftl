@@ -1535,3 +1535,11 @@ ui-projects-keep = Keep this list…
 ui-projects-name = Name
 ui-projects-shared = Everybody sees it
 ui-projects-keep-do = Keep the list
+## The strip above the board
+ui-strip = What needs me
+ui-strip-answers = Answers due: { $count }
+ui-strip-checks = To check: { $count }
+ui-strip-late = Late: { $count }
+ui-strip-silent = Silent clients: { $count }
+ui-strip-money = Unpaid invoices: { $count }
+ui-by-task = By task

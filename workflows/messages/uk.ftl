@@ -1620,3 +1620,11 @@ ui-projects-keep = Зберегти цей список…
 ui-projects-name = Назва
 ui-projects-shared = Бачать усі
 ui-projects-keep-do = Зберегти список
+## Стрічка над дошкою
+ui-strip = Що чекає на мене
+ui-strip-answers = Чекають відповіді: { $count }
+ui-strip-checks = Перевірити: { $count }
+ui-strip-late = Прострочено: { $count }
+ui-strip-silent = Мовчать клієнти: { $count }
+ui-strip-money = Неоплачені рахунки: { $count }
+ui-by-task = За завданнями

@@ -1443,3 +1443,11 @@ ui-projects-keep = Lưu danh sách này…
 ui-projects-name = Tên
 ui-projects-shared = Mọi người đều thấy
 ui-projects-keep-do = Lưu danh sách
+## Dải trên bảng
+ui-strip = Việc chờ tôi
+ui-strip-answers = Chờ trả lời: { $count }
+ui-strip-checks = Cần kiểm tra: { $count }
+ui-strip-late = Trễ hạn: { $count }
+ui-strip-silent = Khách im lặng: { $count }
+ui-strip-money = Hóa đơn chưa trả: { $count }
+ui-by-task = Theo công việc

@@ -475,4 +475,11 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-projects-name", ""),
     ("ui-projects-shared", ""),
     ("ui-projects-keep-do", ""),
+    ("ui-strip", ""),
+    ("ui-strip-answers", "count"),
+    ("ui-strip-checks", "count"),
+    ("ui-strip-late", "count"),
+    ("ui-strip-silent", "count"),
+    ("ui-strip-money", "count"),
+    ("ui-by-task", ""),
 ];

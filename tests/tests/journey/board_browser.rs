@@ -107,6 +107,7 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         "/today",
         "/board",
         "/board?by=person",
+        "/board?by=task",
         "/new",
         "/templates",
         "/templates/seo.yaml",

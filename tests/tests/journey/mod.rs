@@ -48,6 +48,7 @@ mod rights;
 mod simulation;
 mod smm;
 mod staff_chat;
+mod strip;
 mod template_pages;
 mod templates;
 mod time;

@@ -9,7 +9,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use engine::app::AppError;
 use engine::domain::project::Status;
-use engine::domain::{Arg, ClientId};
+use engine::domain::{Arg, ClientId, TaskId};
 use maud::{Markup, html};
 use projections::board::BoardProject;
 use projections::directory;
@@ -21,6 +21,7 @@ use super::frame::{Page, Ui};
 use super::icon::Icon;
 use super::people::{Names, avatar};
 use super::session::Staff;
+use super::strip::strip;
 use crate::site::{Site, read_trouble};
 
 /// So long what is over stays on the board, in days.
@@ -38,10 +39,6 @@ pub(super) struct Look {
 }
 
 impl Look {
-    fn by_person(&self) -> bool {
-        self.by.as_deref() == Some("person")
-    }
-
     /// The address with one thing changed.
     fn with(&self, name: &str, value: Option<&str>) -> String {
         let mut pairs = form_urlencoded::Serializer::new(String::new());
@@ -89,7 +86,12 @@ async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppErro
     let shown: Vec<Card<'_>> = cards.iter().copied().filter(|card| look.shows(card)).collect();
     Ok(html! {
         (top(&deck.ui, staff, look, &projects))
-        @if look.by_person() { (by_person(&deck, &shown)) } @else { (by_status(&deck, &shown)) }
+        (strip(site, staff, &deck, &cards).await?)
+        @match look.by.as_deref() {
+            Some("person") => (by_person(&deck, &shown)),
+            Some("task") => (by_task(&deck, &shown, &projects, look)),
+            _ => (by_status(&deck, &shown)),
+        }
         (hints(&deck.ui))
     })
 }
@@ -144,8 +146,9 @@ fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[Arc<BoardProject>]) 
                 }
             }
             nav.seg aria-label=(ui.t("ui-columns")) {
-                a href=(look.with("by", None)) aria-current=[mark(!look.by_person())] { (ui.t("ui-by-status")) }
-                a href=(look.with("by", Some("person"))) aria-current=[mark(look.by_person())] { (ui.t("ui-by-person")) }
+                @for (by, key) in [(None, "ui-by-status"), (Some("task"), "ui-by-task"), (Some("person"), "ui-by-person")] {
+                    a href=(look.with("by", by)) aria-current=[mark(look.by.as_deref() == by)] { (ui.t(key)) }
+                }
             }
             nav.seg aria-label=(ui.t("ui-whose")) {
                 a href=(look.with("who", None)) aria-current=[mark(look.who.is_none())] { (ui.t("ui-everybody")) }
@@ -197,6 +200,36 @@ fn by_person(deck: &Deck<'_>, shown: &[Card<'_>]) -> Markup {
                 }
             }
             @if people.is_empty() { p.muted { (deck.ui.t("ui-nothing")) } }
+        }
+    }
+}
+
+/// A column for each task of a service, in its order: of the one that was chosen, or of the one with the most projects.
+fn by_task(deck: &Deck<'_>, shown: &[Card<'_>], projects: &[Arc<BoardProject>], look: &Look) -> Markup {
+    let running = || projects.iter().filter(|project| !project.completed);
+    let mut services: BTreeMap<&str, usize> = BTreeMap::new();
+    running().for_each(|project| *services.entry(&project.service).or_default() += 1);
+    let largest = services.iter().max_by_key(|(_, count)| **count).map_or("", |(service, _)| service);
+    let service = look.service.as_deref().filter(|chosen| !chosen.is_empty()).unwrap_or(largest);
+    let mut columns: BTreeMap<&TaskId, (u32, &str)> = BTreeMap::new();
+    for task in running().filter(|project| project.service == service).flat_map(|project| &project.tasks) {
+        columns.entry(&task.task).or_insert((task.place, task.title.in_language(deck.ui.language)));
+    }
+    let mut columns: Vec<_> = columns.into_iter().collect();
+    columns.sort_by_key(|(_, (place, _))| *place);
+    let open = |card: &&Card<'_>| card.task.status != Status::Completed && card.project.service == service;
+    let held =
+        |task: &TaskId| shown.iter().filter(open).filter(|card| card.task.task == *task).collect::<Vec<_>>();
+    html! {
+        div.cols.steps tabindex="0" role="region" aria-label=(deck.ui.t("ui-by-task")) {
+            @for (task, (_, title)) in &columns {
+                @let held = held(task);
+                section.col aria-labelledby={ "t-" (task) } {
+                    header { h2 id={ "t-" (task) } { (title) } span.c.num { (held.len()) } }
+                    @for card in held { (deck.card(card)) }
+                }
+            }
+            @if columns.is_empty() { p.muted { (deck.ui.t("ui-nothing")) } }
         }
     }
 }

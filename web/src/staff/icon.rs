@@ -19,6 +19,8 @@ pub(super) enum Icon {
     Team,
     /// Lines of a list.
     Rows,
+    /// Money.
+    Coin,
     Page,
 }
 
@@ -43,6 +45,9 @@ impl Icon {
             }
             Self::Talk => r#"<path d="M4 5h16v11H10l-5 4v-4H4z"/>"#,
             Self::Seek => r#"<circle cx="11" cy="11" r="6.5"/><path d="m16 16 4.5 4.5"/>"#,
+            Self::Coin => {
+                r#"<circle cx="12" cy="12" r="8"/><path d="M9.500 9.500h5M9.500 14.500h5M12 7v10"/>"#
+            }
             Self::Rows => r#"<path d="M4 6h16M4 12h16M4 18h10"/>"#,
             Self::Team => {
                 r#"<rect x="3" y="13" width="4.5" height="7" rx="1.2"/><rect x="9.8" y="8" width="4.5" height="12" rx="1.2"/><rect x="16.5" y="4" width="4.5" height="16" rx="1.2"/>"#

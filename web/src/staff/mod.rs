@@ -36,6 +36,7 @@ mod projects_page;
 mod routes;
 mod session;
 mod story;
+mod strip;
 mod talk;
 mod talk_page;
 mod task_panel;

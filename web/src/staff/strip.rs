@@ -1,0 +1,127 @@
+//! What needs me, above the board: answers, checks, silent clients, late work, money; each the way to its list.
+
+use engine::app::AppError;
+use engine::domain::project::{PaymentState, Status};
+use engine::domain::{Arg, Right};
+use maud::{Markup, html};
+use projections::board::BoardProject;
+use projections::conversation;
+use projections::directory;
+
+use super::card::{Card, Deck};
+use super::icon::Icon;
+use super::session::Staff;
+use crate::site::{Site, read_trouble};
+
+/// A client that says nothing for so long needs a call, in days.
+const SILENT_DAYS: i64 = 2;
+/// So many names stand in one part.
+const NAMES: usize = 2;
+
+/// One part: how many, whose, and where they stand.
+struct Part {
+    icon: Icon,
+    key: &'static str,
+    whose: Vec<String>,
+    to: String,
+    hurry: bool,
+}
+
+/// Nothing where nothing needs this person.
+pub(super) async fn strip(
+    site: &Site,
+    staff: &Staff,
+    deck: &Deck<'_>,
+    cards: &[Card<'_>],
+) -> Result<Markup, AppError> {
+    let mut parts = Vec::new();
+    if staff.may(Right::Clients) {
+        parts.push(answers(site).await?);
+    }
+    parts.extend(of_cards(staff, deck, cards));
+    if staff.may(Right::Money) {
+        parts.push(money(cards));
+    }
+    parts.retain(|part| !part.whose.is_empty());
+    Ok(html! {
+        @if !parts.is_empty() {
+            nav.strip aria-label=(deck.ui.t("ui-strip")) { @for part in &parts { (draw(deck, part)) } }
+        }
+    })
+}
+
+fn draw(deck: &Deck<'_>, part: &Part) -> Markup {
+    let count = i64::try_from(part.whose.len()).unwrap_or(i64::MAX);
+    let mut names = part.whose.clone();
+    names.dedup();
+    let more = if names.len() > NAMES { ", …" } else { "" };
+    html! {
+        a class=(if part.hurry { "card hurry" } else { "card" }) href=(part.to) {
+            (part.icon.draw(18))
+            span { b { (deck.ui.say(part.key, &[("count", Arg::Number(count))])) } small { (names.into_iter().take(NAMES).collect::<Vec<_>>().join(", ")) (more) } }
+        }
+    }
+}
+
+async fn answers(site: &Site) -> Result<Part, AppError> {
+    let store = site.app.store();
+    let clients = directory::clients(store).await.map_err(read_trouble)?;
+    let ids: Vec<_> = clients.iter().map(|entry| entry.client.clone()).collect();
+    let waiting = conversation::waiting(store, &ids).await.map_err(read_trouble)?;
+    let name = |id| clients.iter().find(|entry| entry.client == id).map(|entry| entry.name.clone());
+    let whose = waiting.into_iter().filter_map(|waits| name(waits.client)).collect();
+    Ok(Part { icon: Icon::Talk, key: "ui-strip-answers", whose, to: "/messages".to_owned(), hurry: true })
+}
+
+/// Checks of mine, what is late of mine or of what I lead, and clients that are silent there.
+fn of_cards(staff: &Staff, deck: &Deck<'_>, cards: &[Card<'_>]) -> [Part; 3] {
+    let me = &staff.person;
+    let mine = |card: &&Card<'_>| super::card::holder(card.task) == Some(me) || card.project.pm() == Some(me);
+    let names = |wanted: &dyn Fn(&&Card<'_>) -> bool| -> Vec<String> {
+        cards.iter().filter(wanted).map(|card| card.client.to_owned()).collect()
+    };
+    let checks =
+        names(&|card| card.task.status == Status::InReview && card.task.auditor.as_ref() == Some(me));
+    let silent = names(&|card| {
+        let days = (deck.now - card.task.since).num_days();
+        mine(card) && card.task.status == Status::AwaitingApproval && days >= SILENT_DAYS
+    });
+    let late = names(&|card| mine(card) && card.task.is_late(deck.now));
+    [
+        Part {
+            icon: Icon::Eye,
+            key: "ui-strip-checks",
+            whose: checks,
+            to: "/checks".to_owned(),
+            hurry: false,
+        },
+        Part {
+            icon: Icon::Clock,
+            key: "ui-strip-late",
+            whose: late,
+            to: "/projects?late=1".to_owned(),
+            hurry: true,
+        },
+        Part {
+            icon: Icon::Bell,
+            key: "ui-strip-silent",
+            whose: silent,
+            to: "/projects?waits=1".to_owned(),
+            hurry: false,
+        },
+    ]
+}
+
+/// Invoices that are out, or paid in part.
+fn money(cards: &[Card<'_>]) -> Part {
+    let is_due = |project: &BoardProject| {
+        let state = project.open_payment().map(|payment| payment.state);
+        matches!(state, Some(PaymentState::Invoiced | PaymentState::PartlyPaid))
+    };
+    let mut seen = std::collections::BTreeSet::new();
+    let due: Vec<&Card<'_>> =
+        cards.iter().filter(|card| is_due(card.project) && seen.insert(&card.project.project)).collect();
+    let to = due.first().map_or_else(String::new, |card| format!("/p/{}", card.project.project));
+    let whose = due.iter().map(|card| card.client.to_owned()).collect();
+    Part { icon: Icon::Coin, key: "ui-strip-money", whose, to, hurry: false }
+}
