@@ -9,6 +9,7 @@ mod payment;
 mod person;
 mod plan;
 mod simulate;
+mod task;
 mod template;
 mod time;
 
@@ -23,6 +24,7 @@ pub use handoff::{Access, Handoff, Promised};
 pub use marks::Marks;
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
+pub use task::{CommentOnTask, SetDue};
 
 pub use payment::Payment;
 pub use person::Person;
@@ -373,6 +375,10 @@ pub enum Project {
 pub enum Task {
     /// Put in a task that no template has
     Insert(InsertTask),
+    /// Say something under a task, or put a file there: for the team, or for the client too
+    Comment(CommentOnTask),
+    /// Set another due date, with the reason; what is timed by it follows
+    Due(SetDue),
     /// Begin work (after a return or a send-back too); the client is told
     #[command(before_help = "Examples:\n  signoff task start ранок/rubricator --as maksym")]
     Start {

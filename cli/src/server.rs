@@ -16,6 +16,7 @@ use bot::voice::Voice;
 use engine::app::App;
 use engine::domain::PersonId;
 use engine::store::StoreError;
+use engine::store::files::Files;
 use serde_json::json;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -38,6 +39,9 @@ const HOOK: &str = "/telegram/webhook";
 const INTRODUCE: Duration = Duration::from_secs(30);
 /// So often lagging read models are looked at.
 const CATCH_UP: Duration = Duration::from_secs(5);
+
+/// How often the folder of files is looked through; what no row names stays so long, for it may be on its way.
+const SWEEP: Duration = Duration::from_hours(24);
 
 /// Everything that a server needs.
 pub struct Server {
@@ -64,6 +68,7 @@ impl Server {
         let mut parts = tokio::task::JoinSet::new();
         parts.spawn(timers(self.app.clone(), stop.clone()));
         parts.spawn(read_models(self.app.clone(), stop.clone()));
+        parts.spawn(sweep(self.app.clone(), Files::new(&self.settings.files_dir), stop.clone()));
         if let Some(keeper) = self.keeper.clone() {
             let (app, settings) = (self.app.clone(), self.settings.clone());
             parts.spawn(Reload { app, live, settings, keeper }.run(stop.clone()));
@@ -186,6 +191,7 @@ fn office(app: &App, live: &Arc<Live>, settings: &Settings) -> web::Office {
             catalogue.services().filter_map(|service| catalogue.definition(service)).collect()
         }),
         workshop: workshop(app.clone(), Arc::clone(live), settings.clone()),
+        files: Files::new(&settings.files_dir),
     }
 }
 
@@ -266,6 +272,20 @@ async fn read_models(app: App, mut stop: Stop) {
     while !pause(&mut stop, CATCH_UP).await {
         if let Err(error) = app.store().catch_up().await {
             tracing::warn!(%error, "read models have to wait");
+        }
+    }
+}
+
+/// Files that nobody names any more go.
+async fn sweep(app: App, files: Files, mut stop: Stop) {
+    loop {
+        match app.store().sweep_files(&files, clock::now() - SWEEP).await {
+            Ok(0) => {}
+            Ok(files) => tracing::info!(files, "files that no row names were deleted"),
+            Err(error) => tracing::warn!(%error, "the folder of files has to wait"),
+        }
+        if pause(&mut stop, SWEEP).await {
+            return;
         }
     }
 }

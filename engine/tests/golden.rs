@@ -117,6 +117,13 @@ fn project_events() -> Vec<ProjectEvent> {
         E::TaskUnaccepted { task: "ads".into() },
         E::TaskDeclined { task: "ads".into(), reason: content() },
         E::DueMoved { task: "ads".into(), due: at() },
+        E::DueSet { task: "ads".into(), due: at(), reason: content() },
+        E::Commented {
+            task: "ads".into(),
+            text: Some(content()),
+            file: Some(FileRef { content: "c-2".into(), sha256: "ef".into() }),
+            to_client: true,
+        },
         E::SilencePutOff { task: "ads".into(), round: 1, since: at() },
         E::ApprovalDeemed { task: "ads".into(), round: 1, result_sha256: "cd".into() },
         E::NextStepPromised { task: Some("ads".into()), by: day(9), what: content() },

@@ -322,7 +322,9 @@ impl News {
             | ProjectEvent::DecisionUndone { .. }
             | ProjectEvent::TaskCompleted { .. }
             | ProjectEvent::TaskCancelled { .. } => self.turn(stream, event, at),
-            ProjectEvent::DueMoved { task, due } => self.dues.note(stream, task, *due, &mut self.moves),
+            ProjectEvent::DueMoved { task, due } | ProjectEvent::DueSet { task, due, .. } => {
+                self.dues.note(stream, task, *due, &mut self.moves)
+            }
             ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
             ProjectEvent::RoleAssigned { role, person } => {
                 self.holders.insert((stream.to_owned(), role.clone()), person.clone());
@@ -343,6 +345,7 @@ impl News {
             | ProjectEvent::SilencePutOff { .. }
             | ProjectEvent::TaskDeclined { .. }
             | ProjectEvent::ApprovalDeemed { .. }
+            | ProjectEvent::Commented { .. }
             | ProjectEvent::NextStepPromised { .. }
             | ProjectEvent::TimeAdded { .. }
             | ProjectEvent::TimeCancelled { .. }

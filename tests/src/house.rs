@@ -454,6 +454,7 @@ fn bot_options(sandbox: &Sandbox, clock: &Arc<AtomicI64>) -> BotOptions {
     let token = Secret::new(Options::default().token);
     let now = move || Timestamp::from_timestamp_micros(clock.load(Ordering::Relaxed)).expect("a time");
     BotOptions {
+        files_dir: Some(page::FILES.into()),
         deadline: Duration::from_millis(600),
         poll_wait: Duration::ZERO,
         probe: true,

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use engine::app::App;
 use engine::domain::{PersonId, Timestamp};
+use engine::store::files::Files;
 use engine::store::sessions::Offer;
 use reqwest::{Client, Response, StatusCode, redirect};
 use sha2::{Digest, Sha256};
@@ -12,6 +13,9 @@ use workflows::Catalogue;
 
 use crate::desk::{PUBLIC_URL, unasked};
 use crate::house::{GROUP, House};
+
+/// Where uploads of tests go.
+pub const FILES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../target/test-files");
 
 /// The pages of a house, served on a free port.
 pub struct Pages {
@@ -88,8 +92,14 @@ pub fn site(
             known.map(|definition| unasked(&definition)).collect()
         }),
         workshop: inside(),
+        files: files(),
     };
     web::Site::new(app.clone(), clock, office, stop)
+}
+
+/// The folder of files of every house: a file has its hash for a name, so none is in the way of another.
+pub fn files() -> Files {
+    Files::new(FILES)
 }
 
 /// The path of a link by which a person signs in.

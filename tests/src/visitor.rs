@@ -57,6 +57,26 @@ impl<'a> Visitor<'a> {
         read(self.dressed(request).send().await.expect("an answer")).await
     }
 
+    /// A form with a file, as browsers send one.
+    pub async fn upload(&self, path: &str, fields: &[(&str, &str)], file: Option<(&str, &[u8])>) -> Page {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(
+                format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
+        }
+        let (name, bytes) = file.unwrap_or_default();
+        let head = format!(
+            "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: image/png\r\n\r\n"
+        );
+        body.extend(head.bytes().chain(bytes.iter().copied()).chain(b"\r\n--edge--\r\n".iter().copied()));
+        let request = self.pages.client.post(self.pages.at(path)).body(body);
+        let request = request.header("content-type", "multipart/form-data; boundary=edge");
+        let request = request.header("sec-fetch-site", "same-origin").header(ORIGIN, "null");
+        read(self.dressed(request).send().await.expect("an answer")).await
+    }
+
     /// A form, and the answer as it comes.
     pub async fn send(&self, method: Method, path: &str, fields: &[(&str, &str)]) -> Response {
         let request = self.pages.client.request(method, self.pages.at(path)).form(fields);

@@ -10,6 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use engine::app::{App, AppError};
 use engine::domain::definition::Definition;
 use engine::domain::{Arg, PersonId, Refusal, Timestamp};
+use engine::store::files::Files;
 use engine::words::{Rendered, Saying, WordsError};
 use projections::ReadError;
 use projections::board::{BoardProject, Recent};
@@ -34,6 +35,8 @@ pub struct Office {
     pub refusal: SayRefusal,
     pub services: Services,
     pub workshop: Workshop,
+    /// Where uploads go, and where they are read from.
+    pub files: Files,
 }
 
 /// What every page has at hand; a cheap handle.

@@ -1539,3 +1539,27 @@ ui-strip-late = Просрочени: { $count }
 ui-strip-silent = Мълчащи клиенти: { $count }
 ui-strip-money = Неплатени фактури: { $count }
 ui-by-task = По задачи
+
+## Comments, files and due dates of tasks
+
+ui-comments = Коментари и файлове
+ui-comment-add = Напишете коментар
+ui-comment-file = Файл, до { $size } MB
+ui-comment-client = Да го види и клиентът: отива в неговия чат
+ui-comment-sent = клиентът го вижда
+ui-comment-erased = изтрито
+ui-file-too-large = Файлът е по-голям от { $size } MB. Качете го на диск и напишете връзката.
+ui-file-none = Не е избран файл.
+ui-file-upload = Качване
+ui-due-set = Задайте друг срок
+ui-due-day = До края на деня
+ui-due-why = Защо
+fact-commented = „{ $task }“: коментар
+fact-due-set = „{ $task }“: мениджърът зададе друг срок
+step-comment = коментиране
+step-due = промяна на срока
+task-comment =
+    <b>{ $person }</b> · { $task }:
+    { $text }
+task-file =
+    <b>{ $person }</b> · { $task }: файл за вас ☝️

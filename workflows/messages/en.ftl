@@ -1543,3 +1543,27 @@ ui-strip-late = Late: { $count }
 ui-strip-silent = Silent clients: { $count }
 ui-strip-money = Unpaid invoices: { $count }
 ui-by-task = By task
+
+## Comments, files and due dates of tasks
+
+ui-comments = Comments and files
+ui-comment-add = Write a comment
+ui-comment-file = A file, up to { $size } MB
+ui-comment-client = The client sees it too: it goes to their chat
+ui-comment-sent = the client sees it
+ui-comment-erased = erased
+ui-file-too-large = The file is larger than { $size } MB. Put it on a drive and write the link.
+ui-file-none = No file was chosen.
+ui-file-upload = Upload
+ui-due-set = Set another due date
+ui-due-day = Due by the end of
+ui-due-why = Why
+fact-commented = “{ $task }”: a comment
+fact-due-set = “{ $task }”: the PM set another due date
+step-comment = comment
+step-due = set the due date
+task-comment =
+    <b>{ $person }</b> · { $task }:
+    { $text }
+task-file =
+    <b>{ $person }</b> · { $task }: a file for you ☝️

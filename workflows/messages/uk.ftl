@@ -1628,3 +1628,27 @@ ui-strip-late = Прострочено: { $count }
 ui-strip-silent = Мовчать клієнти: { $count }
 ui-strip-money = Неоплачені рахунки: { $count }
 ui-by-task = За завданнями
+
+## Comments, files and due dates of tasks
+
+ui-comments = Коментарі та файли
+ui-comment-add = Написати коментар
+ui-comment-file = Файл, до { $size } МБ
+ui-comment-client = Показати й клієнтові: піде в його чат
+ui-comment-sent = бачить клієнт
+ui-comment-erased = стерто
+ui-file-too-large = Файл більший за { $size } МБ. Покладіть його на диск і напишіть посилання.
+ui-file-none = Файл не вибрано.
+ui-file-upload = Завантажити
+ui-due-set = Поставити інший термін
+ui-due-day = До кінця дня
+ui-due-why = Чому
+fact-commented = «{ $task }»: коментар
+fact-due-set = «{ $task }»: менеджер поставив інший термін
+step-comment = коментувати
+step-due = змінити термін
+task-comment =
+    <b>{ $person }</b> · { $task }:
+    { $text }
+task-file =
+    <b>{ $person }</b> · { $task }: файл для вас ☝️

@@ -1451,3 +1451,27 @@ ui-strip-late = Trễ hạn: { $count }
 ui-strip-silent = Khách im lặng: { $count }
 ui-strip-money = Hóa đơn chưa trả: { $count }
 ui-by-task = Theo công việc
+
+## Comments, files and due dates of tasks
+
+ui-comments = Bình luận và tệp
+ui-comment-add = Viết bình luận
+ui-comment-file = Tệp, tối đa { $size } MB
+ui-comment-client = Khách hàng cũng thấy: gửi vào chat của họ
+ui-comment-sent = khách hàng thấy
+ui-comment-erased = đã xóa
+ui-file-too-large = Tệp lớn hơn { $size } MB. Hãy đặt lên drive và ghi liên kết.
+ui-file-none = Chưa chọn tệp.
+ui-file-upload = Tải lên
+ui-due-set = Đặt hạn khác
+ui-due-day = Đến hết ngày
+ui-due-why = Lý do
+fact-commented = “{ $task }”: bình luận
+fact-due-set = “{ $task }”: PM đã đặt hạn khác
+step-comment = bình luận
+step-due = đổi hạn
+task-comment =
+    <b>{ $person }</b> · { $task }:
+    { $text }
+task-file =
+    <b>{ $person }</b> · { $task }: có tệp gửi bạn ☝️

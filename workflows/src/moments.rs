@@ -489,6 +489,10 @@ const SYSTEM: &[(&str, &str)] = &[
     ("step-look", ""),
     ("step-leave", ""),
     ("step-password", ""),
+    ("step-comment", ""),
+    ("step-due", ""),
+    ("task-comment", "client person task text"),
+    ("task-file", "client person task"),
     ("refusal-has-left", "person"),
     ("refusal-still-holds", "person held"),
 ];

@@ -1,17 +1,21 @@
 //! `task`: the steps of work, and the small things that lead to them.
 
+use std::path::Path;
+
 use engine::app::Along;
 use engine::domain::definition::Gate;
+use engine::domain::field::FileRef;
 use engine::domain::project::{Project, ProjectCommand};
 use engine::domain::{ProjectId, Refusal, TaskId};
+use engine::store::change::Content;
 use serde_json::json;
 
 use super::task_set;
-use crate::args::{Task, TaskArg};
+use crate::args::{CommentOnTask, SetDue, Task, TaskArg};
 use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::files::comment;
+use crate::files::{self, comment};
 use crate::hint::About;
 use crate::office::{Office, Setup};
 use crate::task_view::task_json;
@@ -44,6 +48,8 @@ fn named(command: &Task) -> Option<&TaskArg> {
         | Task::Accept { task }
         | Task::Return { task, .. }
         | Task::Decline { task, .. }
+        | Task::Comment(CommentOnTask { task, .. })
+        | Task::Due(SetDue { task, .. })
         | Task::Promise { task, .. }
         | Task::Keep { task }
         | Task::Cancel { task, .. } => Some(task),
@@ -109,6 +115,19 @@ async fn order(
             said(reason, "--reason")?;
             ProjectCommand::DeclineTask { task, reason: keep(reason) }
         }
+        Task::Comment(comment) => {
+            let text = comment.text.as_deref().filter(|text| !text.trim().is_empty()).map(keep);
+            let (content, file) = file(comment.file.as_deref(), setup, office)?.unzip();
+            along.contents.extend(content);
+            if text.is_none() && file.is_none() {
+                return Err(Failure::usage("a comment says something: \"text\", or --file PATH"));
+            }
+            ProjectCommand::Comment { task, text, file, to_client: comment.client }
+        }
+        Task::Due(due) => {
+            said(&due.comment, "--comment")?;
+            ProjectCommand::SetDue { task, on: due.day, reason: keep(&due.comment) }
+        }
         Task::Promise { day, what, .. } => {
             promised(what)?;
             ProjectCommand::PromiseNextStep { task: Some(task), by: *day, what: keep(what) }
@@ -120,6 +139,13 @@ async fn order(
         }
     };
     Ok((order, along))
+}
+
+/// A file that goes with a comment.
+fn file(path: Option<&Path>, setup: &Setup, office: &Office) -> Result<Option<(Content, FileRef)>, Failure> {
+    let by = office.by.person().cloned();
+    let keep = |path| files::keep(&setup.settings.files_dir, &setup.cwd.join(path), by, clock::now());
+    path.map(keep).transpose()
 }
 
 /// The gate that was typed, or the refusal that names those there are.

@@ -12,8 +12,8 @@ use crate::domain::{ClientId, ContentId, PersonId, ProjectId};
 use crate::store::StoredEvent;
 use crate::store::forget::{Places, Traces};
 
-/// Facts that speak of what the client's people said: messages, the card, briefs, remarks.
-const OF_THE_CLIENT: [&str; 7] = [
+/// Facts that speak of what the client's people said: messages, the card, briefs, remarks; and of what was said of them.
+const OF_THE_CLIENT: [&str; 8] = [
     "client_wrote",
     "message_edited",
     "card_field_set",
@@ -21,6 +21,7 @@ const OF_THE_CLIENT: [&str; 7] = [
     "card_conflict_resolved",
     "form_received",
     "remark_added",
+    "commented",
 ];
 
 /// What there is to erase.

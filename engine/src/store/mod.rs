@@ -26,6 +26,8 @@ mod dump;
 mod error;
 pub mod esrs;
 mod faults;
+mod file_kind;
+pub mod files;
 pub mod filters;
 pub mod forget;
 pub mod forms;

@@ -18,6 +18,7 @@ pub(super) fn is_detail(kind: &str) -> bool {
         "task_unaccepted",
         "task_declined",
         "approval_deemed",
+        "commented",
         "next_step_promised",
         "promise_kept",
         "promise_missed",

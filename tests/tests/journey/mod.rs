@@ -49,6 +49,7 @@ mod simulation;
 mod smm;
 mod staff_chat;
 mod strip;
+mod task_files;
 mod template_pages;
 mod templates;
 mod time;

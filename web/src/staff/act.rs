@@ -106,8 +106,14 @@ pub(super) async fn take(
     let (project, task) = (ProjectId(project), TaskId(task));
     let posted = Posted::read(&body);
     if step == "tried" && posted.get("note").trim().is_empty() {
-        return no(&site, &staff, (&project, &task), &Refusal::ReasonNeeded { wanted: "confirm".to_owned() })
-            .await;
+        return said_no(
+            &site,
+            &staff,
+            (&project, &task),
+            &Refusal::ReasonNeeded { wanted: "confirm".to_owned() },
+            "",
+        )
+        .await;
     }
     let Some((command, content)) = command(&site, &staff, &task, &step, &posted) else {
         return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone");
@@ -122,29 +128,51 @@ pub(super) async fn take(
 pub(super) async fn give(
     site: &Site,
     staff: &Staff,
-    (project, task): (&ProjectId, &TaskId),
+    place: (&ProjectId, &TaskId),
     asked: Ask<ProjectCommand>,
     back: Option<String>,
+) -> Response {
+    given(site, staff, place, asked, (back, "")).await
+}
+
+/// The same for a comment: its words stay on the page if it is refused.
+pub(super) async fn give_written(
+    site: &Site,
+    staff: &Staff,
+    place: (&ProjectId, &TaskId),
+    asked: Ask<ProjectCommand>,
+    words: &str,
+) -> Response {
+    given(site, staff, place, asked, (None, words)).await
+}
+
+async fn given(
+    site: &Site,
+    staff: &Staff,
+    (project, task): (&ProjectId, &TaskId),
+    asked: Ask<ProjectCommand>,
+    (back, words): (Option<String>, &str),
 ) -> Response {
     match site.app.project(project, asked).await {
         Ok(Answer::Done { .. } | Answer::AlreadySo) => {
             let to = back.unwrap_or_else(|| page_of(project, task));
             (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response()
         }
-        Ok(Answer::Refused(refusal)) => no(site, staff, (project, task), &refusal).await,
+        Ok(Answer::Refused(refusal)) => said_no(site, staff, (project, task), &refusal, words).await,
         Err(error) => site.trouble(&error, &staff.language),
     }
 }
 
-/// The page of the task with why not.
-async fn no(
+/// The panel with a refusal above it, and with the words of a comment that was not taken.
+async fn said_no(
     site: &Site,
     staff: &Staff,
     (project, task): (&ProjectId, &TaskId),
     refusal: &Refusal,
+    words: &str,
 ) -> Response {
     match refused(site, staff, refusal).await {
-        Ok(text) => project_page::page(site, staff, (project, Some(task)), Some(&text)).await,
+        Ok(text) => project_page::page_written(site, staff, (project, Some(task)), Some(&text), words).await,
         Err(error) => site.trouble(&error, &staff.language),
     }
 }
@@ -201,7 +229,7 @@ fn command(
 }
 
 /// A text of a person, to be kept beside the log.
-fn written(site: &Site, staff: &Staff, text: &str) -> Content {
+pub(super) fn written(site: &Site, staff: &Staff, text: &str) -> Content {
     let id = ContentId(format!("c-{}", site.token()));
     Content::written(id, text, Some(staff.person.clone()), site.now())
 }

@@ -22,7 +22,7 @@ pub(super) fn field(ui: &Ui<'_>, field: &Field, value: Option<&Value>, open: boo
                 (field.title.in_language(ui.language))
                 @if missing { " " span.chip.client { (ui.t("ui-fill-in")) } }
             }
-            @if open && is_typed(field.kind) {
+            @if open {
                 (input(ui, field, value, &id))
                 input type="hidden" name={ "o." (field.id) } value=(typed(value));
                 @if is_explained(field.kind) { p.small.muted { (ui.say("ui-takes", &[("kind", takes(field, ui.language))])) } }
@@ -84,11 +84,6 @@ fn is_explained(kind: FieldKind) -> bool {
         | FieldKind::ChoiceForEach
         | FieldKind::Done => false,
     }
-}
-
-/// Files come in the staff's chat or by the command line until they can be uploaded here.
-fn is_typed(kind: FieldKind) -> bool {
-    !matches!(kind, FieldKind::File | FieldKind::Files)
 }
 
 fn input(ui: &Ui<'_>, field: &Field, value: Option<&Value>, id: &str) -> Markup {

@@ -41,11 +41,22 @@ pub(super) async fn show(
 pub(super) async fn page(
     site: &Site,
     staff: &Staff,
-    (id, task): (&ProjectId, Option<&TaskId>),
+    place: (&ProjectId, Option<&TaskId>),
     said: Option<&str>,
 ) -> Response {
+    page_written(site, staff, place, said, "").await
+}
+
+/// The same with a comment that was written but not taken.
+pub(super) async fn page_written(
+    site: &Site,
+    staff: &Staff,
+    place: (&ProjectId, Option<&TaskId>),
+    said: Option<&str>,
+    written: &str,
+) -> Response {
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    match draw(site, staff, (id, task), said).await {
+    match draw(site, staff, place, (said, written)).await {
         Ok(Some((title, content))) => {
             Page { site, staff, title: &title, place: "/board", live: said.is_none(), content }.answer(status)
         }
@@ -58,7 +69,7 @@ async fn draw(
     site: &Site,
     staff: &Staff,
     (id, task): (&ProjectId, Option<&TaskId>),
-    said: Option<&str>,
+    (said, written): (Option<&str>, &str),
 ) -> Result<Option<(String, Markup)>, AppError> {
     let Some(project) = site.app.project_state(id).await? else { return Ok(None) };
     let Some(opened) = &project.opened else { return Ok(None) };
@@ -70,8 +81,16 @@ async fn draw(
     let panel = match chosen.and_then(|task| Some((task, project.plan(&task.id)?))) {
         Some((task, plan)) => {
             let remarks = remarks(site, task).await?;
-            let panel =
-                Panel { site, staff, names: &names, project: &project, task, plan, remarks: &remarks };
+            let panel = Panel {
+                site,
+                staff,
+                names: &names,
+                project: &project,
+                task,
+                plan,
+                remarks: &remarks,
+                written,
+            };
             Some(panel.draw().await?)
         }
         None => None,

@@ -13,9 +13,10 @@ use engine::domain::Right;
 use super::door::{self, Door};
 use super::session::Staff;
 use super::{
-    act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, find_page,
-    history_page, leave_page, live, login_page, messages_page, moves, new_project, password_page,
+    act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, file_page,
+    find_page, history_page, leave_page, live, login_page, messages_page, moves, new_project, password_page,
     people_page, project_page, projects_page, talk_page, template_page, templates_page, today_page, trust,
+    upload,
 };
 use crate::site::Site;
 
@@ -78,6 +79,9 @@ pub fn table() -> Vec<Route> {
         read("/p/{project}/brief/{form}/{version}", Member, brief_page::show),
         read("/p/{project}/{task}/moves", Member, moves::show),
         act("/p/{project}/{task}/move", Member, moves::take),
+        read("/p/{project}/{task}/file/{content}", Member, file_page::show),
+        act("/p/{project}/{task}/comment", Member, upload::comment),
+        act("/p/{project}/{task}/upload", Member, upload::field),
         act("/p/{project}/{task}/{step}", Member, act::take),
         read("/checks", Staff, checks_page::show),
         read("/people", Watch, people_page::show),

@@ -9,7 +9,9 @@ use engine::domain::{Arg, Missing};
 use maud::{Markup, html};
 
 use super::columns::Column;
+use super::comments::comments;
 use super::fields::field;
+use super::file_fields::{file_fields, is_file};
 use super::frame::Ui;
 use super::icon::Icon;
 use super::people::{Names, avatar};
@@ -27,20 +29,28 @@ pub(super) struct Panel<'a> {
     pub plan: &'a definition::Task,
     /// The texts of the remarks of the latest return.
     pub remarks: &'a [String],
+    /// A comment that was written but not taken.
+    pub written: &'a str,
 }
 
 impl Panel<'_> {
     pub async fn draw(&self) -> Result<Markup, AppError> {
         let ui = Ui::of(self.site, self.staff);
         let preview = preview(self.site, self.staff, self.project, self.task).await?;
+        let here = self.action("");
+        let here = here.trim_end_matches('/');
+        let files = file_fields(&ui, (self.task, self.plan), here, self.is_working()).await?;
+        let comments = comments(&ui, self.names, (self.project, self.task), self.written).await?;
         Ok(html! {
             section.card.task-panel aria-labelledby="panel-title" {
                 (self.head(&ui))
                 @if !self.remarks.is_empty() { (self.remarks(&ui)) }
                 (self.result(&ui))
+                (files)
                 (self.checklist(&ui))
                 (self.steps(&ui))
                 (preview)
+                (comments)
             }
         })
     }
@@ -88,12 +98,12 @@ impl Panel<'_> {
     fn result(&self, ui: &Ui<'_>) -> Markup {
         let open = self.is_working();
         html! {
-            @if !self.plan.result.is_empty() {
+            @if self.plan.result.iter().any(|field| !is_file(field)) {
                 form.sect method="post" action=(self.action("set")) hx-post=(self.action("set")) hx-target="#main" hx-select="#main" hx-swap="outerMorph" hx-sync="this:drop" {
                     input type="hidden" name="ask" value=(self.site.token());
                     input type="hidden" name="round" value=(self.task.round);
                     h3 { (ui.t("ui-result")) }
-                    @for one in &self.plan.result { (field(ui, one, self.task.values.get(&one.id), open)) }
+                    @for one in self.plan.result.iter().filter(|field| !is_file(field)) { (field(ui, one, self.task.values.get(&one.id), open)) }
                     @if open { button.btn { (ui.t("ui-save")) } }
                 }
             }

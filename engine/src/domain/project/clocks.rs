@@ -31,6 +31,8 @@ pub struct Clocks {
     pub over: Option<Timestamp>,
     /// When the present due date was set.
     pub due_set: Option<Timestamp>,
+    /// The PM set it: neither pauses nor holidays move it.
+    pub due_by_hand: bool,
     /// The staff was told that the due date has passed.
     pub overdue: bool,
     /// When the latest remark came, or the send-back before the first one.
@@ -74,6 +76,10 @@ impl Clocks {
             E::ReminderSent { round, reminder, .. } => {
                 self.reminded.entry((*round, *reminder)).or_default().push(at);
             }
+            E::DueSet { .. } => {
+                self.renew_due(at);
+                self.due_by_hand = true;
+            }
             E::TaskOverdue { .. } => self.overdue = true,
             E::TaskCompleted { .. } | E::TaskCancelled { .. } => self.over = Some(at),
             E::TaskUnaccepted { .. } => self.unaccepted = true,
@@ -93,6 +99,7 @@ impl Clocks {
             | E::ProjectCompleted
             | E::ApprovalDeemed { .. }
             | E::DueMoved { .. }
+            | E::Commented { .. }
             | E::NextStepPromised { .. }
             | E::PromiseKept { .. }
             | E::PromiseMissed { .. }
@@ -146,7 +153,7 @@ impl Clocks {
 
     fn renew_due(&mut self, at: Timestamp) {
         self.due_set = Some(at);
-        self.overdue = false;
+        (self.overdue, self.due_by_hand) = (false, false);
     }
 }
 

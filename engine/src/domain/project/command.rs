@@ -136,6 +136,19 @@ pub enum ProjectCommand {
         task: TaskId,
         reason: ContentRef,
     },
+    /// For the team, or for the client too (SC-36).
+    Comment {
+        task: TaskId,
+        text: Option<ContentRef>,
+        file: Option<FileRef>,
+        to_client: bool,
+    },
+    /// By the end of that business day instead of what the template reckons (PF-24).
+    SetDue {
+        task: TaskId,
+        on: NaiveDate,
+        reason: ContentRef,
+    },
     /// The next step by the end of a day; a new promise about the same thing takes the place of the old one.
     PromiseNextStep {
         task: Option<TaskId>,

@@ -226,6 +226,22 @@ pub enum ProjectEvent {
         task: TaskId,
         due: Timestamp,
     },
+    /// The PM set another day, for a reason (PF-24).
+    DueSet {
+        task: TaskId,
+        due: Timestamp,
+        reason: ContentRef,
+    },
+    /// Somebody said something under a task, or put a file there; `to_client`: it went to the client's chat too (SC-36).
+    Commented {
+        task: TaskId,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        text: Option<ContentRef>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        file: Option<FileRef>,
+        #[serde(default)]
+        to_client: bool,
+    },
     /// Nobody has started the task for as long as the agency allows.
     TaskUnaccepted {
         task: TaskId,

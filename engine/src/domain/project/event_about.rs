@@ -36,6 +36,8 @@ impl ProjectEvent {
             | Self::GateOverridden { task, .. }
             | Self::AuditOverridden { task, .. }
             | Self::TaskInserted { task, .. }
+            | Self::Commented { task, .. }
+            | Self::DueSet { task, .. }
             | Self::TimeAdded { task, .. }
             | Self::TimeCancelled { task, .. }
             | Self::TaskReady { task, .. }

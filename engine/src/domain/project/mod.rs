@@ -20,6 +20,7 @@ mod card;
 pub mod clocks;
 mod close_project;
 pub mod collect;
+pub mod comment;
 mod conclude;
 mod confirm_gate;
 mod decline_task;
@@ -50,6 +51,7 @@ mod return_task;
 mod rules;
 mod send_back;
 mod send_form;
+mod set_due;
 mod set_fields;
 mod set_price;
 mod silence;
@@ -131,6 +133,10 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::TellUnaccepted { task } => silence::unaccepted(project, task),
         C::DeemApproved { task, round } => silence::deem_approved(project, asked, task, *round),
         C::DeclineTask { task, reason } => decline_task::decide(project, asked, task, reason),
+        C::Comment { task, text, file, to_client } => {
+            comment::decide(project, asked, task, (text.as_ref(), file.as_ref(), *to_client))
+        }
+        C::SetDue { task, on, reason } => set_due::decide(project, asked, task, *on, reason),
         C::PromiseNextStep { task, by, what } => promise::make(project, asked, task.as_ref(), *by, what),
         C::KeepPromise { task } => promise::keep(project, asked, task.as_ref()),
         C::TellPromiseMissed { task, by } => Ok(promise::missed(project, task.as_ref(), *by)),

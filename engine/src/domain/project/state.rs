@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use super::access::Access;
 use super::agreement::Agreement;
 use super::clocks::{Clocks, Rests};
+use super::comment::Comment;
 use super::event::{ContentRef, ProjectEvent};
 use super::forms::SentForm;
 use super::handoff::Handoff;
@@ -124,6 +125,8 @@ pub struct Task {
     pub remarks: Vec<ContentRef>,
     /// What people who may not decide said beside them.
     pub asides: Vec<(PersonId, ContentRef)>,
+    /// What people said under it, the earliest first.
+    pub comments: Vec<Comment>,
     pub taking_remarks: bool,
     /// When the silence of the client was taken for consent, and in which round.
     pub deemed: Option<(Round, Timestamp)>,
@@ -350,6 +353,7 @@ impl Task {
             decision: None,
             remarks: Vec::new(),
             asides: Vec::new(),
+            comments: Vec::new(),
             taking_remarks: false,
             deemed: None,
             clocks: Clocks::default(),
@@ -384,7 +388,7 @@ impl Task {
         self.clocks.apply(event, fact.at);
         match event {
             ProjectEvent::TaskReady { due, .. } => (self.status, self.due) = (Status::Ready, *due),
-            ProjectEvent::DueMoved { due, .. } => self.due = Some(*due),
+            ProjectEvent::DueMoved { due, .. } | ProjectEvent::DueSet { due, .. } => self.due = Some(*due),
             ProjectEvent::TaskUnreadied { .. } => (self.status, self.due) = (Status::Waiting, None),
             ProjectEvent::TaskStarted { .. } => {
                 self.status = Status::InProgress;
@@ -417,6 +421,11 @@ impl Task {
             | ProjectEvent::DecisionUndone { .. }
             | ProjectEvent::DecisionSettled { .. } => self.apply_decision(event, fact.at),
             ProjectEvent::ApprovalDeemed { round, .. } => self.deemed = Some((*round, fact.at)),
+            ProjectEvent::Commented { text, file, to_client, .. } => {
+                let (by, at) = (fact.by.clone(), fact.at);
+                let (text, file, to_client) = (text.clone(), file.clone(), *to_client);
+                self.comments.push(Comment { by, at, text, file, to_client });
+            }
             ProjectEvent::TaskAccepted { .. }
             | ProjectEvent::ProjectOpened { .. }
             | ProjectEvent::RoleAssigned { .. }

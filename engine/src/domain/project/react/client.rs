@@ -5,8 +5,9 @@ use super::{Scene, money, send};
 use crate::domain::definition::{self, FieldKind, Kind, Text};
 use crate::domain::effect::{Arg, AskPurpose, Face, Notify, Press, PressKind, ResultLine};
 use crate::domain::field::{FileRef, Value};
-use crate::domain::project::ProjectEvent;
+use crate::domain::project::event::ContentRef;
 use crate::domain::project::state::{Decision, Task};
+use crate::domain::project::{ProjectEvent, comment};
 use crate::domain::{Effect, PersonId, Round, TaskId};
 
 /// Messages to the client's chat about one fact.
@@ -24,6 +25,9 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         E::DecisionSettled { task, round } => settled(scene, task, *round),
         E::TaskSentBack { task, round, person, .. } => sent_back(scene, task, *round, person),
         E::RemarkAdded { task, round, aside: false, .. } => remark(scene, task, *round),
+        E::Commented { task, text, file, to_client: true } => {
+            commented(scene, task, text.as_ref(), file.as_ref())
+        }
         E::RemarksClosed { task, round, remarks, .. } => remarks_closed(scene, task, *round, *remarks),
         E::DecisionUndone { task, round, person, approved } => undone(scene, task, *round, person, *approved),
         E::TaskCancelled { task, .. } => cancelled(scene, task),
@@ -67,6 +71,8 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::SilencePutOff { .. }
         | E::DueMoved { .. }
         | E::TaskDeclined { .. }
+        | E::Commented { .. }
+        | E::DueSet { .. }
         | E::NextStepPromised { .. }
         | E::TimeAdded { .. }
         | E::TimeCancelled { .. }
@@ -92,6 +98,24 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
 
 pub(super) fn title(scene: &Scene<'_>) -> Text {
     scene.project.opened.as_ref().map_or_else(Text::default, |opened| opened.definition.title.clone())
+}
+
+/// The words under the name that the client knows; the file goes before them.
+fn commented(
+    scene: &Scene<'_>,
+    id: &TaskId,
+    text: Option<&ContentRef>,
+    file: Option<&FileRef>,
+) -> Vec<Effect> {
+    let Some((_, plan)) = scene.task(id) else { return Vec::new() };
+    let signed = comment::signed(scene.project, &scene.fact.by, scene.world).cloned();
+    let mut args: Vec<(String, Arg)> = vec![("task".into(), Arg::Words(plan.title.clone()))];
+    args.extend(signed.map(|person| ("person".into(), Arg::Person(person))));
+    args.extend(text.map(|text| ("text".into(), Arg::Contents(vec![text.content.clone()]))));
+    let key = if text.is_some() { "task-comment" } else { "task-file" };
+    let mut message = scene.to_client("comment", key, args, Face::Post);
+    message.files = file.into_iter().cloned().collect();
+    vec![send(message)]
 }
 
 fn started(scene: &Scene<'_>, id: &TaskId) -> Vec<Effect> {

@@ -31,6 +31,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskCompleted { task, .. }
         | E::TaskUnreadied { task }
         | E::DueMoved { task, .. }
+        | E::DueSet { task, .. }
         | E::RulesSent { task, .. }
         | E::RulesAcknowledged { task, .. }
         | E::FormSent { task, .. } => card_of(scene, task),
@@ -75,6 +76,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PaymentExpected { .. }
         | E::PriceSet { .. }
         | E::ExpenseBooked { .. }
+        | E::Commented { .. }
         | E::NextStepPromised { .. }
         | E::TimeAdded { .. }
         | E::TimeCancelled { .. }
