@@ -158,6 +158,16 @@ impl Browser {
             .await;
     }
 
+    /// A key while another one is held down.
+    pub async fn chord(&self, held: char, key: &str) {
+        let stroke = |what: &str, key: &str| json!({ "type": what, "value": key });
+        let held = held.to_string();
+        let strokes =
+            [stroke("keyDown", &held), stroke("keyDown", key), stroke("keyUp", key), stroke("keyUp", &held)];
+        self.post("/actions", json!({ "actions": [{ "type": "key", "id": "keys", "actions": strokes }] }))
+            .await;
+    }
+
     /// Drags one thing onto another, as a hand does: down, a little, there, up.
     pub async fn drag(&self, from: &str, to: &str) {
         let (from, to) = (self.see(from).await, self.see(to).await);

@@ -204,8 +204,19 @@
     dialog.close();
     move(dialog.dataset.task, new FormData(event.target).get("to"));
   });
+  // Working time: on the panel, or on the panel of the card that is chosen.
+  function time() {
+    const card = current(), link = card && $("h3 a", card), fold = $("#time");
+    if (link) location.href = `${link.href.split("#")[0]}#time`;
+    else if (fold) unfold(fold);
+  }
+  function unfold(fold) {
+    fold.open = true;
+    const first = $("input:not([type=hidden]), textarea", fold);
+    if (first) first.focus();
+  }
   const keys = {
-    KeyJ: () => step(1), KeyK: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), KeyM: menu,
+    KeyT: time, KeyJ: () => step(1), KeyK: () => step(-1), ArrowDown: () => step(1), ArrowUp: () => step(-1), KeyM: menu,
     KeyN: () => { location.href = "/new"; }, KeyB: () => { location.href = "/board"; }, KeyD: () => { location.href = "/today"; }, "/": find,
     "?": () => $("#keys").showModal(),
   };
@@ -229,5 +240,8 @@
   }
   document.addEventListener("change", (event) => { if (event.target.name === "service") roles(); });
 
-  document.addEventListener("DOMContentLoaded", () => { ready(); roles(); listen(); });
+  document.addEventListener("DOMContentLoaded", () => { ready(); roles(); listen();
+    const fold = location.hash && document.getElementById(location.hash.slice(1));
+    if (fold && fold.matches("details")) unfold(fold);
+  });
 })();

@@ -1563,3 +1563,7 @@ task-comment =
     { $text }
 task-file =
     <b>{ $person }</b> · { $task }: файл за вас ☝️
+ui-key-time = запис на време
+ui-time-spent = Колко време
+ui-time-kind = За какво
+ui-time-note = Бележка

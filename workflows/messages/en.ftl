@@ -1567,3 +1567,7 @@ task-comment =
     { $text }
 task-file =
     <b>{ $person }</b> · { $task }: a file for you ☝️
+ui-key-time = log time
+ui-time-spent = Time spent
+ui-time-kind = What for
+ui-time-note = Note

@@ -1652,3 +1652,7 @@ task-comment =
     { $text }
 task-file =
     <b>{ $person }</b> · { $task }: файл для вас ☝️
+ui-key-time = записати час
+ui-time-spent = Скільки часу
+ui-time-kind = На що
+ui-time-note = Примітка

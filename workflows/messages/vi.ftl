@@ -1475,3 +1475,7 @@ task-comment =
     { $text }
 task-file =
     <b>{ $person }</b> · { $task }: có tệp gửi bạn ☝️
+ui-key-time = ghi thời gian
+ui-time-spent = Đã làm bao lâu
+ui-time-kind = Cho việc gì
+ui-time-note = Ghi chú

@@ -496,4 +496,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-due-why", ""),
     ("fact-commented", "task"),
     ("fact-due-set", "task"),
+    ("ui-key-time", ""),
+    ("ui-time-spent", ""),
+    ("ui-time-kind", ""),
+    ("ui-time-note", ""),
 ];

@@ -126,7 +126,7 @@ async fn order(
         }
         Task::Due(due) => {
             said(&due.comment, "--comment")?;
-            ProjectCommand::SetDue { task, on: due.day, reason: keep(&due.comment) }
+            ProjectCommand::SetDue { task, on: due.day, reason: Some(keep(&due.comment)) }
         }
         Task::Promise { day, what, .. } => {
             promised(what)?;

@@ -98,6 +98,12 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         .send_text(SOFIIA, GROUP, "Чи можна змінити фото в шапці? Воно з минулого року", None)
         .expect("said");
     house.settle().await;
+    for (said, to_client) in [("Клієнт любить зелений", false), ("Надіслали кошторис", true)]
+    {
+        let (task, text) = ("accounts".into(), Some(house.content(said).await));
+        let comment = ProjectCommand::Comment { task, text, file: None, to_client };
+        house.order(person("maksym"), comment).await;
+    }
     let driver = Driver::start().await;
     let browser = driver.browser().await;
     browser.open(&pages.at("/login")).await;

@@ -9,6 +9,7 @@ mod beginning;
 mod board;
 mod board_browser;
 mod board_doors;
+mod board_keys;
 mod board_live;
 mod board_smm;
 mod brief_card;

@@ -15,6 +15,7 @@ use engine::domain::{ContentId, ProjectId, Refusal, Round, TaskId};
 use engine::store::change::Content;
 
 use super::login_page::is_local;
+use super::panel_forms;
 use super::people::Names;
 use super::preview::{ask_once, page_of};
 use super::project_page;
@@ -115,7 +116,15 @@ pub(super) async fn take(
         )
         .await;
     }
-    let Some((command, content)) = command(&site, &staff, &task, &step, &posted) else {
+    let made = match step.as_str() {
+        "time" => match panel_forms::time_of(&site, &staff, task.clone(), &posted) {
+            Ok(made) => Some(made),
+            Err(refusal) => return said_no(&site, &staff, (&project, &task), &refusal, "").await,
+        },
+        "due" => panel_forms::due_of(&site, &staff, task.clone(), &posted),
+        step => command(&site, &staff, &task, step, &posted),
+    };
+    let Some((command, content)) = made else {
         return site.plain(StatusCode::NOT_FOUND, &staff.language, "gone");
     };
     let mut asked = ask_once(&site, &staff, command, posted.token());

@@ -155,6 +155,7 @@ fn keys(ui: &Ui<'_>) -> Markup {
         ("J K", "ui-key-next"),
         ("Enter", "ui-key-open"),
         ("M", "ui-key-move"),
+        ("T", "ui-key-time"),
         ("N", "ui-key-new"),
         ("Ctrl K", "ui-key-find"),
         ("B", "ui-key-board"),

@@ -28,6 +28,7 @@ mod messages_page;
 mod moves;
 mod new_project;
 mod numbers;
+mod panel_forms;
 mod password_page;
 mod people;
 mod people_page;

@@ -14,6 +14,7 @@ use super::fields::field;
 use super::file_fields::{file_fields, is_file};
 use super::frame::Ui;
 use super::icon::Icon;
+use super::panel_forms::forms;
 use super::people::{Names, avatar};
 use super::preview::preview;
 use super::session::Staff;
@@ -50,6 +51,7 @@ impl Panel<'_> {
                 (self.checklist(&ui))
                 (self.steps(&ui))
                 (preview)
+                (forms(&ui, self.staff, self.project, (self.task, self.plan), here))
                 (comments)
             }
         })

@@ -147,7 +147,7 @@ pub enum ProjectCommand {
     SetDue {
         task: TaskId,
         on: NaiveDate,
-        reason: ContentRef,
+        reason: Option<ContentRef>,
     },
     /// The next step by the end of a day; a new promise about the same thing takes the place of the old one.
     PromiseNextStep {

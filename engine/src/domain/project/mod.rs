@@ -136,7 +136,7 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
         C::Comment { task, text, file, to_client } => {
             comment::decide(project, asked, task, (text.as_ref(), file.as_ref(), *to_client))
         }
-        C::SetDue { task, on, reason } => set_due::decide(project, asked, task, *on, reason),
+        C::SetDue { task, on, reason } => set_due::decide(project, asked, task, *on, reason.as_ref()),
         C::PromiseNextStep { task, by, what } => promise::make(project, asked, task.as_ref(), *by, what),
         C::KeepPromise { task } => promise::keep(project, asked, task.as_ref()),
         C::TellPromiseMissed { task, by } => Ok(promise::missed(project, task.as_ref(), *by)),

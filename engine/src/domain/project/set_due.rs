@@ -14,7 +14,7 @@ pub fn decide(
     asked: &Asked<ProjectCommand>,
     id: &TaskId,
     on: NaiveDate,
-    reason: &ContentRef,
+    reason: Option<&ContentRef>,
 ) -> Result<Vec<ProjectEvent>, Refusal> {
     may_lead(project, asked, "due")?;
     let (task, plan) = find(project, id)?;
@@ -25,6 +25,7 @@ pub fn decide(
     if due <= asked.at {
         return Err(Refusal::DayIsPast { day: on });
     }
+    let reason = reason.ok_or_else(|| Refusal::ReasonNeeded { wanted: "due".to_owned() })?;
     if task.due == Some(due) && task.clocks.due_by_hand {
         return Ok(Vec::new());
     }
@@ -38,7 +39,7 @@ mod tests {
 
     fn due(task: &str, day: u32) -> ProjectCommand {
         let on = NaiveDate::from_ymd_opt(2026, 11, day).unwrap();
-        ProjectCommand::SetDue { task: task.into(), on, reason: content() }
+        ProjectCommand::SetDue { task: task.into(), on, reason: Some(content()) }
     }
 
     #[test]
@@ -74,5 +75,8 @@ mod tests {
         opened().by("olena").when(due("plan", 30)).refused("wrong-status");
         completed("plan").by("olena").when(due("plan", 30)).refused("wrong-status");
         in_progress("plan").by("olena").when(due("plan", 20)).refused("day-is-past");
+        let on = NaiveDate::from_ymd_opt(2026, 11, 30).unwrap();
+        let unsaid = ProjectCommand::SetDue { task: "plan".into(), on, reason: None };
+        in_progress("plan").by("olena").when(unsaid).refused("reason-needed");
     }
 }

@@ -1,0 +1,93 @@
+//! The keys of the board in a real browser: time, a new project, search, help; and another due date on the panel.
+
+use journeys::browser::{Browser, Driver, ENTER};
+use journeys::db::{self, Db};
+use journeys::house::House;
+use journeys::page::Pages;
+use journeys::visitor::Visitor;
+
+use engine::app::Desk;
+
+use super::briefs::serve;
+use super::witness::facts;
+
+async fn house() -> (Db, House, Pages) {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = serve(&house).await;
+    let desk = house.app.desk();
+    house.app.set_desk(Desk { public_url: pages.at(""), ..(*desk).clone() });
+    (db, house, pages)
+}
+
+async fn on_board(house: &House, pages: &Pages, browser: &Browser) {
+    browser.open(&pages.at(&house.sign_in_path("olena").await)).await;
+    browser.click("button").await;
+    browser.see("#live.on").await;
+    browser.open(&pages.at("/board")).await;
+    browser.see("#live.on").await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn time_is_logged_a_project_begun_and_anything_found_by_keys_alone() {
+    let (_db, house, pages) = house().await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    on_board(&house, &pages, &browser).await;
+    browser.press("?").await;
+    browser.see("#keys[open]").await;
+    for key in ["M", "T", "N", "?", "Ctrl K"] {
+        browser
+            .wait_for(&format!(
+                "[...document.querySelectorAll('#keys kbd')].some(k => k.textContent === '{key}')"
+            ))
+            .await;
+    }
+    browser.click("#keys button").await;
+    browser.press("j").await;
+    browser.wait_for("!!document.activeElement.closest('.tk')").await;
+    browser.press("t").await;
+    browser.wait_for("document.activeElement && document.activeElement.id === 'time-spent'").await;
+    browser.fill("#time-spent", "45m").await;
+    browser.press(ENTER).await;
+    browser.wait_for("location.pathname === '/p/smm-test' && !location.hash").await;
+    assert_eq!(facts(&house, "time_added").await, 1);
+    browser.see("#live.on").await;
+    browser.chord(CONTROL, "k").await;
+    browser.see("dialog#find[open] input").await;
+    browser.fill("dialog#find input", "РАНОК").await;
+    browser.see("dialog#find a.chosen[href='/c/kava-ranok']").await;
+    browser.press(ENTER).await;
+    browser.wait_for("location.pathname === '/c/kava-ranok'").await;
+    browser.see("#live.on").await;
+    browser.press("n").await;
+    browser.wait_for("location.pathname === '/new'").await;
+    browser.close().await;
+}
+
+/// The key beside the space bar.
+const CONTROL: char = '\u{e009}';
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pm_sets_another_due_date_with_a_reason_and_nobody_else_does() {
+    let (_db, house, pages) = house().await;
+    house.work("communication").await;
+    let (olena, maksym) = (
+        Visitor::signed_in(&house, &pages, "olena").await,
+        Visitor::signed_in(&house, &pages, "maksym").await,
+    );
+    let day = [("day", "2026-12-18"), ("why", "Клієнт просить після свят")];
+    let page = maksym.get("/p/smm-test?task=accounts").await;
+    assert!(page.text.contains("/accounts/time") && !page.text.contains("/accounts/due"), "{}", page.text);
+    assert_eq!(maksym.post("/p/smm-test/accounts/due", &day).await.status, 409);
+    assert_eq!(olena.post("/p/smm-test/accounts/due", &day[..1]).await.status, 409, "why?");
+    assert!(olena.get("/p/smm-test?task=accounts").await.text.contains("/accounts/due"));
+    assert_eq!(olena.post("/p/smm-test/accounts/due", &day).await.status, 303);
+    let project = house.app.project_state(&house.project).await.expect("an answer").expect("a project");
+    let due = project.task(&"accounts".into()).and_then(|task| task.due).expect("a day");
+    assert_eq!(due.date_naive().to_string(), "2026-12-18");
+    let board = olena.get("/p/smm-test?task=accounts").await;
+    assert!(board.text.contains("18"), "{}", board.text);
+    let unread = olena.post("/p/smm-test/accounts/time", &[("spent", "багато")]).await;
+    assert_eq!(unread.status, 409, "{}", unread.text);
+}
