@@ -50,7 +50,11 @@ async fn time_is_logged_a_project_begun_and_anything_found_by_keys_alone() {
     browser.wait_for("document.activeElement && document.activeElement.id === 'time-spent'").await;
     browser.fill("#time-spent", "45m").await;
     browser.press(ENTER).await;
-    browser.wait_for("location.pathname === '/p/smm-test' && !location.hash").await;
+    browser
+        .wait_for(
+            "document.querySelector('#time-spent') && document.querySelector('#time-spent').value === ''",
+        )
+        .await;
     assert_eq!(facts(&house, "time_added").await, 1);
     browser.see("#live.on").await;
     browser.chord(CONTROL, "k").await;

@@ -38,7 +38,7 @@ pub(super) async fn comments(
                 label for="comment-file" { (ui.say("ui-comment-file", &[("size", Arg::Number(megabytes()))])) }
                 input #comment-file type="file" name="file";
                 label.choice { input type="checkbox" name="client" value="yes"; span { (ui.t("ui-comment-client")) } }
-                button.btn { (ui.t("btn-send")) }
+                button.btn { (ui.t("ui-reply-send")) }
             }
         }
     })
