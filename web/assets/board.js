@@ -207,8 +207,11 @@
   // Working time: on the panel, or on the panel of the card that is chosen.
   function time() {
     const card = current(), link = card && $("h3 a", card), fold = $("#time");
-    if (link) location.href = `${link.href.split("#")[0]}#time`;
-    else if (fold) unfold(fold);
+    if (link) {
+      const to = new URL(link.href);
+      to.searchParams.set("open", "time");
+      location.href = to.href;
+    } else if (fold) unfold(fold);
   }
   function unfold(fold) {
     fold.open = true;
@@ -241,7 +244,8 @@
   document.addEventListener("change", (event) => { if (event.target.name === "service") roles(); });
 
   document.addEventListener("DOMContentLoaded", () => { ready(); roles(); listen();
-    const fold = location.hash && document.getElementById(location.hash.slice(1));
-    if (fold && fold.matches("details")) unfold(fold);
+    // Not by a fragment: a browser takes the focus away when it goes to one.
+    const fold = new URLSearchParams(location.search).get("open") === "time" && $("#time");
+    if (fold) unfold(fold);
   });
 })();
