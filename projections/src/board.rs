@@ -323,7 +323,7 @@ impl News {
             | ProjectEvent::TaskCompleted { .. }
             | ProjectEvent::TaskCancelled { .. } => self.turn(stream, event, at),
             ProjectEvent::DueMoved { task, due } | ProjectEvent::DueSet { task, due, .. } => {
-                self.dues.note(stream, task, *due, &mut self.moves)
+                self.dues.note(stream, task, *due, &mut self.moves);
             }
             ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
             ProjectEvent::RoleAssigned { role, person } => {

@@ -75,9 +75,9 @@ pub(super) fn time_of(
     staff: &Staff,
     task: TaskId,
     posted: &Posted,
-) -> Result<(ProjectCommand, Option<Content>), Refusal> {
+) -> Result<(ProjectCommand, Option<Content>), Box<Refusal>> {
     let given = posted.get("spent");
-    let unread = || Refusal::TimeUnread { given: given.chars().take(80).collect() };
+    let unread = || Box::new(Refusal::TimeUnread { given: given.chars().take(80).collect() });
     let minutes = read_minutes(given).ok_or_else(unread)?;
     let kind = Some(posted.get("kind")).filter(|kind| !kind.is_empty()).map(str::to_owned);
     let (comment, content) = words(site, staff, posted.get("note"));

@@ -28,7 +28,7 @@ const AROUND: u64 = 256 * 1024;
 const DRAINED: u64 = 4 * LARGEST;
 
 /// The next piece of a body may take so long.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Why nothing came of an upload.
 #[derive(Debug)]

@@ -31,8 +31,6 @@ pub struct Clocks {
     pub over: Option<Timestamp>,
     /// When the present due date was set.
     pub due_set: Option<Timestamp>,
-    /// The PM set it: neither pauses nor holidays move it.
-    pub due_by_hand: bool,
     /// The staff was told that the due date has passed.
     pub overdue: bool,
     /// When the latest remark came, or the send-back before the first one.
@@ -64,7 +62,7 @@ impl Clocks {
                 (self.asked, self.silent_since) = (Some(at), Some(at));
             }
             E::SilencePutOff { since, .. } => self.silent_since = Some(*since),
-            E::TaskReturned { .. } => self.renew_due(at),
+            E::TaskReturned { .. } | E::DueSet { .. } => self.renew_due(at),
             E::TaskSentBack { .. } => {
                 self.remarked = Some(at);
                 self.renew_due(at);
@@ -75,10 +73,6 @@ impl Clocks {
             }
             E::ReminderSent { round, reminder, .. } => {
                 self.reminded.entry((*round, *reminder)).or_default().push(at);
-            }
-            E::DueSet { .. } => {
-                self.renew_due(at);
-                self.due_by_hand = true;
             }
             E::TaskOverdue { .. } => self.overdue = true,
             E::TaskCompleted { .. } | E::TaskCancelled { .. } => self.over = Some(at),
@@ -153,7 +147,7 @@ impl Clocks {
 
     fn renew_due(&mut self, at: Timestamp) {
         self.due_set = Some(at);
-        (self.overdue, self.due_by_hand) = (false, false);
+        self.overdue = false;
     }
 }
 

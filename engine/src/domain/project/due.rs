@@ -36,7 +36,7 @@ pub fn moved(project: &Project, asked: &Order) -> Vec<ProjectEvent> {
 impl Project {
     /// When a task is due by the calendar as it is now; the day that was said then may have moved.
     pub fn due_of(&self, task: &Task, calendar: &Calendar) -> Option<Timestamp> {
-        if task.clocks.due_by_hand {
+        if task.due_by_hand {
             return task.due;
         }
         let (said, term) = (task.due?, self.plan(&task.id)?.due);

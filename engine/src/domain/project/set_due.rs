@@ -26,7 +26,7 @@ pub fn decide(
         return Err(Refusal::DayIsPast { day: on });
     }
     let reason = reason.ok_or_else(|| Refusal::ReasonNeeded { wanted: "due".to_owned() })?;
-    if task.due == Some(due) && task.clocks.due_by_hand {
+    if task.due == Some(due) && task.due_by_hand {
         return Ok(Vec::new());
     }
     Ok(vec![ProjectEvent::DueSet { task: id.clone(), due, reason: reason.clone() }])

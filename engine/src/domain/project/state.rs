@@ -110,6 +110,8 @@ pub struct Task {
     pub status: Status,
     pub round: Round,
     pub due: Option<Timestamp>,
+    /// The PM set it: neither pauses nor holidays move it.
+    pub due_by_hand: bool,
     pub values: BTreeMap<String, Value>,
     pub ticked: BTreeSet<u32>,
     /// What was written down with a tick (PF-78, PF-79).
@@ -343,6 +345,7 @@ impl Task {
             status: Status::Waiting,
             round: 1,
             due: None,
+            due_by_hand: false,
             values: BTreeMap::new(),
             ticked: BTreeSet::new(),
             notes: BTreeMap::new(),
@@ -384,11 +387,15 @@ impl Task {
         };
     }
 
+    #[expect(clippy::too_many_lines, reason = "a list: a line for each fact")]
     fn apply(&mut self, event: &ProjectEvent, fact: &Fact<ProjectEvent>) {
         self.clocks.apply(event, fact.at);
         match event {
-            ProjectEvent::TaskReady { due, .. } => (self.status, self.due) = (Status::Ready, *due),
-            ProjectEvent::DueMoved { due, .. } | ProjectEvent::DueSet { due, .. } => self.due = Some(*due),
+            ProjectEvent::TaskReady { due, .. } => {
+                (self.status, self.due, self.due_by_hand) = (Status::Ready, *due, false);
+            }
+            ProjectEvent::DueMoved { due, .. } => self.due = Some(*due),
+            ProjectEvent::DueSet { due, .. } => (self.due, self.due_by_hand) = (Some(*due), true),
             ProjectEvent::TaskUnreadied { .. } => (self.status, self.due) = (Status::Waiting, None),
             ProjectEvent::TaskStarted { .. } => {
                 self.status = Status::InProgress;
@@ -531,7 +538,7 @@ impl Task {
     fn rework(&mut self, round: Round, due: Option<Timestamp>) {
         self.status = Status::Rework;
         self.round = round + 1;
-        self.due = due;
+        (self.due, self.due_by_hand) = (due, false);
         self.remarks.clear();
         self.asides.clear();
     }

@@ -11,6 +11,7 @@ use crate::domain::project::{ProjectEvent, comment};
 use crate::domain::{Effect, PersonId, Round, TaskId};
 
 /// Messages to the client's chat about one fact.
+#[expect(clippy::too_many_lines, reason = "a list: a line for each fact")]
 pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
     use ProjectEvent as E;
     match &scene.fact.event {
