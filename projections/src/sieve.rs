@@ -3,6 +3,7 @@
 use chrono::{Datelike, NaiveDate};
 use chrono_tz::Tz;
 use engine::domain::Timestamp;
+use engine::domain::project::{PaymentState, Status};
 use serde::{Deserialize, Serialize};
 
 use crate::board::{Ball, BoardProject, BoardTask};
@@ -49,6 +50,8 @@ pub struct Sieve {
     pub late: bool,
     /// Something in it waits for the client.
     pub waits: bool,
+    /// An invoice is out and not paid, or paid in part.
+    pub unpaid: bool,
 }
 
 /// Where and when somebody looks.
@@ -90,14 +93,22 @@ impl Sieve {
             && self.from.is_none_or(|from| from <= opened)
             && self.until.is_none_or(|until| opened <= until)
             && (!self.late || project.tasks.iter().any(|task| task.is_late(eye.now)))
+            && (!self.unpaid || project.is_unpaid())
             && (!self.waits || project.tasks.iter().any(|task| task.ball == Ball::Client))
+    }
+}
+
+impl BoardProject {
+    /// Whether an invoice is out and not paid, or paid in part.
+    pub fn is_unpaid(&self) -> bool {
+        let state = self.open_payment().map(|payment| payment.state);
+        matches!(state, Some(PaymentState::Invoiced | PaymentState::PartlyPaid))
     }
 }
 
 impl BoardTask {
     /// Whether it is over its day and the next step is ours.
     pub fn is_late(&self, now: Timestamp) -> bool {
-        use engine::domain::project::Status;
         let ours = !matches!(self.status, Status::AwaitingApproval | Status::Completed | Status::Cancelled);
         ours && self.due.is_some_and(|due| due < now)
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::sync::LazyLock;
 
-use axum::extract::Path;
+use axum::extract::{Path, RawQuery};
 use axum::http::header::{ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{IntoResponse, Response};
@@ -63,15 +63,20 @@ fn packed(text: &str) -> std::io::Result<Vec<u8>> {
 }
 
 /// One of them, packed for a browser that can unpack it.
-pub(crate) async fn show(Path(name): Path<String>, headers: HeaderMap) -> Response {
-    let Some(Asset(name, kind, text)) = ALL.into_iter().find(|Asset(known, ..)| *known == name) else {
+pub(crate) async fn show(
+    Path(name): Path<String>,
+    RawQuery(asked): RawQuery,
+    headers: HeaderMap,
+) -> Response {
+    let Some(asset) = ALL.into_iter().find(|Asset(known, ..)| *known == name) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let about: [(HeaderName, &str); 3] = [
-        (CONTENT_TYPE, kind),
-        (CACHE_CONTROL, "public, max-age=31536000, immutable"),
-        (VARY, "accept-encoding"),
-    ];
+    let Asset(name, kind, text) = asset;
+    // While nodes are renewed one by one, an address of the other version comes here too: nobody may keep our answer.
+    let is_this = asked.is_some_and(|asked| address(asset).ends_with(&format!("?{asked}")));
+    let kept = if is_this { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let about: [(HeaderName, &str); 3] =
+        [(CONTENT_TYPE, kind), (CACHE_CONTROL, kept), (VARY, "accept-encoding")];
     match PACKED.get(name).filter(|_| takes_gzip(&headers)) {
         Some(bytes) => (about, [(CONTENT_ENCODING, "gzip")], bytes.as_slice()).into_response(),
         None => (about, *text).into_response(),

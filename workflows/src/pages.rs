@@ -470,6 +470,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-projects-due", ""),
     ("ui-projects-price", ""),
     ("ui-projects-opened", ""),
+    ("ui-projects-unpaid", ""),
+    ("ui-projects-many", ""),
     ("ui-projects-pages", ""),
     ("ui-projects-keep", ""),
     ("ui-projects-name", ""),

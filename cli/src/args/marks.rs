@@ -30,6 +30,9 @@ pub struct Marks {
     /// Something in it is late on our side
     #[arg(long)]
     pub late: bool,
+    /// An invoice is out and not paid, or paid in part
+    #[arg(long)]
+    pub unpaid: bool,
     /// Something in it waits for the client
     #[arg(long)]
     pub with_client: bool,

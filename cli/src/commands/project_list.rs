@@ -46,6 +46,7 @@ async fn sieve(marks: Marks, office: &Office) -> Result<Sieve, Failure> {
         until: marks.until,
         late: marks.late,
         waits: marks.with_client,
+        unpaid: marks.unpaid,
     })
 }
 

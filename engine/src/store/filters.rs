@@ -1,6 +1,6 @@
 //! Lists of projects that people gave a name: side table, outside the log (PF-07).
 
-use sqlx::Row;
+use sqlx::{AnyConnection, Row};
 
 use super::{Store, StoreError};
 use crate::domain::{PersonId, Timestamp};
@@ -72,4 +72,9 @@ impl Store {
         })
         .await
     }
+}
+
+/// Forgets all lists of whoever leaves; one that others need they keep under a name of their own.
+pub(crate) async fn forget(db: &mut AnyConnection, owner: &PersonId) -> Result<(), sqlx::Error> {
+    sqlx::query("DELETE FROM filters WHERE owner = $1").bind(owner.0.clone()).execute(db).await.map(drop)
 }

@@ -100,6 +100,8 @@ async fn every_page_loads_little_from_here_alone_and_holds_no_script() {
         );
     }
     assert!(seen >= 15, "{seen} pages");
+    let other = pages.client.get(pages.at("/assets/board.css?v=00000000")).send().await.unwrap();
+    assert_eq!(other.headers()["cache-control"], "no-cache", "an address of another version is not kept");
 }
 
 #[test]

@@ -86,7 +86,7 @@ async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppErro
     let shown: Vec<Card<'_>> = cards.iter().copied().filter(|card| look.shows(card)).collect();
     Ok(html! {
         (top(&deck.ui, staff, look, &projects))
-        (strip(site, staff, &deck, &cards).await?)
+        (strip(site, staff, &deck, (&cards, &projects, &clients)).await?)
         @match look.by.as_deref() {
             Some("person") => (by_person(&deck, &shown)),
             Some("task") => (by_task(&deck, &shown, &projects, look)),

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use super::board_page::client_names;
 use super::columns::Column;
 use super::fold::fold;
-use super::frame::{Page, Ui};
+use super::frame::{Page, Ui, notice};
 use super::people::{Names, avatar};
 use super::session::Staff;
 use crate::site::Site;
@@ -43,6 +43,7 @@ pub(super) struct Asked {
     until: String,
     late: String,
     waits: String,
+    unpaid: String,
     sort: String,
     page: String,
 }
@@ -60,6 +61,7 @@ impl Asked {
             until: day(&self.until),
             late: self.late == "1",
             waits: self.waits == "1",
+            unpaid: self.unpaid == "1",
         }
     }
 
@@ -75,6 +77,7 @@ impl Asked {
             ("until", &self.until),
             ("late", &self.late),
             ("waits", &self.waits),
+            ("unpaid", &self.unpaid),
             ("sort", &self.sort),
         ];
         let mut pairs = form_urlencoded::Serializer::new(String::new());
@@ -92,11 +95,17 @@ impl Asked {
 }
 
 pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(asked): Query<Asked>) -> Response {
-    match draw(&site, &staff, &asked).await {
+    page(&site, &staff, &asked, None).await
+}
+
+/// The page, with what was not taken.
+async fn page(site: &Site, staff: &Staff, asked: &Asked, said: Option<&str>) -> Response {
+    let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
+    match draw(site, staff, asked, said).await {
         Ok(content) => {
-            let title = Ui::of(&site, &staff).t("ui-nav-projects");
-            Page { site: &site, staff: &staff, title: &title, place: "/projects", live: true, content }
-                .answer(StatusCode::OK)
+            let title = Ui::of(site, staff).t("ui-nav-projects");
+            let live = said.is_none();
+            Page { site, staff, title: &title, place: "/projects", live, content }.answer(status)
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
@@ -124,7 +133,10 @@ pub(super) async fn keep(State(site): State<Site>, staff: Staff, Form(named): Fo
     let filter = Filter { owner: staff.person.clone(), name, query, shared: named.shared == "1" };
     match site.app.store().keep_filter(filter, site.now()).await {
         Ok(true) => (StatusCode::SEE_OTHER, [(LOCATION, to)]).into_response(),
-        Ok(false) => site.plain(StatusCode::CONFLICT, &staff.language, "large"),
+        Ok(false) => {
+            let (_, asked) = read(&named.query);
+            page(&site, &staff, &asked, Some("ui-projects-many")).await
+        }
         Err(error) => site.trouble(&error.into(), &staff.language),
     }
 }
@@ -139,9 +151,13 @@ pub(super) async fn forget(State(site): State<Site>, staff: Staff, Form(named): 
 
 /// A query of this page and nothing else.
 fn clean(query: &str) -> String {
+    read(query).0
+}
+
+fn read(query: &str) -> (String, Asked) {
     let mut asked = Asked::default();
     for (name, value) in form_urlencoded::parse(query.as_bytes()) {
-        let value: String = value.chars().take(200).collect();
+        let value: String = value.chars().filter(|sign| !sign.is_control()).take(200).collect();
         match name.as_ref() {
             "state" => asked.state = value,
             "service" => asked.service = value,
@@ -152,11 +168,12 @@ fn clean(query: &str) -> String {
             "until" => asked.until = value,
             "late" => asked.late = value,
             "waits" => asked.waits = value,
+            "unpaid" => asked.unpaid = value,
             "sort" => asked.sort = value,
             _ => {}
         }
     }
-    asked.with("", "")
+    (asked.with("", ""), asked)
 }
 
 /// All that the page is drawn from.
@@ -169,7 +186,7 @@ struct List<'a> {
     names: &'a Names,
 }
 
-async fn draw(site: &Site, staff: &Staff, asked: &Asked) -> Result<Markup, AppError> {
+async fn draw(site: &Site, staff: &Staff, asked: &Asked, said: Option<&str>) -> Result<Markup, AppError> {
     let mut projects = site.projects().await?;
     projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
@@ -184,6 +201,7 @@ async fn draw(site: &Site, staff: &Staff, asked: &Asked) -> Result<Markup, AppEr
         .map(|(name, count)| (name, Arg::Number(i64::try_from(count).unwrap_or(0))));
     Ok(html! {
         div.top { h1 { (ui.t("ui-nav-projects")) } span.muted role="status" { (ui.say("ui-projects-found", &counts)) } }
+        @if let Some(said) = said { (notice(&ui.t(said))) }
         (list.lists(staff, &kept))
         (list.marks())
         @if shown.is_empty() { p.card.panel { (ui.t("ui-projects-none")) } } @else { (list.table(&shown)) }
@@ -292,7 +310,7 @@ impl List<'_> {
                     label { (ui.t(&format!("ui-projects-{name}"))) input type="date" name=(name) value=(value); }
                 }
                 (self.choice("sort", &sorts, (&self.asked.sort, false)))
-                @for (name, on) in [("late", &self.asked.late), ("waits", &self.asked.waits)] {
+                @for (name, on) in [("late", &self.asked.late), ("waits", &self.asked.waits), ("unpaid", &self.asked.unpaid)] {
                     label.tick { input type="checkbox" name=(name) value="1" checked[on == "1"]; (ui.t(&format!("ui-projects-{name}"))) }
                 }
                 button.btn.pri { (ui.t("ui-projects-show")) }

@@ -1,8 +1,11 @@
 //! What needs me, above the board: answers, checks, silent clients, late work, money; each the way to its list.
 
+use std::collections::HashMap;
+use std::sync::Arc;
+
 use engine::app::AppError;
-use engine::domain::project::{PaymentState, Status};
-use engine::domain::{Arg, Right};
+use engine::domain::project::Status;
+use engine::domain::{Arg, ClientId, Right};
 use maud::{Markup, html};
 use projections::board::BoardProject;
 use projections::conversation;
@@ -32,7 +35,7 @@ pub(super) async fn strip(
     site: &Site,
     staff: &Staff,
     deck: &Deck<'_>,
-    cards: &[Card<'_>],
+    (cards, projects, clients): (&[Card<'_>], &[Arc<BoardProject>], &HashMap<ClientId, String>),
 ) -> Result<Markup, AppError> {
     let mut parts = Vec::new();
     if staff.may(Right::Clients) {
@@ -40,7 +43,7 @@ pub(super) async fn strip(
     }
     parts.extend(of_cards(staff, deck, cards));
     if staff.may(Right::Money) {
-        parts.push(money(cards));
+        parts.push(money(projects, clients));
     }
     parts.retain(|part| !part.whose.is_empty());
     Ok(html! {
@@ -53,6 +56,7 @@ pub(super) async fn strip(
 fn draw(deck: &Deck<'_>, part: &Part) -> Markup {
     let count = i64::try_from(part.whose.len()).unwrap_or(i64::MAX);
     let mut names = part.whose.clone();
+    names.sort();
     names.dedup();
     let more = if names.len() > NAMES { ", …" } else { "" };
     html! {
@@ -82,10 +86,13 @@ fn of_cards(staff: &Staff, deck: &Deck<'_>, cards: &[Card<'_>]) -> [Part; 3] {
     };
     let checks =
         names(&|card| card.task.status == Status::InReview && card.task.auditor.as_ref() == Some(me));
-    let silent = names(&|card| {
+    let mut silent = names(&|card| {
         let days = (deck.now - card.task.since).num_days();
         mine(card) && card.task.status == Status::AwaitingApproval && days >= SILENT_DAYS
     });
+    // A client is silent once, however much waits for it.
+    silent.sort();
+    silent.dedup();
     let late = names(&|card| mine(card) && card.task.is_late(deck.now));
     [
         Part {
@@ -99,29 +106,24 @@ fn of_cards(staff: &Staff, deck: &Deck<'_>, cards: &[Card<'_>]) -> [Part; 3] {
             icon: Icon::Clock,
             key: "ui-strip-late",
             whose: late,
-            to: "/projects?late=1".to_owned(),
+            to: format!("/projects?person={me}&late=1"),
             hurry: true,
         },
         Part {
             icon: Icon::Bell,
             key: "ui-strip-silent",
             whose: silent,
-            to: "/projects?waits=1".to_owned(),
+            to: format!("/projects?person={me}&waits=1"),
             hurry: false,
         },
     ]
 }
 
-/// Invoices that are out, or paid in part.
-fn money(cards: &[Card<'_>]) -> Part {
-    let is_due = |project: &BoardProject| {
-        let state = project.open_payment().map(|payment| payment.state);
-        matches!(state, Some(PaymentState::Invoiced | PaymentState::PartlyPaid))
-    };
-    let mut seen = std::collections::BTreeSet::new();
-    let due: Vec<&Card<'_>> =
-        cards.iter().filter(|card| is_due(card.project) && seen.insert(&card.project.project)).collect();
-    let to = due.first().map_or_else(String::new, |card| format!("/p/{}", card.project.project));
-    let whose = due.iter().map(|card| card.client.to_owned()).collect();
-    Part { icon: Icon::Coin, key: "ui-strip-money", whose, to, hurry: false }
+/// Invoices that are out, or paid in part; of projects where nothing can be done now, too.
+fn money(projects: &[Arc<BoardProject>], clients: &HashMap<ClientId, String>) -> Part {
+    let due = projects.iter().filter(|project| !project.completed && project.is_unpaid());
+    let name =
+        |project: &Arc<BoardProject>| clients.get(&project.client).unwrap_or(&project.client.0).clone();
+    let (key, to) = ("ui-strip-money", "/projects?unpaid=1".to_owned());
+    Part { icon: Icon::Coin, key, whose: due.map(name).collect(), to, hurry: false }
 }
