@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use clap::Args;
 
 /// Marks of projects; all of them together.
+#[expect(clippy::struct_excessive_bools, reason = "a flag of the command line each")]
 #[derive(Args)]
 pub struct Marks {
     /// Also those that are over
