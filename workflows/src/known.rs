@@ -87,8 +87,12 @@ impl Notes<'_> {
     /// A message that is there and uses only what is known at the moment it is sent.
     pub fn message(&mut self, known: &Known<'_>, node: &Node, when: &When) -> Option<String> {
         let given = self.word(node)?;
-        let keys = known.words.keys().filter(|key| !key.starts_with("btn-"));
-        let key = self.find(node, "unknown-message", given, keys)?;
+        let sent = |key: &&str| !key.starts_with("btn-");
+        let key = if sent(&given) && known.words.has(given) {
+            given.to_owned()
+        } else {
+            self.find(node, "unknown-message", given, known.words.keys().filter(sent))?
+        };
         let there = when.variables();
         for variable in known.words.variables(&key) {
             if !there.contains(&variable) {

@@ -1,7 +1,5 @@
 //! Checks of the message files together: nothing missing, the same variables everywhere, nothing too long.
 
-use std::collections::BTreeSet;
-
 use crate::checks::BUTTON_LENGTH;
 use crate::files::{Files, Source};
 use crate::messages::{Language, Message, Piece, Words};
@@ -26,8 +24,7 @@ pub(crate) fn check_messages(files: &Files, words: &Words, languages: &[String])
     for key in words.keys() {
         lint.check_key(key);
     }
-    let there: BTreeSet<&str> = words.keys().collect();
-    for (key, _) in said_by_the_system().filter(|(key, _)| !there.contains(key)) {
+    for (key, _) in said_by_the_system().filter(|(key, _)| !words.has(key)) {
         let trouble = Trouble::error("unknown-message").words("message-needed").with("name", key);
         lint.problems.push(Problem::of_file("messages", trouble));
     }

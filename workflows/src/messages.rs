@@ -79,6 +79,11 @@ impl Words {
         all.map(String::as_str).collect::<BTreeSet<_>>().into_iter()
     }
 
+    /// Whether any language has the message.
+    pub fn has(&self, key: &str) -> bool {
+        self.languages.values().any(|language| language.messages.contains_key(key))
+    }
+
     /// Whether the message uses the variable in every language that has it.
     pub fn agree_on(&self, key: &str, variable: &str) -> bool {
         let mut all = self.languages.values().filter_map(|language| language.messages.get(key));
