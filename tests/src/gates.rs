@@ -2,7 +2,7 @@
 
 use engine::domain::definition::Gate;
 use engine::domain::project::event::{ContentRef, FilledBy};
-use engine::domain::project::{Payment, Project, ProjectCommand};
+use engine::domain::project::{AccessState, Payment, Project, ProjectCommand};
 use engine::domain::{Actor, TaskId};
 
 use crate::desk::person;
@@ -47,6 +47,12 @@ fn order(
                 again: false,
             };
             Some((person("nadiia"), command))
+        }
+        // Tried once, for all tasks that wait for it.
+        Gate::Access(item)
+            if matches!(project.access_state(item), AccessState::Confirmed | AccessState::NotNeeded) =>
+        {
+            None
         }
         Gate::Access(_) => {
             let (task, gate, comment) = (task.clone(), gate.clone(), said.clone());

@@ -23,6 +23,8 @@ enum Fill {
     Tick(u32),
     /// The brief, filled in for the client.
     Brief,
+    /// The access was tried, and it works.
+    Tried,
     /// The money of the first month, written down by the accountant.
     Paid,
     Press(&'static str),
@@ -33,7 +35,7 @@ mod opening;
 
 use opening::exit_codes;
 
-use Fill::{Brief, Detail, Paid, Press, Set, Tick};
+use Fill::{Brief, Detail, Paid, Press, Set, Tick, Tried};
 
 /// A task with its assignee, what is filled in, and who judges it.
 struct Step {
@@ -44,13 +46,13 @@ struct Step {
     approved: bool,
 }
 
+const ACCESS: &str = "access:social_networks";
 const NINE: &str = "https://i.ua/1 https://i.ua/2 https://i.ua/3 https://i.ua/4 https://i.ua/5 https://i.ua/6 https://i.ua/7 https://i.ua/8 https://i.ua/9";
 
 #[rustfmt::skip]
 const STEPS: [Step; 9] = [
     Step { task: "communication", by: "olena", audited: false, approved: false, fill: &[
-        Set("goals", "100 заявок на місяць"), Set("access", "have"), Tick(1), Tick(2), Tick(3),
-        Brief, Paid,
+        Set("goals", "100 заявок на місяць"), Tick(1), Tick(2), Brief, Tried, Paid,
     ] },
     Step { task: "accounts", by: "maksym", audited: true, approved: false, fill: &[
         Tick(1), Tick(2), Tick(3), Set("networks", "instagram: new, facebook: existing, tiktok: unused"),
@@ -90,6 +92,7 @@ impl Fill {
             Detail(..) => None,
             Tick(item) => Some(json!({ "checklist": item })),
             Brief => Some(json!({ "gate": "form:smm-brief" })),
+            Tried => Some(json!({ "gate": ACCESS })),
             Paid => Some(json!({ "gate": "paid:this-period" })),
             Press(button) => Some(json!({ "button": button })),
         }
@@ -101,6 +104,7 @@ impl Fill {
         match self {
             Set(field, value) | Detail(field, value) => vec!["set".into(), place, format!("{field}={value}")],
             Tick(item) => vec!["tick".into(), place, item.to_string()],
+            Tried => ["confirm", &place, ACCESS, "--comment", "Увійшли"].map(str::to_owned).into(),
             // Said by commands of their own.
             Brief | Paid => Vec::new(),
             Press(button) => vec!["press".into(), place, (*button).into()],
@@ -315,7 +319,7 @@ impl Journey<'_> {
             let told = match fill {
                 Brief => self.brief_comes(at),
                 Paid => self.money_comes(at),
-                Set(..) | Detail(..) | Tick(_) | Press(_) => {
+                Set(..) | Detail(..) | Tick(_) | Press(_) | Tried => {
                     self.terminal.task(step.by, &words.iter().map(String::as_str).collect::<Vec<_>>())
                 }
             };
@@ -355,7 +359,7 @@ impl Journey<'_> {
                 let told = self.terminal.task(step.by, &["set", &place, &format!("nine_posts={eight}")]);
                 assert_eq!(told["missing"], json!([{ "field": "nine_posts" }]));
             }
-            Set(..) | Tick(_) | Brief | Paid => {}
+            Set(..) | Tick(_) | Brief | Tried | Paid => {}
         }
     }
 
