@@ -182,6 +182,14 @@ fn question(bot: &Bot, project: &Project, press: &Press<'_>) -> Option<Question>
             let purpose = AskPurpose::Note { project, task, item: *item };
             Some(Question { key: "staff-ask-note", args, hint: "staff-note-hint", purpose })
         }
+        PressKind::Tried { item } => {
+            args.push(("item".to_owned(), Arg::Words(project.access_title(item))));
+            let fits =
+                task.status.is_open() && project.accesses_awaited_by(plan).any(|awaited| awaited == item);
+            let (project, task) = (button.project.clone(), button.task.clone());
+            let purpose = AskPurpose::Tried { project, task, item: item.clone() };
+            fits.then_some(Question { key: "staff-ask-tried", args, hint: "staff-tried-hint", purpose })
+        }
         PressKind::Decline => {
             let purpose = AskPurpose::Decline { project: button.project.clone(), task: button.task.clone() };
             let fits = task.status == Status::Ready && !task.clocks.declined;

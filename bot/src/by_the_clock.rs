@@ -6,12 +6,13 @@ use chrono::Duration;
 use engine::app::Along;
 use engine::domain::calendar::Calendar;
 use engine::domain::definition::ByTheClock;
-use engine::domain::{Arg, PersonId, Timestamp};
+use engine::domain::{Arg, ClientId, PersonId, Timestamp};
 use engine::store::change::NewMessage;
 use engine::store::notes;
 use engine::words::Rendered;
 use projections::board::{self, BoardProject};
 use projections::directory;
+use projections::money::{self, Loose};
 
 use crate::bot::{Bot, lock};
 use crate::digest::join;
@@ -34,6 +35,7 @@ struct Scene {
     now: Timestamp,
     projects: Vec<BoardProject>,
     clients: BTreeMap<String, String>,
+    loose: Vec<Loose>,
     people: HashMap<PersonId, String>,
 }
 
@@ -83,6 +85,8 @@ impl Bot {
     async fn scene(&self, now: Timestamp) -> Result<Scene, Fault> {
         let projects = board::projects(self.store()).await?;
         let clients = directory::clients(self.store()).await?;
+        let ids: Vec<_> = clients.iter().map(|client| client.client.clone()).collect();
+        let loose = money::loose(self.store(), &ids).await?;
         let tasks = projects.iter().flat_map(|project| &project.tasks);
         let people: Vec<PersonId> =
             tasks.flat_map(|task| [&task.assignee, &task.auditor]).flatten().cloned().collect();
@@ -92,6 +96,7 @@ impl Bot {
             now,
             people: self.store().names(&people).await?,
             clients: clients.into_iter().map(|client| (client.client.0, client.name)).collect(),
+            loose,
             projects,
         })
     }
@@ -113,8 +118,12 @@ fn since(times: &ByTheClock, calendar: &Calendar, came: Timestamp) -> Timestamp 
 
 impl Scene {
     fn client(&self, project: &BoardProject) -> Arg {
-        let name = self.clients.get(&project.client.0).cloned();
-        Arg::Text(name.unwrap_or_else(|| project.client.to_string()))
+        self.named(&project.client)
+    }
+
+    fn named(&self, client: &ClientId) -> Arg {
+        let name = self.clients.get(&client.0).cloned();
+        Arg::Text(name.unwrap_or_else(|| client.to_string()))
     }
 }
 

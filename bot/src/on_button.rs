@@ -242,6 +242,7 @@ fn staff_step(press: &PressKind) -> Option<&'static str> {
         PressKind::Return => Some("return"),
         PressKind::Fill { .. } | PressKind::Choose { .. } => Some("fill"),
         PressKind::Tick { .. } | PressKind::Note { .. } => Some("tick"),
+        PressKind::Tried { .. } => Some("confirm"),
         PressKind::Decline => Some("decline"),
         PressKind::AcceptHandoff { .. } | PressKind::ReturnHandoff { .. } => Some("handoff"),
         PressKind::Button { .. } | PressKind::SendForm { .. } => Some("press"),
@@ -277,6 +278,7 @@ fn command(button: &Button) -> Option<ProjectCommand> {
         | PressKind::Return
         | PressKind::Time
         | PressKind::Note { .. }
+        | PressKind::Tried { .. }
         | PressKind::Decline
         | PressKind::ReturnHandoff { .. }
         | PressKind::Acknowledge { .. }
@@ -305,6 +307,7 @@ fn thanks(press: &PressKind) -> &'static str {
         | PressKind::Choose { .. }
         | PressKind::Tick { .. }
         | PressKind::Note { .. }
+        | PressKind::Tried { .. }
         | PressKind::Decline
         | PressKind::AcceptHandoff { .. }
         | PressKind::ReturnHandoff { .. }

@@ -2,6 +2,7 @@
 
 use engine::app::{Along, Answer, Ask};
 use engine::domain::client::ClientCommand;
+use engine::domain::definition::Gate;
 use engine::domain::effect::AskPurpose;
 use engine::domain::field::{Entered, FileRef};
 use engine::domain::project::ProjectCommand;
@@ -147,6 +148,13 @@ impl Bot {
                 let note = said(&content).then(|| reference(&content));
                 (project, ProjectCommand::TickItem { task, item, done: true, note }, "tick")
             }
+            AskPurpose::Tried { project, task, item } => match tried(task, item, &content) {
+                Ok(command) => (project, command, "confirm"),
+                Err(refusal) => {
+                    let language = self.staff_language();
+                    return self.say_no(turn, chat, message.message_id, &language, &refusal).await;
+                }
+            },
             AskPurpose::Decline { project, task } => {
                 let reason = reference(&content);
                 (project, ProjectCommand::DeclineTask { task, reason }, "decline")
@@ -280,6 +288,18 @@ fn said(content: &Content) -> bool {
 /// What an event keeps of a content.
 pub fn reference(content: &Content) -> ContentRef {
     ContentRef { content: content.content.clone(), sha256: content.sha256.clone() }
+}
+
+/// What came of trying an access; after a dash, why none is needed.
+fn tried(task: TaskId, item: String, content: &Content) -> Result<ProjectCommand, Refusal> {
+    let gate = Gate::Access(item);
+    let Some(why) = content.text.trim().strip_prefix(['-', '–', '—']) else {
+        return Ok(ProjectCommand::ConfirmGate { task, gate, comment: reference(content) });
+    };
+    if why.trim().is_empty() {
+        return Err(Refusal::ReasonNeeded { wanted: "confirm".to_owned() });
+    }
+    Ok(ProjectCommand::OverrideGate { task, gate, reason: reference(content) })
 }
 
 /// A file, or typed text; a lone dash clears the field, because Telegram sends no empty message.

@@ -75,6 +75,10 @@ fn step(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
         | Refusal::OtherCurrency { .. }
         | Refusal::TooMuchBack { .. }
         | Refusal::SameMoney { .. }
+        | Refusal::MoneyTwice { .. }
+        | Refusal::NoMoney { .. }
+        | Refusal::MoneyLeft { .. }
+        | Refusal::MoneyOfAnother { .. }
         | Refusal::AmountNeeded { .. }
         | Refusal::PeriodNotYet { payment: Some(_), .. } => for_money(refusal, about),
         Refusal::NoTask { .. }
@@ -152,11 +156,14 @@ fn at_the_beginning(refusal: &Refusal, about: Option<About<'_>>) -> Option<Strin
 
 /// Payments that are not there, closed, or of another kind.
 fn for_money(refusal: &Refusal, about: Option<About<'_>>) -> Option<String> {
-    if let Refusal::SameMoney { .. } = refusal {
+    if let Refusal::SameMoney { .. } | Refusal::MoneyTwice { .. } = refusal {
         return Some("add --again".to_owned());
     }
     if let Refusal::AmountNeeded { payment } = refusal {
         return receive(about, payment).map(|typed| typed + " --amount \"24000 UAH\"");
+    }
+    if let Refusal::NoMoney { .. } | Refusal::MoneyLeft { .. } | Refusal::MoneyOfAnother { .. } = refusal {
+        return Some("signoff payment list".to_owned());
     }
     if let Refusal::PeriodNotYet { payment: Some(payment), .. } = refusal {
         return receive(about, payment.as_str());

@@ -38,6 +38,7 @@ mod erase;
 mod fingerprint;
 mod hand_in;
 mod leave;
+mod match_money;
 mod password;
 mod preview;
 mod recompute;

@@ -272,6 +272,23 @@ fn client_events() -> Vec<ClientEvent> {
             question: "site".into(),
         },
         E::CardConflictResolved { field: "website".into(), content: content(), taken: true },
+        E::MoneyArrived {
+            number: 1,
+            amount: Money { minor: 1_200_000, currency: "UAH".into() },
+            on: chrono::NaiveDate::from_ymd_opt(2026, 12, 3).unwrap(),
+            reference: Some("A-117".into()),
+        },
+        E::MoneyMatched {
+            number: 1,
+            project: "smm-k7q2".into(),
+            payment: "2".into(),
+            amount: Money { minor: 1_000_000, currency: "UAH".into() },
+        },
+        E::MoneyDismissed {
+            number: 1,
+            amount: Money { minor: 200_000, currency: "UAH".into() },
+            reason: content(),
+        },
         E::AnswersErased { erased: Erased { contents: 7, drafts: 1, ..Erased::default() } },
     ]
 }

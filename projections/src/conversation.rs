@@ -237,6 +237,9 @@ fn line(event: &StoredEvent) -> Result<Option<Line>, ProjectionError> {
         | ClientEvent::CardFieldSet { .. }
         | ClientEvent::CardConflictFound { .. }
         | ClientEvent::CardConflictResolved { .. }
+        | ClientEvent::MoneyArrived { .. }
+        | ClientEvent::MoneyMatched { .. }
+        | ClientEvent::MoneyDismissed { .. }
         | ClientEvent::AnswersErased { .. } => None,
     })
 }

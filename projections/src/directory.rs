@@ -382,6 +382,9 @@ impl ClientEntry {
             | ClientEvent::ApproverReturned { .. }
             | ClientEvent::CardFieldSet { .. }
             | ClientEvent::CardConflictFound { .. }
+            | ClientEvent::MoneyArrived { .. }
+            | ClientEvent::MoneyMatched { .. }
+            | ClientEvent::MoneyDismissed { .. }
             | ClientEvent::AnswersErased { .. }
             | ClientEvent::CardConflictResolved { .. } => {}
         }

@@ -3,6 +3,7 @@
 pub mod board;
 pub mod conversation;
 pub mod directory;
+pub mod money;
 mod rows;
 pub mod sieve;
 pub mod timeline;
@@ -18,6 +19,7 @@ pub fn all() -> Vec<Arc<dyn Projection>> {
         Arc::new(timeline::Timeline),
         Arc::new(directory::Directory),
         Arc::new(conversation::Conversation),
+        Arc::new(money::LooseMoney),
     ]
 }
 

@@ -9,7 +9,6 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::app::{Access, AppError, GivenAccess};
 use engine::domain::project::Project;
-use engine::domain::project::access::words;
 use engine::domain::{Actor, Arg};
 use engine::store::change::LinkPurpose;
 use engine::store::forms::FormLink;
@@ -142,7 +141,7 @@ impl Place {
 
 fn page(site: &Site, place: &Place, status: StatusCode, problem: Option<&str>) -> Response {
     let language = place.language.as_str();
-    let item = Arg::Text(words(&place.link.form));
+    let item = Arg::Words(place.project.access_title(&place.link.form));
     let title = site.say(language, "page-access-title", &[("item", item)]);
     let word = |key: &str| site.word(language, key);
     let content = html! {

@@ -755,6 +755,10 @@ refusal-amount-needed = Посочете сумата на плащане { $pay
 refusal-too-much-back = По плащане { $payment } са постъпили { $amount }: може да се намали най-много с тази сума.
 refusal-same-money = По плащане { $payment } вече са записани { $amount } за { $day }. Ако това са други пари, запишете ги от командния ред с --again.
 refusal-day-is-ahead = { $day } още не е настъпил. Посочете деня, в който парите са постъпили.
+refusal-no-money = Няма пари без плащане с номер { $number }. Има: { $known }.
+refusal-money-twice = { $amount } от { $day } вече са записани под номер { $number }. Ако са други пари, потвърдете: отметка „други пари“ или --again в командния ред.
+refusal-money-left = От парите { $number } остават { $amount }. Съпоставете не повече.
+refusal-money-of-another = Тези пари са от друг клиент: { $client }.
 refusal-no-periods = Този проект няма периоди, няма какво да се отваря.
 refusal-period-not-yet = Следва период { $next } и сега той не се отваря на ръка: така определя шаблонът.
 refusal-period-not-yet-unpaid = Период { $next } се отваря, когато плащане { $payment } е платено. Запишете плащането.
@@ -1097,6 +1101,8 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Върнато на продажбите от { $person }.
 
     Причина: { $reason }
+staff-ask-tried = { $person }, <b>{ $client }</b>, „{ $task }“: пробвахте ли достъпа „{ $item }“? Отговорете какво видяхте. Не е нужен: започнете с „-“ и напишете защо.
+staff-tried-hint = Влязохме, всичко работи
 staff-ask-note = { $person }, <b>{ $client }</b>, „{ $task }“: какво да се запише към „{ $title }“? Напишете го като отговор на това съобщение.
 staff-ask-decline = { $person }, <b>{ $client }</b>: защо не поемате „{ $task }“? Напишете го като отговор на това съобщение.
 staff-ask-handoff-return = { $person }, <b>{ $client }</b>: какво липсва в предаването? Напишете го като отговор на това съобщение.
@@ -1569,3 +1575,24 @@ ui-key-time = запис на време
 ui-time-spent = Колко време
 ui-time-kind = За какво
 ui-time-note = Бележка
+
+# --- пари без плащане
+step-money = работи с парите на клиента
+fact-money-arrived = Постъпиха пари, които не отговарят на никое плащане
+fact-money-matched = Парите са съпоставени с плащане
+fact-money-dismissed = Парите без плащане са отписани
+staff-day-unmatched = 🏦 <b>Постъпили са пари, а не се знае за какво</b>
+staff-day-line-unmatched = • { $client }: { $amount } от { $since }: <i>signoff payment match { $money }</i>
+ui-money-loose = Пари без плащане
+ui-money-none = Всички пари на този клиент са съпоставени с плащания.
+ui-money-left = остават { $amount }
+ui-money-for = За
+ui-money-match = Съпостави
+ui-money-dismiss = Отпиши
+ui-money-why = Защо: върнати на клиента, записани по грешка
+ui-money-note = Запиши постъпили пари
+ui-money-amount = Сума
+ui-money-on = Ден на постъпване
+ui-money-reference = Номер на превода в извлечението
+ui-money-again = Това са други пари, не вече записаните
+ui-money-no-payment = Няма отворено плащане, с което да се съпоставят.

@@ -759,6 +759,10 @@ refusal-amount-needed = Give the amount of payment { $payment }, more than nothi
 refusal-too-much-back = { $amount } came in for payment { $payment }: it can be lowered by no more than that.
 refusal-same-money = For payment { $payment } { $amount } is written down for { $day } already. If this is other money, write it down at the command line with --again.
 refusal-day-is-ahead = { $day } is still to come. Name the day on which the money came.
+refusal-no-money = There is no money { $number } without a payment. There are: { $known }.
+refusal-money-twice = { $amount } of { $day } is written down already as number { $number }. If this is other money, say so: tick “other money”, or --again at the command line.
+refusal-money-left = Of money { $number } { $amount } is left. Match no more than that.
+refusal-money-of-another = This money came from another client: { $client }.
 refusal-no-periods = This project has no periods, so there is none to open.
 refusal-period-not-yet = Period { $next } comes next, and it does not open by hand now: the template decides when.
 refusal-period-not-yet-unpaid = Period { $next } opens when payment { $payment } is paid. Write the payment down.
@@ -1101,6 +1105,8 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Back to sales, says { $person }.
 
     Reason: { $reason }
+staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: was the access “{ $item }” tried? Reply with what you saw. Not needed: begin with “-” and write why.
+staff-tried-hint = Signed in, all works
 staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: what is to be noted about “{ $title }”? Write it as a reply to this message.
 staff-ask-decline = { $person }, <b>{ $client }</b>: why do you not take “{ $task }”? Write it as a reply to this message.
 staff-ask-handoff-return = { $person }, <b>{ $client }</b>: what does the hand-over lack? Write it as a reply to this message.
@@ -1573,3 +1579,24 @@ ui-key-time = log time
 ui-time-spent = Time spent
 ui-time-kind = What for
 ui-time-note = Note
+
+# --- money without a payment
+step-money = deal with the client's money
+fact-money-arrived = Money came that fits no payment
+fact-money-matched = Money was matched with a payment
+fact-money-dismissed = Money without a payment was written off
+staff-day-unmatched = 🏦 <b>Money came, and nobody knows for what</b>
+staff-day-line-unmatched = • { $client }: { $amount } of { $since }: <i>signoff payment match { $money }</i>
+ui-money-loose = Money without a payment
+ui-money-none = All money of this client is matched with its payments.
+ui-money-left = { $amount } left
+ui-money-for = For
+ui-money-match = Match
+ui-money-dismiss = Write off
+ui-money-why = Why: it went back to the client, it was a mistake
+ui-money-note = Write down money that came
+ui-money-amount = Amount
+ui-money-on = Day on which it came
+ui-money-reference = Number of the transfer on the statement
+ui-money-again = This is other money than what is written down already
+ui-money-no-payment = There is no open payment to match it with.

@@ -832,6 +832,10 @@ refusal-amount-needed = Вкажіть суму платежу { $payment }, б�
 refusal-too-much-back = За платежем { $payment } надійшло { $amount }: зменшити можна щонайбільше на цю суму.
 refusal-same-money = За платежем { $payment } уже записано { $amount } за { $day }. Якщо це інші гроші, запишіть їх у командному рядку з --again.
 refusal-day-is-ahead = { $day } ще не настало. Вкажіть день, коли гроші надійшли.
+refusal-no-money = Грошей без рахунку під номером { $number } немає. Є: { $known }.
+refusal-money-twice = { $amount } за { $day } уже записано під номером { $number }. Якщо це інші гроші, підтвердьте це: прапорець «інші гроші», у командному рядку --again.
+refusal-money-left = Із грошей { $number } лишилося { $amount }. Зіставте не більше.
+refusal-money-of-another = Ці гроші надійшли від іншого клієнта: { $client }.
 refusal-no-periods = Цей проєкт не ділиться на періоди, відкривати нічого.
 refusal-period-not-yet = Наступним буде період { $next }, і вручну його зараз не відкрити: так визначає шаблон.
 refusal-period-not-yet-unpaid = Період { $next } відкриється, коли буде оплачено платіж { $payment }. Запишіть оплату.
@@ -1178,6 +1182,8 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Повернуто продажам: { $person }.
 
     Причина: { $reason }
+staff-ask-tried = { $person }, <b>{ $client }</b>, «{ $task }»: доступ «{ $item }» спробували? Напишіть відповіддю, що побачили. Не потрібен: почніть із «-» і напишіть, чому.
+staff-tried-hint = Увійшли, усе працює
 staff-ask-note = { $person }, <b>{ $client }</b>, «{ $task }»: що записати до «{ $title }»? Напишіть відповіддю на це повідомлення.
 staff-ask-decline = { $person }, <b>{ $client }</b>: чому не берете «{ $task }»? Напишіть відповіддю на це повідомлення.
 staff-ask-handoff-return = { $person }, <b>{ $client }</b>: чого бракує в передачі? Напишіть відповіддю на це повідомлення.
@@ -1658,3 +1664,24 @@ ui-key-time = записати час
 ui-time-spent = Скільки часу
 ui-time-kind = На що
 ui-time-note = Примітка
+
+# --- гроші без рахунку
+step-money = мати справу з грошима клієнта
+fact-money-arrived = Надійшли гроші, що не пасують до жодного рахунку
+fact-money-matched = Гроші зіставлено з оплатою
+fact-money-dismissed = Гроші без рахунку списано
+staff-day-unmatched = 🏦 <b>Гроші надійшли, а за що, невідомо</b>
+staff-day-line-unmatched = • { $client }: { $amount } від { $since }: <i>signoff payment match { $money }</i>
+ui-money-loose = Гроші без рахунку
+ui-money-none = Усі гроші цього клієнта зіставлено з оплатами.
+ui-money-left = лишилося { $amount }
+ui-money-for = За що
+ui-money-match = Зіставити
+ui-money-dismiss = Списати
+ui-money-why = Чому: повернули клієнтові, записали помилково
+ui-money-note = Записати гроші, що надійшли
+ui-money-amount = Сума
+ui-money-on = День надходження
+ui-money-reference = Номер платежу з виписки
+ui-money-again = Це інші гроші, ніж ті, що вже записано
+ui-money-no-payment = Немає відкритих оплат, з якими їх зіставити.

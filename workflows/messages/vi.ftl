@@ -682,6 +682,10 @@ refusal-amount-needed = Hãy cho biết số tiền của khoản { $payment }, 
 refusal-too-much-back = Khoản { $payment } đã thu { $amount }: chỉ có thể giảm tối đa bằng số đó.
 refusal-same-money = Khoản { $payment } đã được ghi { $amount } cho ngày { $day }. Nếu đây là khoản tiền khác, hãy ghi nhận bằng dòng lệnh với --again.
 refusal-day-is-ahead = { $day } chưa tới. Hãy ghi ngày thực nhận tiền.
+refusal-no-money = Không có khoản tiền chưa khớp số { $number }. Hiện có: { $known }.
+refusal-money-twice = { $amount } ngày { $day } đã được ghi là số { $number }. Nếu là khoản khác, hãy xác nhận: đánh dấu “khoản khác”, hoặc --again ở dòng lệnh.
+refusal-money-left = Khoản { $number } còn lại { $amount }. Không thể khớp nhiều hơn.
+refusal-money-of-another = Khoản tiền này đến từ khách hàng khác: { $client }.
 refusal-no-periods = Dự án này không chia theo kỳ nên không có kỳ nào để mở.
 refusal-period-not-yet = Kỳ tiếp theo là { $next } và hiện chưa thể mở bằng tay: mẫu quy trình quyết định việc này.
 refusal-period-not-yet-unpaid = Kỳ { $next } mở khi khoản { $payment } được thanh toán. Hãy ghi nhận thanh toán.
@@ -1017,6 +1021,8 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Trả lại bán hàng, người trả: { $person }.
 
     Lý do: { $reason }
+staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: đã thử quyền truy cập “{ $item }” chưa? Trả lời với điều bạn thấy. Không cần: bắt đầu bằng “-” và viết lý do.
+staff-tried-hint = Đã vào được, mọi thứ ổn
 staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: cần ghi gì cho “{ $title }”? Xin trả lời tin nhắn này.
 staff-ask-decline = { $person }, <b>{ $client }</b>: vì sao không nhận “{ $task }”? Xin trả lời tin nhắn này.
 staff-ask-handoff-return = { $person }, <b>{ $client }</b>: bàn giao còn thiếu gì? Xin trả lời tin nhắn này.
@@ -1481,3 +1487,24 @@ ui-key-time = ghi thời gian
 ui-time-spent = Đã làm bao lâu
 ui-time-kind = Cho việc gì
 ui-time-note = Ghi chú
+
+# --- tiền chưa khớp
+step-money = xử lý tiền của khách hàng
+fact-money-arrived = Nhận được tiền chưa khớp với khoản nào
+fact-money-matched = Đã khớp tiền với một khoản thanh toán
+fact-money-dismissed = Đã xóa khoản tiền chưa khớp
+staff-day-unmatched = 🏦 <b>Tiền đã về nhưng chưa rõ cho khoản nào</b>
+staff-day-line-unmatched = • { $client }: { $amount } ngày { $since }: <i>signoff payment match { $money }</i>
+ui-money-loose = Tiền chưa khớp
+ui-money-none = Mọi khoản tiền của khách này đã được khớp.
+ui-money-left = còn lại { $amount }
+ui-money-for = Cho khoản
+ui-money-match = Khớp
+ui-money-dismiss = Xóa
+ui-money-why = Lý do: đã trả lại khách, ghi nhầm
+ui-money-note = Ghi nhận tiền đã về
+ui-money-amount = Số tiền
+ui-money-on = Ngày nhận
+ui-money-reference = Số giao dịch trên sao kê
+ui-money-again = Đây là khoản khác với khoản đã ghi
+ui-money-no-payment = Không có khoản thanh toán nào đang mở để khớp.

@@ -1,6 +1,7 @@
 //! Accesses that are asked for or reminded of: some task has to wait for them, or nobody ever needs what comes.
 
-use engine::domain::definition::{Gate, Task};
+use engine::domain::definition::Task;
+use engine::domain::project::access::item_of;
 
 use crate::problem::Notes;
 use crate::yaml::{Content, Node};
@@ -8,25 +9,13 @@ use crate::yaml::{Content, Node};
 /// Notes each access that a button asks for, or that a reminder is about, and that no task waits for.
 pub(crate) fn check_accesses(notes: &mut Notes<'_>, nodes: &[&Node], tasks: &[&Task]) {
     let gates = tasks.iter().flat_map(|task| task.start_needs.iter().chain(&task.finish_needs));
-    let needed: Vec<&str> = gates.filter_map(access).collect();
+    let needed: Vec<&str> = gates.filter_map(item_of).collect();
     for (list, key) in [("buttons", "ask_access"), ("remind", "access")] {
         for named in nodes.iter().flat_map(|node| values(node, list, key)) {
             if let Some(given) = named.word() {
                 notes.find(named, "unknown-access", given, needed.iter().copied());
             }
         }
-    }
-}
-
-fn access(gate: &Gate) -> Option<&str> {
-    match gate {
-        Gate::Access(item) => Some(item),
-        Gate::Form(_)
-        | Gate::Paid(_)
-        | Gate::Field(_)
-        | Gate::Button(_)
-        | Gate::Approved(_)
-        | Gate::Acknowledged(_) => None,
     }
 }
 

@@ -140,6 +140,10 @@ impl Wording<'_> {
             | R::AmountNeeded { .. }
             | R::TooMuchBack { .. }
             | R::SameMoney { .. }
+            | R::NoMoney { .. }
+            | R::MoneyTwice { .. }
+            | R::MoneyLeft { .. }
+            | R::MoneyOfAnother { .. }
             | R::PeriodNotYet { .. } => return Ok(self.about_money(refusal)),
             R::UndoNotYours { person }
             | R::StaffAsApprover { person }
@@ -330,6 +334,9 @@ impl Wording<'_> {
                 vec![("payment", text(payment)), ("amount", Arg::Money(amount.clone())), ("day", day)],
             );
         }
+        if let Some(words) = self.about_loose_money(refusal) {
+            return words;
+        }
         if let Refusal::AmountNeeded { payment } = refusal {
             return ("", vec![("payment", text(payment))]);
         }
@@ -339,6 +346,24 @@ impl Wording<'_> {
         }
         let next = if let Refusal::PeriodNotYet { next, .. } = refusal { *next } else { 0 };
         ("", vec![("next", number(next))])
+    }
+
+    /// What is said about money that fits no payment.
+    fn about_loose_money(&self, refusal: &Refusal) -> Option<Words> {
+        if let Refusal::NoMoney { number: wanted, known } = refusal {
+            let known: Vec<String> = known.iter().map(ToString::to_string).collect();
+            return Some(("", vec![("number", number(*wanted)), ("known", names(&known))]));
+        }
+        if let Refusal::MoneyTwice { number: known, amount, on } = refusal {
+            let day = text(&crate::locale::date(self.speaker.language, *on));
+            let amount = Arg::Money(amount.clone());
+            return Some(("", vec![("number", number(*known)), ("amount", amount), ("day", day)]));
+        }
+        if let Refusal::MoneyLeft { number: known, left } = refusal {
+            return Some(("", vec![("number", number(*known)), ("amount", Arg::Money(left.clone()))]));
+        }
+        let Refusal::MoneyOfAnother { client } = refusal else { return None };
+        Some(("", vec![("client", text(client))]))
     }
 
     /// The work of somebody else, or of nobody yet.

@@ -4,6 +4,7 @@ use engine::domain::Arg;
 use engine::domain::definition::{FieldKind, Text};
 use engine::domain::effect::ResultLine;
 use engine::domain::field::Value;
+use engine::domain::project::access::words;
 use engine::domain::refusal::Missing;
 use engine::words::{Rendered, WordsError};
 
@@ -159,7 +160,7 @@ impl<'c> Speaker<'c> {
                 self.plain("missing-form", &[("form", Arg::Text(title))])
             }
             ("acknowledged", _) => self.plain("missing-acknowledged", &[]),
-            ("access", item) => self.plain("missing-access", &[("item", Arg::Text(item.to_owned()))]),
+            ("access", item) => self.plain("missing-access", &[("item", Arg::Text(words(item)))]),
             ("approved", name) => self.plain("missing-approval", &[("title", Arg::Text(name.to_owned()))]),
             ("audit", "") => self.plain("missing-audit", &[]),
             ("paid", "next-period") => self.plain("missing-paid-next", &[]),

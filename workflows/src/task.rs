@@ -224,6 +224,7 @@ fn read_buttons(notes: &mut Notes<'_>, known: &Known<'_>, keys: &Keys<'_>, resul
             once: keys.get("once").and_then(|node| notes.flag(node)).unwrap_or(false),
             ask_agreement: keys.get("ask_agreement").and_then(|node| notes.message(known, node, &client)),
             ask_access: keys.get("ask_access").and_then(|node| notes.id(node)),
+            access_title: keys.get("access_title").and_then(|node| notes.text(node)),
             send_form: keys.get("send_form").and_then(|node| notes.form(known, node)),
             tell_client: keys.get("tell_client").and_then(|node| notes.message(known, node, &client)),
             tell_staff: keys.get("tell_staff").and_then(|node| notes.message(known, node, &staff)),

@@ -5,6 +5,7 @@ use engine::domain::project::{PaymentState, Status};
 use engine::domain::{Arg, Timestamp};
 use engine::words::Rendered;
 use projections::board::{Ball, BoardPayment, BoardProject, BoardTask};
+use projections::money::Loose;
 
 use super::{Scene, id};
 use crate::bot::Bot;
@@ -31,6 +32,7 @@ impl Bot {
                 task.status == Status::Ready && !scene.is_late(task) && !scene.is_for_today(task)
             }),
             self.part(scene, "staff-day-unpaid", self.unpaid(scene)),
+            self.part(scene, "staff-day-unmatched", self.unmatched(scene)),
         ];
         let parts: Vec<Rendered> = parts.into_iter().flatten().collect();
         let head = self.say(scene, super::DAY, &[("day", Arg::Date(scene.now))]);
@@ -65,6 +67,20 @@ impl Bot {
         };
         let found = all.filter(|(_, payment)| waits(payment));
         found.filter_map(|(project, payment)| self.payment(scene, project, payment)).collect()
+    }
+
+    /// Money that came and fits no payment (PF-66).
+    fn unmatched(&self, scene: &Scene) -> Vec<Rendered> {
+        let line = |money: &Loose| {
+            let args = [
+                ("client", scene.named(&money.client)),
+                ("amount", Arg::Money(money.left.clone())),
+                ("since", Arg::Date(scene.calendar.instant(money.on.and_time(NaiveTime::MIN)))),
+                ("money", Arg::Text(format!("{}/{}", money.client, money.number))),
+            ];
+            self.say(scene, "staff-day-line-unmatched", &args)
+        };
+        scene.loose.iter().filter_map(line).collect()
     }
 
     fn payment(&self, scene: &Scene, project: &BoardProject, payment: &BoardPayment) -> Option<Rendered> {

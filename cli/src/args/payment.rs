@@ -58,6 +58,51 @@ pub enum Payment {
         #[arg(long)]
         again: bool,
     },
+    /// Write down money that came from a client and fits no payment yet
+    #[command(
+        before_help = "Examples:\n  signoff payment arrived ранок --amount \"12000 UAH\"\n  signoff payment arrived ранок --amount 12000 --on 2026-12-03 --reference 1040-77"
+    )]
+    Arrived {
+        client: String,
+        /// What came
+        #[arg(long)]
+        amount: String,
+        /// The day on which it came, such as 2026-12-03; left out, today
+        #[arg(long)]
+        on: Option<NaiveDate>,
+        /// The bank's number of the transfer
+        #[arg(long)]
+        reference: Option<String>,
+        /// It is other money than what is written down already
+        #[arg(long)]
+        again: bool,
+    },
+    /// Say which payment such money is for; it is a receipt of that payment from then on
+    #[command(
+        before_help = "Examples:\n  signoff payment match ранок/1 ранок/2\n  signoff payment match ранок/1 smm-k7q2/2 --amount 10000"
+    )]
+    Match {
+        /// The number of the money, as `payment list` shows it
+        #[arg(value_name = "CLIENT/NUMBER")]
+        money: TaskArg,
+        #[arg(value_name = "PROJECT/PAYMENT")]
+        payment: TaskArg,
+        /// How much of it; left out, what the payment is open for
+        #[arg(long)]
+        amount: Option<String>,
+        /// It is other money than what the payment has of that day with the same amount
+        #[arg(long)]
+        again: bool,
+    },
+    /// Write off what is left of such money: it went back to the client, or was a mistake
+    #[command(before_help = "Examples:\n  signoff payment dismiss ранок/1 --comment \"Повернули клієнтові\"")]
+    Dismiss {
+        #[arg(value_name = "CLIENT/NUMBER")]
+        money: TaskArg,
+        /// Why
+        #[arg(long)]
+        comment: String,
+    },
     /// Give a payment up, with the reason; its task is cancelled with it
     #[command(before_help = "Examples:\n  signoff payment cancel ранок/2 --comment \"Місяць у подарунок\"")]
     Cancel {

@@ -13,6 +13,7 @@ mod events;
 mod explain;
 mod handoff;
 mod init;
+mod loose_money;
 mod outbox;
 mod payment;
 mod payment_list;

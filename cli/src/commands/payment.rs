@@ -6,8 +6,8 @@ use engine::domain::project::{Payment as State, Project, ProjectCommand};
 use engine::domain::{PaymentId, ProjectId};
 use serde_json::{Value as Json, json};
 
-use super::payment_list;
 use super::task::said;
+use super::{loose_money, payment_list};
 use crate::args::{Payment, TaskArg};
 use crate::clock;
 use crate::console::Console;
@@ -24,6 +24,9 @@ pub async fn run(
     let typed = match &command {
         Payment::List { project, all } => {
             return payment_list::run(project.as_deref(), *all, office, console).await;
+        }
+        Payment::Arrived { .. } | Payment::Match { .. } | Payment::Dismiss { .. } => {
+            return loose_money::run(command, office, console).await;
         }
         Payment::Invoice { payment, .. }
         | Payment::Receive { payment, .. }
@@ -55,7 +58,9 @@ fn order(
         reference
     };
     Ok(match command {
-        Payment::List { .. } => return Err(Failure::usage("a list changes nothing")),
+        Payment::List { .. } | Payment::Arrived { .. } | Payment::Match { .. } | Payment::Dismiss { .. } => {
+            return Err(Failure::usage("this is no order to a payment"));
+        }
         Payment::Invoice { number, amount: asked, date, file, .. } => {
             if number.trim().is_empty() {
                 return Err(Failure::usage("an invoice has a number: --number СФ-117"));
@@ -79,7 +84,7 @@ fn order(
 }
 
 /// An amount with its sign; a negative one takes back what was written down by mistake.
-fn read_amount(text: &str, currency: &str) -> Result<Money, Failure> {
+pub fn read_amount(text: &str, currency: &str) -> Result<Money, Failure> {
     let (text, negative) = match text.trim().strip_prefix(['-', '−']) {
         Some(rest) => (rest, true),
         None => (text, false),

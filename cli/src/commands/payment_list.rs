@@ -3,6 +3,7 @@
 use projections::board::{self, BoardPayment};
 use serde_json::{Value as Json, json};
 
+use super::loose_money;
 use super::payment::HEADINGS;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -23,9 +24,16 @@ pub async fn run(
     let payments = payments.filter(|payment| only.as_ref().is_none_or(|only| *only == payment.project));
     let payments: Vec<BoardPayment> = payments.filter(|payment| all || payment.is_open()).collect();
     let json: Vec<Json> = payments.iter().map(json_of).collect();
+    let loose = if only.is_none() { loose_money::all(office).await? } else { Vec::new() };
     let rows: Vec<Vec<String>> = payments.iter().map(row).collect();
     let headings: Vec<&str> = std::iter::once("project").chain(HEADINGS).collect();
-    console.answer(&json!({ "payments": json }), &table(console.draws(), &headings, &rows));
+    let mut text = table(console.draws(), &headings, &rows);
+    if !loose.is_empty() {
+        text.push_str("\nmoney that fits no payment yet:\n");
+        text.push_str(&loose_money::drawn(console.draws(), &loose));
+    }
+    let unmatched: Vec<Json> = loose.iter().map(loose_money::json_of).collect();
+    console.answer(&json!({ "payments": json, "unmatched": unmatched }), &text);
     Ok(())
 }
 

@@ -131,7 +131,7 @@ impl App {
         Ok(Err(Refusal::StillHolds { person: successors.leaver.clone(), holds }))
     }
 
-    async fn asked<A: Decides>(
+    pub(super) async fn asked<A: Decides>(
         &self,
         state: &A,
         ask: &Ask<A::Order>,
@@ -143,7 +143,7 @@ impl App {
     }
 
     /// Puts the facts of one stream and what they cause into the change; answers the state after them.
-    async fn write_down<A: Decides>(
+    pub(super) async fn write_down<A: Decides>(
         &self,
         before: Arc<A>,
         asked: &Asked<A::Order>,

@@ -380,10 +380,10 @@ pub struct Button {
     pub title: Text,
     /// Fields that must be filled before the button exists (PF-61).
     pub needs: Vec<String>,
-    /// One press and no more.
     /// The button is there once the client has filled in this form: one request at a time (PF-86).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub needs_form: Option<String>,
+    /// One press and no more.
     pub once: bool,
     pub send_form: Option<String>,
     pub tell_client: Option<String>,
@@ -394,6 +394,9 @@ pub struct Button {
     /// An access that the client is asked for, on a page of its own (PF-86).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ask_access: Option<String>,
+    /// What people call that access; its id without one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub access_title: Option<Text>,
 }
 
 /// A condition on a step.

@@ -110,6 +110,8 @@ pub enum AskPurpose {
     Return { project: ProjectId, task: TaskId, round: Round },
     /// What there is to say about a line of the checklist (PF-78).
     Note { project: ProjectId, task: TaskId, item: u32 },
+    /// What came of trying an access (G4).
+    Tried { project: ProjectId, task: TaskId, item: String },
     /// Why the assignee says no (PF-97).
     Decline { project: ProjectId, task: TaskId },
     /// Why production returns a hand-over (PF-76).
@@ -179,6 +181,10 @@ pub enum PressKind {
     /// Ask for the note of a line of the checklist.
     Note {
         item: u32,
+    },
+    /// Ask what came of trying an access.
+    Tried {
+        item: String,
     },
     Decline,
     /// The client agrees to a text (PF-80).

@@ -236,6 +236,16 @@ pub enum Refusal {
     SameMoney { payment: String, amount: Money, on: chrono::NaiveDate },
     #[error("{day} is still to come")]
     DayIsAhead { day: chrono::NaiveDate },
+    /// `known`: numbers of what fits no payment still.
+    #[error("there is no money {number} without a payment")]
+    NoMoney { number: u32, known: Vec<u32> },
+    /// One transfer is written down once; other money needs a second yes.
+    #[error("{amount} of {on} is written down already as money {number}")]
+    MoneyTwice { number: u32, amount: Money, on: chrono::NaiveDate },
+    #[error("{left} of money {number} is left")]
+    MoneyLeft { number: u32, left: Money },
+    #[error("this money came from another client, {client}")]
+    MoneyOfAnother { client: String },
     #[error("the project has no periods")]
     NoPeriods,
     /// `next` is the period that comes next; `payment` the one that opens it, if one does.

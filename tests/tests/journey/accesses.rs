@@ -13,15 +13,15 @@ use journeys::page::link_in;
 use journeys::visitor::Visitor;
 
 use super::briefs::serve;
-use super::hands::{OLENA, open_as, refused, sentence, tap};
+use super::hands::{MAKSYM, OLENA, ask as ask_in_chat, open_as, refused, reply, sentence, tap};
 use super::letters::count;
 use super::witness::{facts, is_well, until};
 
 const SECRET: &str = "host.example kava-ranok / Дуже-Таємне-7391";
 /// A part of it that no hash and no number can hold by chance.
 const WORD: &str = "Дуже-Таємне";
-const CHASED: &str = "Ми ще не бачимо доступу: hosting";
-const STUCK: &str = "не дає доступу «hosting», нагадали 3 рази";
+const CHASED: &str = "Ми ще не бачимо доступу: хостинг і домен";
+const STUCK: &str = "не дає доступу «хостинг і домен», нагадали 3 рази";
 const LABEL: &str = "🔐 Ввести доступ";
 
 /// A website project; its launch needs the access `hosting`.
@@ -63,7 +63,11 @@ async fn a_client_gives_an_access_on_a_page_and_only_named_roles_see_it_on_both_
         let link = link_in(&house, GROUP, LABEL);
         let page = pages.get(&link).await;
         assert_eq!(page.status, 200, "{}", page.text);
-        assert!(page.text.contains("Доступ: hosting") && page.text.contains("<textarea"), "{}", page.text);
+        assert!(
+            page.text.contains("Доступ: хостинг і домен") && page.text.contains("<textarea"),
+            "{}",
+            page.text
+        );
         let empty = pages.post(&link, &[("access", "  ")]).await;
         assert_eq!(empty.status, 422, "{}", empty.text);
         let taken = pages.post(&link, &[("access", SECRET)]).await;
@@ -101,7 +105,7 @@ async fn an_access_is_asked_for_by_a_button_and_again_by_the_clock_until_it_is_t
         assert_eq!(tap(&house, OLENA, "Запит доступу").await, "Зроблено.", "{}", db.name);
         assert_eq!(state(&house).await, "asked");
         assert_eq!(
-            (count(&house, GROUP, "потрібен доступ: hosting"), facts(&house, "access_asked").await),
+            (count(&house, GROUP, "потрібен доступ: хостинг"), facts(&house, "access_asked").await),
             (1, 1)
         );
         // Asked on Monday at ten; four business days later it is Friday.
@@ -209,7 +213,12 @@ async fn production_of_seo_waits_for_brief_money_and_access_and_the_client_is_as
     house.fill_all_but_accesses("communication").await;
     house.order(person("olena"), press("ask_analytics")).await;
     house.settle().await;
-    assert_eq!(count(&house, GROUP, "потрібен доступ: analytics"), 1, "{}", house.transcript(GROUP));
+    assert_eq!(
+        count(&house, GROUP, "потрібен доступ: Analytics і Search Console"),
+        1,
+        "{}",
+        house.transcript(GROUP)
+    );
     let pages = serve(&house).await;
     assert_eq!(pages.post(&link_in(&house, GROUP, LABEL), &[("access", SECRET)]).await.status, 303);
     house.settle().await;
@@ -241,5 +250,22 @@ async fn production_of_seo_waits_for_brief_money_and_access_and_the_client_is_as
     };
     let seen = house.app.see_access(&house.project, ask).await.unwrap();
     assert_eq!(seen, Access::Done(SECRET.to_owned()));
+    is_well(house).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_pm_says_in_the_chat_that_no_access_is_needed_and_why_and_nobody_else_may() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    tap(&house, OLENA, "Почати").await;
+    let question = ask_in_chat(&house, OLENA, "🔑 акаунти в соцмережах").await;
+    reply(&house, MAKSYM, question.id, "Працює").await;
+    let state = async || house.app.project_state(&house.project).await.unwrap().unwrap();
+    assert_eq!(state().await.access_state("social_networks").word(), "not_asked", "it is not his task");
+    reply(&house, OLENA, question.id, "- Акаунтів ще немає, створюємо").await;
+    assert_eq!(state().await.access_state("social_networks").word(), "not_needed");
+    let told = house.said(STAFF_CHAT).into_iter().find(|text| text.contains("іде далі, хоча бракує"));
+    assert!(told.expect("the staff are told").contains("створюємо"));
+    assert_eq!(facts(&house, "gate_overridden").await, 1);
     is_well(house).await;
 }

@@ -10,7 +10,7 @@ use super::witness::{PLAN, is_well, until};
 const OVERVIEW: &str = "☀\u{fe0f}";
 const REPORT: &str = "📄";
 
-async fn look_at_the_clock(house: &House, local: &str) {
+pub async fn look_at_the_clock(house: &House, local: &str) {
     until(house, local).await;
     house.bot.clock_tick(house.now()).await.expect("the store answers");
     house.settle().await;

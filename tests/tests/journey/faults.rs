@@ -134,10 +134,10 @@ async fn a_card_that_somebody_deleted_is_posted_anew_and_its_buttons_work() {
     let fresh = house.with_button(STAFF_CHAT, "🔒 Здати");
     assert!(fresh.id > card.id, "{}", house.transcript(STAFF_CHAT));
     assert!(fresh.text.contains("«Комунікація»"), "{}", fresh.text);
-    house.press_on(1001, STAFF_CHAT, fresh.id, "✎ Отримано").await;
+    house.press_on(1001, STAFF_CHAT, fresh.id, "☐ Ризики та межі послуги проговорено з клієнтом").await;
     let after = house.with_button(STAFF_CHAT, "🔒 Здати");
     assert_eq!(after.id, fresh.id, "edited, not posted again");
-    assert!(after.text.contains("Доступи: Отримано"), "{}", after.text);
+    assert!(!after.text.contains("Ризики та межі"), "{}", after.text);
     house.app.store().close().await;
 }
 

@@ -230,7 +230,7 @@ async fn a_gate_is_opened_by_hand_by_the_head_alone_and_the_brief_by_nobody() {
     }
     let refusal = refused(&house, person("olena"), confirm(Gate::Paid(Period::Next))).await;
     let Refusal::NoGate { known, .. } = &refusal else { panic!("{refusal:?}") };
-    assert_eq!(*known, ["form:smm-brief", "paid:this-period"]);
+    assert_eq!(*known, ["form:smm-brief", "access:social_networks", "paid:this-period"]);
     let refusal = refused(&house, Actor::Operator, confirm(Gate::Form("smm-brief".into()))).await;
     assert_eq!(refusal, Refusal::NoOverride { gate: "form:smm-brief".into() });
     house.order(Actor::Operator, confirm(Gate::Paid(Period::This))).await;

@@ -32,6 +32,7 @@ mod leavers;
 mod letters;
 mod linking;
 mod load;
+mod loose_money;
 mod passwords;
 mod periods;
 mod presence;

@@ -35,7 +35,7 @@ async fn kick_off(house: &House) {
     let missing = alert(house, OLENA, "🔒 Здати").await;
     assert!(missing.starts_with("«Комунікація» ще не завершити. Бракує: «Домовлені цілі»"), "{missing}");
     fill(house, OLENA, "✎ Домовлені цілі", "Більше замовлень кави через Instagram").await;
-    tap(house, OLENA, "✎ Отримано").await;
+    access(house).await;
     tick_all(house, OLENA).await;
     tap(house, OLENA, "▸ Надіслати бриф").await;
     let missing = alert(house, OLENA, "🔒 Здати").await;
@@ -43,6 +43,21 @@ async fn kick_off(house: &House) {
     hands::confirm(house, "communication").await;
     assert_eq!(tap(house, OLENA, "Здати").await, "Зроблено.");
     assert_eq!(house.status("communication").await, Status::Completed);
+}
+
+/// Tried, and said so: by a button and a reply, like everything else here (G4).
+async fn access(house: &House) {
+    let question = ask(house, OLENA, "🔑 акаунти в соцмережах").await;
+    assert!(question.text.contains("доступ «акаунти в соцмережах»"), "{}", question.text);
+    reply(house, OLENA, question.id, "-").await;
+    let refusal = house.sandbox.last_message(STAFF_CHAT).unwrap();
+    let wanted = Refusal::ReasonNeeded { wanted: "confirm".into() };
+    assert_eq!(refusal.text, hands::sentence(house, &wanted), "not needed, and no reason");
+    reply(house, OLENA, question.id, "Увійшли, усе працює").await;
+    let state = house.app.project_state(&house.project).await.unwrap().unwrap();
+    assert_eq!(state.access_state("social_networks").word(), "confirmed");
+    let card = house.with_button(STAFF_CHAT, "🔒 Здати");
+    assert!(!card.text.contains("доступ"), "{}", card.text);
 }
 
 async fn accounts(house: &House) {

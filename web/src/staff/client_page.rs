@@ -9,7 +9,7 @@ use axum::response::Response;
 use engine::app::AppError;
 use engine::domain::client::Client;
 use engine::domain::money::Money;
-use engine::domain::{Arg, ClientId, PersonId, StreamId};
+use engine::domain::{Arg, ClientId, PersonId, Right, StreamId};
 use maud::{Markup, html};
 use projections::board::BoardProject;
 use projections::conversation;
@@ -19,6 +19,7 @@ use super::clients_page::health;
 use super::frame::{Page, Ui, notice};
 use super::history_page::Before;
 use super::icon::Icon;
+use super::loose_money::Panel;
 use super::people::avatar;
 use super::session::Staff;
 use super::story::Story;
@@ -89,7 +90,9 @@ async fn draw(
         }
         div.cgrid {
             div { (card.people().await?) (card.chat()) (card.card().await?) }
-            div { (card.bought()) (card.briefs().await?)
+            div { (card.bought())
+                @if staff.may(Right::Money) { (Panel { site, ui: &ui, id, client: &client, projects: &projects }.draw()) }
+                (card.briefs().await?)
                 section.card.panel aria-labelledby="story" {
                     h2 #story { (ui.t("ui-client-story")) }
                     @if before.is_some() { p { a.btn href=(here) { (ui.t("ui-newest")) } } }

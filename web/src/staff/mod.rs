@@ -24,6 +24,7 @@ mod leave_page;
 mod lists;
 mod live;
 mod login_page;
+mod loose_money;
 mod messages_page;
 mod moves;
 mod new_project;

@@ -14,9 +14,9 @@ use super::door::{self, Door};
 use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, file_page,
-    find_page, history_page, leave_page, live, login_page, messages_page, moves, new_project, password_page,
-    people_page, project_page, projects_page, talk_page, template_page, templates_page, today_page, trust,
-    upload,
+    find_page, history_page, leave_page, live, login_page, loose_money, messages_page, moves, new_project,
+    password_page, people_page, project_page, projects_page, talk_page, template_page, templates_page,
+    today_page, trust, upload,
 };
 use crate::site::Site;
 
@@ -47,7 +47,7 @@ fn act<H: Handler<T, Site>, T: 'static>(path: &'static str, needs: impl Into<Nee
 /// The table. `{project}` in a path is the project that [`Right::Member`] is about.
 pub fn table() -> Vec<Route> {
     use Needs::Nothing;
-    use Right::{Clients, Head, Lead, Member, Operate, Sell, Staff, Watch};
+    use Right::{Clients, Head, Lead, Member, Money, Operate, Sell, Staff, Watch};
     vec![
         read("/", Nothing, async || Redirect::to("/today")),
         read("/login", Nothing, login_page::ask),
@@ -70,6 +70,7 @@ pub fn table() -> Vec<Route> {
         read("/c/{client}", Clients, client_page::show),
         act("/c/{client}/write", Clients, answer::write),
         act("/c/{client}/call", Clients, answer::call),
+        act("/c/{client}/money", Money, loose_money::take),
         act("/c/{client}/{step}", Lead, client_steps::take),
         read("/p/{project}", Member, project_page::show),
         read("/p/{project}/chat", Member, talk_page::show),

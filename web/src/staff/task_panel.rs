@@ -3,7 +3,6 @@
 use engine::app::AppError;
 use engine::domain::definition;
 use engine::domain::gate::{missing_to_finish, missing_to_start, open_buttons};
-use engine::domain::project::access::words;
 use engine::domain::project::{Project, Status, Task};
 use engine::domain::{Arg, Missing};
 use maud::{Markup, html};
@@ -195,7 +194,7 @@ impl Panel<'_> {
                 input type="hidden" name="round" value=(self.task.round);
                 input type="hidden" name="access" value=(item);
                 div.fld {
-                    label for=(id) { (ui.say("ui-access-tried", &[("item", Arg::Text(words(item)))])) }
+                    label for=(id) { (ui.say("ui-access-tried", &[("item", Arg::Words(self.project.access_title(item)))])) }
                     textarea id=(id) name="note" rows="2" maxlength="4000" required {}
                 }
                 div.acts {

@@ -265,6 +265,12 @@ pub(crate) static BUTTON: Block = Block::of(&[
         "Access that the client is asked for: it gets a page of its own for it, and what it writes is kept encrypted.",
         "Доступ, який просять у клієнта: він вводить його на окремій сторінці, і зберігається зашифрованим.",
     ),
+    Key::may(
+        "access_title",
+        Takes::Text,
+        "What the client reads as the name of that access; left out, its id.",
+        "Як клієнт читає назву цього доступу; без неї показано його id.",
+    ),
 ])
 .with(&[Rule::AtLeastOne {
     keys: &["tell_client", "tell_staff", "send_form", "ask_agreement", "ask_access"],

@@ -160,6 +160,7 @@ impl Composer<'_> {
             | PressKind::NeedHelp { .. }
             | PressKind::Time
             | PressKind::Note { .. }
+            | PressKind::Tried { .. }
             | PressKind::Decline
             | PressKind::Acknowledge { .. }
             | PressKind::AcceptHandoff { .. }
@@ -241,6 +242,7 @@ fn letter(what: &PressKind) -> char {
         PressKind::NeedHelp { .. } => 'h',
         PressKind::Time => 'l',
         PressKind::Note { .. } => 'm',
+        PressKind::Tried { .. } => 'q',
         PressKind::Decline => 'z',
         PressKind::Acknowledge { .. } => 'k',
         PressKind::AcceptHandoff { .. } => 'v',

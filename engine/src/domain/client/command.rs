@@ -4,8 +4,9 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::{Answered, BriefSource, Erased};
+use crate::domain::money::Money;
 use crate::domain::project::event::{CardAnswer, ContentRef};
-use crate::domain::{ClientId, PersonId, ProjectId, Timestamp};
+use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Timestamp};
 
 /// Orders to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -104,6 +105,30 @@ pub enum ClientCommand {
     ResolveCard {
         field: String,
         take: bool,
+    },
+    /// Money came that fits no payment yet; `on` is today where it is left out (PF-66).
+    NoteMoney {
+        amount: Money,
+        on: Option<NaiveDate>,
+        /// The bank's number of the transfer; no words about people.
+        reference: Option<String>,
+        /// It is other money than what came on that day with the same amount.
+        again: bool,
+    },
+    /// It pays for something; given with the receipt of that payment alone, `App::match_money`.
+    MatchMoney {
+        number: u32,
+        project: ProjectId,
+        payment: PaymentId,
+        /// Left out, all that is left.
+        amount: Option<Money>,
+        /// It is other money than what the payment has of that day and sum.
+        again: bool,
+    },
+    /// What is left of it went back, or was a mistake.
+    DismissMoney {
+        number: u32,
+        reason: Option<ContentRef>,
     },
     /// What the client's people wrote is erased beside the log; so much.
     EraseAnswers {

@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::money::Money;
 use crate::domain::project::event::ContentRef;
-use crate::domain::{ClientId, PersonId, ProjectId, Timestamp};
+use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Timestamp};
 
 /// Which brief a value on the card came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -173,6 +174,28 @@ pub enum ClientEvent {
         field: String,
         content: ContentRef,
         taken: bool,
+    },
+    /// Money that fits no payment yet (PF-66).
+    MoneyArrived {
+        /// From 1 for each client.
+        number: u32,
+        amount: Money,
+        on: NaiveDate,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reference: Option<String>,
+    },
+    /// A part or all of it was written down for a payment, in the same transaction.
+    MoneyMatched {
+        number: u32,
+        project: ProjectId,
+        payment: PaymentId,
+        amount: Money,
+    },
+    /// What was left went back to the client, or had been a mistake; the reason stands outside the log.
+    MoneyDismissed {
+        number: u32,
+        amount: Money,
+        reason: ContentRef,
     },
     /// What the client's people wrote was erased beside the log, with the card; the log keeps the hashes.
     AnswersErased {

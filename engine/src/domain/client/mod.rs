@@ -12,6 +12,7 @@ mod card;
 mod chat;
 mod erase;
 mod link_chat;
+pub mod money;
 mod presence;
 mod record_message;
 mod write_to_client;
@@ -66,6 +67,9 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::NoteAnswer { how, note } => answer::answered(client, asked, *how, note.as_ref()),
         C::TellUnanswered { message, late } => Ok(answer::tell(client, asked, *message, *late)),
         C::FillCard { from, answers } => card::fill(client, asked, from, answers),
+        C::NoteMoney { .. } => money::arrive(client, asked),
+        C::MatchMoney { .. } => money::matched(client, asked),
+        C::DismissMoney { number, reason } => money::dismiss(client, asked, *number, reason.as_ref()),
         C::EraseAnswers { erased } => erase::decide(client, asked, *erased),
         C::ResolveCard { field, take } => card::resolve(client, asked, field, *take),
     }

@@ -87,6 +87,9 @@ pub fn react(after: &Client, fact: &Fact<ClientEvent>, world: &World) -> Vec<Eff
         | ClientEvent::CardFieldSet { .. }
         | ClientEvent::StaffWrote { .. }
         | ClientEvent::ClientAnswered { .. }
+        | ClientEvent::MoneyArrived { .. }
+        | ClientEvent::MoneyMatched { .. }
+        | ClientEvent::MoneyDismissed { .. }
         | ClientEvent::AnswersErased { .. }
         | ClientEvent::CardConflictResolved { .. } => Vec::new(),
     }

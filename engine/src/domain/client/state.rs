@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono_tz::Tz;
 
 use super::event::{BriefSource, ClientEvent};
+use super::money::Arrived;
 use crate::domain::project::event::ContentRef;
 use crate::domain::{ClientId, Fact, PersonId, Timestamp};
 
@@ -29,6 +30,8 @@ pub struct Client {
     pub conflicts: BTreeMap<String, CardValue>,
     /// The first message that nobody has answered yet.
     pub unanswered: Option<Unanswered>,
+    /// Money that came without a payment, by its number from 1 (PF-66).
+    pub money: BTreeMap<u32, Arrived>,
 }
 
 /// A message that waits for an answer of ours (T3).
@@ -145,6 +148,9 @@ impl Client {
                 self.card.clear();
                 self.conflicts.clear();
             }
+            ClientEvent::MoneyArrived { .. }
+            | ClientEvent::MoneyMatched { .. }
+            | ClientEvent::MoneyDismissed { .. } => self.apply_money(&fact.event),
             ClientEvent::MessageEdited { .. }
             | ClientEvent::StaffWrote { .. }
             | ClientEvent::ClientTold { .. } => {}
@@ -224,6 +230,9 @@ impl Client {
             | ClientEvent::CardFieldSet { .. }
             | ClientEvent::CardConflictFound { .. }
             | ClientEvent::AnswersErased { .. }
+            | ClientEvent::MoneyArrived { .. }
+            | ClientEvent::MoneyMatched { .. }
+            | ClientEvent::MoneyDismissed { .. }
             | ClientEvent::CardConflictResolved { .. } => {}
         }
     }

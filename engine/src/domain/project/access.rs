@@ -4,7 +4,7 @@ use super::ProjectCommand;
 use super::event::ProjectEvent;
 use super::rules::may_lead;
 use super::state::Project;
-use crate::domain::definition::{self, Gate};
+use crate::domain::definition::{self, Gate, Text};
 use crate::domain::{Actor, Asked, Fact, Refusal, Round, TaskId, Timestamp};
 
 /// An access as it stands.
@@ -131,7 +131,12 @@ fn known(project: &Project, item: &str) -> Result<TaskId, Refusal> {
 }
 
 fn gates(plan: &definition::Task) -> impl Iterator<Item = &str> {
-    plan.start_needs.iter().chain(&plan.finish_needs).filter_map(|gate| match gate {
+    plan.start_needs.iter().chain(&plan.finish_needs).filter_map(item_of)
+}
+
+/// The access that a gate waits for, if it is one.
+pub fn item_of(gate: &Gate) -> Option<&str> {
+    match gate {
         Gate::Access(item) => Some(item.as_str()),
         Gate::Form(_)
         | Gate::Paid(_)
@@ -139,7 +144,7 @@ fn gates(plan: &definition::Task) -> impl Iterator<Item = &str> {
         | Gate::Button(_)
         | Gate::Approved(_)
         | Gate::Acknowledged(_) => None,
-    })
+    }
 }
 
 fn needs(plan: &definition::Task, item: &str) -> bool {
@@ -165,6 +170,24 @@ impl Project {
             }
         }
         items
+    }
+
+    /// What people call an access: as the template says where it asks for it, else its id.
+    pub fn access_title(&self, item: &str) -> Text {
+        let tasks = self.opened.iter().flat_map(|opened| opened.definition.tasks());
+        let mut asking =
+            tasks.flat_map(|plan| &plan.buttons).filter(|button| button.ask_access.as_deref() == Some(item));
+        let named = asking.find_map(|button| button.access_title.clone());
+        named.unwrap_or_else(|| Text::plain(&words(item)))
+    }
+
+    /// Accesses that a task waits for and that nobody has tried yet.
+    pub fn accesses_awaited_by<'a>(&'a self, plan: &'a definition::Task) -> impl Iterator<Item = &'a str> {
+        let is_open = |item: &&str| match self.access_state(item) {
+            AccessState::NotAsked | AccessState::Asked | AccessState::Received => true,
+            AccessState::Confirmed | AccessState::NotNeeded => false,
+        };
+        gates(plan).filter(is_open)
     }
 
     /// How far an access has come.

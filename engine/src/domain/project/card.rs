@@ -185,6 +185,10 @@ fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> V
             rows.push(vec![press(project, task, label, what)]);
         }
     }
+    for item in project.accesses_awaited_by(plan) {
+        let label = Label::Words("🔑 ".into(), project.access_title(item));
+        rows.push(vec![press(project, task, label, PressKind::Tried { item: item.to_owned() })]);
+    }
     for button in open_buttons(project, plan, task) {
         let label = Label::Words("▸ ".into(), button.title.clone());
         rows.push(vec![press(project, task, label, PressKind::Button { button: button.id.clone() })]);

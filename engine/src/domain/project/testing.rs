@@ -288,24 +288,29 @@ pub fn task(id: &str, assignee: &str) -> Task {
     }
 }
 
+fn button(id: &str, title: &str) -> Button {
+    Button {
+        id: id.into(),
+        was: Vec::new(),
+        title: Text::plain(title),
+        needs: Vec::new(),
+        needs_form: None,
+        once: false,
+        send_form: None,
+        tell_client: None,
+        tell_staff: None,
+        ask_agreement: None,
+        ask_access: None,
+        access_title: None,
+    }
+}
+
 /// Three tasks: `brief` by the PM, `plan` by maksym with approval, `ads` by taras with a button.
 pub fn definition() -> Definition {
     let mut brief = task("brief", "pm");
     brief.auditor = None;
     brief.finish_needs = vec![Gate::Form("smm-brief".into())];
-    brief.buttons = vec![Button {
-        id: "send".into(),
-        was: Vec::new(),
-        title: Text::plain("Send the brief"),
-        needs: Vec::new(),
-        needs_form: None,
-        once: false,
-        send_form: Some("smm-brief".into()),
-        tell_client: None,
-        tell_staff: None,
-        ask_agreement: None,
-        ask_access: None,
-    }];
+    brief.buttons = vec![Button { send_form: Some("smm-brief".into()), ..button("send", "Send the brief") }];
     brief.remind = vec![Reminder {
         when: ReminderWhen::FormNotReceived,
         form: Some("smm-brief".into()),
@@ -324,17 +329,10 @@ pub fn definition() -> Definition {
     let mut ads = task("ads", "ads");
     ads.result = vec![field("budget", FieldKind::Money, false)];
     ads.buttons = vec![Button {
-        id: "launched".into(),
-        was: Vec::new(),
-        title: Text::plain("Ad launched"),
         needs: vec!["budget".into()],
-        needs_form: None,
         once: true,
-        send_form: None,
         tell_client: Some("ad-launched".into()),
-        tell_staff: None,
-        ask_agreement: None,
-        ask_access: None,
+        ..button("launched", "Ad launched")
     }];
     ads.finish_needs = vec![Gate::Button("launched".into())];
     let stage =

@@ -1,6 +1,5 @@
 //! What is said at the beginning of work: promises of sales, rules to agree to, accesses.
 
-use super::super::access;
 use super::super::agreement::rules_slot;
 use super::super::card::{args, press};
 use super::staff::{overview, with_actor};
@@ -120,7 +119,7 @@ fn about(scene: &Scene<'_>) -> Args {
 fn access_asked(scene: &Scene<'_>, id: &TaskId, (item, sending): (&str, u32)) -> Option<Effect> {
     let task = scene.project.task(id)?;
     let said = vec![
-        ("item".into(), Arg::Text(access::words(item))),
+        ("item".into(), Arg::Words(scene.project.access_title(item))),
         ("project".into(), Arg::Words(client::title(scene))),
     ];
     let mut message = scene.to_client("access", "access-request", said, Face::Post);
@@ -135,7 +134,7 @@ pub(super) fn give_access(project: &Project, task: &Task, (item, sending): (&str
 }
 
 fn access_received(scene: &Scene<'_>, item: &str, by_client: bool) -> Vec<Effect> {
-    let said = || vec![("item".to_owned(), Arg::Text(access::words(item)))];
+    let said = || vec![("item".to_owned(), Arg::Words(scene.project.access_title(item)))];
     let thanks = by_client.then(|| scene.to_client("access", "access-received", said(), Face::Post));
     let mut news = overview(scene);
     news.push(("item".to_owned(), Arg::Text(item.to_owned())));

@@ -1,6 +1,5 @@
 //! What is said when nothing happened: reminders, overdue and declined tasks, promises, consent by silence.
 
-use super::super::access;
 use super::super::card::{args, card};
 use super::super::reminders::{self, Counts};
 use super::{Scene, client, handover, send, to_staff};
@@ -133,7 +132,10 @@ fn reminded(scene: &Scene<'_>, task: &Task, reminder: &Reminder, told: u32) -> A
         ("amount".into(), amount.map_or_else(nothing, Arg::Money)),
         (
             "item".into(),
-            reminder.access.as_deref().map_or_else(nothing, |item| Arg::Text(access::words(item))),
+            reminder
+                .access
+                .as_deref()
+                .map_or_else(nothing, |item| Arg::Words(scene.project.access_title(item))),
         ),
     ]
 }
