@@ -174,6 +174,7 @@ fn names_nothing(refusal: &Refusal) -> bool {
             | Refusal::NoRole { .. }
             | Refusal::NoPerson { .. }
             | Refusal::NoPayment { .. }
+            | Refusal::NoMoney { .. }
     )
 }
 

@@ -11,6 +11,10 @@ use signoff::{Outside, run};
 mod beginning;
 #[path = "commands/earlier.rs"]
 mod earlier;
+#[path = "commands/listing.rs"]
+mod listing;
+#[path = "commands/loose_money.rs"]
+mod loose_money;
 #[path = "commands/talking.rs"]
 mod talking;
 #[path = "commands/time.rs"]

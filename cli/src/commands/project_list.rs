@@ -7,6 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::args::Marks;
 use crate::clock;
+use crate::config_file::nearest;
 use crate::console::Console;
 use crate::failure::Failure;
 use crate::office::Office;
@@ -36,6 +37,12 @@ async fn sieve(marks: Marks, office: &Office) -> Result<Sieve, Failure> {
         Some(typed) => office.find_client(typed).await?.client.to_string(),
         None => String::new(),
     };
+    for named in [&marks.pm, &marks.person].into_iter().flatten() {
+        office.staff(named).await?;
+    }
+    if let Some(service) = &marks.service {
+        is_known(service, office).await?;
+    }
     Ok(Sieve {
         run: if marks.all { Run::All } else { Run::Open },
         service: marks.service.unwrap_or_default(),
@@ -48,6 +55,18 @@ async fn sieve(marks: Marks, office: &Office) -> Result<Sieve, Failure> {
         waits: marks.with_client,
         unpaid: marks.unpaid,
     })
+}
+
+/// A service on offer, or one that some project had.
+async fn is_known(service: &str, office: &Office) -> Result<(), Failure> {
+    let offered: Vec<&str> = office.catalogue.services().collect();
+    let projects = directory::projects(office.store()).await?;
+    if offered.contains(&service) || projects.iter().any(|project| project.service == service) {
+        return Ok(());
+    }
+    let near = nearest(service, offered.iter().copied()).map(|near| format!("did you mean {near}?"));
+    let hint = near.unwrap_or_else(|| format!("there are: {}", offered.join(", ")));
+    Err(Failure::not_found(format!("there is no service {service}")).with_hint(&hint))
 }
 
 fn project_json(project: &BoardProject, client_name: &str) -> Json {
