@@ -15,7 +15,8 @@ pub async fn run(
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let client = office.find_client(typed).await?.client;
-    let found = office.app.erasable(&client, people).await?.count();
+    let found = office.app.erasable(&client, people).await?;
+    let (waiting, found) = (found.waiting.clone(), found.count());
     let mut done = false;
     if yes {
         match office.app.erase_answers(&client, office.ask((), Along::default()), people).await? {
@@ -27,7 +28,7 @@ pub async fn run(
     let Erased { contents, drafts, messages, updates, accesses, people: profiles } = found;
     let document = json!({
         "client": client, "contents": contents, "drafts": drafts, "messages": messages, "updates": updates,
-        "accesses": accesses, "people": profiles, "erased": done,
+        "accesses": accesses, "people": profiles, "waiting": waiting, "erased": done,
     });
     let said = if done { "erased" } else { "to erase" };
     let much = format!(
@@ -35,6 +36,14 @@ pub async fn run(
          projects and {profiles} people"
     );
     console.answer(&document, &format!("{client}: {much} {said}"));
+    if !waiting.is_empty() {
+        let numbers = waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        console.words(&format!(
+            "{} messages wait to be sent and keep their words until then; erase once more when they are out.\n\
+             hint: signoff outbox drop {numbers} --comment \"…\"",
+            waiting.len()
+        ));
+    }
     if !yes && found != Erased::default() {
         let flag = if people { " --people" } else { "" };
         console.words(&format!(

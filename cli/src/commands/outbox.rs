@@ -22,7 +22,7 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
         Outbox::Held => list(office, console).await,
         Outbox::Release { messages } => {
             may_decide(office).await?;
-            let chosen = chosen(&messages, office).await?;
+            let chosen = chosen(&messages, held::all(office.store()).await?, office).await?;
             held::release(office.store(), word, chosen).await?;
             console.answer(&json!({ "released": messages }), &counted(messages.len(), "released"));
             Ok(())
@@ -30,7 +30,7 @@ pub async fn run(command: Outbox, office: &Office, console: &mut Console<'_>) ->
         Outbox::Drop { messages, comment: reason } => {
             said(&reason, "--comment")?;
             may_decide(office).await?;
-            let chosen = chosen(&messages, office).await?;
+            let chosen = chosen(&messages, held::droppable(office.store()).await?, office).await?;
             let (content, _) = comment(&reason, office.by.person().cloned(), clock::now());
             held::drop(office.store(), word, chosen, content).await?;
             console.answer(&json!({ "dropped": messages }), &counted(messages.len(), "dropped"));
@@ -51,12 +51,11 @@ async fn may_decide(office: &Office) -> Result<(), Failure> {
 }
 
 /// The messages of these numbers; all of them, or none.
-async fn chosen(wanted: &[i64], office: &Office) -> Result<Vec<Held>, Failure> {
+async fn chosen(wanted: &[i64], all: Vec<Held>, office: &Office) -> Result<Vec<Held>, Failure> {
     // Asked again under the same name, the messages are no longer held; the store knows the command.
     if !office.store().command(office.command_id()).await?.is_empty() {
         return Ok(Vec::new());
     }
-    let all = held::all(office.store()).await?;
     let found = |id: &i64| all.iter().find(|held| held.id == *id).cloned();
     let missing = wanted.iter().find(|id| found(id).is_none());
     match missing {

@@ -21,6 +21,15 @@ async fn a_comment_says_something_and_a_due_date_has_a_reason() {
     // It waits for the chat, like every message to a client that has none yet.
     let waits = run(comment(&["Ось макети", "--client", "--as", "olena", "--json"])).await.json();
     assert_eq!(waits["changed"], true, "{waits}");
+    // Whoever erases is told of what is not out yet, and how to take it back.
+    let found = place.line("client erase ранок --json").await.json();
+    let waiting = found["waiting"].as_array().unwrap().clone();
+    assert_eq!(waiting.len(), 1, "{found}");
+    let told = place.line("client erase ранок --yes").await;
+    assert!(told.err.contains("outbox drop") || told.out.contains("outbox drop"), "{}{}", told.out, told.err);
+    let drop = format!("outbox drop {} --comment Стерто", waiting[0]);
+    assert_eq!(place.line(&drop).await.code, 0);
+    assert_eq!(place.line("client erase ранок --json").await.json()["waiting"], serde_json::json!([]));
     let late = ["task", "due", "ранок/communication", "2030-12-04", "--comment", "Матеріали пізніше"];
     let moved = place.run(&[&late[..], &["--as", "olena", "--json"]].concat()).await.json();
     assert!(moved["due"].as_str().unwrap().starts_with("2030-12-04"), "{moved}");

@@ -32,6 +32,8 @@ pub struct Erasable {
     pub drafts: Vec<(ProjectId, String)>,
     /// What else speaks of the client beside the log.
     pub traces: Traces,
+    /// Messages that wait to be sent to the client: they keep their words until they are out, or dropped.
+    pub waiting: Vec<i64>,
 }
 
 impl Erasable {
@@ -74,6 +76,7 @@ impl App {
         let kept = self.store().contents(&ids).await?;
         found.contents = kept.into_iter().map(|content| content.content).collect();
         found.traces.messages = self.store().said_at(&places).await?;
+        found.waiting = self.store().waiting_at(&places).await?;
         found.traces.updates = self.store().heard_at(&places).await?;
         Ok(found)
     }
@@ -120,7 +123,7 @@ impl App {
     ) -> Result<Answer, AppError> {
         let found = self.erasable(client, people).await?;
         let command = ClientCommand::EraseAnswers { erased: found.count() };
-        let Erasable { contents, drafts, traces } = found;
+        let Erasable { contents, drafts, traces, .. } = found;
         let along = Along { erases: contents, drops_drafts: drafts, wipes: traces, ..ask.along };
         let Ask { command_id, at, by, .. } = ask;
         self.client(client, Ask { command_id, at, by, command, along }).await

@@ -69,6 +69,20 @@ impl Store {
         Ok(found.into_iter().collect())
     }
 
+    /// The messages of these places that still wait to be sent, with their words.
+    pub async fn waiting_at(&self, places: &Places) -> Result<Vec<i64>, StoreError> {
+        let mut found = BTreeSet::new();
+        for chat in &places.chats {
+            let rows = sqlx::query(
+                "SELECT id FROM outbox WHERE chat = $1 AND state IN ('ready', 'sending', 'held', 'parked')",
+            );
+            for row in rows.bind(*chat).fetch_all(self.reads()).await? {
+                found.insert(row.try_get(0)?);
+            }
+        }
+        Ok(found.into_iter().collect())
+    }
+
     /// The handled updates that speak of these chats and people.
     pub async fn heard_at(&self, places: &Places) -> Result<Vec<i64>, StoreError> {
         let mut found = BTreeSet::new();

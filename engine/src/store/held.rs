@@ -35,12 +35,20 @@ pub struct Word {
 
 /// All of them, in the order in which they would have gone out.
 pub async fn all(store: &Store) -> Result<Vec<Held>, StoreError> {
+    let mut all = droppable(store).await?;
+    // A client without a chat has lost none: its messages go out when it gets one.
+    all.retain(|held| !is_waiting_chat(held.chat));
+    Ok(all)
+}
+
+/// The same with what waits for a client to get a chat: nobody has to let it go out, and it may be taken back.
+pub async fn droppable(store: &Store) -> Result<Vec<Held>, StoreError> {
     let rows = sqlx::query(
         "SELECT o.id, o.chat, o.kind, o.state, o.created_at, COALESCE(o.error, c.reason),
              CASE WHEN c.state = 'unreachable' THEN 1 ELSE 0 END
          FROM outbox o LEFT JOIN chats c ON c.chat = o.chat
          WHERE o.state IN ('held', 'parked', 'unknown', 'failed')
-             OR (o.state = 'ready' AND c.state = 'unreachable')
+             OR o.state = 'ready'
          ORDER BY o.id",
     )
     .fetch_all(store.reads())
@@ -59,8 +67,7 @@ pub async fn all(store: &Store) -> Result<Vec<Held>, StoreError> {
             chat_lost: lost == 1,
         });
     }
-    // A client without a chat has lost none: its messages go out when it gets one.
-    all.retain(|held| !is_waiting_chat(held.chat));
+    all.retain(|held| held.state != "ready" || held.chat_lost || is_waiting_chat(held.chat));
     Ok(all)
 }
 

@@ -20,7 +20,7 @@ fn uah(text: &str) -> Money {
     Money::parse(text, Some("UAH")).unwrap()
 }
 
-fn came(amount: &str, reference: Option<&str>) -> ClientCommand {
+pub fn came(amount: &str, reference: Option<&str>) -> ClientCommand {
     let reference = reference.map(str::to_owned);
     ClientCommand::NoteMoney { amount: uah(amount), on: None, reference, again: false }
 }
@@ -34,7 +34,7 @@ fn asked(house: &House, by: Actor, command: ClientCommand) -> Ask<ClientCommand>
     Ask { command_id: command_id(), at: house.now(), by, command, along: Along::default() }
 }
 
-async fn note(house: &House, by: &str, command: ClientCommand) -> Answer {
+pub async fn note(house: &House, by: &str, command: ClientCommand) -> Answer {
     house.app.client(&house.client, asked(house, person(by), command)).await.unwrap()
 }
 

@@ -7,6 +7,7 @@ use journeys::desk::STAFF_CHAT;
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
 
 use super::letters::mark;
+use super::loose_money::{came, note};
 
 const TASKS: [&str; 9] = [
     "communication",
@@ -64,6 +65,7 @@ async fn read_models_built_again_are_the_same_bytes_and_nothing_is_sent() {
         house.sandbox.set_privacy(false);
         house.sandbox.send_text(SOFIIA, GROUP, "А що далі?", None).unwrap();
         house.settle().await;
+        note(&house, "nadiia", came("500", None)).await;
         let before = tables(&house).await;
         assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "{}: every table has rows", db.name);
         let outbox = house.app.store().dump("outbox").await.unwrap();
