@@ -291,13 +291,13 @@ pub fn reference(content: &Content) -> ContentRef {
 }
 
 /// What came of trying an access; after a dash, why none is needed.
-fn tried(task: TaskId, item: String, content: &Content) -> Result<ProjectCommand, Refusal> {
+fn tried(task: TaskId, item: String, content: &Content) -> Result<ProjectCommand, Box<Refusal>> {
     let gate = Gate::Access(item);
     let Some(why) = content.text.trim().strip_prefix(['-', '–', '—']) else {
         return Ok(ProjectCommand::ConfirmGate { task, gate, comment: reference(content) });
     };
     if why.trim().is_empty() {
-        return Err(Refusal::ReasonNeeded { wanted: "confirm".to_owned() });
+        return Err(Box::new(Refusal::ReasonNeeded { wanted: "confirm".to_owned() }));
     }
     Ok(ProjectCommand::OverrideGate { task, gate, reason: reference(content) })
 }

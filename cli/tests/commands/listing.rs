@@ -49,7 +49,7 @@ async fn marks_narrow_the_list_of_projects_and_what_nobody_knows_is_said() {
         found.map(|one| one["project"].as_str().unwrap().to_owned()).collect()
     };
     for marks in ["--pm olena", "--person maksym", "--service smm", "--client ранок"] {
-        assert_eq!(listed(marks).await, [project.clone()], "{marks}");
+        assert_eq!(listed(marks).await, std::slice::from_ref(&project), "{marks}");
     }
     for marks in ["--late", "--with-client", "--pm maksym", "--service seo"] {
         assert_eq!(listed(marks).await, Vec::<String>::new(), "{marks}");

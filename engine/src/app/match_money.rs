@@ -8,7 +8,7 @@ use super::{Along, Answer, App, AppError, Ask, Decides, Outcome, TRIES, beside, 
 use crate::domain::client::money::find;
 use crate::domain::client::{Client, ClientCommand};
 use crate::domain::money::Money;
-use crate::domain::project::{Project, ProjectCommand, ProjectEvent};
+use crate::domain::project::{Payment, Project, ProjectCommand, ProjectEvent};
 use crate::domain::{Asked, ClientId, Fact, PaymentId, ProjectId, Refusal};
 use crate::store::change::{Change, Written};
 
@@ -125,7 +125,7 @@ fn order(client: &Client, project: &Project, wanted: &Wanted<'_>) -> Result<Proj
         return Err(Refusal::MoneyOfAnother { client: client.name.clone() });
     }
     let known = find(client, wanted.number)?;
-    let open = project.payment(wanted.payment).and_then(|payment| payment.open_amount());
+    let open = project.payment(wanted.payment).and_then(Payment::open_amount);
     let open = open.filter(|open| open.minor > 0 && open.currency == known.left.currency);
     let least = |open: Money| if open.minor < known.left.minor { open } else { known.left.clone() };
     let amount = wanted.amount.cloned().or(open.map(least)).unwrap_or_else(|| known.left.clone());

@@ -171,7 +171,7 @@ async fn done(
 ) -> Result<Option<Refusal>, AppError> {
     let (command, content) = match order(site, staff, posted) {
         Ok(made) => made,
-        Err(refusal) => return Ok(Some(refusal)),
+        Err(refusal) => return Ok(Some(*refusal)),
     };
     let ask = Ask {
         command_id: command_id(staff, site, posted.token()),
@@ -180,9 +180,10 @@ async fn done(
         command,
         along: Along { contents: content.into_iter().collect(), ..Along::default() },
     };
-    let answer = match &ask.command {
-        ClientCommand::MatchMoney { .. } => site.app.match_money(client, ask).await?,
-        _ => site.app.client(client, ask).await?,
+    let answer = if matches!(ask.command, ClientCommand::MatchMoney { .. }) {
+        site.app.match_money(client, ask).await?
+    } else {
+        site.app.client(client, ask).await?
     };
     Ok(match answer {
         Answer::Done { .. } | Answer::AlreadySo => None,
@@ -190,9 +191,13 @@ async fn done(
     })
 }
 
-fn order(site: &Site, staff: &Staff, posted: &Posted) -> Result<(ClientCommand, Option<Content>), Refusal> {
+fn order(
+    site: &Site,
+    staff: &Staff,
+    posted: &Posted,
+) -> Result<(ClientCommand, Option<Content>), Box<Refusal>> {
     let currency = site.app.desk().agency.currency.clone();
-    let needed = || Refusal::AmountNeeded { payment: "—".to_owned() };
+    let needed = || Box::new(Refusal::AmountNeeded { payment: "—".to_owned() });
     let typed = Some(posted.get("amount").trim()).filter(|text| !text.is_empty());
     let amount = typed.map(|text| Money::parse(text, Some(&currency)).ok_or_else(needed)).transpose()?;
     let again = posted.get("again") == "yes";
