@@ -265,15 +265,18 @@ pub enum Client {
         choice: String,
     },
     /// Erase what its people wrote and what they were sent: briefs, the card, messages, accesses, raw updates; the log
-    /// keeps hashes alone. With --people also who they are
+    /// keeps hashes alone. With --people also who they are, with --unsent also what waits to be sent to them
     #[command(
-        before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --people --yes"
+        before_help = "Examples:\n  signoff client erase ранок\n  signoff client erase ранок --people --unsent --yes"
     )]
     Erase {
         client: String,
         /// Names, handles and Telegram's ids too: nobody of them decides any more
         #[arg(long)]
         people: bool,
+        /// What waits to be sent as well: it is not sent
+        #[arg(long)]
+        unsent: bool,
         /// Do it; without this it is only counted
         #[arg(long)]
         yes: bool,

@@ -41,7 +41,7 @@ const INTRODUCE: Duration = Duration::from_secs(30);
 const CATCH_UP: Duration = Duration::from_secs(5);
 
 /// How often the folder of files is looked through; what no row names stays so long, for it may be on its way.
-const SWEEP: Duration = Duration::from_hours(24);
+pub const SWEEP: Duration = Duration::from_hours(24);
 
 /// Everything that a server needs.
 pub struct Server {

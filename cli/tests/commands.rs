@@ -11,6 +11,8 @@ use signoff::{Outside, run};
 mod beginning;
 #[path = "commands/earlier.rs"]
 mod earlier;
+#[path = "commands/erasing.rs"]
+mod erasing;
 #[path = "commands/listing.rs"]
 mod listing;
 #[path = "commands/loose_money.rs"]

@@ -48,7 +48,7 @@ mod write;
 pub use access::{Access, GivenAccess};
 use cache::Cache;
 pub use decides::Decides;
-pub use erase::Erasable;
+pub use erase::{Erasable, Reach};
 use fingerprint::fingerprint;
 pub use hand_in::{Brief, HandIn, HandedIn};
 pub use leave::Holding;
@@ -413,6 +413,7 @@ impl App {
             events: compose::events::<A>(&facts, 0, cause)?,
         });
         compose::effects::<A>(self, asked, &facts, (state, &after), 0, &mut change).await?;
+        change.appends.extend(change.wipes.dropped(&asked.by, asked.at)?);
         self.forget_people(&change);
         let cards = compose::of_cards(&change, self.desk().staff_chat);
         match self.inner.store.write(change).await? {

@@ -1,6 +1,6 @@
 //! `client`: the organisations that pay, their chats and who may decide for them.
 
-use engine::app::{Along, Answer};
+use engine::app::{Along, Answer, Reach};
 use engine::domain::client::ClientCommand;
 use engine::domain::client::event::Answered;
 use engine::domain::{ClientId, PersonId, Refusal};
@@ -53,8 +53,8 @@ pub async fn run(
             let word = if remove { "no longer decides" } else { "may approve and send back" };
             console.answer(&json!({ "client": entry.client, "person": person }), &format!("{person} {word}"));
         }
-        Client::Erase { client, people, yes } => {
-            client_erase::run(&client, (people, yes), office, console).await?;
+        Client::Erase { client, people, unsent, yes } => {
+            client_erase::run(&client, (Reach { people, unsent }, yes), setup, office, console).await?;
         }
         Client::Show { client } => {
             let entry = office.find_client(&client).await?;

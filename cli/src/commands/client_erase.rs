@@ -1,53 +1,62 @@
 //! `client erase`: what a client's people wrote goes; the log keeps hashes alone, and stays whole.
 
-use engine::app::{Along, Answer};
+use engine::app::{Along, Answer, Reach};
 use engine::domain::client::event::Erased;
+use engine::store::files::Files;
 use serde_json::json;
 
+use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
-use crate::office::Office;
+use crate::office::{Office, Setup};
+use crate::server::SWEEP;
 
 pub async fn run(
     typed: &str,
-    (people, yes): (bool, bool),
+    (reach, yes): (Reach, bool),
+    setup: &Setup,
     office: &Office,
     console: &mut Console<'_>,
 ) -> Result<(), Failure> {
     let client = office.find_client(typed).await?.client;
-    let found = office.app.erasable(&client, people).await?;
+    let found = office.app.erasable(&client, reach).await?;
     let (waiting, found) = (found.waiting.clone(), found.count());
     let mut done = false;
     if yes {
-        match office.app.erase_answers(&client, office.ask((), Along::default()), people).await? {
+        match office.app.erase_answers(&client, office.ask((), Along::default()), reach).await? {
             Answer::Refused(refusal) => return Err(office.refused(refusal, None).await),
             Answer::Done { .. } => done = true,
             Answer::AlreadySo => {}
         }
+        // What is younger may be on its way in; the server sweeps it when it is older.
+        let files = Files::new(&setup.settings.files_dir);
+        office.app.store().sweep_files(&files, clock::now() - SWEEP).await?;
     }
-    let Erased { contents, drafts, messages, updates, accesses, people: profiles } = found;
+    let Erased { contents, drafts, messages, waiting: unsent, updates, accesses, people: profiles } = found;
+    let ids: Vec<i64> = waiting.iter().map(|unsent| unsent.id).collect();
     let document = json!({
         "client": client, "contents": contents, "drafts": drafts, "messages": messages, "updates": updates,
-        "accesses": accesses, "people": profiles, "waiting": waiting, "erased": done,
+        "accesses": accesses, "people": profiles, "unsent": unsent, "waiting": ids, "erased": done,
     });
     let said = if done { "erased" } else { "to erase" };
     let much = format!(
-        "{contents} contents, {drafts} drafts, {messages} sent messages, {updates} updates, accesses of {accesses} \
+        "{contents} contents, {drafts} drafts, {messages} sent messages, {unsent} unsent ones, {updates} updates, accesses of {accesses} \
          projects and {profiles} people"
     );
     console.answer(&document, &format!("{client}: {much} {said}"));
-    if !waiting.is_empty() {
-        let numbers = waiting.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+    if !ids.is_empty() {
+        let numbers = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
         console.words(&format!(
-            "{} messages wait to be sent and keep their words until then; erase once more when they are out.\n\
+            "{} messages wait to be sent and keep their words until then; erase once more when they are out, or with --unsent.\n\
              hint: signoff outbox drop {numbers} --comment \"…\"",
-            waiting.len()
+            ids.len()
         ));
     }
     if !yes && found != Erased::default() {
-        let flag = if people { " --people" } else { "" };
+        let flag = |set, flag| if set { flag } else { "" };
+        let flags = [flag(reach.people, " --people"), flag(reach.unsent, " --unsent")].concat();
         console.words(&format!(
-            "Nothing is erased yet, and nothing will bring it back.\nhint: signoff client erase {client}{flag} --yes"
+            "Nothing is erased yet, and nothing will bring it back.\nhint: signoff client erase {client}{flags} --yes"
         ));
     }
     Ok(())

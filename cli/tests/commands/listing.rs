@@ -30,6 +30,19 @@ async fn a_comment_says_something_and_a_due_date_has_a_reason() {
     let drop = format!("outbox drop {} --comment Стерто", waiting[0]);
     assert_eq!(place.line(&drop).await.code, 0);
     assert_eq!(place.line("client erase ранок --json").await.json()["waiting"], serde_json::json!([]));
+    run(comment(&["Ще раз", "--client", "--as", "olena"])).await.json_or_text();
+    let gone = place.line("client erase ранок --unsent --yes --json").await.json();
+    assert_eq!(
+        (&gone["unsent"], &gone["waiting"]),
+        (&serde_json::json!(1), &serde_json::json!([])),
+        "{gone}"
+    );
+    let left = place.line("client erase ранок --unsent --json").await.json();
+    assert_eq!(
+        (&left["unsent"], &left["erased"]),
+        (&serde_json::json!(0), &serde_json::json!(false)),
+        "{left}"
+    );
     let late = ["task", "due", "ранок/communication", "2030-12-04", "--comment", "Матеріали пізніше"];
     let moved = place.run(&[&late[..], &["--as", "olena", "--json"]].concat()).await.json();
     assert!(moved["due"].as_str().unwrap().starts_with("2030-12-04"), "{moved}");

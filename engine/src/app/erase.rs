@@ -10,10 +10,11 @@ use crate::domain::client::event::Erased;
 use crate::domain::waiting_chat::waiting_chat;
 use crate::domain::{ClientId, ContentId, PersonId, ProjectId};
 use crate::store::StoredEvent;
-use crate::store::forget::{Places, Traces};
+use crate::store::forget::{Places, Traces, Unsent};
 
-/// Facts that speak of what the client's people said: messages, the card, briefs, remarks; and of what was said of them.
-const OF_THE_CLIENT: [&str; 8] = [
+/// Facts that refer to what the client's people said (messages, the card, briefs, remarks), to what they were told,
+/// and to what the team said of them under tasks, the files too. Reasons of the team's own decisions stay, as its results do.
+const OF_THE_CLIENT: [&str; 12] = [
     "client_wrote",
     "message_edited",
     "card_field_set",
@@ -22,7 +23,14 @@ const OF_THE_CLIENT: [&str; 8] = [
     "form_received",
     "remark_added",
     "commented",
+    "client_told",
+    "staff_wrote",
+    "client_answered",
+    "next_step_promised",
 ];
+
+/// The name of a chat: of a private one it is the person's.
+const OF_ITS_PEOPLE: &str = "chat_linked";
 
 /// What there is to erase.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -32,8 +40,17 @@ pub struct Erasable {
     pub drafts: Vec<(ProjectId, String)>,
     /// What else speaks of the client beside the log.
     pub traces: Traces,
-    /// Messages that wait to be sent to the client: they keep their words until they are out, or dropped.
-    pub waiting: Vec<i64>,
+    /// Messages that wait to be sent: they keep their words until they are out, or dropped.
+    pub waiting: Vec<Unsent>,
+}
+
+/// How far erasing goes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reach {
+    /// Who they are too.
+    pub people: bool,
+    /// What waits to be sent too: it is not sent.
+    pub unsent: bool,
 }
 
 impl Erasable {
@@ -44,6 +61,7 @@ impl Erasable {
             contents: count(self.contents.len()),
             drafts: count(self.drafts.len()),
             messages: count(self.traces.messages.len()),
+            waiting: count(self.traces.waiting.len()),
             updates: count(self.traces.updates.len()),
             accesses: count(self.traces.secrets.len()),
             people: count(self.traces.people.len()),
@@ -52,16 +70,16 @@ impl Erasable {
 }
 
 impl App {
-    /// What the client's people wrote and we still keep, and what we wrote to them; with `people` also who they are.
-    pub async fn erasable(&self, client: &ClientId, people: bool) -> Result<Erasable, AppError> {
+    /// What the client's people wrote and we still keep, and what we wrote to them, as far as `reach` goes.
+    pub async fn erasable(&self, client: &ClientId, reach: Reach) -> Result<Erasable, AppError> {
         let mut ids: BTreeSet<ContentId> = BTreeSet::new();
         let mut found = Erasable::default();
         let own = self.store().stream(client.stream(), 0).await?;
         let (mut known, mut places) = (people_in(&own), places_in(client, &own));
-        gather(&own, &mut ids);
+        gather(&own, reach.people, &mut ids);
         for project in self.store().projects_of(client).await? {
             let events = self.store().stream(project.stream(), 0).await?;
-            gather(&events, &mut ids);
+            gather(&events, reach.people, &mut ids);
             known.extend(events.iter().filter_map(|event| event.by.person().cloned()));
             places.streams.push(project.stream().to_string());
             self.of_project(&project, &mut found).await?;
@@ -70,13 +88,15 @@ impl App {
         for person in &known {
             let profile = self.store().profile(person).await?;
             places.users.extend(profile.as_ref().and_then(|profile| profile.telegram_user));
-            found.traces.people.extend(profile.filter(|_| people).map(|profile| profile.person));
+            found.traces.people.extend(profile.filter(|_| reach.people).map(|profile| profile.person));
         }
         let ids: Vec<ContentId> = ids.into_iter().collect();
         let kept = self.store().contents(&ids).await?;
         found.contents = kept.into_iter().map(|content| content.content).collect();
-        found.traces.messages = self.store().said_at(&places).await?;
-        found.waiting = self.store().waiting_at(&places).await?;
+        let waiting;
+        (found.traces.messages, waiting) = self.store().said_at(&places).await?;
+        let kept = if reach.unsent { &mut found.traces.waiting } else { &mut found.waiting };
+        *kept = waiting;
         found.traces.updates = self.store().heard_at(&places).await?;
         Ok(found)
     }
@@ -119,9 +139,9 @@ impl App {
         &self,
         client: &ClientId,
         ask: Ask<()>,
-        people: bool,
+        reach: Reach,
     ) -> Result<Answer, AppError> {
-        let found = self.erasable(client, people).await?;
+        let found = self.erasable(client, reach).await?;
         let command = ClientCommand::EraseAnswers { erased: found.count() };
         let Erasable { contents, drafts, traces, .. } = found;
         let along = Along { erases: contents, drops_drafts: drafts, wipes: traces, ..ask.along };
@@ -146,8 +166,9 @@ fn places_in(client: &ClientId, events: &[StoredEvent]) -> Places {
     Places { streams: vec![client.stream().to_string()], chats, users: BTreeSet::new() }
 }
 
-fn gather(events: &[StoredEvent], ids: &mut BTreeSet<ContentId>) {
-    for event in events.iter().filter(|event| OF_THE_CLIENT.contains(&event.kind.as_str())) {
+fn gather(events: &[StoredEvent], people: bool, ids: &mut BTreeSet<ContentId>) {
+    let goes = |kind: &str| OF_THE_CLIENT.contains(&kind) || (people && kind == OF_ITS_PEOPLE);
+    for event in events.iter().filter(|event| goes(&event.kind)) {
         let data: Json = serde_json::from_str(&event.data).unwrap_or_default();
         references(&data, ids);
     }

@@ -38,7 +38,7 @@ pub enum DeliveryEvent {
         task: Option<TaskId>,
         copies: i64,
     },
-    /// It was not sent, because something newer says the same.
+    /// It was not sent: something newer says the same, a person said so, or it was erased.
     MessageDropped {
         outbox: i64,
         chat: i64,

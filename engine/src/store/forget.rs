@@ -3,15 +3,20 @@
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
+use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, AssertSqlSafe, Row};
 
-use super::change::Payload;
+use super::change::{Append, Payload};
+use super::delivery::DeliveryEvent;
 use super::insert::placeholders;
 use super::{Store, StoreError, dialect, secrets};
-use crate::domain::{PersonId, ProjectId};
+use crate::domain::{Actor, PersonId, ProjectId, Timestamp};
 
 /// So many ids one statement names.
 const NAMED: usize = 400;
+
+/// Why a message that waited will not be sent.
+const ERASED: &str = "erased";
 
 /// Where a client has left traces.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,6 +34,8 @@ pub struct Places {
 pub struct Traces {
     /// Messages that went out, or never will.
     pub messages: Vec<i64>,
+    /// Messages that might still go out: they are taken out of the line.
+    pub waiting: Vec<Unsent>,
     /// Raw updates that are handled.
     pub updates: Vec<i64>,
     /// Projects of which an access is kept.
@@ -37,50 +44,63 @@ pub struct Traces {
     pub people: Vec<PersonId>,
 }
 
+/// A message that is not through: it waits, or is on its way.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Unsent {
+    pub id: i64,
+    pub chat: i64,
+    pub kind: String,
+}
+
 impl Traces {
     pub fn is_empty(&self) -> bool {
         *self == Self::default()
     }
+
+    /// What waited and is not sent, as facts of its chats.
+    pub(crate) fn dropped(&self, by: &Actor, at: Timestamp) -> Result<Vec<Append>, StoreError> {
+        let fact = |unsent: &Unsent| {
+            let Unsent { id, chat, kind } = unsent.clone();
+            let fact = DeliveryEvent::MessageDropped { outbox: id, chat, kind, reason: ERASED.to_owned() };
+            let mut append = fact.append(chat, at)?;
+            append.events.iter_mut().for_each(|event| event.by = by.clone());
+            Ok(append)
+        };
+        self.waiting.iter().map(fact).collect()
+    }
 }
 
 impl Store {
-    /// The messages of these places that are through and still have their words.
-    pub async fn said_at(&self, places: &Places) -> Result<Vec<i64>, StoreError> {
-        let mut found = BTreeSet::new();
+    /// The messages of these places that still have their words, and those that are not through.
+    pub async fn said_at(&self, places: &Places) -> Result<(Vec<i64>, Vec<Unsent>), StoreError> {
+        let (mut said, mut waiting) = (BTreeSet::new(), BTreeSet::new());
+        let mut note = |row: &AnyRow| -> Result<(), StoreError> {
+            let (id, state): (i64, String) = (row.try_get(0)?, row.try_get(3)?);
+            if matches!(state.as_str(), "ready" | "sending" | "held" | "parked") {
+                waiting.insert(Unsent { id, chat: row.try_get(1)?, kind: row.try_get(2)? });
+            } else {
+                said.insert(id);
+            }
+            Ok(())
+        };
         for stream in &places.streams {
             let rows = sqlx::query(
-                "SELECT o.id FROM outbox o JOIN events e ON e.position = o.position
-                 WHERE e.stream = $1 AND o.state NOT IN ('ready', 'sending', 'held', 'parked') AND o.payload <> $2",
+                "SELECT o.id, o.chat, o.kind, o.state FROM outbox o JOIN events e ON e.position = o.position
+                 WHERE e.stream = $1 AND (o.payload <> $2 OR o.state IN ('ready', 'sending', 'held', 'parked'))",
             );
             let rows = rows.bind(stream.clone()).bind(blank()?).fetch_all(self.reads()).await?;
-            for row in rows {
-                found.insert(row.try_get(0)?);
-            }
+            rows.iter().try_for_each(&mut note)?;
         }
-        for chat in &places.chats {
+        // Who writes with us alone has a chat under their own id.
+        for chat in places.chats.iter().chain(&places.users) {
             let rows = sqlx::query(
-                "SELECT id FROM outbox WHERE chat = $1 AND state NOT IN ('ready', 'sending', 'held', 'parked')
-                     AND payload <> $2",
+                "SELECT id, chat, kind, state FROM outbox
+                 WHERE chat = $1 AND (payload <> $2 OR state IN ('ready', 'sending', 'held', 'parked'))",
             );
-            for row in rows.bind(*chat).bind(blank()?).fetch_all(self.reads()).await? {
-                found.insert(row.try_get(0)?);
-            }
+            let rows = rows.bind(*chat).bind(blank()?).fetch_all(self.reads()).await?;
+            rows.iter().try_for_each(&mut note)?;
         }
-        Ok(found.into_iter().collect())
-    }
-
-    /// The messages of these places that still wait to be sent, with their words.
-    pub async fn waiting_at(&self, places: &Places) -> Result<Vec<i64>, StoreError> {
-        let mut found = BTreeSet::new();
-        for chat in &places.chats {
-            let rows = sqlx::query(
-                "SELECT id FROM outbox WHERE chat = $1 AND state IN ('ready', 'sending', 'held', 'parked')",
-            );
-            for row in rows.bind(*chat).fetch_all(self.reads()).await? {
-                found.insert(row.try_get(0)?);
-            }
-        }
-        Ok(found.into_iter().collect())
+        Ok((said.into_iter().collect(), waiting.into_iter().collect()))
     }
 
     /// The handled updates that speak of these chats and people.
@@ -133,9 +153,14 @@ pub(crate) async fn wipe(connection: &mut AnyConnection, traces: &Traces) -> Res
     }
     dialect::wipe(connection, true).await?;
     let blank = serde_json::to_string(&Payload::default()).unwrap_or_default();
-    let messages = "UPDATE outbox SET payload = $1, arguments = 'null', error = NULL,
-         state = CASE WHEN state IN ('failed', 'unknown') THEN 'cancelled' ELSE state END WHERE id IN";
-    each(connection, messages, &blank, &traces.messages).await?;
+    let messages = format!(
+        "UPDATE outbox SET payload = $1, arguments = 'null',
+             error = CASE WHEN state IN ('sent', 'cancelled') THEN NULL ELSE '{ERASED}' END,
+             state = CASE WHEN state = 'sent' THEN 'sent' ELSE 'cancelled' END WHERE id IN"
+    );
+    let waiting = traces.waiting.iter().map(|unsent| unsent.id);
+    let ids: Vec<i64> = traces.messages.iter().copied().chain(waiting).collect();
+    each(connection, &messages, &blank, &ids).await?;
     each(connection, "UPDATE inbox SET body = $1, error = NULL WHERE update_id IN", "{}", &traces.updates)
         .await?;
     for person in &traces.people {

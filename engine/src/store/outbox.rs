@@ -475,10 +475,12 @@ pub async fn counts(store: &Store) -> Result<Vec<(String, i64)>, StoreError> {
 
 /// Copies of messages that lost against another copy and are still there.
 pub async fn strays(store: &Store) -> Result<Vec<(i64, i64)>, StoreError> {
-    // Only once the row is sent with another id: before that the stray may be the message itself (RELIABILITY 4).
+    // Only once the row is sent with another id, or never will be: before that the stray may be the message itself
+    // (RELIABILITY 4).
     let rows = sqlx::query(
         "SELECT s.chat, s.message_id FROM strays s JOIN outbox o ON o.id = s.outbox_id
-         WHERE s.done = 0 AND o.state = 'sent' AND o.message_id <> s.message_id ORDER BY s.chat, s.message_id LIMIT 20",
+         WHERE s.done = 0 AND (o.state = 'cancelled' OR (o.state = 'sent' AND o.message_id <> s.message_id))
+         ORDER BY s.chat, s.message_id LIMIT 20",
     )
     .fetch_all(store.reads())
     .await?;

@@ -21,6 +21,7 @@ mod command_line;
 mod decisions;
 mod delivery;
 mod desk_pages;
+mod erasing;
 mod faults;
 mod gates;
 mod hands;

@@ -23,6 +23,9 @@ pub struct Erased {
     /// Texts of messages that had been sent.
     #[serde(default, skip_serializing_if = "is_none")]
     pub messages: u32,
+    /// Messages that had not been sent, and now are not.
+    #[serde(default, skip_serializing_if = "is_none")]
+    pub waiting: u32,
     /// Raw updates.
     #[serde(default, skip_serializing_if = "is_none")]
     pub updates: u32,
