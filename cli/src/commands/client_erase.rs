@@ -1,8 +1,10 @@
 //! `client erase`: what a client's people wrote goes; the log keeps hashes alone, and stays whole.
 
 use engine::app::{Along, Answer, Reach};
+use engine::domain::ClientId;
 use engine::domain::client::event::Erased;
 use engine::store::files::Files;
+use engine::store::held;
 use serde_json::json;
 
 use crate::clock;
@@ -40,17 +42,12 @@ pub async fn run(
     });
     let said = if done { "erased" } else { "to erase" };
     let much = format!(
-        "{contents} contents, {drafts} drafts, {messages} sent messages, {unsent} unsent ones, {updates} updates, accesses of {accesses} \
-         projects and {profiles} people"
+        "{contents} contents, {drafts} drafts, {messages} sent messages, {unsent} unsent ones, {updates} updates, \
+         accesses of {accesses} projects and {profiles} people"
     );
     console.answer(&document, &format!("{client}: {much} {said}"));
-    if !ids.is_empty() {
-        let numbers = ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-        console.words(&format!(
-            "{} messages wait to be sent and keep their words until then; erase once more when they are out, or with --unsent.\n\
-             hint: signoff outbox drop {numbers} --comment \"…\"",
-            ids.len()
-        ));
+    if !waiting.is_empty() {
+        tell_of_waiting(&client, &ids, office, console).await?;
     }
     if !yes && found != Erased::default() {
         let flag = |set, flag| if set { flag } else { "" };
@@ -58,6 +55,28 @@ pub async fn run(
         console.words(&format!(
             "Nothing is erased yet, and nothing will bring it back.\nhint: signoff client erase {client}{flags} --yes"
         ));
+    }
+    Ok(())
+}
+
+/// What is not out yet, and how it is taken back.
+async fn tell_of_waiting(
+    client: &ClientId,
+    waiting: &[i64],
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
+    console.words(&format!(
+        "{} messages wait to be sent and keep their words until then; erase once more when they are out, or now.\n\
+         hint: signoff client erase {client} --unsent --yes",
+        waiting.len()
+    ));
+    // What goes out by itself in the morning nobody can drop.
+    let held = held::droppable(office.store()).await?;
+    let numbers: Vec<String> =
+        held.iter().filter(|held| waiting.contains(&held.id)).map(|held| held.id.to_string()).collect();
+    if !numbers.is_empty() {
+        console.words(&format!("hint: signoff outbox drop {} --comment \"…\"", numbers.join(" ")));
     }
     Ok(())
 }

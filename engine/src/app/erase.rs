@@ -13,7 +13,8 @@ use crate::store::StoredEvent;
 use crate::store::forget::{Places, Traces, Unsent};
 
 /// Facts that refer to what the client's people said (messages, the card, briefs, remarks), to what they were told,
-/// and to what the team said of them under tasks, the files too. Reasons of the team's own decisions stay, as its results do.
+/// and to what the team said of them under tasks, the files too. Reasons of the team's own decisions stay, as do its
+/// results.
 const OF_THE_CLIENT: [&str; 12] = [
     "client_wrote",
     "message_edited",
