@@ -31,6 +31,7 @@ impl Bot {
             content: reference(&content),
             edited: true,
             project: None,
+            task: None,
         };
         let mut along = turn.along();
         along.profiles = who.profiles();

@@ -53,7 +53,7 @@ impl Bot {
                 return self.settle(turn).await;
             }
         }
-        let project = self.project_of(chat, message, &client.client).await?;
+        let (project, task) = self.place_of(chat, message, &client.client).await?;
         if who.is_staff {
             // A colleague who writes to the client is no question of the client, but an answer to one (T3).
             let command = ClientCommand::RecordAnswer {
@@ -75,6 +75,7 @@ impl Bot {
             content: reference(&content),
             edited: false,
             project,
+            task,
         };
         let mut along = turn.along();
         along.profiles = who.profiles();
@@ -86,18 +87,36 @@ impl Bot {
         Ok(())
     }
 
-    /// The project that a message is about, by what it answers (PF-32).
-    async fn project_of(
+    /// The project and the task that a message is about: by what it answers, or the only one that is open (PF-32).
+    async fn place_of(
         &self,
         chat: i64,
         message: &Message,
         client: &ClientId,
-    ) -> Result<Option<ProjectId>, Fault> {
-        let Some(replied) = &message.reply_to_message else { return Ok(None) };
-        let Some(about) = talk::about(self.store(), chat, replied.message_id).await? else { return Ok(None) };
+    ) -> Result<(Option<ProjectId>, Option<TaskId>), Fault> {
         let all = directory::projects(self.store()).await?;
-        let found = all.into_iter().find(|entry| entry.client == *client && about.is(&entry.project));
-        Ok(found.map(|entry| entry.project))
+        let all: Vec<ProjectId> =
+            all.into_iter().filter(|entry| entry.client == *client).map(|entry| entry.project).collect();
+        let Some(replied) = &message.reply_to_message else { return self.open_task(all).await };
+        let Some(about) = talk::about(self.store(), chat, replied.message_id).await? else {
+            return Ok((None, None));
+        };
+        let found = all.into_iter().find(|project| about.is(project));
+        Ok((found.clone(), about.task.filter(|_| found.is_some())))
+    }
+
+    /// The task that is under way, if the client has no other project where something could be meant.
+    async fn open_task(&self, all: Vec<ProjectId>) -> Result<(Option<ProjectId>, Option<TaskId>), Fault> {
+        let mut open = Vec::new();
+        for project in all {
+            let state = self.inner.app.project_state(&project).await?;
+            open.extend(state.filter(|state| !state.completed).map(|state| (project, state)));
+        }
+        let [(project, state)] = open.as_slice() else { return Ok((None, None)) };
+        let mut tasks = state.tasks.iter().filter(|task| task.started && !task.status.is_over());
+        let (first, second) = (tasks.next(), tasks.next());
+        let task = first.filter(|_| second.is_none()).map(|task| task.id.clone());
+        Ok((Some(project.clone()), task))
     }
 
     /// Something was said in the staff chat: it counts only as an answer to a question.

@@ -210,7 +210,12 @@ impl App {
 
     /// A command to a project.
     pub async fn project(&self, id: &ProjectId, ask: Ask<ProjectCommand>) -> Result<Answer, AppError> {
-        self.execute::<Project>(id.stream(), id.as_str(), ask).await
+        let answers = write::answers_client(&ask);
+        let answer = self.execute::<Project>(id.stream(), id.as_str(), ask).await?;
+        if let (Some(noted), Answer::Done { .. }) = (answers, &answer) {
+            Box::pin(self.note_answer(id, noted)).await?;
+        }
+        Ok(answer)
     }
 
     /// A command to a client.

@@ -244,7 +244,14 @@ fn client_events() -> Vec<ClientEvent> {
         E::ApproverRemoved { person: "sofiia".into() },
         E::ApproverLeft { chat: -100, person: "sofiia".into() },
         E::ApproverReturned { chat: -100, person: "sofiia".into() },
-        E::ClientWrote { chat: -100, message: 7, person: "sofiia".into(), content: content(), project: None },
+        E::ClientWrote {
+            chat: -100,
+            message: 7,
+            person: "sofiia".into(),
+            content: content(),
+            project: None,
+            task: None,
+        },
         E::StaffWrote {
             chat: -100,
             message: 8,

@@ -6,7 +6,7 @@ use async_trait::async_trait;
 use engine::domain::client::ClientEvent;
 use engine::domain::project::ProjectEvent;
 use engine::domain::project::event::ContentRef;
-use engine::domain::{Actor, ClientId, ContentId, PersonId, ProjectId, StreamId, Timestamp};
+use engine::domain::{Actor, ClientId, ContentId, PersonId, ProjectId, StreamId, TaskId, Timestamp};
 use engine::store::{Projection, ProjectionError, Store, StoredEvent};
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
@@ -25,9 +25,12 @@ const TABLES: &[&str] = &[
         at BIGINT NOT NULL,
         type TEXT NOT NULL,
         project TEXT,
+        task TEXT,
         person TEXT,
         content TEXT NOT NULL
     )",
+    // What the client wrote about a task.
+    "CREATE INDEX IF NOT EXISTS conversation_task ON conversation (project, task)",
     // The latest that was said in a stream.
     "CREATE INDEX IF NOT EXISTS conversation_stream ON conversation (stream, at)",
     // One row: one client that waits for an answer, since its first message that nobody has answered.
@@ -123,6 +126,16 @@ pub async fn said(
     query.fetch_all(store.reads()).await?.iter().map(read).collect()
 }
 
+/// What the client wrote about a task, in order.
+pub async fn about_task(store: &Store, project: &ProjectId, task: &TaskId) -> Result<Vec<Said>, ReadError> {
+    let rows = sqlx::query(
+        "SELECT position, at, type, project, person, content FROM conversation
+         WHERE project = $1 AND task = $2 ORDER BY position",
+    );
+    let rows = rows.bind(project.0.clone()).bind(task.0.clone()).fetch_all(store.reads()).await?;
+    rows.iter().map(read).collect()
+}
+
 /// The words behind facts of a story, by position.
 pub async fn contents(store: &Store, positions: &[i64]) -> Result<Vec<(i64, ContentId)>, ReadError> {
     if positions.is_empty() {
@@ -194,6 +207,7 @@ fn read(row: &AnyRow) -> Result<Said, ReadError> {
 /// What a fact says: about what, who, and the words.
 struct Line {
     project: Option<ProjectId>,
+    task: Option<TaskId>,
     person: Option<PersonId>,
     content: ContentRef,
 }
@@ -203,21 +217,23 @@ fn line(event: &StoredEvent) -> Result<Option<Line>, ProjectionError> {
         let ProjectEvent::RemarkAdded { person, remark, .. } = event.fact::<ProjectEvent>()?.event else {
             return Ok(None);
         };
-        return Ok(Some(Line { project: None, person: Some(person), content: remark }));
+        return Ok(Some(Line { project: None, task: None, person: Some(person), content: remark }));
     }
     Ok(match event.fact::<ClientEvent>()?.event {
-        ClientEvent::ClientWrote { person, content, project, .. }
-        | ClientEvent::StaffWrote { person, content, project, .. } => {
-            Some(Line { project, person: Some(person), content })
+        ClientEvent::ClientWrote { person, content, project, task, .. } => {
+            Some(Line { project, task, person: Some(person), content })
+        }
+        ClientEvent::StaffWrote { person, content, project, .. } => {
+            Some(Line { project, task: None, person: Some(person), content })
         }
         ClientEvent::MessageEdited { person, content, .. } => {
-            Some(Line { project: None, person: Some(person), content })
+            Some(Line { project: None, task: None, person: Some(person), content })
         }
         ClientEvent::ClientTold { project, signed, content, .. } => {
-            Some(Line { project, person: Some(signed), content })
+            Some(Line { project, task: None, person: Some(signed), content })
         }
         ClientEvent::ClientAnswered { note: Some(content), .. } => {
-            Some(Line { project: None, person: writer(&event.by), content })
+            Some(Line { project: None, task: None, person: writer(&event.by), content })
         }
         ClientEvent::ClientAnswered { note: None, .. }
         | ClientEvent::ClientAdded { .. }
@@ -255,7 +271,7 @@ impl Projection for Conversation {
     }
 
     fn version(&self) -> i64 {
-        1
+        2
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -281,7 +297,7 @@ impl Projection for Conversation {
         }
         put(
             db,
-            "INSERT INTO conversation (position, stream, at, type, project, person, content) VALUES",
+            "INSERT INTO conversation (position, stream, at, type, project, task, person, content) VALUES",
             "",
             rows,
         )
@@ -297,6 +313,7 @@ fn row(event: &StoredEvent, line: &Line) -> Vec<Cell> {
         event.at.into(),
         event.kind.as_str().into(),
         line.project.as_ref().map(|project| project.0.clone()).into(),
+        line.task.as_ref().map(|task| task.0.clone()).into(),
         line.person.as_ref().map(|person| person.0.clone()).into(),
         line.content.content.0.clone().into(),
     ]

@@ -150,7 +150,12 @@ fn plan() -> TaskId {
 
 fn client_wrote() -> ClientEvent {
     let person = PersonId::from("p-1");
-    ClientEvent::ClientWrote { chat: -5, message: 1, person, content: note(), project: None }
+    ClientEvent::ClientWrote { chat: -5, message: 1, person, content: note(), project: None, task: None }
+}
+
+fn money_came() -> ClientEvent {
+    let amount = Money { minor: 500, currency: "UAH".into() };
+    ClientEvent::MoneyArrived { number: 1, amount, on: moment(9).date_naive(), reference: None }
 }
 
 fn note() -> ContentRef {
@@ -412,7 +417,7 @@ async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
         .client("kava-ranok", &[ClientEvent::LinkOffered { token_sha256: "abc".into(), expires: moment(9) }])
         .await;
     for (number, client) in ["kava-ranok", "zelenyi-dim"].into_iter().enumerate() {
-        house.client(client, &[client_wrote(), client_wrote()]).await;
+        house.client(client, &[client_wrote(), client_wrote(), money_came()]).await;
         if number == 0 {
             house
                 .client(client, &[ClientEvent::ClientAnswered { how: Answered::Call, note: Some(note()) }])

@@ -1596,3 +1596,4 @@ ui-money-on = Ден на постъпване
 ui-money-reference = Номер на превода в извлечението
 ui-money-again = Това са други пари, не вече записаните
 ui-money-no-payment = Няма отворено плащане, с което да се съпоставят.
+ui-comment-by-client = от клиента

@@ -1600,3 +1600,4 @@ ui-money-on = Day on which it came
 ui-money-reference = Number of the transfer on the statement
 ui-money-again = This is other money than what is written down already
 ui-money-no-payment = There is no open payment to match it with.
+ui-comment-by-client = from the client

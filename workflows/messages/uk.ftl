@@ -1685,3 +1685,4 @@ ui-money-on = День надходження
 ui-money-reference = Номер платежу з виписки
 ui-money-again = Це інші гроші, ніж ті, що вже записано
 ui-money-no-payment = Немає відкритих оплат, з якими їх зіставити.
+ui-comment-by-client = від клієнта

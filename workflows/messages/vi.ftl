@@ -1508,3 +1508,4 @@ ui-money-on = Ngày nhận
 ui-money-reference = Số giao dịch trên sao kê
 ui-money-again = Đây là khoản khác với khoản đã ghi
 ui-money-no-payment = Không có khoản thanh toán nào đang mở để khớp.
+ui-comment-by-client = từ khách hàng

@@ -518,4 +518,5 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-money-reference", ""),
     ("ui-money-again", ""),
     ("ui-money-no-payment", ""),
+    ("ui-comment-by-client", ""),
 ];

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::{Along, Answer, App, AppError, Ask};
 use crate::domain::client::ClientCommand;
+use crate::domain::client::event::Answered;
 use crate::domain::project::ProjectCommand;
 use crate::domain::{Actor, ClientId, ProjectId, Refusal, Timestamp};
 use crate::store::change::Content;
@@ -21,7 +22,32 @@ pub struct ToClient {
     pub next_step: Option<NaiveDate>,
 }
 
+/// What stops the client's clock after a comment that the client reads too (T3).
+pub(super) fn answers_client(ask: &Ask<ProjectCommand>) -> Option<Ask<ClientCommand>> {
+    let ProjectCommand::Comment { to_client: true, .. } = &ask.command else { return None };
+    Some(Ask {
+        command_id: format!("{}:answered", ask.command_id),
+        at: ask.at,
+        by: ask.by.clone(),
+        command: ClientCommand::NoteAnswer { how: Answered::Message, note: None },
+        along: Along::default(),
+    })
+}
+
 impl App {
+    /// Whoever of the project's client waited for an answer has it. Asked again, nothing happens twice.
+    pub(super) async fn note_answer(
+        &self,
+        project: &ProjectId,
+        noted: Ask<ClientCommand>,
+    ) -> Result<(), AppError> {
+        let state = self.project_state(project).await?;
+        if let Some(opened) = state.as_ref().and_then(|state| state.opened.as_ref()) {
+            self.client(&opened.client, noted).await?;
+        }
+        Ok(())
+    }
+
     /// Writes to the client. A promise is made before anybody reads of it.
     pub async fn write_to_client(&self, client: &ClientId, said: ToClient) -> Result<Answer, AppError> {
         let pm = match &said.project {

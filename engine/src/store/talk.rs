@@ -1,12 +1,13 @@
 //! What we said in a chat, for whoever reads the conversation: which fact called for it, and whether it arrived.
 
+use serde_json::Value as Json;
 use sqlx::Row;
 use sqlx::any::AnyRow;
 
 use super::change::Payload;
 use super::{Store, StoreError};
 use crate::domain::client::ClientEvent;
-use crate::domain::{ProjectId, StreamId, Timestamp};
+use crate::domain::{ProjectId, StreamId, TaskId, Timestamp};
 
 /// A message of ours in a chat.
 #[derive(Clone, Debug)]
@@ -26,6 +27,8 @@ pub struct Told {
 pub struct About {
     stream: StreamId,
     project: Option<ProjectId>,
+    /// The task that the fact names.
+    pub task: Option<TaskId>,
 }
 
 impl About {
@@ -53,7 +56,9 @@ pub async fn about(store: &Store, chat: i64, message: i64) -> Result<Option<Abou
         Some(ClientEvent::ClientTold { project, .. }) => project,
         Some(_) | None => None,
     };
-    Ok(Some(About { stream, project }))
+    let fact: Json = serde_json::from_str(&data).unwrap_or_default();
+    let task = fact.get("task").and_then(Json::as_str).map(TaskId::from);
+    Ok(Some(About { stream, project, task }))
 }
 
 /// The new messages in a chat before a moment, the latest first; `wanted` are the streams that called for them.

@@ -3,14 +3,17 @@
 use std::path::Path;
 
 use chrono::Duration;
+use engine::domain::project::ProjectCommand;
 use engine::domain::project::comment::Comment;
 use engine::store::files::Files;
 use journeys::db::{self, Db};
-use journeys::house::{GROUP, House};
+use journeys::desk::person;
+use journeys::house::{GROUP, House, SOFIIA};
 use journeys::page::{FILES, Page, Pages};
 use journeys::visitor::Visitor;
 
 use super::briefs::serve;
+use super::witness::is_well;
 
 const HERE: &str = "/p/smm-test/communication";
 const PDF: &[u8] = b"%PDF-1.7 \xd0\x9a\xd0\xb0\xd0\xb2\xd0\xb0";
@@ -178,4 +181,58 @@ async fn bytes_that_no_row_names_are_swept_after_a_day() {
     assert_eq!(store.sweep_files(&files, later).await.expect("swept"), 2);
     assert!(there(&named.sha256) && there("source"), "what is named, and what is not ours, stays");
     assert!(!there(&unnamed.sha256) && !there("draft-broken-off"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_client_answers_in_the_chat_stands_under_the_task_that_it_is_about() {
+    for db in db::both().await {
+        let house = House::open(&db, "uk").await;
+        let pages = serve(&house).await;
+        let olena = Visitor::signed_in(&house, &pages, "olena").await;
+        house.sandbox.set_privacy(false);
+        let write = async |text: &str, to: Option<i64>| {
+            house.sandbox.send_text(SOFIIA, GROUP, text, to).expect("said");
+            house.settle().await;
+        };
+        write("Поки нічого не почалося", None).await;
+        taken(
+            &olena.upload(&format!("{HERE}/comment"), &[("text", "Ось план"), ("client", "yes")], None).await,
+        );
+        house.settle().await;
+        let ours = house.sandbox.last_message(GROUP).expect("the comment").id;
+        house.work_until("rubricator").await;
+        house.order(person("maksym"), ProjectCommand::StartTask { task: "rubricator".into() }).await;
+        house.settle().await;
+        // The one task that is under way is meant, unless an older message is answered.
+        write("Додайте <b>десерти</b>", None).await;
+        write("План подобається", Some(ours)).await;
+        let under = async |task: &str| olena.get(&format!("/p/smm-test?task={task}")).await.text;
+        let (topics, start) = (under("rubricator").await, under("communication").await);
+        assert!(
+            topics.contains("Додайте &lt;b&gt;десерти&lt;/b&gt;") && topics.contains("Софія"),
+            "{topics}"
+        );
+        assert!(!topics.contains("План подобається") && start.contains("План подобається"), "{start}");
+        assert!(
+            !start.contains("Поки нічого") && !topics.contains("Поки нічого"),
+            "it was about no task yet"
+        );
+        is_well(house).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_comment_that_the_client_reads_stops_the_clock_of_its_answer() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    house.sandbox.set_privacy(false);
+    house.sandbox.send_text(SOFIIA, GROUP, "Коли почнемо?", None).expect("said");
+    house.settle().await;
+    let waits = async || house.app.client_state(&house.client).await.unwrap().unwrap().unanswered.is_some();
+    assert!(waits().await);
+    taken(&olena.upload(&format!("{HERE}/comment"), &[("text", "Між собою")], None).await);
+    assert!(waits().await, "the client does not read that");
+    taken(&olena.upload(&format!("{HERE}/comment"), &[("text", "Завтра"), ("client", "yes")], None).await);
+    assert!(!waits().await);
+    is_well(house).await;
 }

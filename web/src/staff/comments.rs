@@ -5,13 +5,15 @@ use std::collections::HashMap;
 use engine::app::AppError;
 use engine::domain::project::comment::Comment;
 use engine::domain::project::{Project, Task};
-use engine::domain::{Arg, ContentId};
+use engine::domain::{Arg, ContentId, PersonId, Timestamp};
 use engine::store::change::Content;
 use maud::{Markup, html};
+use projections::conversation::{Said, about_task};
 
 use super::frame::Ui;
 use super::people::{Names, avatar};
 use super::upload::megabytes;
+use crate::site::read_trouble;
 
 /// What was said under the task, and where more can be said; `written` is what could not be taken a moment ago.
 pub(super) async fn comments(
@@ -22,15 +24,32 @@ pub(super) async fn comments(
 ) -> Result<Markup, AppError> {
     let files = task.comments.iter().filter_map(|comment| comment.file.as_ref()).map(|file| &file.content);
     let texts = task.comments.iter().filter_map(|comment| comment.text.as_ref()).map(|text| &text.content);
-    let ids: Vec<ContentId> = texts.chain(files).cloned().collect();
+    let opened = project.opened.as_ref();
+    let wrote = match opened {
+        Some(opened) => {
+            about_task(ui.site.app.store(), &opened.project, &task.id).await.map_err(read_trouble)?
+        }
+        None => Vec::new(),
+    };
+    let theirs = wrote.iter().map(|said| &said.content);
+    let ids: Vec<ContentId> = texts.chain(files).chain(theirs).cloned().collect();
+    let writers: Vec<PersonId> = wrote.iter().filter_map(|said| said.person.clone()).collect();
+    let writers = ui.site.app.store().names(&writers).await?;
     let kept = ui.site.app.store().contents(&ids).await?;
     let kept: HashMap<_, _> = kept.into_iter().map(|content| (content.content.clone(), content)).collect();
     let id = project.opened.as_ref().map_or("", |opened| opened.project.as_str());
     let here = format!("/p/{id}/{}", task.id);
+    let mut notes: Vec<(Timestamp, Markup)> = task
+        .comments
+        .iter()
+        .map(|comment| (comment.at, one(ui, names, comment, &kept, &here)))
+        .chain(wrote.iter().map(|said| (said.at, of_client(ui, said, &writers, &kept))))
+        .collect();
+    notes.sort_by_key(|(at, _)| *at);
     Ok(html! {
         div.sect.comments {
-            h3 { (ui.t("ui-comments")) @if !task.comments.is_empty() { " " span.faint { (task.comments.len()) } } }
-            @for comment in &task.comments { (one(ui, names, comment, &kept, &here)) }
+            h3 { (ui.t("ui-comments")) @if !notes.is_empty() { " " span.faint { (notes.len()) } } }
+            @for (_, note) in &notes { (note) }
             form method="post" action={ (here) "/comment" } enctype="multipart/form-data" {
                 input type="hidden" name="ask" value=(ui.site.token());
                 label for="comment" { (ui.t("ui-comment-add")) }
@@ -70,6 +89,30 @@ fn one(
                 Some(Some(file)) => (link(file, here)),
                 Some(None) => p.muted { (ui.t("ui-comment-erased")) },
                 None => {}
+            }
+        }
+    }
+}
+
+/// What the client wrote in the chat about this task (PF-32).
+fn of_client(
+    ui: &Ui<'_>,
+    said: &Said,
+    writers: &HashMap<PersonId, String>,
+    kept: &HashMap<ContentId, Content>,
+) -> Markup {
+    let name = said.person.as_ref().and_then(|person| writers.get(person)).filter(|name| !name.is_empty());
+    let name = name.cloned().unwrap_or_else(|| ui.t("ui-comment-by-client"));
+    html! {
+        div.note.theirs {
+            p.small.muted {
+                (avatar(&name, false)) " " b { (name) } " · "
+                time datetime=(said.at.to_rfc3339()) { (ui.say("ui-day", &[("at", Arg::Moment(said.at))])) }
+                " " span.chip.client { (ui.t("ui-comment-by-client")) }
+            }
+            @match kept.get(&said.content) {
+                Some(content) => p.lines { (content.text) @if let Some(file) = &content.file_name { " 📎 " (file) } },
+                None => p.muted { (ui.t("ui-comment-erased")) },
             }
         }
     }

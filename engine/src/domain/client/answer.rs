@@ -107,6 +107,7 @@ mod tests {
             person: "sofiia".into(),
             content: content(),
             project: None,
+            task: None,
         }
     }
 

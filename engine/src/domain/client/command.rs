@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::event::{Answered, BriefSource, Erased};
 use crate::domain::money::Money;
 use crate::domain::project::event::{CardAnswer, ContentRef};
-use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Timestamp};
+use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, TaskId, Timestamp};
 
 /// Orders to a client.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -71,6 +71,9 @@ pub enum ClientCommand {
         /// The project that it is about, where that can be told (PF-32).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         project: Option<ProjectId>,
+        /// The task of it, as far as that can be told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
     },
     /// A colleague wrote in the client's chat: that answers whoever waits.
     RecordAnswer {

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::money::Money;
 use crate::domain::project::event::ContentRef;
-use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, Timestamp};
+use crate::domain::{ClientId, PaymentId, PersonId, ProjectId, TaskId, Timestamp};
 
 /// Which brief a value on the card came from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -121,6 +121,9 @@ pub enum ClientEvent {
         /// The project that it is about, where that can be told (PF-32).
         #[serde(default, skip_serializing_if = "Option::is_none")]
         project: Option<ProjectId>,
+        /// The task of it, as far as that can be told.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        task: Option<TaskId>,
     },
     /// A colleague wrote in the client's chat itself.
     StaffWrote {

@@ -51,14 +51,14 @@ pub fn decide(client: &Client, asked: &Asked<ClientCommand>) -> Result<Vec<Clien
         C::NotePresence { chat, person, here } => Ok(presence::decide(client, *chat, person, *here)),
         C::NameApprover { person } => approvers::name(client, asked, person),
         C::RemoveApprover { person } => approvers::remove(client, asked, person),
-        C::RecordMessage { chat, message, person, content, edited, project } => {
-            let said =
-                record_message::Said { chat: *chat, message: *message, content, project: project.as_ref() };
+        C::RecordMessage { chat, message, person, content, edited, project, task } => {
+            let (project, task) = (project.as_ref(), task.as_ref());
+            let said = record_message::Said { chat: *chat, message: *message, content, project, task };
             Ok(record_message::decide(client, person, said, *edited))
         }
         C::RecordAnswer { chat, message, content, project } => {
-            let said =
-                record_message::Said { chat: *chat, message: *message, content, project: project.as_ref() };
+            let project = project.as_ref();
+            let said = record_message::Said { chat: *chat, message: *message, content, project, task: None };
             record_message::colleague(client, asked, said)
         }
         C::WriteToClient { project, pm, content, by } => {
@@ -166,6 +166,7 @@ mod testing {
             content,
             edited: false,
             project: None,
+            task: None,
         };
         given(&[add(), offer("a"), link("a"), wrote])
     }

@@ -4,7 +4,7 @@ use super::event::{Answered, ClientEvent};
 use super::state::Client;
 use super::{ClientCommand, may_answer};
 use crate::domain::project::event::ContentRef;
-use crate::domain::{Asked, PersonId, ProjectId, Refusal};
+use crate::domain::{Asked, PersonId, ProjectId, Refusal, TaskId};
 
 /// A message of the chat, and the project that it is about where that can be told.
 #[derive(Clone, Copy)]
@@ -13,6 +13,7 @@ pub(super) struct Said<'a> {
     pub message: i64,
     pub content: &'a ContentRef,
     pub project: Option<&'a ProjectId>,
+    pub task: Option<&'a TaskId>,
 }
 
 impl Said<'_> {
@@ -31,7 +32,8 @@ pub(super) fn decide(state: &Client, person: &PersonId, said: Said<'_>, edited: 
     vec![if edited {
         ClientEvent::MessageEdited { chat, message, person, content }
     } else {
-        ClientEvent::ClientWrote { chat, message, person, content, project: said.project.cloned() }
+        let (project, task) = (said.project.cloned(), said.task.cloned());
+        ClientEvent::ClientWrote { chat, message, person, content, project, task }
     }]
 }
 
@@ -70,6 +72,7 @@ mod tests {
             content: content(),
             edited: false,
             project: None,
+            task: None,
         };
         assert_eq!(decide(&linked, &asked(write(-100), 1)).unwrap().len(), 1);
         assert_eq!(decide(&linked, &asked(write(-200), 1)), Ok(vec![]));
