@@ -24,7 +24,7 @@ pub use handoff::{Access, Handoff, Promised};
 pub use marks::Marks;
 pub use outbox::Outbox;
 pub use plan::{InsertTask, MoveVersion, Report, ReportTime};
-pub use task::{CommentOnTask, SetDue};
+pub use task::{CommentOnTask, SetDue, SetPriority};
 
 pub use payment::Payment;
 pub use person::Person;
@@ -382,6 +382,8 @@ pub enum Task {
     Comment(CommentOnTask),
     /// Set another due date, with the reason; what is timed by it follows
     Due(SetDue),
+    /// Say what is to be done first; the order of the tasks stays
+    Priority(SetPriority),
     /// Begin work (after a return or a send-back too); the client is told
     #[command(before_help = "Examples:\n  signoff task start ранок/rubricator --as maksym")]
     Start {

@@ -117,6 +117,10 @@ fn project_events() -> Vec<ProjectEvent> {
         E::TaskUnaccepted { task: "ads".into() },
         E::TaskDeclined { task: "ads".into(), reason: content() },
         E::DueMoved { task: "ads".into(), due: at() },
+        E::PrioritySet {
+            task: "ads".into(),
+            priority: engine::domain::project::set_priority::Priority::High,
+        },
         E::DueSet { task: "ads".into(), due: at(), reason: content() },
         E::Commented {
             task: "ads".into(),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use async_trait::async_trait;
 use engine::domain::definition::{Months, Text};
 use engine::domain::money::Money;
+use engine::domain::project::set_priority::Priority;
 use engine::domain::project::{ProjectEvent, Status};
 use engine::domain::{ClientId, PersonId, ProjectId, Round, TaskId, Timestamp};
 use engine::store::{Projection, ProjectionError, Store, StoredEvent};
@@ -12,6 +13,7 @@ use serde::Serialize;
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
+mod ball;
 mod detail;
 mod due;
 mod order;
@@ -20,6 +22,7 @@ mod period;
 mod recent;
 mod turn;
 
+pub use ball::Ball;
 pub use payment::{BoardPayment, payments};
 pub use period::BoardPeriod;
 pub use recent::Recent;
@@ -59,6 +62,7 @@ const TABLES: &[&str] = &[
         auditor TEXT,
         due BIGINT,
         since BIGINT NOT NULL,
+        priority TEXT NOT NULL,
         PRIMARY KEY (stream, task)
     )",
     period::TABLES[0],
@@ -66,46 +70,6 @@ const TABLES: &[&str] = &[
     period::TABLES[2],
     payment::TABLE,
 ];
-
-/// Who has to do the next thing on a task.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ball {
-    /// Not its turn yet, or over.
-    Nobody,
-    /// The assignee.
-    Us,
-    /// The auditor.
-    Check,
-    /// The client.
-    Client,
-    /// The assignee, with remarks.
-    Rework,
-}
-
-impl Ball {
-    /// Who holds the ball of a task in `status`.
-    pub fn of(status: Status) -> Self {
-        match status {
-            Status::Waiting | Status::Completed | Status::Cancelled => Self::Nobody,
-            Status::Ready | Status::InProgress | Status::Paused => Self::Us,
-            Status::InReview => Self::Check,
-            Status::AwaitingApproval => Self::Client,
-            Status::Rework => Self::Rework,
-        }
-    }
-
-    /// The word for machines.
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Nobody => "nobody",
-            Self::Us => "us",
-            Self::Check => "check",
-            Self::Client => "client",
-            Self::Rework => "rework",
-        }
-    }
-}
 
 /// A project on the board.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -178,6 +142,7 @@ pub struct BoardTask {
     pub due: Option<Timestamp>,
     /// Since when it has this status.
     pub since: Timestamp,
+    pub priority: Priority,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands out references")]
@@ -189,7 +154,7 @@ fn in_words<S: serde::Serializer>(status: &Status, to: S) -> Result<S::Ok, S::Er
 pub async fn projects(store: &Store) -> Result<Vec<BoardProject>, ReadError> {
     let rows = sqlx::query(
         "SELECT project, task, place, title, status, round, assignee_role, assignee, auditor_role,
-                auditor, due, since
+                auditor, due, since, priority
          FROM board_tasks ORDER BY project, place",
     );
     let mut tasks: BTreeMap<ProjectId, Vec<BoardTask>> = BTreeMap::new();
@@ -229,7 +194,7 @@ pub async fn project(store: &Store, project: &ProjectId) -> Result<Option<BoardP
     };
     let rows = sqlx::query(
         "SELECT project, task, place, title, status, round, assignee_role, assignee, auditor_role,
-                auditor, due, since
+                auditor, due, since, priority
          FROM board_tasks WHERE stream = $1 ORDER BY place",
     );
     let rows = rows.bind(stream).fetch_all(store.reads()).await?;
@@ -248,7 +213,7 @@ impl Projection for Board {
     }
 
     fn version(&self) -> i64 {
-        2
+        3
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -290,6 +255,8 @@ struct News {
     /// Facts about which tasks there are, each with its stream, in their order.
     order: Vec<(String, ProjectEvent, Timestamp)>,
     dues: due::Dues,
+    /// Stream and task.
+    priorities: BTreeMap<(String, String), Priority>,
 }
 
 /// What becomes of a task; a round that is `None` stays.
@@ -324,6 +291,9 @@ impl News {
             | ProjectEvent::TaskCancelled { .. } => self.turn(stream, event, at),
             ProjectEvent::DueMoved { task, due } | ProjectEvent::DueSet { task, due, .. } => {
                 self.dues.note(stream, task, *due, &mut self.moves);
+            }
+            ProjectEvent::PrioritySet { task, priority } => {
+                self.priorities.insert((stream.to_owned(), task.0.clone()), *priority);
             }
             ProjectEvent::ProjectOpened { .. } => self.open(stream, event, at),
             ProjectEvent::RoleAssigned { role, person } => {
@@ -433,6 +403,7 @@ impl News {
             order::save(db, stream, event, *at).await?;
         }
         self.dues.save(db).await?;
+        due::save_priorities(db, self.priorities).await?;
         save_moves(db, self.moves).await?;
         for (stream, event) in &self.money {
             payment::save(db, stream, event).await?;
@@ -450,7 +421,7 @@ impl News {
 
 const INSERT_TASKS: &str =
     "INSERT INTO board_tasks (stream, task, project, place, title, status, round, ball,
-                assignee_role, assignee, auditor_role, auditor, due, since) VALUES";
+                assignee_role, assignee, auditor_role, auditor, due, since, priority) VALUES";
 
 /// A task whose turn has not come: its place and id, its plan (title, assignee's and auditor's role), who holds those.
 fn waiting_row(
@@ -476,6 +447,7 @@ fn waiting_row(
         auditor.into(),
         None::<i64>.into(),
         at.into(),
+        Priority::default().word().into(),
     ]
 }
 
@@ -574,6 +546,7 @@ fn read_task(row: &AnyRow) -> Result<BoardTask, ReadError> {
         auditor: person("auditor")?,
         due: maybe_instant(row, TABLE, "due")?,
         since: instant(row, TABLE, "since")?,
+        priority: Priority::of(row.try_get::<&str, _>("priority")?).unwrap_or_default(),
     })
 }
 

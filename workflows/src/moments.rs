@@ -499,6 +499,8 @@ const SYSTEM: &[(&str, &str)] = &[
     ("step-password", ""),
     ("step-comment", ""),
     ("step-due", ""),
+    ("step-priority", ""),
+    ("step-money", ""),
     ("task-comment", "client person task text"),
     ("task-file", "client person task"),
     ("refusal-has-left", "person"),

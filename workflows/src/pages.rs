@@ -519,4 +519,9 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-money-again", ""),
     ("ui-money-no-payment", ""),
     ("ui-comment-by-client", ""),
+    ("ui-priority", ""),
+    ("ui-priority-high", ""),
+    ("ui-priority-normal", ""),
+    ("ui-priority-low", ""),
+    ("fact-priority-set", "task"),
 ];

@@ -26,6 +26,16 @@ pub struct CommentOnTask {
 }
 
 #[derive(Args)]
+#[command(before_help = "Examples:\n  signoff task priority ранок/ads high --as olena")]
+pub struct SetPriority {
+    #[arg(value_name = "PROJECT/TASK")]
+    pub task: TaskArg,
+    /// high, normal or low
+    #[arg(value_parser = ["high", "normal", "low"])]
+    pub priority: String,
+}
+
+#[derive(Args)]
 #[command(
     before_help = "Examples:\n  signoff task due ранок/ads 2026-12-04 --comment \"Клієнт дав матеріали пізніше\" --as olena"
 )]

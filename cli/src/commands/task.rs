@@ -5,13 +5,14 @@ use std::path::Path;
 use engine::app::Along;
 use engine::domain::definition::Gate;
 use engine::domain::field::FileRef;
+use engine::domain::project::set_priority::Priority;
 use engine::domain::project::{Project, ProjectCommand};
 use engine::domain::{ProjectId, Refusal, TaskId};
 use engine::store::change::Content;
 use serde_json::json;
 
 use super::task_set;
-use crate::args::{CommentOnTask, SetDue, Task, TaskArg};
+use crate::args::{CommentOnTask, SetDue, SetPriority, Task, TaskArg};
 use crate::clock;
 use crate::console::Console;
 use crate::failure::Failure;
@@ -50,6 +51,7 @@ fn named(command: &Task) -> Option<&TaskArg> {
         | Task::Decline { task, .. }
         | Task::Comment(CommentOnTask { task, .. })
         | Task::Due(SetDue { task, .. })
+        | Task::Priority(SetPriority { task, .. })
         | Task::Promise { task, .. }
         | Task::Keep { task }
         | Task::Cancel { task, .. } => Some(task),
@@ -123,6 +125,10 @@ async fn order(
                 return Err(Failure::usage("a comment says something: \"text\", or --file PATH"));
             }
             ProjectCommand::Comment { task, text, file, to_client: comment.client }
+        }
+        Task::Priority(SetPriority { priority, .. }) => {
+            let priority = Priority::of(priority).unwrap_or_default();
+            ProjectCommand::SetPriority { task, priority }
         }
         Task::Due(due) => {
             said(&due.comment, "--comment")?;

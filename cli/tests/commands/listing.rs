@@ -50,6 +50,11 @@ async fn a_comment_says_something_and_a_due_date_has_a_reason() {
     let past = place.line("task due ранок/communication 2020-01-01 --comment Вчора --as olena").await;
     assert_eq!(past.code, 4, "{}", past.err);
     assert_eq!(place.line("task due ранок/communication завтра --comment x --as olena").await.code, 2);
+    let first = place.line("task priority ранок/communication high --as olena --json").await.json();
+    assert_eq!(first["changed"], true, "{first}");
+    assert_eq!(place.line("task priority ранок/communication high --as maksym").await.code, 4);
+    assert_eq!(place.line("task priority ранок/communication soon --as olena").await.code, 2);
+    assert_eq!(place.line("verify --json").await.json()["well"], true);
 }
 
 #[tokio::test]

@@ -1,7 +1,8 @@
-//! Days that move while all else of a task stays.
+//! Days that move, and priorities, while all else of a task stays.
 
 use std::collections::BTreeMap;
 
+use engine::domain::project::set_priority::Priority;
 use engine::domain::{TaskId, Timestamp};
 use sqlx::AnyConnection;
 
@@ -34,4 +35,16 @@ impl Dues {
         }
         Ok(())
     }
+}
+
+/// What comes first from now on, by stream and task.
+pub(super) async fn save_priorities(
+    db: &mut AnyConnection,
+    priorities: BTreeMap<(String, String), Priority>,
+) -> Result<(), sqlx::Error> {
+    for ((stream, task), priority) in priorities {
+        let update = sqlx::query("UPDATE board_tasks SET priority = $1 WHERE stream = $2 AND task = $3");
+        update.bind(priority.word()).bind(stream).bind(task).execute(&mut *db).await?;
+    }
+    Ok(())
 }

@@ -11,6 +11,7 @@ use journeys::page::Pages;
 use journeys::visitor::Visitor;
 
 use super::briefs::serve;
+use super::witness::is_well;
 
 async fn house() -> (Db, House, Pages) {
     let db = db::sqlite();
@@ -238,4 +239,33 @@ async fn an_accept_from_an_older_page_does_not_take_the_newer_round() {
     assert_eq!(house.status("accounts").await, Status::InReview);
     assert_eq!(olena.post("/p/smm-test/accounts/accept", &[("round", "1")]).await.status, 409);
     assert_eq!(house.status("accounts").await, Status::InReview, "round 2 is not taken");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_the_pm_wants_first_stands_first_on_the_board_and_nobody_s_turn_changes() {
+    for db in db::both().await {
+        let mut house = House::open(&db, "uk").await;
+        let first = house.project.clone();
+        let definition = house.catalogue.definition("seo").unwrap();
+        super::hands::open_as(&mut house, "seo-test", definition).await;
+        let pages = serve(&house).await;
+        let olena = Visitor::signed_in(&house, &pages, "olena").await;
+        let order = async || {
+            let board = olena.get("/board").await.text;
+            let at = |id: &str| board.find(&format!("data-task=\"{id}/communication\"")).expect("on the board");
+            (at(first.as_str()) < at("seo-test"), board.contains("chip late"))
+        };
+        assert_eq!(order().await, (true, false), "{}: as they were opened", db.name);
+        let raise = |task: &str| (format!("/p/seo-test/{task}/priority"), [("priority", "high")]);
+        let (address, high) = raise("communication");
+        assert_eq!(olena.post(&address, &high).await.status, 303);
+        assert_eq!(order().await, (false, true));
+        assert_eq!(olena.post(&address, &[("priority", "дуже")]).await.status, 404);
+        let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+        assert_eq!(maksym.post(&address, &[("priority", "low")]).await.status, 409);
+        let (later, high) = raise("audit");
+        assert_eq!(olena.post(&later, &high).await.status, 303, "what waits may be put first, too");
+        assert_eq!(house.status("audit").await, Status::Waiting, "and waits for its turn");
+        is_well(house).await;
+    }
 }

@@ -11,6 +11,7 @@ use engine::app::{Answer, AppError, Ask};
 use engine::domain::definition::Gate;
 use engine::domain::field::Entered;
 use engine::domain::project::ProjectCommand;
+use engine::domain::project::set_priority::Priority;
 use engine::domain::{ContentId, ProjectId, Refusal, Round, TaskId};
 use engine::store::change::Content;
 
@@ -225,6 +226,10 @@ fn command(
                 _ => ProjectCommand::ConfirmGate { task, gate, comment: note },
             };
             Some((command, Some(content)))
+        }
+        "priority" => {
+            let priority = Priority::of(posted.get("priority"))?;
+            plain(ProjectCommand::SetPriority { task, priority })
         }
         "press" => plain(ProjectCommand::PressButton { task, button: posted.get("button").to_owned() }),
         "return" => {

@@ -124,7 +124,7 @@ pub(super) fn cards<'a>(
         });
         found.extend(tasks.map(|task| Card { project, task, client }));
     }
-    found.sort_by_key(|card| (card.task.due.is_none(), card.task.due, card.task.since));
+    found.sort_by_key(|card| (card.task.priority, card.task.due.is_none(), card.task.due, card.task.since));
     found
 }
 

@@ -1,6 +1,7 @@
 //! A card of the board: one task that somebody has to do something about.
 
 use engine::domain::project::Status;
+use engine::domain::project::set_priority::Priority;
 use engine::domain::{Arg, PersonId, Timestamp};
 use maud::{Markup, html};
 use projections::board::{BoardProject, BoardTask};
@@ -53,6 +54,7 @@ impl Deck<'_> {
                 (progress(card.project))
                 @if let Some(note) = self.note(card) { (note) }
                 div.r3 {
+                    (priority(&self.ui, card.task.priority))
                     @if let Some(person) = holder(card.task) { (avatar(self.names.of(person), false)) span.sr { (self.names.of(person)) } }
                     @else { span.over { (self.ui.t("ui-nobody")) } }
                     (self.when(card))
@@ -107,6 +109,15 @@ impl Deck<'_> {
         let Some(due) = card.task.due else { return html! {} };
         let key = if card.is_late(self.now) { "ui-was-due" } else { "ui-due" };
         html! { span class=(if card.is_late(self.now) { "over" } else { "" }) { (self.ui.say(key, &[("at", Arg::Date(due))])) } }
+    }
+}
+
+/// A mark on what is to be done sooner or later than the rest.
+pub(super) fn priority(ui: &Ui<'_>, priority: Priority) -> Markup {
+    match priority {
+        Priority::High => html! { span.chip.late { (ui.t("ui-priority-high")) } },
+        Priority::Low => html! { span.chip { (ui.t("ui-priority-low")) } },
+        Priority::Normal => html! {},
     }
 }
 

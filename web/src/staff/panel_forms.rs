@@ -1,6 +1,7 @@
 //! Working time and another due date, from the panel of a task.
 
 use chrono::NaiveDate;
+use engine::domain::project::set_priority::Priority;
 use engine::domain::project::time::kinds;
 use engine::domain::project::{Project, ProjectCommand, Status, Task};
 use engine::domain::worktime::read_minutes;
@@ -27,6 +28,7 @@ pub(super) fn forms(
     html! {
         @if task.status != Status::Waiting { (time(ui, plan, here)) }
         @if leads && has_due { (due(ui, here)) }
+        @if leads && !task.status.is_over() { (priority(ui, task.priority, here)) }
     }
 }
 
@@ -49,6 +51,21 @@ fn time(ui: &Ui<'_>, plan: &definition::Task, here: &str) -> Markup {
                 input #time-note name="note" maxlength="1000";
                 button.btn { (ui.t("ui-save")) }
             }
+        }
+    }
+}
+
+fn priority(ui: &Ui<'_>, now: Priority, here: &str) -> Markup {
+    html! {
+        form.sect.line #priority method="post" action={ (here) "/priority" } {
+            input type="hidden" name="ask" value=(ui.site.token());
+            label for="priority-word" { (ui.t("ui-priority")) }
+            select #priority-word name="priority" {
+                @for one in Priority::ALL {
+                    option value=(one.word()) selected[one == now] { (ui.t(&format!("ui-priority-{}", one.word()))) }
+                }
+            }
+            button.btn { (ui.t("ui-save")) }
         }
     }
 }

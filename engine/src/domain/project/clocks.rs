@@ -93,6 +93,7 @@ impl Clocks {
             | E::ProjectCompleted
             | E::ApprovalDeemed { .. }
             | E::DueMoved { .. }
+            | E::PrioritySet { .. }
             | E::Commented { .. }
             | E::NextStepPromised { .. }
             | E::PromiseKept { .. }

@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use super::event::{CardAnswer, ContentRef, FilledBy, Promised};
+use super::set_priority::Priority;
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{Entered, FileRef};
 use crate::domain::money::Money;
@@ -148,6 +149,11 @@ pub enum ProjectCommand {
         task: TaskId,
         on: NaiveDate,
         reason: Option<ContentRef>,
+    },
+    /// What is to be done first (XP-04).
+    SetPriority {
+        task: TaskId,
+        priority: Priority,
     },
     /// The next step by the end of a day; a new promise about the same thing takes the place of the old one.
     PromiseNextStep {

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::set_priority::Priority;
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::{FileRef, Value};
 use crate::domain::money::Money;
@@ -231,6 +232,11 @@ pub enum ProjectEvent {
         task: TaskId,
         due: Timestamp,
         reason: ContentRef,
+    },
+    /// The PM wants it done sooner or later than other work (XP-04).
+    PrioritySet {
+        task: TaskId,
+        priority: Priority,
     },
     /// Somebody said something under a task, or put a file there; `to_client`: it went to the client's chat too (SC-36).
     Commented {

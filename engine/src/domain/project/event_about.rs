@@ -38,6 +38,7 @@ impl ProjectEvent {
             | Self::TaskInserted { task, .. }
             | Self::Commented { task, .. }
             | Self::DueSet { task, .. }
+            | Self::PrioritySet { task, .. }
             | Self::TimeAdded { task, .. }
             | Self::TimeCancelled { task, .. }
             | Self::TaskReady { task, .. }

@@ -54,6 +54,7 @@ mod send_form;
 mod set_due;
 mod set_fields;
 mod set_price;
+pub mod set_priority;
 mod silence;
 pub mod spans;
 mod start_task;
@@ -137,6 +138,7 @@ fn first(project: &Project, asked: &Asked<ProjectCommand>) -> Result<Vec<Project
             comment::decide(project, asked, task, (text.as_ref(), file.as_ref(), *to_client))
         }
         C::SetDue { task, on, reason } => set_due::decide(project, asked, task, *on, reason.as_ref()),
+        C::SetPriority { task, priority } => set_priority::decide(project, asked, task, *priority),
         C::PromiseNextStep { task, by, what } => promise::make(project, asked, task.as_ref(), *by, what),
         C::KeepPromise { task } => promise::keep(project, asked, task.as_ref()),
         C::TellPromiseMissed { task, by } => Ok(promise::missed(project, task.as_ref(), *by)),

@@ -16,6 +16,7 @@ use super::handoff::Handoff;
 use super::override_gate::Overridden;
 use super::payment::Payment;
 use super::period::ProjectPeriod;
+use super::set_priority::Priority;
 use super::time::TimeEntry;
 use crate::domain::definition::{self, Definition, Gate};
 use crate::domain::field::Value;
@@ -112,6 +113,7 @@ pub struct Task {
     pub due: Option<Timestamp>,
     /// The PM set it: neither pauses nor holidays move it.
     pub due_by_hand: bool,
+    pub priority: Priority,
     pub values: BTreeMap<String, Value>,
     pub ticked: BTreeSet<u32>,
     /// What was written down with a tick (PF-78, PF-79).
@@ -346,6 +348,7 @@ impl Task {
             round: 1,
             due: None,
             due_by_hand: false,
+            priority: Priority::default(),
             values: BTreeMap::new(),
             ticked: BTreeSet::new(),
             notes: BTreeMap::new(),
@@ -395,6 +398,7 @@ impl Task {
                 (self.status, self.due, self.due_by_hand) = (Status::Ready, *due, false);
             }
             ProjectEvent::DueMoved { due, .. } => self.due = Some(*due),
+            ProjectEvent::PrioritySet { priority, .. } => self.priority = *priority,
             ProjectEvent::DueSet { due, .. } => (self.due, self.due_by_hand) = (Some(*due), true),
             ProjectEvent::TaskUnreadied { .. } => (self.status, self.due) = (Status::Waiting, None),
             ProjectEvent::TaskStarted { .. } => {

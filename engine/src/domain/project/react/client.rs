@@ -74,6 +74,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::TaskDeclined { .. }
         | E::Commented { .. }
         | E::DueSet { .. }
+        | E::PrioritySet { .. }
         | E::NextStepPromised { .. }
         | E::TimeAdded { .. }
         | E::TimeCancelled { .. }

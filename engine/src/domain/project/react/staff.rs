@@ -77,6 +77,7 @@ pub(super) fn tell(scene: &Scene<'_>) -> Vec<Effect> {
         | E::PriceSet { .. }
         | E::ExpenseBooked { .. }
         | E::Commented { .. }
+        | E::PrioritySet { .. }
         | E::NextStepPromised { .. }
         | E::TimeAdded { .. }
         | E::TimeCancelled { .. }
