@@ -1,6 +1,5 @@
 //! The report of the month: for each project what was finished and agreed by whom, what goes on, what came in (PF-67).
 
-use chrono::NaiveDate;
 use engine::domain::money::Money;
 use engine::domain::project::{Project, Status};
 use engine::domain::{Arg, Timestamp};
@@ -49,7 +48,7 @@ impl Bot {
             .filter(goes_on)
             .map(|task| task.title.in_language(&scene.language).to_owned())
             .collect();
-        let money = received(state, |day| scene.is_within(day, span));
+        let money = received(state, span);
         if done.is_empty() && money.is_empty() && (open.is_empty() || project.completed) {
             return Ok(None);
         }
@@ -87,18 +86,12 @@ impl Bot {
     }
 }
 
-impl Scene {
-    /// Money has a day and no hour; the day of a report belongs to it.
-    fn is_within(&self, day: NaiveDate, (from, until): Span) -> bool {
-        day > self.calendar.local(from).date() && day <= self.calendar.local(until).date()
-    }
-}
-
-/// What came in on such days, in each currency.
-fn received(state: &Project, fits: impl Fn(NaiveDate) -> bool) -> Vec<Money> {
+/// What was noted since the last report, in each currency. Money is often noted days after it came:
+/// by its own day some of it would fall between two reports and be in none.
+fn received(state: &Project, (from, until): Span) -> Vec<Money> {
     let mut sums: Vec<Money> = Vec::new();
     let receipts = state.payments.iter().flat_map(|payment| &payment.receipts);
-    for receipt in receipts.filter(|receipt| fits(receipt.on)) {
+    for receipt in receipts.filter(|receipt| receipt.at > from && receipt.at <= until) {
         match sums.iter_mut().find(|sum| sum.currency == receipt.amount.currency) {
             Some(sum) => *sum = sum.plus(&receipt.amount).unwrap_or_else(|| sum.clone()),
             None => sums.push(receipt.amount.clone()),

@@ -1,10 +1,11 @@
 //! What the staff hear at fixed times: the overview of the day, the report of the month (SC-29, T8).
 
 use journeys::db;
-use journeys::desk::STAFF_CHAT;
+use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, SOFIIA};
 
 use super::letters::count;
+use super::periods::receive;
 use super::witness::{PLAN, is_well, until};
 
 const OVERVIEW: &str = "☀\u{fe0f}";
@@ -73,4 +74,35 @@ async fn the_report_of_the_month_comes_on_its_last_business_day() {
     look_at_the_clock(&house, "2027-01-31 16:00").await;
     assert_eq!(count(&house, STAFF_CHAT, REPORT), 1);
     is_well(house).await;
+}
+
+/// The services that count their periods from a task begin in the middle of a month.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_first_report_of_ppc_and_seo_counts_from_the_report_before_it_and_no_money_falls_between_two() {
+    for (service, counted) in [("ppc", "campaign"), ("seo", "month_plan")] {
+        let db = db::sqlite();
+        let mut house = House::open(&db, "uk").await;
+        super::periods::open(&mut house, service, None).await;
+        until(&house, "2026-12-17 10:00").await;
+        house.order(person("nadiia"), receive("1", None)).await;
+        house.work_until(counted).await;
+        let begun = super::periods::state(&house).await.periods[0].dates;
+        assert_eq!(begun, None, "{service}: the period has not begun, the report comes all the same");
+        look_at_the_clock(&house, "2026-12-31 16:00").await;
+        let first = last(&house, REPORT);
+        let sum = "Надійшло: ";
+        assert!(first.contains("30 листопада – 31 грудня"), "{first}");
+        assert!(first.contains(&format!("{service}-test")) && first.contains("✓ "), "{first}");
+        assert_eq!(first.matches(sum).count(), 1, "{first}");
+        // After the report of that day, and dated before it.
+        until(&house, "2026-12-31 17:00").await;
+        house.order(person("nadiia"), receive("2", None)).await;
+        look_at_the_clock(&house, "2027-01-29 16:00").await;
+        let second = last(&house, REPORT);
+        assert_eq!(second.matches(sum).count(), 1, "{second}");
+        look_at_the_clock(&house, "2027-02-26 16:00").await;
+        let third = last(&house, REPORT);
+        assert_eq!(third.matches(sum).count(), 0, "{third}");
+        is_well(house).await;
+    }
 }

@@ -18,7 +18,7 @@ use super::hands::{refused, sentence};
 
 const MONTHLY: [&str; 4] = ["content_plan", "ads", "report", "payment"];
 
-async fn state(house: &House) -> Arc<Project> {
+pub async fn state(house: &House) -> Arc<Project> {
     house.app.project_state(&house.project).await.unwrap().unwrap()
 }
 
@@ -26,7 +26,7 @@ fn uah(text: &str) -> Option<Money> {
     Money::parse(text, None)
 }
 
-fn receive(payment: &str, amount: Option<Money>) -> ProjectCommand {
+pub fn receive(payment: &str, amount: Option<Money>) -> ProjectCommand {
     ProjectCommand::ReceivePayment { payment: payment.into(), amount, on: None, reason: None, again: false }
 }
 
@@ -49,7 +49,7 @@ async fn finish(house: &House, task: &str) {
 }
 
 /// Opens another project of the client, of a shipped service.
-async fn open(house: &mut House, service: &str, definition: Option<Arc<Definition>>) {
+pub async fn open(house: &mut House, service: &str, definition: Option<Arc<Definition>>) {
     let others = ["seo", "copywriter", "developer", "planner", "creative"];
     let roles = others.map(|role| (role.to_owned(), PersonId::from("maksym")));
     let staff = STAFF.iter().map(|(id, _, role, _)| ((*role).to_owned(), PersonId::from(*id)));
