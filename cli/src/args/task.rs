@@ -1,9 +1,10 @@
-//! `task comment` and `task due`, as they are typed.
+//! `task comment`, `task due` and `task priority`, as they are typed.
 
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use clap::Args;
+use clap::{Args, ValueEnum};
+use engine::domain::project::set_priority::Priority;
 
 use super::TaskArg;
 
@@ -30,9 +31,27 @@ pub struct CommentOnTask {
 pub struct SetPriority {
     #[arg(value_name = "PROJECT/TASK")]
     pub task: TaskArg,
-    /// high, normal or low
-    #[arg(value_parser = ["high", "normal", "low"])]
-    pub priority: String,
+    pub priority: Wanted,
+}
+
+/// When something is to be done.
+#[derive(Clone, Copy, ValueEnum)]
+pub enum Wanted {
+    /// Before other work
+    High,
+    Normal,
+    /// After other work
+    Low,
+}
+
+impl From<Wanted> for Priority {
+    fn from(wanted: Wanted) -> Self {
+        match wanted {
+            Wanted::High => Self::High,
+            Wanted::Normal => Self::Normal,
+            Wanted::Low => Self::Low,
+        }
+    }
 }
 
 #[derive(Args)]

@@ -5,7 +5,6 @@ use std::path::Path;
 use engine::app::Along;
 use engine::domain::definition::Gate;
 use engine::domain::field::FileRef;
-use engine::domain::project::set_priority::Priority;
 use engine::domain::project::{Project, ProjectCommand};
 use engine::domain::{ProjectId, Refusal, TaskId};
 use engine::store::change::Content;
@@ -126,10 +125,7 @@ async fn order(
             }
             ProjectCommand::Comment { task, text, file, to_client: comment.client }
         }
-        Task::Priority(SetPriority { priority, .. }) => {
-            let priority = Priority::of(priority).unwrap_or_default();
-            ProjectCommand::SetPriority { task, priority }
-        }
+        Task::Priority(set) => ProjectCommand::SetPriority { task, priority: set.priority.into() },
         Task::Due(due) => {
             said(&due.comment, "--comment")?;
             ProjectCommand::SetDue { task, on: due.day, reason: Some(keep(&due.comment)) }

@@ -47,6 +47,7 @@ pub struct Clocks {
 
 impl Clocks {
     /// Notes what an event of this task means for its timers.
+    #[expect(clippy::too_many_lines, reason = "a list: a line for each fact")]
     pub fn apply(&mut self, event: &ProjectEvent, at: Timestamp) {
         use ProjectEvent as E;
         match event {
