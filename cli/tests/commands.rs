@@ -576,7 +576,7 @@ async fn a_problem_is_one_line_for_machines_in_the_language_that_was_asked_for()
     std::fs::write(&file, text).unwrap();
     let said = place.line("check --lang uk").await;
     let first = said.out.lines().next().unwrap_or_default();
-    assert!(first.contains("smm.yaml:152:14: error: ") && first.contains("[duration]"), "{first}");
+    assert!(first.contains("smm.yaml:162:14: error: ") && first.contains("[duration]"), "{first}");
     assert!(first.contains("не каже, які це дні"), "{first}");
     assert_eq!(said.out.lines().last(), Some("помилок: 1, попереджень: 0"));
 }
