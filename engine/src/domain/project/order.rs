@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::event::ProjectEvent;
 use super::state::{Project, Status, Task};
-use crate::domain::TaskId;
 use crate::domain::definition::{self, Definition, Reminder};
+use crate::domain::{Fact, TaskId};
 
 /// Each task of a period with those right before it.
 type Before = BTreeMap<TaskId, Vec<TaskId>>;
@@ -42,12 +42,14 @@ impl Project {
         waiting.filter(is_turn).copied().collect()
     }
 
-    pub(super) fn apply_order(&mut self, event: &ProjectEvent) {
-        if let ProjectEvent::TaskInserted { task, after, plan } = event {
+    pub(super) fn apply_order(&mut self, fact: &Fact<ProjectEvent>) {
+        if let ProjectEvent::TaskInserted { task, after, plan } = &fact.event {
             self.insert(task, after, plan);
         }
-        if let ProjectEvent::DefinitionChanged { definition, tasks } = event {
+        if let ProjectEvent::DefinitionChanged { definition, tasks } = &fact.event {
+            let kept = self.kept_from_a_yes();
             *self = std::mem::take(self).following(Arc::clone(definition), tasks);
+            self.count_silence_anew(&kept, fact.at);
         }
     }
 

@@ -60,3 +60,84 @@ pub fn deem_approved(
     let deemed = ProjectEvent::ApprovalDeemed { task: id.clone(), round, result_sha256 };
     Ok(std::iter::once(deemed).chain(complete(project, asked, id, round)).collect())
 }
+
+impl Project {
+    /// Tasks to which nobody can say yes as their results stand (PF-53).
+    pub(super) fn kept_from_a_yes(&self) -> Vec<TaskId> {
+        let is_kept = |task: &&Task| self.plan(&task.id).is_some_and(|plan| !outside(plan, task).is_empty());
+        self.tasks.iter().filter(is_kept).map(|task| task.id.clone()).collect()
+    }
+
+    /// Whoever could not have said yes was not silent: his term begins once he can.
+    pub(super) fn count_silence_anew(&mut self, kept: &[TaskId], at: Timestamp) {
+        let still = self.kept_from_a_yes();
+        let freed = |task: &&mut Task| kept.contains(&task.id) && !still.contains(&task.id);
+        for task in self.tasks.iter_mut().filter(freed) {
+            task.clocks.silent_since = task.clocks.silent_since.map(|_| at);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::domain::definition::{Field, FieldKind, Term, Unit};
+    use crate::domain::project::ProjectCommand;
+    use crate::domain::project::testing::*;
+
+    /// The template as it is, its days bound to the period or not.
+    fn bound(given: &Given, period: Option<&str>) -> ProjectCommand {
+        let opened = given.state.opened.as_ref().unwrap();
+        let mut definition = (*opened.definition).clone();
+        definition.hash = format!("{period:?}");
+        let tasks = definition.stages.iter_mut().flat_map(|stage| &mut stage.tasks);
+        for column in tasks.flat_map(|task| &mut task.result).flat_map(|field| &mut field.columns) {
+            column.within = period.map(str::to_owned);
+        }
+        ProjectCommand::MoveVersion { definition: Arc::new(definition) }
+    }
+
+    /// The client was asked on Monday at 10:00 about a plan with a post outside its period.
+    fn asked() -> Given {
+        let day = field("day", FieldKind::Date, true);
+        let posts = Field { columns: vec![day], ..field("posts_plan", FieldKind::Table, false) };
+        let given = in_progress("plan").planned("plan", |plan| {
+            plan.approve_after_silence = Some(Term { hundredths: 1000, unit: Unit::BusinessDays });
+            plan.result.extend([posts, field("period", FieldKind::DateRange, false)]);
+        });
+        let period = ("period", "2026-12-01..2026-12-31");
+        let filled = [("posts_plan", "2027-01-01"), period, ("link", "https://a.ua"), ("posts", "9")];
+        let given = given.given(set("plan", &filled)).given(tick("plan", 1)).given(submit("plan"));
+        given.by("olena").given(accept("plan"))
+    }
+
+    #[test]
+    fn silence_about_what_nobody_can_say_yes_to_is_no_consent_and_counts_from_when_he_can() {
+        let asked = asked();
+        assert_eq!(asked.timers(), ["Mon 12-07 10:00 silence/plan/1"]);
+        let late = asked.clone().at("2026-12-02 10:00").by("olena");
+        let shut = late.clone().given(bound(&late, Some("period")));
+        assert_eq!(shut.timers(), [""; 0], "nothing runs while no yes is taken");
+        let deem = ProjectCommand::DeemApproved { task: "plan".into(), round: 1 };
+        let over = shut.at("2026-12-08 10:00");
+        over.when(deem.clone()).then(&[]);
+        over.clone().by("sofiia").when(approve("plan", 1)).missing(&["outside posts_plan [1]"]);
+        let over = over.by("olena");
+        let free = over.given(bound(&over, None));
+        assert_eq!(
+            free.timers(),
+            ["Tue 12-22 10:00 silence/plan/1"],
+            "his ten days begin once he can answer"
+        );
+        let end = free.at("2026-12-22 10:00");
+        end.when(deem).then(&["approval_deemed", "task_completed", "task_ready"]);
+    }
+
+    #[test]
+    fn another_version_that_binds_nothing_leaves_the_term_as_it_runs() {
+        let late = asked().at("2026-12-02 10:00").by("olena");
+        let moved = late.given(bound(&late, Some("no_such_field")));
+        assert_eq!(moved.timers(), ["Mon 12-07 10:00 silence/plan/1"]);
+    }
+}

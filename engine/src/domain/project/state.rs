@@ -260,7 +260,7 @@ impl Project {
         self.apply_payment(fact);
         self.apply_money(fact);
         self.apply_override(fact);
-        self.apply_order(&fact.event);
+        self.apply_order(fact);
         self.apply_time(fact);
         self.apply_agreement(fact);
         self.apply_handoff(fact);

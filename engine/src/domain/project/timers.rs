@@ -10,6 +10,7 @@ use super::{ProjectCommand, announce_period, reminders};
 use crate::domain::calendar::Calendar;
 use crate::domain::definition::{self, Term};
 use crate::domain::effect::TimerCommand;
+use crate::domain::gate::outside;
 use crate::domain::{Effect, ProjectId, Round, TaskId, Timestamp};
 
 /// Timers by their key: when each is due, and what it then asks of the project.
@@ -136,7 +137,8 @@ fn unaccepted(list: &mut List<'_>, task: &Task, within: Option<Term>) {
 
 /// The template takes a long silence for consent; without a term nobody's silence ever is.
 fn consent_by_silence(list: &mut List<'_>, task: &Task, plan: &definition::Task) {
-    let since = task.clocks.silent_since.filter(|_| task.status == Status::AwaitingApproval);
+    let can_agree = task.status == Status::AwaitingApproval && outside(plan, task).is_empty();
+    let since = task.clocks.silent_since.filter(|_| can_agree);
     let Some((term, since)) = plan.approve_after_silence.zip(since) else { return };
     // It is the client's silence, so the client's days and hours count (T4).
     let due = list.calendar.of_client().plus_resting(since, term, &list.project.rests);
