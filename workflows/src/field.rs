@@ -29,24 +29,8 @@ pub(crate) const TYPES: [(&str, FieldKind); 18] = [
     ("table", FieldKind::Table),
     ("choice for each", FieldKind::ChoiceForEach),
 ];
-/// What one line of a client can answer.
-pub(crate) const QUESTION_TYPES: [(&str, FieldKind); 15] = [
-    ("text", FieldKind::Text),
-    ("long text", FieldKind::LongText),
-    ("link", FieldKind::Link),
-    ("links", FieldKind::Links),
-    ("file", FieldKind::File),
-    ("files", FieldKind::Files),
-    ("number", FieldKind::Number),
-    ("money", FieldKind::Money),
-    ("percent", FieldKind::Percent),
-    ("date", FieldKind::Date),
-    ("date range", FieldKind::DateRange),
-    ("date time", FieldKind::DateTime),
-    ("choice", FieldKind::Choice),
-    ("choices", FieldKind::Choices),
-    ("yes/no", FieldKind::YesNo),
-];
+/// What one line of a client can answer: all but those at the end, which take several lines.
+pub(crate) const QUESTION_TYPES: &[(&str, FieldKind)] = TYPES.split_at(TYPES.len() - 3).0;
 /// What stands in one cell.
 pub(crate) const COLUMN_TYPES: [(&str, FieldKind); 8] = [
     ("text", FieldKind::Text),
@@ -68,7 +52,7 @@ pub(crate) fn read_field(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
 /// A question of a form.
 pub(crate) fn read_question(notes: &mut Notes<'_>, node: &Node) -> Option<Field> {
     let (id, keys) = notes.item(node, "question", &QUESTION)?;
-    let mut question = read(notes, id, &keys, &QUESTION_TYPES);
+    let mut question = read(notes, id, &keys, QUESTION_TYPES);
     question.saves_to = keys.get("saves_to").and_then(|node| saves_to(notes, node));
     Some(question)
 }

@@ -8,6 +8,50 @@ pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) 
     (best.0 <= allowed).then_some(best.1)
 }
 
+/// Words of these files and what people write for them, by habit or in their own language.
+const HABITS: &[(&str, &[&str])] = &[
+    ("none", &["ні", "немає", "нема", "не", "no", "false", "off", "nobody"]),
+    (
+        "required",
+        &["так", "потрібно", "обов'язково", "обовʼязково", "да", "yes", "true", "on", "client", "клієнт"],
+    ),
+    ("task", &["завдання", "задача", "етап"]),
+    ("title", &["назва", "name", "label", "заголовок"]),
+    ("assignee", &["виконавець", "відповідальний", "executor", "responsible", "owner", "role", "роль"]),
+    ("auditor", &["аудитор", "перевіряє", "reviewer", "checker"]),
+    ("hours", &["години", "годин", "час", "estimate"]),
+    ("due", &["термін", "дедлайн", "deadline", "duration", "строк"]),
+    ("approval", &["погодження", "затвердження", "approve"]),
+    ("result", &["результат", "output", "fields", "поля"]),
+    ("field", &["поле"]),
+    ("button", &["кнопка"]),
+    ("buttons", &["кнопки"]),
+    ("checklist", &["чекліст", "чеклист"]),
+    ("type", &["тип"]),
+    ("options", &["варіанти", "values"]),
+    ("client_sees", &["клієнт_бачить", "visible"]),
+    ("instructions", &["інструкція", "інструкції", "опис", "description"]),
+    ("text", &["текст", "string", "рядок"]),
+    ("link", &["посилання", "лінк", "url"]),
+    ("file", &["файл", "document", "документ"]),
+    ("number", &["число", "кількість", "integer"]),
+    ("money", &["гроші", "сума", "price", "ціна"]),
+    ("percent", &["відсоток", "відсотки", "%"]),
+    ("date", &["дата", "day", "день"]),
+    ("choice", &["вибір", "select", "список", "dropdown"]),
+    ("yes/no", &["так/ні", "boolean", "bool", "checkbox", "галочка"]),
+    ("table", &["таблиця"]),
+    ("first", &["перший", "once"]),
+    ("every", &["кожен", "щомісяця", "always"]),
+];
+
+/// The known word for what people write otherwise, if it can stand there.
+pub(crate) fn meant<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
+    let word = word.to_lowercase();
+    let mut meant = HABITS.iter().filter(|(_, habits)| habits.contains(&word.as_str()));
+    meant.find_map(|(ours, _)| known.iter().copied().find(|other| other == ours))
+}
+
 /// A few of `known` that share a part with a word, such as `brief-reminder` with `thank-you-reminder`.
 pub(crate) fn related<'a>(word: &str, known: Vec<&'a str>, few: usize) -> Vec<&'a str> {
     let parts = |word: &str| -> Vec<String> {
@@ -63,6 +107,15 @@ mod tests {
         assert_eq!(nearest("audience", ["ad_goal", "ad_audience"]), Some("ad_audience"));
         assert_eq!(nearest("taks", ["task", "title"]), Some("task"));
         assert_eq!(nearest("Approval", ["approval"]), Some("approval"));
+    }
+
+    #[test]
+    fn a_word_of_habit_or_of_another_language_finds_ours_where_it_can_stand() {
+        assert_eq!(meant("Назва", &["time", "title"]), Some("title"));
+        assert_eq!(meant("ні", &["required", "none"]), Some("none"));
+        assert_eq!(meant("так", &["required", "none"]), Some("required"));
+        assert_eq!(meant("назва", &["time"]), None);
+        assert_eq!(meant("time", &["title"]), None);
     }
 
     #[test]

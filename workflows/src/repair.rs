@@ -1,6 +1,7 @@
 //! Repairs: how a mistake can be mended at its place, so that one key press does it.
 
 use crate::files::Source;
+use crate::values::hundredths;
 use crate::yaml::{Content, Node, Span};
 
 /// A place of the file and what it should become.
@@ -117,6 +118,13 @@ pub(crate) fn number(given: &str) -> Option<String> {
     number.parse::<u32>().ok().filter(|number| *number > 0).map(|number| number.to_string())
 }
 
+/// The number of hours in what should have been nothing else, with a comma or not: `1,5 год`.
+pub(crate) fn hours_of(given: &str) -> Option<String> {
+    let end = given.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.').unwrap_or(given.len());
+    let decimal = given[..end].trim_end_matches(['.', ',']).replace(',', ".");
+    hundredths(&decimal).filter(|hours| *hours > 0).map(|_| decimal).or_else(|| number(given))
+}
+
 /// The markup that messages have instead of another one.
 pub(crate) fn tag(tag: &str) -> Option<String> {
     let name = tag.strip_prefix('<')?.strip_suffix('>')?;
@@ -174,6 +182,9 @@ mod tests {
         assert_eq!(price("багато"), None);
         assert_eq!(number("18 годин").as_deref(), Some("18"));
         assert_eq!(number("вісім"), None);
+        assert_eq!(hours_of("1,5 год").as_deref(), Some("1.5"));
+        assert_eq!(hours_of("близько 8").as_deref(), Some("8"));
+        assert_eq!(hours_of("0,0"), None);
         assert_eq!(shorter("Надіслати бриф клієнтові", 16).as_deref(), Some("Надіслати бриф"));
         assert_eq!(shorter("Найдовшеслово-без-пробілів", 16), None);
     }

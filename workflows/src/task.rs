@@ -32,6 +32,7 @@ pub(crate) fn read_task(
     let (id, keys) = notes.item(node, "task", &TASK)?;
     let kind = keys.get("kind").and_then(|node| notes.choice(node, &KINDS)).unwrap_or(Kind::Work);
     let own = read_own(notes, known, &keys);
+    let is_unread = keys.get("approval").is_some() && own.approval.is_none();
     let own = defaults.under(own);
     let approval = own.approval.unwrap_or(Approval::Required);
     if own.assignee.is_none() && keys.get("assignee").is_none() {
@@ -47,7 +48,8 @@ pub(crate) fn read_task(
         start_needs.push(Gate::Field("at".to_owned()));
     }
     let ends_project_if = keys.get("ends_project_if").and_then(|node| read_end(notes, node, &result));
-    if approval == Approval::Required && !result.iter().any(|field| field.client_sees) {
+    // What an approval that nobody could read leads to is no second mistake.
+    if approval == Approval::Required && !is_unread && !result.iter().any(|field| field.client_sees) {
         let repair = match node.value_of("approval") {
             Some(approval) => Some((approval.span.clone(), "none".to_owned())),
             None => node.pair_of("task").map(|first| notes.source.with_key(first, "approval: none")),
@@ -243,6 +245,18 @@ fn read_field_name(notes: &mut Notes<'_>, node: &Node, result: &[Field]) -> Opti
     notes.find(node, "unknown-field", given, result.iter().map(|field| field.id.as_str()))
 }
 
+/// A name alone does not say what it is the name of; the task often does.
+fn bare_gate(notes: &mut Notes<'_>, item: &Node, name: &str, (result, buttons): (&[Field], &[Button])) {
+    let kind = if buttons.iter().any(|button| button.id == name) {
+        Some("button")
+    } else {
+        result.iter().any(|field| field.id == name).then_some("field")
+    };
+    let repair = kind.map(|kind| (item.span.clone(), format!("{kind}: {name}")));
+    let trouble = Trouble::error("wrong-kind").words("bare-gate").with("given", name);
+    notes.note(&item.span, trouble.maybe_repair(repair));
+}
+
 fn read_gates(
     notes: &mut Notes<'_>,
     known: &Known<'_>,
@@ -252,6 +266,10 @@ fn read_gates(
 ) -> Vec<Gate> {
     let mut gates = Vec::new();
     for item in keys.get(list).map(|node| notes.list(node)).unwrap_or_default() {
+        if let Some(name) = item.word().filter(|name| !name.is_empty()) {
+            bare_gate(notes, item, name, (result, buttons));
+            continue;
+        }
         let Some(gate) = notes.block(item, "this condition", &GATE) else { continue };
         if let Some(node) = gate.get("form") {
             gates.extend(notes.form(known, node).map(Gate::Form));

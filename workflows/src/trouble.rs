@@ -5,15 +5,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::nearest::{nearest, related};
+use crate::nearest::{meant, nearest, related};
 use crate::tongue::Tongue;
 
 /// Facts that are words of ours, and said in the reader's language.
 const IN_WORDS: [&str; 11] =
     ["place", "wanted", "found", "what", "period", "moment", "because", "said", "unit", "known", "keys"];
-
-/// What people write for `none`.
-const NO: [&str; 5] = ["ні", "немає", "нема", "no", "не"];
 
 /// More words than this nobody reads; then only some of them are listed.
 const LISTED: usize = 30;
@@ -113,9 +110,7 @@ impl Trouble {
         let known: Vec<&str> = known.into_iter().collect();
         // A word that only says more than is wanted: `tuesday`.
         let begins = || known.iter().copied().find(|word| word.len() >= 3 && given.starts_with(word));
-        // Nobody, in the words of whoever writes.
-        let nobody = || known.iter().copied().find(|word| *word == "none" && NO.contains(&given));
-        let found = nearest(given, known.iter().copied()).or_else(begins).or_else(nobody);
+        let found = meant(given, &known).or_else(|| nearest(given, known.iter().copied())).or_else(begins);
         if found.is_some() {
             self.fix = found.map(str::to_owned);
             return self;

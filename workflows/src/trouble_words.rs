@@ -19,6 +19,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
         "",
     ),
     ("yaml", "this is not YAML: {said}", "here", ""),
+    (
+        "yaml-indent",
+        "this line begins further right than the one above, which has its value already",
+        "too far right",
+        "let both begin at the same distance from the left edge",
+    ),
     ("yaml-colon", "after `{key}` a colon and a space are missing", "here", "write `{key}: …`"),
     (
         "no-anchors",
@@ -51,6 +57,12 @@ pub(crate) const ENGLISH: &[(&str, &str, &str, &str)] = &[
     ("one-of", "{place} needs exactly one of {keys}; it has {found}", "one of {keys}", ""),
     ("not-a-choice", "`{given}` is not a choice here", "unknown word", ""),
     ("wrong-kind", "{wanted} is expected here, not {found}", "this is {found}", ""),
+    (
+        "bare-gate",
+        "`{given}` alone does not say what is waited for",
+        "a name of what?",
+        "write what it is first: `button: …`, `field: …`, `form: …` or `paid: this period`",
+    ),
     ("missing", "{place} has no `{key}`", "`{key}` is missing", "add `{key}:`"),
     (
         "duration",

@@ -82,7 +82,7 @@ impl Notes<'_> {
             let trouble = Trouble::error("not-a-number")
                 .with("given", given)
                 .with("wanted", "a number of hours such as `8` or `0.5`");
-            self.note(&node.span, trouble.fix(repair::number(given).as_deref()));
+            self.note(&node.span, trouble.fix(repair::hours_of(given).as_deref()));
         }
         hundredths.map(|hundredths| hundredths * 60 / 100)
     }
@@ -165,13 +165,20 @@ fn term_trouble(key: &str, given: &str) -> Trouble {
     let words: Vec<&str> = given.split_whitespace().collect();
     let number = words.first().copied().unwrap_or_default();
     let known_number = hundredths(number).is_some();
+    let which = |unit: &str, business: String, calendar: String| {
+        let trouble = Trouble::error("duration").words("which-days").with("key", key).with("given", given);
+        let trouble = trouble.with("unit", unit).with("business", &business).with("calendar", calendar);
+        trouble.fix(Some(&business))
+    };
     if let ([_, unit], true) = (words.as_slice(), known_number)
         && let Some(unit) = unit_word(unit, number)
     {
-        let (business, calendar) = (format!("{number} business {unit}"), format!("{number} calendar {unit}"));
-        let trouble = Trouble::error("duration").words("which-days").with("key", key).with("given", given);
-        let trouble = trouble.with("unit", unit).with("business", &business).with("calendar", calendar);
-        return trouble.fix(Some(&business));
+        return which(unit, format!("{number} business {unit}"), format!("{number} calendar {unit}"));
+    }
+    if let ([_, unit], Ok(weeks @ 1..=99)) = (words.as_slice(), number.parse::<u32>())
+        && is_week(unit)
+    {
+        return which("days", format!("{} business days", weeks * 5), format!("{} calendar days", weeks * 7));
     }
     let trouble = Trouble::error("duration").with("given", given);
     if let ([_, kind, unit], true) = (words.as_slice(), known_number)
@@ -201,6 +208,11 @@ fn unit_word(word: &str, number: &str) -> Option<&'static str> {
         (false, "1") => "hour",
         (false, _) => "hours",
     })
+}
+
+/// A week is no length by itself: of how many days?
+fn is_week(word: &str) -> bool {
+    word.starts_with("тиж") || matches!(word, "week" | "weeks" | "w")
 }
 
 /// A decimal number with at most two decimals, in hundredths.

@@ -3,7 +3,7 @@
 use engine::domain::definition::Text;
 
 use crate::format::{Block, TEXTS};
-use crate::nearest::nearest;
+use crate::nearest::{meant, nearest};
 use crate::problem::Notes;
 use crate::repair::{self, Repair, sample};
 use crate::trouble::Trouble;
@@ -47,7 +47,8 @@ impl<'n> Keys<'n> {
     /// The value of a key that must be there.
     pub fn need(&self, notes: &mut Notes<'_>, key: &str) -> Option<&'n Node> {
         let found = self.get(key);
-        let misspelt = self.strange.iter().any(|strange| nearest(strange, [key]).is_some());
+        let is_meant = |strange: &&str| meant(strange, &[key]).or_else(|| nearest(strange, [key])).is_some();
+        let misspelt = self.strange.iter().any(is_meant);
         if found.is_none() && !misspelt {
             let first = self.pairs.first().map(|(key, value)| (key, value));
             let repair = sample(key).zip(first).map(|(line, first)| notes.source.with_key(first, line));
@@ -182,12 +183,15 @@ impl Notes<'_> {
     /// One word out of a closed list.
     pub fn choice<T: Copy>(&mut self, node: &Node, choices: &[(&str, T)]) -> Option<T> {
         let word = self.word(node)?;
-        let found = choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
-        if found.is_none() {
+        let of = |word: &str| choices.iter().find(|(name, _)| *name == word).map(|(_, value)| *value);
+        of(word).or_else(|| {
             let trouble = Trouble::error("not-a-choice").with("given", word);
-            self.note(&node.span, trouble.offer(word, choices.iter().map(|(name, _)| *name)));
-        }
-        found
+            let trouble = trouble.offer(word, choices.iter().map(|(name, _)| *name));
+            // Read on with what was probably meant: what would follow from another word is no mistake of theirs.
+            let meant = trouble.fix.as_deref().and_then(of);
+            self.note(&node.span, trouble);
+            meant
+        })
     }
 
     /// `true` or `false`; `yes` is a text in YAML 1.2.
@@ -204,7 +208,7 @@ impl Notes<'_> {
             _ => None,
         };
         self.note(&node.span, Trouble::error("true-or-false").with("given", word).fix(meant));
-        None
+        meant.map(|meant| meant == "true")
     }
 
     /// A whole number of at least 1.

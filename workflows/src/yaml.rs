@@ -266,6 +266,8 @@ fn note_syntax(notes: &mut Notes<'_>, error: &ScanError) {
         let key = line.unwrap_or_default().trim_start_matches([' ', '-']).to_owned();
         let trouble = Trouble::error("yaml").words("yaml-colon").with("key", key);
         notes.note(&place.clone(), trouble.repair(place, fix));
+    } else if let Some((place, fix)) = too_far_right(&notes.source.text, at) {
+        notes.note(&place.clone(), Trouble::error("yaml").words("yaml-indent").repair(place, fix));
     } else {
         let repair = quote(notes.source, at);
         notes.note(&span, Trouble::error("yaml").with("said", error_words(error)).maybe_repair(repair));
@@ -311,6 +313,24 @@ fn tab_near(text: &str, at: usize) -> Option<usize> {
         start += line.len();
     }
     None
+}
+
+/// A key that stands further right than the key above it, which has its value already.
+fn too_far_right(text: &str, at: usize) -> Option<(Span, String)> {
+    let start = text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+    let key = |line: &str| -> Option<usize> {
+        let begin = line.len() - line.trim_start_matches([' ', '-']).len();
+        let (word, _) = line[begin..].split_once(':')?;
+        let is_key = !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_');
+        is_key.then_some(begin)
+    };
+    let (above, line) = (text.get(..start)?.lines().next_back()?, text.get(start..)?.lines().next()?);
+    let (right, left) = (key(line)?, key(above)?);
+    let (_, value) = above.split_once(':')?;
+    let has_value =
+        !value.trim().is_empty() && !value.trim_start().starts_with(['|', '>', '#', '{', '[', '"']);
+    let blank = line[..right].bytes().all(|byte| byte == b' ');
+    (has_value && blank && right > left).then(|| (start..start + right, " ".repeat(left)))
 }
 
 /// Indents a line like the one above it.

@@ -31,6 +31,9 @@ fn the_commands_of_the_guide_are_those_of_the_program() {
     for words in ["signoff check", "signoff explain", "signoff template list", "signoff template restore"] {
         assert!(GUIDE.contains(words), "{words}");
     }
+    let place = |words: &str| GUIDE.find(words).unwrap_or_else(|| panic!("{words}"));
+    // Without a contact no project begins.
+    assert!(place("signoff client approver") < place("signoff project new"));
     for code in GUIDE.split("explain ").skip(1).filter_map(|rest| rest.split(['`', ' ']).next()) {
         assert!(code.contains(".yaml") || workflows::story(code).is_some(), "{code}");
     }

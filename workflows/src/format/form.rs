@@ -156,7 +156,7 @@ pub(crate) static QUESTION: Block = Block::of(&[
     TITLE,
     Key::must(
         "type",
-        Takes::OneOf(|| words(&QUESTION_TYPES)),
+        Takes::OneOf(|| words(QUESTION_TYPES)),
         "What can be written in the field.",
         "Що можна записати в поле.",
     ),
