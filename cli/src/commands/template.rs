@@ -56,7 +56,7 @@ async fn list(
         ]);
     }
     let text = if rows.is_empty() {
-        "nothing was published yet; `signoff serve` does it".to_owned()
+        "nothing was published yet; `signoff serve` or `signoff template publish` does it".to_owned()
     } else {
         table(console.draws(), &["file", "version", "since", "by", "state"], &rows)
     };
