@@ -1,12 +1,12 @@
 //! By the clock: the overview of the day and the report of the month, in the staff chat (SC-29, T8).
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::Duration;
 use engine::app::Along;
 use engine::domain::calendar::Calendar;
 use engine::domain::definition::ByTheClock;
-use engine::domain::{Arg, ClientId, PersonId, Timestamp};
+use engine::domain::{Arg, ClientId, PersonId, ProjectId, TaskId, Timestamp};
 use engine::store::change::NewMessage;
 use engine::store::notes;
 use engine::words::Rendered;
@@ -36,6 +36,8 @@ struct Scene {
     projects: Vec<BoardProject>,
     clients: BTreeMap<String, String>,
     loose: Vec<Loose>,
+    /// Tasks whose remaining work does not fit before they are due (XP-08).
+    tight: BTreeSet<(ProjectId, TaskId)>,
     people: HashMap<PersonId, String>,
 }
 
@@ -97,8 +99,24 @@ impl Bot {
             people: self.store().names(&people).await?,
             clients: clients.into_iter().map(|client| (client.client.0, client.name)).collect(),
             loose,
+            tight: self.tight(&projects, now).await?,
             projects,
         })
+    }
+
+    async fn tight(
+        &self,
+        projects: &[BoardProject],
+        now: Timestamp,
+    ) -> Result<BTreeSet<(ProjectId, TaskId)>, Fault> {
+        let calendar = &self.inner.app.desk().agency.calendar;
+        let mut found = BTreeSet::new();
+        for project in projects.iter().filter(|project| !project.completed) {
+            let Some(state) = self.inner.app.project_state(&project.project).await? else { continue };
+            let tight = state.tasks.iter().filter(|task| state.is_tight(task, calendar, now));
+            found.extend(tight.map(|task| (project.project.clone(), task.id.clone())));
+        }
+        Ok(found)
     }
 
     fn say(&self, scene: &Scene, key: &str, args: &[(&str, Arg)]) -> Option<Rendered> {

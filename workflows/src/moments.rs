@@ -374,6 +374,8 @@ const SYSTEM: &[(&str, &str)] = &[
     ("staff-day", "day"),
     ("staff-day-overdue", ""),
     ("staff-day-today", ""),
+    ("staff-day-tight", ""),
+    ("client-later", "task"),
     ("staff-day-check", ""),
     ("staff-day-client", ""),
     ("staff-day-ready", ""),

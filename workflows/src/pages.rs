@@ -524,4 +524,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-priority-normal", ""),
     ("ui-priority-low", ""),
     ("fact-priority-set", "task"),
+    ("ui-tight", "hours"),
+    ("ui-tight-tell", ""),
+    ("ui-tight-until", ""),
 ];

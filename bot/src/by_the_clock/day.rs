@@ -25,6 +25,7 @@ impl Bot {
         };
         let parts = [
             part("staff-day-overdue", "staff-day-line", &|task| scene.is_late(task)),
+            part("staff-day-tight", "staff-day-line", &|task| scene.is_tight(task)),
             part("staff-day-today", "staff-day-line", &|task| scene.is_for_today(task)),
             part("staff-day-check", "staff-day-line-check", &|task| task.status == Status::InReview),
             part("staff-day-client", "staff-day-line-client", &|task| task.ball == Ball::Client),
@@ -100,6 +101,10 @@ impl Scene {
     /// Ours to do, and over its time.
     fn is_late(&self, task: &BoardTask) -> bool {
         is_ours(task) && task.due.is_some_and(|due| due < self.now)
+    }
+
+    fn is_tight(&self, task: &BoardTask) -> bool {
+        self.tight.contains(&(task.project.clone(), task.task.clone()))
     }
 
     fn is_for_today(&self, task: &BoardTask) -> bool {

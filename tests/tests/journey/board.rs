@@ -5,7 +5,7 @@ use std::time::Duration;
 use engine::domain::PersonId;
 use engine::domain::project::{ProjectCommand, Status};
 use journeys::db::{self, Db};
-use journeys::desk::person;
+use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House};
 use journeys::page::Pages;
 use journeys::visitor::Visitor;
@@ -273,4 +273,32 @@ async fn what_the_pm_wants_first_stands_first_on_the_board_and_nobody_s_turn_cha
         assert_eq!(house.status("audit").await, Status::Waiting, "and waits for its turn");
         is_well(house).await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_will_not_fit_is_told_to_the_pm_in_the_morning_and_to_the_client_with_one_press() {
+    let db = db::sqlite();
+    let mut house = House::open(&db, "uk").await;
+    let mut definition = (*house.catalogue.definition("smm").unwrap()).clone();
+    for plan in definition.stages.iter_mut().flat_map(|stage| &mut stage.tasks) {
+        // Five business days of eight hours hold forty.
+        plan.minutes = if plan.id == "communication" { 39 * 60 } else { plan.minutes };
+    }
+    super::hands::open_as(&mut house, "smm-tight", definition.into()).await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    let pages = serve(&house).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let panel = async || olena.get("/p/smm-tight?task=communication").await.text;
+    assert!(!panel().await.contains("id=\"tight\""), "it still fits");
+    super::by_the_clock::look_at_the_clock(&house, "2026-11-25 09:00").await;
+    let told = house.said(STAFF_CHAT).into_iter().find(|text| text.contains("Можемо не встигнути"));
+    assert!(told.expect("the overview warns").contains("smm-tight"), "{}", house.transcript(STAFF_CHAT));
+    let shown = panel().await;
+    assert!(shown.contains("id=\"tight\"") && shown.contains("Над завданням «Комунікація»"), "{shown}");
+    let words = [("text", "Над завданням «Комунікація» працюватимемо довше."), ("by", "2026-12-04")];
+    assert_eq!(olena.post("/p/smm-tight/write", &words).await.status, 303);
+    house.settle().await;
+    let read = house.said(GROUP).pop().expect("the client is told");
+    assert!(read.contains("працюватимемо довше") && read.contains("4 грудня"), "{read}");
+    is_well(house).await;
 }

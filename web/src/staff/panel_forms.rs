@@ -1,11 +1,12 @@
-//! Working time and another due date, from the panel of a task.
+//! Working time, another due date, a priority and an early word to the client, from the panel of a task.
 
 use chrono::NaiveDate;
+use engine::app::AppError;
 use engine::domain::project::set_priority::Priority;
 use engine::domain::project::time::kinds;
 use engine::domain::project::{Project, ProjectCommand, Status, Task};
 use engine::domain::worktime::read_minutes;
-use engine::domain::{Refusal, Right, TaskId, definition};
+use engine::domain::{Arg, Refusal, Right, TaskId, definition};
 use engine::store::change::Content;
 use maud::{Markup, html};
 
@@ -53,6 +54,33 @@ fn time(ui: &Ui<'_>, plan: &definition::Task, here: &str) -> Markup {
             }
         }
     }
+}
+
+/// The work that remains does not fit any more: say so, and tell the client before it has to ask (XP-08).
+pub(super) async fn tight(ui: &Ui<'_>, project: &Project, task: &Task) -> Result<Markup, AppError> {
+    let calendar = &ui.site.app.desk().agency.calendar;
+    let (now, plan) = (ui.site.now(), project.plan(&task.id));
+    let (Some(opened), Some(plan), true) = (&project.opened, plan, project.is_tight(task, calendar, now))
+    else {
+        return Ok(html! {});
+    };
+    let client = ui.site.app.client_state(&opened.client).await?;
+    let language = client.as_ref().map_or(ui.language, |client| client.language.as_str());
+    let text = ui.site.say(language, "client-later", &[("task", Arg::Words(plan.title.clone()))]);
+    let left = Arg::Number(project.remaining(&task.id).num_hours());
+    Ok(html! {
+        div.gate.sect #tight {
+            p { (ui.say("ui-tight", &[("hours", left)])) }
+            form.stack method="post" action={ "/p/" (opened.project) "/write" } {
+                input type="hidden" name="ask" value=(ui.site.token());
+                label for="later-text" { (ui.t("ui-tight-tell")) }
+                textarea #later-text name="text" rows="2" required maxlength="3500" { "\n" (text) }
+                label for="later-by" { (ui.t("ui-tight-until")) }
+                input #later-by type="date" name="by" required;
+                button.btn { (ui.t("ui-reply-send")) }
+            }
+        }
+    })
 }
 
 fn priority(ui: &Ui<'_>, now: Priority, here: &str) -> Markup {

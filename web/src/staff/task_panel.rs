@@ -13,7 +13,7 @@ use super::fields::field;
 use super::file_fields::{file_fields, is_file};
 use super::frame::Ui;
 use super::icon::Icon;
-use super::panel_forms::forms;
+use super::panel_forms::{forms, tight};
 use super::people::{Names, avatar};
 use super::preview::preview;
 use super::session::Staff;
@@ -40,11 +40,13 @@ impl Panel<'_> {
         let here = self.action("");
         let here = here.trim_end_matches('/');
         let files = file_fields(&ui, (self.task, self.plan), here, self.is_working()).await?;
+        let tight = tight(&ui, self.project, self.task).await?;
         let comments = comments(&ui, self.names, (self.project, self.task), self.written).await?;
         Ok(html! {
             section.card.task-panel aria-labelledby="panel-title" {
                 (self.head(&ui))
                 @if !self.remarks.is_empty() { (self.remarks(&ui)) }
+                (tight)
                 (self.result(&ui))
                 (files)
                 (self.checklist(&ui))

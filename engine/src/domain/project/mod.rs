@@ -62,6 +62,7 @@ mod submit_task;
 #[cfg(test)]
 pub(crate) mod testing;
 mod tick_item;
+mod tight;
 pub mod time;
 mod undo_decision;
 
