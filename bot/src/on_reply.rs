@@ -313,6 +313,9 @@ pub fn reference(content: &Content) -> ContentRef {
 fn tried(task: TaskId, item: String, content: &Content) -> Result<ProjectCommand, Box<Refusal>> {
     let gate = Gate::Access(item);
     let Some(why) = content.text.trim().strip_prefix(['-', '–', '—']) else {
+        if !said(content) {
+            return Err(Box::new(Refusal::ReasonNeeded { wanted: "confirm".to_owned() }));
+        }
         return Ok(ProjectCommand::ConfirmGate { task, gate, comment: reference(content) });
     };
     if why.trim().is_empty() {

@@ -254,12 +254,6 @@ impl Office {
         self.changed(answer).await.map_err(|failure| failure.about_client(id))
     }
 
-    /// Lets money of a client pay for one of its payments; answers whether anything changed.
-    pub async fn match_money(&self, id: &ClientId, command: ClientCommand) -> Result<bool, Failure> {
-        let answer = self.app.match_money(id, self.ask(command, Along::default())).await?;
-        self.changed(answer).await.map_err(|failure| failure.about_client(id))
-    }
-
     /// Gives a command about the staff; answers whether anything changed.
     pub async fn agency(&self, command: AgencyCommand, along: Along) -> Result<bool, Failure> {
         let answer = self.app.agency(self.ask(command, along)).await?;

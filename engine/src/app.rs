@@ -220,6 +220,9 @@ impl App {
 
     /// A command to a client.
     pub async fn client(&self, id: &ClientId, ask: Ask<ClientCommand>) -> Result<Answer, AppError> {
+        if matches!(ask.command, ClientCommand::MatchMoney { .. }) {
+            return Box::pin(self.match_money(id, ask)).await;
+        }
         let (moves, at) = (matches!(ask.command, ClientCommand::ChooseZone { .. }), ask.at);
         let answer = self.execute::<Client>(id.stream(), id.as_str(), ask).await?;
         if moves

@@ -753,7 +753,7 @@ refusal-payment-closed = Плащане { $payment }: { $state }. Погрешн
 refusal-other-currency = Плащане { $payment } е в { $wanted }, а не в { $given }. Преизчислете сумата.
 refusal-amount-needed = Посочете сумата на плащане { $payment }, по-голяма от нула.
 refusal-too-much-back = По плащане { $payment } са постъпили { $amount }: може да се намали най-много с тази сума.
-refusal-same-money = По плащане { $payment } вече са записани { $amount } за { $day }. Ако това са други пари, запишете ги от командния ред с --again.
+refusal-same-money = По плащане { $payment } вече са записани { $amount } за { $day }. Ако са същите пари, не ги записвайте втори път. Ако са други, потвърдете: отметка „други пари“ или --again в командния ред.
 refusal-day-is-ahead = { $day } още не е настъпил. Посочете деня, в който парите са постъпили.
 refusal-no-money = Няма пари без плащане с номер { $number }. Има: { $known }.
 refusal-money-twice = { $amount } от { $day } вече са записани под номер { $number }. Ако са други пари, потвърдете: отметка „други пари“ или --again в командния ред.
@@ -1101,7 +1101,7 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Върнато на продажбите от { $person }.
 
     Причина: { $reason }
-staff-ask-tried = { $person }, <b>{ $client }</b>, „{ $task }“: пробвахте ли достъпа „{ $item }“? Отговорете какво видяхте. Не е нужен: започнете с „-“ и напишете защо.
+staff-ask-tried = { $person }, <b>{ $client }</b>, „{ $task }“: работи ли достъпът „{ $item }“? Тогава отговорете какво видяхте: задачите, които го чакат, се отварят. Не работи: не отговаряйте, а го поискайте отново. Не е нужен: започнете с „-“ и напишете защо.
 staff-tried-hint = Влязохме, всичко работи
 staff-ask-note = { $person }, <b>{ $client }</b>, „{ $task }“: какво да се запише към „{ $title }“? Напишете го като отговор на това съобщение.
 staff-ask-decline = { $person }, <b>{ $client }</b>: защо не поемате „{ $task }“? Напишете го като отговор на това съобщение.
@@ -1582,7 +1582,7 @@ fact-money-arrived = Постъпиха пари, които не отговар
 fact-money-matched = Парите са съпоставени с плащане
 fact-money-dismissed = Парите без плащане са отписани
 staff-day-unmatched = 🏦 <b>Постъпили са пари, а не се знае за какво</b>
-staff-day-line-unmatched = • { $client }: { $amount } от { $since }: <i>signoff payment match { $money }</i>
+staff-day-line-unmatched = • { $client }: { $amount } от { $since }: <i>signoff payment match { $money } ПРОЕКТ/ПЛАЩАНЕ</i>
 ui-money-loose = Пари без плащане
 ui-money-none = Всички пари на този клиент са съпоставени с плащания.
 ui-money-left = остават { $amount }

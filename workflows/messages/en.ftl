@@ -757,7 +757,7 @@ refusal-payment-closed = Payment { $payment } is { $state }. A mistaken receipt 
 refusal-other-currency = Payment { $payment } is in { $wanted }, not in { $given }. Convert the amount.
 refusal-amount-needed = Give the amount of payment { $payment }, more than nothing.
 refusal-too-much-back = { $amount } came in for payment { $payment }: it can be lowered by no more than that.
-refusal-same-money = For payment { $payment } { $amount } is written down for { $day } already. If this is other money, write it down at the command line with --again.
+refusal-same-money = For payment { $payment } { $amount } is written down for { $day } already. If it is the same money, it need not be written down twice. If it is other money, say so: tick “other money”, or --again at the command line.
 refusal-day-is-ahead = { $day } is still to come. Name the day on which the money came.
 refusal-no-money = There is no money { $number } without a payment. There are: { $known }.
 refusal-money-twice = { $amount } of { $day } is written down already as number { $number }. If this is other money, say so: tick “other money”, or --again at the command line.
@@ -1105,7 +1105,7 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Back to sales, says { $person }.
 
     Reason: { $reason }
-staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: was the access “{ $item }” tried? Reply with what you saw. Not needed: begin with “-” and write why.
+staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: does the access “{ $item }” work? Then reply with what you saw: the tasks that wait for it open. It does not: do not reply, ask for it again. Not needed: begin with “-” and write why.
 staff-tried-hint = Signed in, all works
 staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: what is to be noted about “{ $title }”? Write it as a reply to this message.
 staff-ask-decline = { $person }, <b>{ $client }</b>: why do you not take “{ $task }”? Write it as a reply to this message.
@@ -1586,7 +1586,7 @@ fact-money-arrived = Money came that fits no payment
 fact-money-matched = Money was matched with a payment
 fact-money-dismissed = Money without a payment was written off
 staff-day-unmatched = 🏦 <b>Money came, and nobody knows for what</b>
-staff-day-line-unmatched = • { $client }: { $amount } of { $since }: <i>signoff payment match { $money }</i>
+staff-day-line-unmatched = • { $client }: { $amount } of { $since }: <i>signoff payment match { $money } PROJECT/PAYMENT</i>
 ui-money-loose = Money without a payment
 ui-money-none = All money of this client is matched with its payments.
 ui-money-left = { $amount } left

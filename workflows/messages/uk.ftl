@@ -830,7 +830,7 @@ refusal-payment-closed = Платіж { $payment }: { $state }. Помилков
 refusal-other-currency = Платіж { $payment } у валюті { $wanted }, а вказано { $given }. Перерахуйте суму.
 refusal-amount-needed = Вкажіть суму платежу { $payment }, більшу за нуль.
 refusal-too-much-back = За платежем { $payment } надійшло { $amount }: зменшити можна щонайбільше на цю суму.
-refusal-same-money = За платежем { $payment } уже записано { $amount } за { $day }. Якщо це інші гроші, запишіть їх у командному рядку з --again.
+refusal-same-money = За платежем { $payment } уже записано { $amount } за { $day }. Якщо це ті самі гроші, записувати їх удруге не треба. Якщо інші, підтвердьте це: прапорець «інші гроші», у командному рядку --again.
 refusal-day-is-ahead = { $day } ще не настало. Вкажіть день, коли гроші надійшли.
 refusal-no-money = Грошей без рахунку під номером { $number } немає. Є: { $known }.
 refusal-money-twice = { $amount } за { $day } уже записано під номером { $number }. Якщо це інші гроші, підтвердьте це: прапорець «інші гроші», у командному рядку --again.
@@ -1182,7 +1182,7 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Повернуто продажам: { $person }.
 
     Причина: { $reason }
-staff-ask-tried = { $person }, <b>{ $client }</b>, «{ $task }»: доступ «{ $item }» спробували? Напишіть відповіддю, що побачили. Не потрібен: почніть із «-» і напишіть, чому.
+staff-ask-tried = { $person }, <b>{ $client }</b>, «{ $task }»: доступ «{ $item }» працює? Тоді напишіть відповіддю, що побачили: завдання, які на нього чекають, відкриються. Не працює: не відповідайте, а попросіть його знову. Не потрібен: почніть із «-» і напишіть, чому.
 staff-tried-hint = Увійшли, усе працює
 staff-ask-note = { $person }, <b>{ $client }</b>, «{ $task }»: що записати до «{ $title }»? Напишіть відповіддю на це повідомлення.
 staff-ask-decline = { $person }, <b>{ $client }</b>: чому не берете «{ $task }»? Напишіть відповіддю на це повідомлення.
@@ -1671,7 +1671,7 @@ fact-money-arrived = Надійшли гроші, що не пасують до 
 fact-money-matched = Гроші зіставлено з оплатою
 fact-money-dismissed = Гроші без рахунку списано
 staff-day-unmatched = 🏦 <b>Гроші надійшли, а за що, невідомо</b>
-staff-day-line-unmatched = • { $client }: { $amount } від { $since }: <i>signoff payment match { $money }</i>
+staff-day-line-unmatched = • { $client }: { $amount } від { $since }: <i>signoff payment match { $money } ПРОЄКТ/ПЛАТІЖ</i>
 ui-money-loose = Гроші без рахунку
 ui-money-none = Усі гроші цього клієнта зіставлено з оплатами.
 ui-money-left = лишилося { $amount }

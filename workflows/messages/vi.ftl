@@ -680,7 +680,7 @@ refusal-payment-closed = Khoản { $payment }: { $state }. Khoản thu ghi nhầ
 refusal-other-currency = Khoản { $payment } tính bằng { $wanted }, không phải { $given }. Hãy quy đổi số tiền.
 refusal-amount-needed = Hãy cho biết số tiền của khoản { $payment }, lớn hơn không.
 refusal-too-much-back = Khoản { $payment } đã thu { $amount }: chỉ có thể giảm tối đa bằng số đó.
-refusal-same-money = Khoản { $payment } đã được ghi { $amount } cho ngày { $day }. Nếu đây là khoản tiền khác, hãy ghi nhận bằng dòng lệnh với --again.
+refusal-same-money = Khoản { $payment } đã được ghi { $amount } cho ngày { $day }. Nếu là cùng khoản tiền, không cần ghi lần nữa. Nếu là khoản khác, hãy xác nhận: đánh dấu “khoản khác”, hoặc --again ở dòng lệnh.
 refusal-day-is-ahead = { $day } chưa tới. Hãy ghi ngày thực nhận tiền.
 refusal-no-money = Không có khoản tiền chưa khớp số { $number }. Hiện có: { $known }.
 refusal-money-twice = { $amount } ngày { $day } đã được ghi là số { $number }. Nếu là khoản khác, hãy xác nhận: đánh dấu “khoản khác”, hoặc --again ở dòng lệnh.
@@ -1021,7 +1021,7 @@ staff-handoff-returned =
     ↩️ <b>{ $client }</b>: { $service } ({ $project }). Trả lại bán hàng, người trả: { $person }.
 
     Lý do: { $reason }
-staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: đã thử quyền truy cập “{ $item }” chưa? Trả lời với điều bạn thấy. Không cần: bắt đầu bằng “-” và viết lý do.
+staff-ask-tried = { $person }, <b>{ $client }</b>, “{ $task }”: quyền truy cập “{ $item }” hoạt động không? Nếu có, trả lời với điều bạn thấy: các việc đang chờ sẽ mở. Nếu không, đừng trả lời mà hãy xin lại. Không cần: bắt đầu bằng “-” và viết lý do.
 staff-tried-hint = Đã vào được, mọi thứ ổn
 staff-ask-note = { $person }, <b>{ $client }</b>, “{ $task }”: cần ghi gì cho “{ $title }”? Xin trả lời tin nhắn này.
 staff-ask-decline = { $person }, <b>{ $client }</b>: vì sao không nhận “{ $task }”? Xin trả lời tin nhắn này.
@@ -1494,7 +1494,7 @@ fact-money-arrived = Nhận được tiền chưa khớp với khoản nào
 fact-money-matched = Đã khớp tiền với một khoản thanh toán
 fact-money-dismissed = Đã xóa khoản tiền chưa khớp
 staff-day-unmatched = 🏦 <b>Tiền đã về nhưng chưa rõ cho khoản nào</b>
-staff-day-line-unmatched = • { $client }: { $amount } ngày { $since }: <i>signoff payment match { $money }</i>
+staff-day-line-unmatched = • { $client }: { $amount } ngày { $since }: <i>signoff payment match { $money } DỰ_ÁN/KHOẢN</i>
 ui-money-loose = Tiền chưa khớp
 ui-money-none = Mọi khoản tiền của khách này đã được khớp.
 ui-money-left = còn lại { $amount }

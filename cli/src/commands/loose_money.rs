@@ -34,7 +34,8 @@ pub async fn run(command: Payment, office: &Office, console: &mut Console<'_>) -
             let amount = amount.map(|text| read_amount(&text, &currency)).transpose()?;
             let payment = PaymentId(payment.task);
             let order = ClientCommand::MatchMoney { number, project, payment, amount, again };
-            (client.clone(), Some(number), office.match_money(&client, order).await?)
+            let changed = office.client(&client, order, Along::default()).await?;
+            (client, Some(number), changed)
         }
         Payment::Dismiss { money, comment: why } => {
             let (client, number) = named(&money, office).await?;

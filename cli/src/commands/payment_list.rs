@@ -24,7 +24,12 @@ pub async fn run(
     let payments = payments.filter(|payment| only.as_ref().is_none_or(|only| *only == payment.project));
     let payments: Vec<BoardPayment> = payments.filter(|payment| all || payment.is_open()).collect();
     let json: Vec<Json> = payments.iter().map(json_of).collect();
-    let loose = if only.is_none() { loose_money::all(office).await? } else { Vec::new() };
+    let mut loose = loose_money::all(office).await?;
+    if let Some(project) = &only {
+        let state = office.app.project_state(project).await?;
+        let client = state.and_then(|state| state.opened.as_ref().map(|opened| opened.client.clone()));
+        loose.retain(|money| Some(&money.client) == client.as_ref());
+    }
     let rows: Vec<Vec<String>> = payments.iter().map(row).collect();
     let headings: Vec<&str> = std::iter::once("project").chain(HEADINGS).collect();
     let mut text = table(console.draws(), &headings, &rows);

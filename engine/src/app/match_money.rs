@@ -9,7 +9,7 @@ use crate::domain::client::money::find;
 use crate::domain::client::{Client, ClientCommand};
 use crate::domain::money::Money;
 use crate::domain::project::{Payment, Project, ProjectCommand, ProjectEvent};
-use crate::domain::{Asked, ClientId, Fact, PaymentId, ProjectId, Refusal};
+use crate::domain::{Asked, ClientId, Fact, PaymentId, ProjectId, Refusal, Right};
 use crate::store::change::{Change, Written};
 
 /// What somebody wants to be paid from which money.
@@ -27,7 +27,11 @@ type Receipt = (Arc<Project>, Asked<ProjectCommand>, Vec<Fact<ProjectEvent>>);
 impl App {
     /// The money becomes a receipt of the payment, and there is that much less of it. Refused like any receipt,
     /// and where it is another client's or not so much.
-    pub async fn match_money(&self, client: &ClientId, ask: Ask<ClientCommand>) -> Result<Answer, AppError> {
+    pub(super) async fn match_money(
+        &self,
+        client: &ClientId,
+        ask: Ask<ClientCommand>,
+    ) -> Result<Answer, AppError> {
         let stream = client.stream();
         let fingerprint = fingerprint(&stream.to_string(), &ask.by, &ask.command)
             .map_err(|error| AppError::Broken(error.to_string()))?;
@@ -58,6 +62,9 @@ impl App {
         change.relies_on.push((id.stream(), client.version));
         let mut asked = self.asked::<Client>(&client, ask, &mut change).await?;
         let about = (id.stream(), id.as_str(), Client::order_name(&ask.command));
+        if let Err(refusal) = may_match(&client, &asked) {
+            return self.write_refusal(about, &asked, refusal, change).await;
+        }
         let (project, order, receipt) = match self.receipt(&client, &wanted, ask, &mut change).await? {
             Ok(receipt) => receipt,
             Err(refusal) => return self.write_refusal(about, &asked, refusal, change).await,
@@ -113,6 +120,12 @@ impl App {
     }
 }
 
+/// Who may is asked before anything is told of the money.
+fn may_match(client: &Client, asked: &Asked<ClientCommand>) -> Result<(), Refusal> {
+    Right::Money.insist(asked, "money")?;
+    client.client.as_ref().map(drop).ok_or(Refusal::NoClient)
+}
+
 fn wanted(command: &ClientCommand) -> Option<Wanted<'_>> {
     let ClientCommand::MatchMoney { number, project, payment, amount, again } = command else { return None };
     Some(Wanted { number: *number, project, payment, amount: amount.as_ref(), again: *again })
@@ -125,10 +138,14 @@ fn order(client: &Client, project: &Project, wanted: &Wanted<'_>) -> Result<Proj
         return Err(Refusal::MoneyOfAnother { client: client.name.clone() });
     }
     let known = find(client, wanted.number)?;
-    let open = project.payment(wanted.payment).and_then(Payment::open_amount);
-    let open = open.filter(|open| open.minor > 0 && open.currency == known.left.currency);
     let least = |open: Money| if open.minor < known.left.minor { open } else { known.left.clone() };
-    let amount = wanted.amount.cloned().or(open.map(least)).unwrap_or_else(|| known.left.clone());
+    let amount = match (wanted.amount, project.payment(wanted.payment).and_then(Payment::open_amount)) {
+        (Some(amount), _) => amount.clone(),
+        (None, Some(open)) if open.minor > 0 => least(open),
+        // Nothing is open: whoever wants to pay too much says how much.
+        (None, Some(_)) => return Err(Refusal::AmountNeeded { payment: wanted.payment.0.clone() }),
+        (None, None) => known.left.clone(),
+    };
     let (payment, on) = (wanted.payment.clone(), Some(known.on));
     Ok(ProjectCommand::ReceivePayment {
         payment,

@@ -151,14 +151,22 @@ async fn to_ready(db: &mut AnyConnection, messages: &[Held], at: Timestamp) -> R
 
 async fn to_cancelled(db: &mut AnyConnection, messages: &[Held], error: &str) -> Result<(), StoreError> {
     for held in messages {
-        sqlx::query(
+        let done = sqlx::query(
             "UPDATE outbox SET state = 'cancelled', error = $1
-             WHERE id = $2 AND state IN ('held', 'parked', 'unknown', 'failed', 'ready')",
+             WHERE id = $2 AND chat = $3 AND state IN ('held', 'parked', 'unknown', 'failed', 'ready')",
         )
         .bind(error.to_owned())
         .bind(held.id)
+        .bind(held.chat)
         .execute(&mut *db)
         .await?;
+        // It went to another chat or out in the meantime: then nothing was dropped, and no fact says so.
+        if done.rows_affected() == 0 {
+            return Err(StoreError::broken(format!(
+                "message {} does not wait any more; look again",
+                held.id
+            )));
+        }
     }
     Ok(())
 }

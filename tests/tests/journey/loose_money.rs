@@ -39,7 +39,7 @@ pub async fn note(house: &House, by: &str, command: ClientCommand) -> Answer {
 }
 
 async fn pair(house: &House, by: &str, command: ClientCommand) -> Answer {
-    house.app.match_money(&house.client, asked(house, person(by), command)).await.unwrap()
+    house.app.client(&house.client, asked(house, person(by), command)).await.unwrap()
 }
 
 async fn left(house: &House) -> Vec<String> {
@@ -78,6 +78,12 @@ async fn money_without_a_payment_is_listed_and_pays_for_one_in_parts_on_both_dat
         assert!(matches!(pair(&house, "olena", matches(&house, 1, None)).await, Answer::Done { .. }));
         assert_eq!(paid(&house).await, (PaymentState::Paid, Some("24000 UAH".into())));
         assert_eq!(left(&house).await, ["1: 6000 UAH"]);
+        // What is paid takes no more of it unless somebody says how much.
+        let none = Refusal::AmountNeeded { payment: "1".into() };
+        let Answer::Refused(refusal) = pair(&house, "nadiia", matches(&house, 1, None)).await else {
+            panic!("the rest vanished into a paid payment")
+        };
+        assert_eq!(refusal, none);
         let why = house.content("Повернули переплату").await;
         let dismiss = ClientCommand::DismissMoney { number: 1, reason: Some(why) };
         assert!(matches!(note(&house, "nadiia", dismiss).await, Answer::Done { .. }));
@@ -112,6 +118,8 @@ async fn what_may_not_be_matched_is_refused_and_neither_stream_moves() {
         again: false,
     };
     assert!(matches!(refused("nadiia", other).await, Refusal::NoPayment { .. }));
+    // Who may is asked first: a stranger learns nothing of the money.
+    assert!(matches!(refused("maksym", matches(&house, 7, None)).await, Refusal::NoRight { .. }));
     assert_eq!((facts(&house, "payment_received").await, facts(&house, "money_matched").await), (0, 0));
     is_well(house).await;
 }
@@ -130,9 +138,7 @@ async fn money_of_one_client_never_pays_for_another() {
     house.app.client(&malva, asked(&house, person("olena"), add)).await.unwrap();
     house.app.client(&malva, asked(&house, person("nadiia"), came("24000", None))).await.unwrap();
     let order = asked(&house, person("nadiia"), matches(&house, 1, None));
-    let Answer::Refused(refusal) = house.app.match_money(&malva, order).await.unwrap() else {
-        panic!("done")
-    };
+    let Answer::Refused(refusal) = house.app.client(&malva, order).await.unwrap() else { panic!("done") };
     assert_eq!(refusal, Refusal::MoneyOfAnother { client: "Салон «Мальва»".into() });
     assert_eq!(facts(&house, "payment_received").await, 0);
     is_well(house).await;
@@ -175,6 +181,8 @@ async fn the_accountant_does_it_all_on_the_page_of_the_client() {
     let pair = [("do", "match"), ("number", "1"), ("payment", "smm-test/1"), ("amount", "")];
     assert_eq!(nadiia.post(&act, &pair).await.status, 303);
     assert_eq!(paid(&house).await, (PaymentState::PartlyPaid, Some("12000 UAH".into())));
+    let day = [("do", "arrive"), ("amount", "5"), ("on", "03.12.2026")];
+    assert_eq!(nadiia.post(&act, &day).await.status, 409, "an unreadable day is not today");
     let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
     assert_eq!(maksym.post(&act, &note).await.status, 403);
     is_well(house).await;

@@ -7,6 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::{IntoResponse, Response};
+use chrono::{NaiveDate, NaiveTime};
 use engine::app::{Along, Answer, AppError, Ask};
 use engine::domain::client::money::Arrived;
 use engine::domain::client::{Client, ClientCommand};
@@ -51,7 +52,7 @@ impl Panel<'_> {
     }
 
     fn one(&self, number: u32, money: &Arrived) -> Markup {
-        let on = self.site.app.desk().agency.calendar.instant(money.on.and_time(chrono::NaiveTime::MIN));
+        let on = self.site.app.desk().agency.calendar.instant(money.on.and_time(NaiveTime::MIN));
         html! {
             div.loose {
                 p { b.num { (number) ". " (self.money(&money.amount)) } " "
@@ -153,6 +154,10 @@ pub(super) async fn take(
         return site.plain(StatusCode::PAYLOAD_TOO_LARGE, &staff.language, "large");
     };
     let (client, posted) = (ClientId(client), Posted::read(&body));
+    if !posted.get("on").is_empty() && posted.get("on").parse::<NaiveDate>().is_err() {
+        let said = Ui::of(&site, &staff).t("ui-reply-day");
+        return client_page::page(&site, &staff, &client, None, Some(Above::No(said))).await;
+    }
     match done(&site, &staff, &client, &posted).await {
         Ok(None) => (StatusCode::SEE_OTHER, [(LOCATION, format!("/c/{client}"))]).into_response(),
         Ok(Some(refusal)) => match refused(&site, &staff, &refusal).await {
@@ -180,12 +185,7 @@ async fn done(
         command,
         along: Along { contents: content.into_iter().collect(), ..Along::default() },
     };
-    let answer = if matches!(ask.command, ClientCommand::MatchMoney { .. }) {
-        site.app.match_money(client, ask).await?
-    } else {
-        site.app.client(client, ask).await?
-    };
-    Ok(match answer {
+    Ok(match site.app.client(client, ask).await? {
         Answer::Done { .. } | Answer::AlreadySo => None,
         Answer::Refused(refusal) => Some(refusal),
     })

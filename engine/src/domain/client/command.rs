@@ -118,7 +118,7 @@ pub enum ClientCommand {
         /// It is other money than what came on that day with the same amount.
         again: bool,
     },
-    /// It pays for something; given with the receipt of that payment alone, `App::match_money`.
+    /// It pays for something; the app writes the receipt of that payment with it.
     MatchMoney {
         number: u32,
         project: ProjectId,

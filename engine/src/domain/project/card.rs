@@ -1,5 +1,7 @@
 //! The card of a task in the staff chat: what it says and which buttons stand under it.
 
+use std::collections::BTreeSet;
+
 use super::state::{Project, Status, Task};
 use crate::domain::definition::{self, FieldKind, Text};
 use crate::domain::effect::{Arg, Face, Label, Notify, Press, PressKind, ResultLine, Slot};
@@ -136,7 +138,10 @@ fn is_working(task: &Task) -> bool {
 fn buttons(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
     let one = |key: &str, what| vec![press(project, task, Label::Key(key.into()), what)];
     match task.status {
-        Status::Ready => vec![start_or_decline(project, task)],
+        Status::Ready => {
+            let start = std::iter::once(start_or_decline(project, task));
+            start.chain(access_rows(project, task, plan)).collect()
+        }
         Status::Rework => vec![one("btn-start", PressKind::Start)],
         Status::Paused => vec![one("btn-resume", PressKind::Resume)],
         Status::InProgress => working_buttons(project, task, plan),
@@ -185,10 +190,7 @@ fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> V
             rows.push(vec![press(project, task, label, what)]);
         }
     }
-    for item in project.accesses_awaited_by(plan) {
-        let label = Label::Words("🔑 ".into(), project.access_title(item));
-        rows.push(vec![press(project, task, label, PressKind::Tried { item: item.to_owned() })]);
-    }
+    rows.extend(access_rows(project, task, plan));
     for button in open_buttons(project, plan, task) {
         let label = Label::Words("▸ ".into(), button.title.clone());
         rows.push(vec![press(project, task, label, PressKind::Button { button: button.id.clone() })]);
@@ -200,6 +202,16 @@ fn working_buttons(project: &Project, task: &Task, plan: &definition::Task) -> V
         press(project, task, Label::Key("btn-pause".into()), PressKind::Pause),
     ]);
     rows
+}
+
+/// A button for each access that nobody has tried yet (G4).
+fn access_rows(project: &Project, task: &Task, plan: &definition::Task) -> Vec<Vec<Press>> {
+    let row = |item: &str| {
+        let label = Label::Words("🔑 ".into(), project.access_title(item));
+        vec![press(project, task, label, PressKind::Tried { item: item.to_owned() })]
+    };
+    let items: BTreeSet<&str> = project.accesses_awaited_by(plan).collect();
+    items.into_iter().map(row).collect()
 }
 
 fn field_row(project: &Project, task: &Task, field: &definition::Field, mark: &str) -> Vec<Vec<Press>> {
