@@ -212,9 +212,7 @@ impl App {
     pub async fn project(&self, id: &ProjectId, ask: Ask<ProjectCommand>) -> Result<Answer, AppError> {
         let answers = write::answers_client(&ask);
         let answer = self.execute::<Project>(id.stream(), id.as_str(), ask).await?;
-        if let (Some(noted), Answer::Done { .. }) = (answers, &answer) {
-            Box::pin(self.note_answer(id, noted)).await?;
-        }
+        Box::pin(self.note_answer(id, &answer, answers)).await?;
         Ok(answer)
     }
 

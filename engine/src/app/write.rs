@@ -39,8 +39,10 @@ impl App {
     pub(super) async fn note_answer(
         &self,
         project: &ProjectId,
-        noted: Ask<ClientCommand>,
+        answer: &Answer,
+        noted: Option<Ask<ClientCommand>>,
     ) -> Result<(), AppError> {
+        let Some(noted) = noted.filter(|_| matches!(answer, Answer::Done { .. })) else { return Ok(()) };
         let state = self.project_state(project).await?;
         if let Some(opened) = state.as_ref().and_then(|state| state.opened.as_ref()) {
             self.client(&opened.client, noted).await?;

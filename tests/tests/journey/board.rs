@@ -293,7 +293,9 @@ async fn work_that_will_not_fit_is_told_to_the_pm_in_the_morning_and_to_the_clie
     super::by_the_clock::look_at_the_clock(&house, "2026-11-25 09:00").await;
     let told = house.said(STAFF_CHAT).into_iter().find(|text| text.contains("Можемо не встигнути"));
     assert!(told.expect("the overview warns").contains("smm-tight"), "{}", house.transcript(STAFF_CHAT));
-    let shown = panel().await;
+    // Two days later the session of Monday is over.
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let shown = olena.get("/p/smm-tight?task=communication").await.text;
     assert!(shown.contains("id=\"tight\"") && shown.contains("Над завданням «Комунікація»"), "{shown}");
     let words = [("text", "Над завданням «Комунікація» працюватимемо довше."), ("by", "2026-12-04")];
     assert_eq!(olena.post("/p/smm-tight/write", &words).await.status, 303);
