@@ -15,10 +15,10 @@ use crate::parse::Message;
 use crate::post::literally;
 use crate::record::Why;
 
-/// Whether somebody asks for the messages to come here: `/here` or `/here@bot`.
-pub fn is_here(text: &str) -> bool {
-    let word = text.trim();
-    word == "/here" || word.strip_prefix("/here@").is_some_and(|bot| !bot.contains(char::is_whitespace))
+/// Whether the text is a command and nothing else, such as `/here` or `/here@bot`.
+pub fn is_command(text: &str, command: &str) -> bool {
+    let rest = text.trim().strip_prefix(command);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('@') && !rest.contains(char::is_whitespace))
 }
 
 impl Bot {
@@ -131,10 +131,10 @@ mod tests {
     #[test]
     fn here_is_a_command_and_nothing_longer() {
         for text in ["/here", " /here ", "/here@signoff_bot"] {
-            assert!(is_here(text), "{text}");
+            assert!(is_command(text, "/here"), "{text}");
         }
         for text in ["here", "/hereby", "/here you are", "/here@signoff_bot now"] {
-            assert!(!is_here(text), "{text}");
+            assert!(!is_command(text, "/here"), "{text}");
         }
     }
 }

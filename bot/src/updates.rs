@@ -21,6 +21,8 @@ enum Sort {
     Reopened,
     /// Messages shall come here, to this topic.
     Here,
+    /// How do the projects stand?
+    Status,
     /// Somebody said something.
     Content,
     /// A notice of Telegram: somebody joined, a new title …
@@ -66,6 +68,10 @@ impl Bot {
                 let chat = self.heard_from(turn, message.chat.id).await?;
                 self.on_link(turn, chat, message, &token).await
             }
+            Sort::Status => {
+                let chat = self.heard_from(turn, message.chat.id).await?;
+                self.on_status(turn, chat, message).await
+            }
             Sort::Here if self.on_here(turn, message).await? => Ok(()),
             Sort::Here | Sort::Content => {
                 let chat = self.heard_from(turn, message.chat.id).await?;
@@ -102,8 +108,11 @@ fn sort(message: &Message) -> Sort {
     if let Some(token) = on_link::token(&message.words()) {
         return Sort::Link(token);
     }
-    if topics::is_here(&message.words()) {
+    if topics::is_command(&message.words(), "/here") {
         return Sort::Here;
+    }
+    if topics::is_command(&message.words(), "/status") {
+        return Sort::Status;
     }
     match (on_member::presences(message), message.vanish_after()) {
         _ if message.has_content() => Sort::Content,

@@ -154,6 +154,13 @@ pub enum Command {
     /// The versions of templates, forms and messages: what was in force when, and the way back
     #[command(subcommand)]
     Template(Template),
+    /// How the open projects stand: what is late, waits for a check or for the client; `/status` in the chat says the same
+    #[command(before_help = "Examples:\n  signoff status\n  signoff status ранок --json")]
+    Status {
+        /// Only this project, or the open ones of this client
+        #[arg(value_name = "PROJECT|CLIENT")]
+        of: Option<String>,
+    },
     /// What the agency looks back at
     #[command(subcommand)]
     Report(Report),

@@ -6,6 +6,7 @@ pub mod directory;
 pub mod money;
 mod rows;
 pub mod sieve;
+pub mod status;
 pub mod timeline;
 
 use std::sync::Arc;

@@ -1608,3 +1608,26 @@ client-later = „{ $task }“ ще ни отнеме повече време о
 ui-tight = Остава работа за { $hours } ч., а работното време до срока е по-малко. Клиентът трябва да го чуе първо от нас.
 ui-tight-tell = Какво ще прочете клиентът
 ui-tight-until = Кога ще е готово
+
+# --- състояние на проектите
+standing-title = 📋 <b>Отворени проекти: { $count }</b>
+standing-none = 📋 Няма отворени проекти.
+standing-line = { $mark } { $client } · { $service } ({ $project }) · { $stage }: { $parts }
+standing-more = … и още { $count }: { $link }
+standing-stage-none = всички задачи са изпълнени
+standing-paused = на пауза
+standing-late = просрочено: { $tasks }
+standing-check = чака проверка: { $tasks }
+standing-client = чакаме клиента: { $tasks }
+standing-work = в работа: { $tasks }
+standing-nothing = сега нищо не чака
+standing-task = „{ $task }“
+standing-task-due = „{ $task }“ (до { $due })
+standing-task-approved = „{ $task }“ (одобрено)
+standing-mine = 📋 <b>{ $service }</b>: { $stage }
+standing-mine-none = В момента няма отворени проекти.
+standing-mine-more = … и още { $count }
+standing-mine-paused = ⏸ Проектът е на пауза
+standing-mine-client = ⏳ Чакаме вашето решение: { $tasks }
+standing-mine-work = 🛠 Сега в работа: { $tasks }
+standing-mine-done = ✅ Готови { $done } от { $total }: { $tasks }

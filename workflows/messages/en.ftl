@@ -1612,3 +1612,26 @@ client-later = “{ $task }” takes us longer than planned. We are sorry for th
 ui-tight = { $hours } h of work are left, and less business time than that. The client should hear it from us before asking.
 ui-tight-tell = What the client will read
 ui-tight-until = When it will be ready
+
+# --- how projects stand
+standing-title = 📋 <b>Open projects: { $count }</b>
+standing-none = 📋 There are no open projects.
+standing-line = { $mark } { $client } · { $service } ({ $project }) · { $stage }: { $parts }
+standing-more = … and { $count } more: { $link }
+standing-stage-none = all tasks are done
+standing-paused = paused
+standing-late = late: { $tasks }
+standing-check = waits for a check: { $tasks }
+standing-client = waits for the client: { $tasks }
+standing-work = in progress: { $tasks }
+standing-nothing = nothing waits now
+standing-task = “{ $task }”
+standing-task-due = “{ $task }” (due { $due })
+standing-task-approved = “{ $task }” (approved)
+standing-mine = 📋 <b>{ $service }</b>: { $stage }
+standing-mine-none = There are no open projects now.
+standing-mine-more = … and { $count } more
+standing-mine-paused = ⏸ The project is paused
+standing-mine-client = ⏳ Waiting for your decision: { $tasks }
+standing-mine-work = 🛠 In progress now: { $tasks }
+standing-mine-done = ✅ Done { $done } of { $total }: { $tasks }

@@ -1697,3 +1697,26 @@ client-later = Над завданням «{ $task }» працюватимем�
 ui-tight = Роботи лишилося на { $hours } год, а робочого часу до терміну менше. Клієнт має почути це від нас раніше, ніж спитає.
 ui-tight-tell = Що прочитає клієнт
 ui-tight-until = Коли буде готово
+
+# --- стан проєктів
+standing-title = 📋 <b>Відкриті проєкти: { $count }</b>
+standing-none = 📋 Відкритих проєктів немає.
+standing-line = { $mark } { $client } · { $service } ({ $project }) · { $stage }: { $parts }
+standing-more = … і ще { $count }: { $link }
+standing-stage-none = усі завдання виконано
+standing-paused = на паузі
+standing-late = прострочено: { $tasks }
+standing-check = чекає на перевірку: { $tasks }
+standing-client = чекаємо на клієнта: { $tasks }
+standing-work = у роботі: { $tasks }
+standing-nothing = зараз нічого не чекає
+standing-task = «{ $task }»
+standing-task-due = «{ $task }» (до { $due })
+standing-task-approved = «{ $task }» (погоджено)
+standing-mine = 📋 <b>{ $service }</b>: { $stage }
+standing-mine-none = Зараз відкритих проєктів немає.
+standing-mine-more = … і ще { $count }
+standing-mine-paused = ⏸ Проєкт на паузі
+standing-mine-client = ⏳ Чекаємо на ваше рішення: { $tasks }
+standing-mine-work = 🛠 Зараз у роботі: { $tasks }
+standing-mine-done = ✅ Готово { $done } з { $total }: { $tasks }

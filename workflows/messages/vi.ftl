@@ -1520,3 +1520,26 @@ client-later = Công việc “{ $task }” cần nhiều thời gian hơn dự 
 ui-tight = Còn { $hours } giờ việc, nhiều hơn thời gian làm việc trước hạn. Khách nên nghe điều này từ chúng ta trước.
 ui-tight-tell = Khách hàng sẽ đọc
 ui-tight-until = Khi nào xong
+
+# --- tình trạng dự án
+standing-title = 📋 <b>Dự án đang mở: { $count }</b>
+standing-none = 📋 Không có dự án nào đang mở.
+standing-line = { $mark } { $client } · { $service } ({ $project }) · { $stage }: { $parts }
+standing-more = … và { $count } dự án nữa: { $link }
+standing-stage-none = mọi công việc đã xong
+standing-paused = tạm dừng
+standing-late = quá hạn: { $tasks }
+standing-check = chờ kiểm tra: { $tasks }
+standing-client = chờ khách hàng: { $tasks }
+standing-work = đang làm: { $tasks }
+standing-nothing = hiện không có gì phải chờ
+standing-task = “{ $task }”
+standing-task-due = “{ $task }” (hạn { $due })
+standing-task-approved = “{ $task }” (đã duyệt)
+standing-mine = 📋 <b>{ $service }</b>: { $stage }
+standing-mine-none = Hiện không có dự án nào đang mở.
+standing-mine-more = … và { $count } dự án nữa
+standing-mine-paused = ⏸ Dự án đang tạm dừng
+standing-mine-client = ⏳ Chờ quyết định của quý khách: { $tasks }
+standing-mine-work = 🛠 Đang thực hiện: { $tasks }
+standing-mine-done = ✅ Đã xong { $done }/{ $total }: { $tasks }

@@ -68,6 +68,18 @@ pub struct ReportTime {
 pub enum Report {
     /// Working time by client, project and kind, what it costs inside, beside price and profit
     Time(ReportTime),
+    /// How long each task and invoice waited for us, the client or money, in business hours, and who was waited for most
+    #[command(
+        before_help = "Examples:\n  signoff report waits\n  signoff report waits --from 2026-11-01 --until 2026-11-30 --json"
+    )]
+    Waits {
+        /// From this day on
+        #[arg(long, value_name = "DATE")]
+        from: Option<NaiveDate>,
+        /// Up to this day, which belongs to it
+        #[arg(long, value_name = "DATE")]
+        until: Option<NaiveDate>,
+    },
     /// Closed gates that work went on over: who allowed it, when and why
     #[command(
         before_help = "Examples:\n  signoff report overrides\n  signoff report overrides --from 2026-11-01 --until 2026-11-30 --json"

@@ -32,8 +32,10 @@ mod project_version;
 mod rebuild;
 mod report;
 mod report_time;
+mod report_waits;
 mod serve;
 mod simulate;
+mod status;
 mod task;
 mod task_insert;
 mod task_set;
@@ -100,6 +102,7 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         Command::Template(command) => {
             with_office(&setup, Database::MustExist, console, Work::Template(command)).await
         }
+        Command::Status { of } => with_office(&setup, Database::MustExist, console, Work::Status(of)).await,
         Command::Report(report) => {
             with_office(&setup, Database::MustExist, console, Work::Report(report)).await
         }
@@ -138,6 +141,7 @@ enum Work {
     Time(Time),
     Template(Template),
     Report(Report),
+    Status(Option<String>),
 }
 
 /// The first commands in a fresh place may make the database; the others would only hide a wrong address.
@@ -183,7 +187,11 @@ async fn with_office(
         Work::Person(command) => person::run(command, &office, console).await,
         Work::Client(command) => client::run(command, setup, &office, console).await,
         Work::Project(command) => project(command, &office, console).await,
+        Work::Status(of) => status::run(of.as_deref(), &office, console).await,
         Work::Report(Report::Time(wanted)) => report_time::run(wanted, &office, console).await,
+        Work::Report(Report::Waits { from, until }) => {
+            report_waits::run((from, until), &office, console).await
+        }
         Work::Report(report) => report::run(report, &office, console).await,
         Work::Task(Task::Insert(wanted)) => task_insert::run(wanted, &office, console).await,
         Work::Task(Task::Show { task }) => task_show::run(&task, &office, console).await,

@@ -3,6 +3,7 @@
 use super::{App, AppError};
 use crate::domain::ProjectId;
 use crate::domain::project::spans::{Ball, Span};
+use crate::domain::project::waits::{Wait, Waits};
 use crate::domain::project::{Project, ProjectEvent};
 
 impl App {
@@ -16,5 +17,17 @@ impl App {
             ball.saw(&project, fact.at);
         }
         Ok(ball.spans())
+    }
+
+    /// For whom what is in the project waited, in the order in which it began; empty if there is no such project.
+    pub async fn project_waits(&self, id: &ProjectId) -> Result<Vec<Wait>, AppError> {
+        let mut waits = Waits::default();
+        let mut project = Project::default();
+        for stored in self.store().stream(id.stream(), 0).await? {
+            let fact = stored.fact::<ProjectEvent>()?;
+            project = project.with(&fact);
+            waits.saw(&project, fact.at);
+        }
+        Ok(waits.all())
     }
 }

@@ -51,6 +51,7 @@ mod rights;
 mod simulation;
 mod smm;
 mod staff_chat;
+mod status;
 mod strip;
 mod task_files;
 mod template_pages;

@@ -65,6 +65,7 @@ mod tick_item;
 mod tight;
 pub mod time;
 mod undo_decision;
+pub mod waits;
 
 pub use access::{Access, AccessState};
 pub use agreement::rules_slot;
