@@ -17,6 +17,8 @@ mod erasing;
 mod listing;
 #[path = "commands/loose_money.rs"]
 mod loose_money;
+#[path = "commands/standing.rs"]
+mod standing;
 #[path = "commands/talking.rs"]
 mod talking;
 #[path = "commands/time.rs"]
