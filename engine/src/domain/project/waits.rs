@@ -51,10 +51,9 @@ impl Waited {
                 // The invoice itself waits: it is the same time.
                 None
             }
-            Status::Ready | Status::InProgress => work(),
             // The remarks are not complete before the client says so.
             Status::Rework if task.taking_remarks => Some(Self::Client),
-            Status::Rework => work(),
+            Status::Ready | Status::InProgress | Status::Rework => work(),
             Status::InReview => Some(Self::Check(plan.auditor.clone().unwrap_or_else(|| "pm".to_owned()))),
             Status::AwaitingApproval => Some(Self::Client),
         }
