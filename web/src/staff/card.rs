@@ -53,8 +53,8 @@ impl Deck<'_> {
                 h3 { a href=(card.address()) { (title) } }
                 (progress(card.project))
                 @if let Some(note) = self.note(card) { (note) }
+                @if card.task.priority != Priority::Normal { div.note { (priority(&self.ui, card.task.priority)) } }
                 div.r3 {
-                    (priority(&self.ui, card.task.priority))
                     @if let Some(person) = holder(card.task) { (avatar(self.names.of(person), false)) span.sr { (self.names.of(person)) } }
                     @else { span.over { (self.ui.t("ui-nobody")) } }
                     (self.when(card))

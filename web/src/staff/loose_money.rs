@@ -96,7 +96,7 @@ impl Panel<'_> {
                 }
                 label for={ "sum-" (number) } { (self.ui.t("ui-money-amount")) }
                 input id={ "sum-" (number) } name="amount" inputmode="decimal" autocomplete="off" placeholder=(self.money(&money.left));
-                label.check { input type="checkbox" name="again" value="yes"; " " (self.ui.t("ui-money-again")) }
+                label.choice { input type="checkbox" name="again" value="yes"; span { (self.ui.t("ui-money-again")) } }
                 button.btn.pri { (self.ui.t("ui-money-match")) }
             }
         }
@@ -119,7 +119,7 @@ impl Panel<'_> {
                     input #money-on type="date" name="on";
                     label for="money-reference" { (self.ui.t("ui-money-reference")) }
                     input #money-reference name="reference" maxlength="64" autocomplete="off";
-                    label.check { input type="checkbox" name="again" value="yes"; " " (self.ui.t("ui-money-again")) }
+                    label.choice { input type="checkbox" name="again" value="yes"; span { (self.ui.t("ui-money-again")) } }
                     button.btn { (self.ui.t("ui-money-note")) }
                 }
             }

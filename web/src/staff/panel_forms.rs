@@ -85,15 +85,18 @@ pub(super) async fn tight(ui: &Ui<'_>, project: &Project, task: &Task) -> Result
 
 fn priority(ui: &Ui<'_>, now: Priority, here: &str) -> Markup {
     html! {
-        form.sect.line #priority method="post" action={ (here) "/priority" } {
-            input type="hidden" name="ask" value=(ui.site.token());
-            label for="priority-word" { (ui.t("ui-priority")) }
-            select #priority-word name="priority" {
-                @for one in Priority::ALL {
-                    option value=(one.word()) selected[one == now] { (ui.t(&format!("ui-priority-{}", one.word()))) }
+        details.sect #priority {
+            summary { (ui.t("ui-priority")) ": " (ui.t(&format!("ui-priority-{}", now.word()))) }
+            form.stack method="post" action={ (here) "/priority" } {
+                input type="hidden" name="ask" value=(ui.site.token());
+                label for="priority-word" { (ui.t("ui-priority")) }
+                select #priority-word name="priority" {
+                    @for one in Priority::ALL {
+                        option value=(one.word()) selected[one == now] { (ui.t(&format!("ui-priority-{}", one.word()))) }
+                    }
                 }
+                button.btn { (ui.t("ui-save")) }
             }
-            button.btn { (ui.t("ui-save")) }
         }
     }
 }
