@@ -1,12 +1,12 @@
 //! The staff chat: a whole project by buttons and replies alone, and everything that chat must say no to.
 
-use engine::domain::definition::Text;
+use engine::domain::definition::{Field, FieldKind, Text};
 use engine::domain::field::Value;
-use engine::domain::project::Status;
+use engine::domain::project::{ProjectCommand, Status};
 use engine::domain::{Refusal, StreamId};
 use engine::store::outbox;
 use journeys::db;
-use journeys::desk::STAFF_CHAT;
+use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
 
 use super::hands::{self, IRYNA, MAKSYM, NADIIA, OLENA, TARAS, alert, ask, attach, fill, reply, tap};
@@ -418,5 +418,24 @@ async fn the_card_says_so_when_the_auditor_returns_the_work() {
     reply(&house, OLENA, question.id, "Мало рубрик").await;
     let said = card(&house, "Рубрикатор");
     assert!(said.contains("Доопрацювання, 1-е коло"), "{said}");
+    house.app.store().close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_choice_is_one_press_and_the_card_shows_it() {
+    let db = db::sqlite();
+    let mut house = House::open(&db, "uk").await;
+    let mut definition = (*house.catalogue.definition("smm").unwrap()).clone();
+    let result = &mut definition.stages[0].tasks[0].result;
+    let options = ["Тепло", "Стримано"].map(|words| (words.to_lowercase(), Text::plain(words)));
+    let (title, kind) = (Text::plain("Тон"), FieldKind::Choice);
+    result.push(Field { id: "tone".into(), title, kind, options: options.to_vec(), ..result[0].clone() });
+    hands::open_as(&mut house, "smm-tone", definition.into()).await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    house.settle().await;
+    tap(&house, OLENA, "✎ Тепло").await;
+    assert_eq!(value(&house, "communication", "tone").await, Some(Value::Choices(vec!["тепло".into()])));
+    let card = house.with_button(STAFF_CHAT, "✓ Тон");
+    assert!(card.text.contains("Тон: Тепло"), "{}", card.text);
     house.app.store().close().await;
 }
