@@ -42,6 +42,7 @@ pub fn workshop(app: App, live: Arc<Live>, settings: Settings) -> Workshop {
     let (files, check, trial) = (Arc::clone(&bench), Arc::clone(&bench), Arc::clone(&bench));
     Workshop {
         writable,
+        schema: workflows::schema_of,
         files: Arc::new(move || {
             let bench = Arc::clone(&files);
             Box::pin(async move { bench.texts().await })

@@ -131,6 +131,7 @@ pub fn form_link(house: &House) -> String {
 fn inside() -> web::workshop::Workshop {
     web::workshop::Workshop {
         writable: false,
+        schema: workflows::schema_of,
         files: Arc::new(|| {
             let files = workflows::Files::embedded();
             let texts = files.texts().map(|(path, text)| (path.to_owned(), text.to_owned())).collect();

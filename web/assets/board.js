@@ -225,7 +225,9 @@
   };
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || $("dialog[open]")) return;
-    if (event.target.matches("input, textarea, select")) return;
+    // What is written in may lie in a shadow root.
+    const [at] = event.composedPath();
+    if (at.matches("input, textarea, select") || at.isContentEditable) return;
     // The place of a key counts and not its letter: a Ukrainian layout has other ones there.
     const key = keys[event.key] ? event.key : event.code;
     const arrow = key.startsWith("Arrow");

@@ -1,52 +1,97 @@
-// The page of a template: numbers and marks beside its lines, and the checks while somebody writes.
+// The page of a template: the editor in place of the plain field, and the checks while somebody writes.
 (() => {
   "use strict";
-  const form = document.getElementById("template"), text = document.getElementById("text"), lines = document.getElementById("lines");
-  if (!form || !text) return;
-  function number() {
-    const found = document.getElementById("findings");
-    const marked = new Set((found ? found.dataset.lines : "").split(" "));
-    const count = text.value.split("\n").length;
-    lines.replaceChildren(...Array.from({ length: count }, (_, at) => {
-      const line = document.createElement("span");
-      line.textContent = `${at + 1}\n`;
-      if (marked.has(String(at + 1))) line.className = "bad";
-      return line;
-    }));
-    lines.hidden = false;
-    lines.scrollTop = text.scrollTop;
+  const form = document.getElementById("template"), text = document.getElementById("text"), host = document.getElementById("editor");
+  if (!form || !text || !host) return;
+  let editor = null, timer = null, asked = 0;
+
+  /** What the checks found, as marks of the editor; a fix is the press of its button beside the text. */
+  function found() {
+    return [...document.querySelectorAll("#findings li[data-from]")].map((one) => {
+      const button = one.querySelector("button"), hint = one.querySelector("p:not(.muted)");
+      return {
+        from: Number(one.dataset.from),
+        to: Number(one.dataset.to),
+        severity: one.className,
+        message: [one.querySelector("b"), hint].filter(Boolean).map((part) => part.textContent).join("\n"),
+        actions: button ? [{ name: button.textContent, apply: () => button.click() }] : [],
+      };
+    });
   }
-  let timer = null, asked = 0;
-  async function check() {
+  /** Does what a button says and takes over what the page has then, without leaving the text; false if there is no answer. */
+  async function ask(what, parts) {
     const turn = ++asked;
     const body = new URLSearchParams(new FormData(form));
-    body.set("do", "check");
+    body.set("do", what);
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer || !answer.ok || turn !== asked) return;
+    if (!answer || !answer.ok || answer.redirected) return false;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    for (const id of ["findings", "publish"]) {
-      const now = page.getElementById(id), old = document.getElementById(id);
+    if (turn !== asked) return true;
+    for (const part of parts) {
+      const now = page.querySelector(part), old = document.querySelector(part);
       if (now && old) old.replaceWith(now);
     }
-    number();
+    const other = page.getElementById("text");
+    if (other && other.value !== text.value) {
+      text.value = other.value;
+      if (editor) editor.replace(text.value);
+    }
+    if (editor) editor.mark(found());
+    return true;
   }
-  text.addEventListener("input", () => {
-    number();
+  function changed() {
+    // An answer that is still under way is about another text.
+    asked += 1;
     // Until the new text is checked it cannot be published.
     const publish = document.getElementById("publish");
     if (publish) publish.disabled = true;
     clearTimeout(timer);
-    timer = setTimeout(check, 500);
+    timer = setTimeout(() => ask("check", ["#findings", "#publish"]), 500);
+  }
+  text.addEventListener("input", changed);
+
+  let own = false;
+  form.addEventListener("submit", async (event) => {
+    const button = event.submitter;
+    if (own || !button || !/^(check|try|fix:)/.test(button.value)) return;
+    event.preventDefault();
+    clearTimeout(timer);
+    button.setAttribute("aria-busy", "true");
+    const field = document.activeElement.closest("input[id], select[id]");
+    if (!(await ask(button.value, [".tpl-beside"]))) {
+      own = true;
+      form.requestSubmit(button);
+      return;
+    }
+    const same = field ? document.getElementById(field.id) : document.querySelector(`.tpl-beside button[value="${CSS.escape(button.value)}"]`);
+    (same || document.getElementById("problems")).focus();
   });
-  text.addEventListener("scroll", () => { lines.scrollTop = text.scrollTop; });
-  // A press on a finding goes to its line.
+  // A press on a finding goes to its place.
   form.addEventListener("click", (event) => {
-    const found = event.target.closest("#findings li");
-    if (!found || event.target.closest("button, a")) return;
-    const at = text.value.split("\n").slice(0, found.dataset.line - 1).join("\n").length + 1;
-    text.focus();
-    text.setSelectionRange(at, at);
-    text.scrollTop = (found.dataset.line - 6) * parseFloat(getComputedStyle(text).lineHeight);
+    const one = event.target.closest("#findings li[data-from]");
+    if (one && editor && !event.target.closest("button, a")) editor.go(Number(one.dataset.from));
   });
-  number();
+
+  async function start() {
+    if (!window.SignoffEditor) return;
+    const { label, schema, words } = host.dataset;
+    const answer = schema ? await fetch(schema).catch(() => null) : null;
+    host.hidden = false;
+    editor = window.SignoffEditor.open(host, {
+      text: text.value,
+      label,
+      isYaml: label.endsWith(".yaml"),
+      readOnly: text.readOnly,
+      schema: answer && answer.ok ? await answer.json() : null,
+      words: JSON.parse(words),
+      changed(now) {
+        if (now === text.value) return;
+        text.value = now;
+        changed();
+      },
+    });
+    text.hidden = true;
+    editor.mark(found());
+  }
+  start();
 })();

@@ -102,6 +102,9 @@ pub type TryOut = Arc<dyn Fn(Trial) -> BoxFuture<'static, Option<DryRun>> + Send
 /// Writes the file and puts the whole set in force, or does nothing.
 pub type PutInForce = Arc<dyn Fn(Publishing) -> BoxFuture<'static, Result<Verdict, AppError>> + Send + Sync>;
 
+/// The schema of the file at a path, with explanations in a language, for the editor; nothing where there is none.
+pub type SchemaOf = fn(&str, &str) -> Option<&'static str>;
+
 /// What can be done with templates.
 #[derive(Clone)]
 pub struct Workshop {
@@ -111,4 +114,5 @@ pub struct Workshop {
     pub check: CheckEdit,
     pub try_out: TryOut,
     pub publish: PutInForce,
+    pub schema: SchemaOf,
 }

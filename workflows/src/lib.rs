@@ -57,7 +57,7 @@ pub use keeper::{Keeper, Look};
 pub use moments::{Moment, system_variables, variables_of};
 pub use origin::{Origin, Unexplained, Whence, origins};
 pub use problem::Problem;
-pub use schema::{schema_in, schemas, stale_schemas, write_schemas};
+pub use schema::{schema_in, schema_of, schemas, stale_schemas, write_schemas};
 pub use tongue::counted;
 pub use trouble::Severity;
 pub use values::read_term as term;

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use crate::format::{AGENCY, Block, FORM, Key, Meaning, Rule, Says, TEMPLATE, TEXTS, Takes};
 use crate::json::Json;
+use crate::shipped::SHIPPED;
 use crate::values::PERIODS;
 use crate::walk::{ID, NAME};
 
@@ -27,6 +28,18 @@ pub fn schemas() -> Vec<(String, String)> {
 /// How the name of a schema ends that explains in a language; in English where there is none.
 pub fn schema_in(language: &str) -> &'static str {
     if language == "uk" { ".schema.uk.json" } else { ".schema.json" }
+}
+
+/// The schema of a file by its path within the folder of templates; files of messages have none.
+pub fn schema_of(path: &str, language: &str) -> Option<&'static str> {
+    let name = path.strip_suffix(".yaml")?;
+    let sort = match name {
+        "agency" => "agency",
+        _ if name.starts_with("forms/") => "form",
+        _ => "workflow",
+    };
+    let file = format!("schema/{sort}{}", schema_in(language));
+    SHIPPED.iter().find(|(shipped, _)| *shipped == file).map(|(_, text)| *text)
 }
 
 /// The schemas in a folder of templates that are not what they are made from, or are not there.

@@ -2,16 +2,18 @@
 #![expect(clippy::print_stdout, reason = "this program speaks to people at a terminal")]
 
 mod counts;
+mod editor;
 mod programs;
 mod vendor;
 
 use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 
 use anyhow::{Context, Result, bail};
 use counts::Counts;
 
-const USAGE: &str = "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick] | cargo xtask schemas [--check] | cargo xtask vendor --check";
+const USAGE: &str = "usage: cargo xtask test [FILTER] | cargo xtask bench [--quick] | cargo xtask schemas [--check] | cargo xtask vendor [--check]";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -20,6 +22,9 @@ fn main() -> ExitCode {
         Some("bench") => bench(&args[1..]),
         Some("schemas") => schemas(&args[1..]),
         Some("vendor") if args.get(1).is_some_and(|arg| arg == "--check") => vendored(),
+        Some("vendor") if args.len() == 1 => {
+            root().and_then(|root| editor::make(&root)).and_then(|()| vendored())
+        }
         _ => Err(anyhow::anyhow!(USAGE)),
     };
     match done {
@@ -75,9 +80,12 @@ fn schemas(args: &[String]) -> Result<()> {
 /// Whether what comes from elsewhere is what its list says.
 fn vendored() -> Result<()> {
     println!("── vendored files");
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace")?;
-    println!("{} files are what VENDOR.toml says", vendor::check(root)?);
+    println!("{} files are what VENDOR.toml says", vendor::check(&root()?)?);
     Ok(())
+}
+
+fn root() -> Result<PathBuf> {
+    Ok(Path::new(env!("CARGO_MANIFEST_DIR")).parent().context("the workspace")?.to_owned())
 }
 
 fn cargo(args: &[&str]) -> Command {

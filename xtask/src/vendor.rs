@@ -7,36 +7,54 @@ use anyhow::{Context, Result, bail};
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
+use crate::editor;
+
 /// Where it lies.
-const FOLDER: &str = "web/assets/vendor";
+pub const FOLDER: &str = "web/assets/vendor";
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct List {
-    asset: Vec<Asset>,
+pub struct List {
+    pub asset: Vec<Asset>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Asset {
+pub struct Asset {
     name: String,
     version: String,
     licence: String,
-    licence_file: String,
-    file: String,
-    sha256: String,
-    /// Of the package that the file was taken from; whoever refreshes it compares that.
-    package_sha256: String,
+    pub licence_file: String,
+    pub file: String,
+    pub sha256: String,
+    /// Of the package that the file was taken from, which whoever refreshes it compares; or of what it is made from.
+    pub package_sha256: String,
+    /// The folder of what it is made from by `cargo xtask vendor`.
+    pub made_from: Option<String>,
+}
+
+impl List {
+    /// The list, and its text.
+    pub fn read(root: &Path) -> Result<(String, Self)> {
+        let text = fs::read_to_string(root.join(FOLDER).join("VENDOR.toml"));
+        let text = text.context("VENDOR.toml cannot be read")?;
+        let list = toml::from_str(&text).context("VENDOR.toml cannot be understood")?;
+        Ok((text, list))
+    }
 }
 
 /// Compares every file with the list; a file that the list does not name is a mistake as well.
 pub fn check(root: &Path) -> Result<usize> {
     let folder = root.join(FOLDER);
-    let list = fs::read_to_string(folder.join("VENDOR.toml")).context("VENDOR.toml cannot be read")?;
-    let list: List = toml::from_str(&list).context("VENDOR.toml cannot be understood")?;
+    let (_, list) = List::read(root)?;
     let mut troubles = Vec::new();
     for asset in &list.asset {
         troubles.extend(wrong(&folder, asset));
+        if let Some(source) = &asset.made_from
+            && editor::source_hash(&root.join(source))? != asset.package_sha256
+        {
+            troubles.push(format!("{} is older than {source}: run `cargo xtask vendor`", asset.file));
+        }
     }
     for entry in fs::read_dir(&folder)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -52,7 +70,7 @@ pub fn check(root: &Path) -> Result<usize> {
 }
 
 fn wrong(folder: &Path, asset: &Asset) -> Vec<String> {
-    let Asset { name, version, licence, licence_file, file, sha256, package_sha256 } = asset;
+    let Asset { name, version, licence, licence_file, file, sha256, package_sha256, made_from: _ } = asset;
     let mut troubles = Vec::new();
     match fs::read(folder.join(file)) {
         Ok(bytes) if hex::encode(Sha256::digest(&bytes)) == *sha256 => {}
@@ -103,5 +121,19 @@ mod tests {
         fs::write(place.join("a.LICENSE"), LICENCE).unwrap();
         fs::write(place.join("a.js"), "let evil;").unwrap();
         assert!(check(root.path()).unwrap_err().to_string().contains("its hash differs"));
+    }
+
+    #[test]
+    fn a_file_that_is_older_than_what_it_is_made_from_is_found() {
+        let root = folder(&hex::encode(Sha256::digest("let a;")));
+        let source = root.path().join("tools/a");
+        fs::create_dir_all(&source).unwrap();
+        fs::write(source.join("a.js"), "let a").unwrap();
+        let list = root.path().join(FOLDER).join("VENDOR.toml");
+        let text = fs::read_to_string(&list).unwrap() + "made_from = \"tools/a\"\n";
+        fs::write(&list, text.replace(&"0".repeat(64), &editor::source_hash(&source).unwrap())).unwrap();
+        assert_eq!(check(root.path()).unwrap(), 1);
+        fs::write(source.join("a.js"), "let a, b").unwrap();
+        assert!(check(root.path()).unwrap_err().to_string().contains("a.js is older than tools/a"));
     }
 }

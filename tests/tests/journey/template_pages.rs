@@ -46,6 +46,24 @@ fn first_title(terminal: &Terminal, project: &str) -> Json {
 }
 
 const SMM: &str = "/templates/smm.yaml";
+const CONTROL: char = '\u{e009}';
+const ENTER: &str = "\u{e007}";
+const ESCAPE: &str = "\u{e00c}";
+const HOME: &str = "\u{e011}";
+
+/// Writes other words over some, with the keyboard alone: looked for from the top, chosen, and typed over.
+async fn retype(browser: &Browser, from: &str, to: &str) {
+    browser.see("#editor:not([hidden])").await;
+    browser.click("#editor").await;
+    browser.chord(CONTROL, HOME).await;
+    browser.chord(CONTROL, "f").await;
+    browser.press(from).await;
+    browser.press(ENTER).await;
+    browser.press(ESCAPE).await;
+    browser.press(to).await;
+    let first = serde_json::json!(to.split(ENTER).next());
+    browser.wait_for(&format!("document.querySelector('#text').value.includes({first})")).await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_template_is_edited_checked_fixed_tried_out_and_published_and_only_new_projects_take_it() {
@@ -58,15 +76,18 @@ async fn a_template_is_edited_checked_fixed_tried_out_and_published_and_only_new
     let browser = signed_in(&driver, &terminal, &base, "olena").await;
     browser.size(1440, 1000).await;
     browser.open(&format!("{base}{SMM}")).await;
-    browser.see("#lines span").await;
-    browser.replace("#text", "due: 3 business days", "due: 3 days").await;
-    browser.replace("#text", title.as_str().expect("a title"), "Знайомство <b>з клієнтом</b>").await;
+    browser.see("#editor:not([hidden])").await;
+    retype(&browser, "due: 3 business days", "due: 3 days").await;
+    retype(&browser, title.as_str().expect("a title"), "Знайомство <b>з клієнтом</b>").await;
     browser.see("#findings li.error pre mark").await;
     browser.wait_for("document.querySelector('#publish').disabled").await;
+    browser.click("#findings li.error b").await;
     browser.picture("template-error").await;
     assert_eq!(browser.violations().await, Vec::<String>::new());
+    browser.wait_for("window.stays = !!document.querySelector('#editor').shadowRoot.querySelector('.cm-lintRange-error, .cm-lint-marker-error')").await;
     browser.click("#findings li.error button").await;
-    browser.wait_for("!document.querySelector('#findings li.error') && document.querySelector('#publish')?.disabled === false && document.querySelector('#text')?.value.includes('due: 3 business days')").await;
+    browser.click("#findings li.error b").await;
+    browser.wait_for("window.stays === true && !document.querySelector('#findings li.error') && document.querySelector('#publish')?.disabled === false && document.querySelector('#text')?.value.includes('due: 3 business days')").await;
     browser.click("button[value='try']").await;
     browser.see(".tpl-run li").await;
     let said = browser.text().await;
@@ -98,6 +119,34 @@ async fn a_template_is_edited_checked_fixed_tried_out_and_published_and_only_new
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn whoever_writes_is_offered_the_keys_that_fit_with_what_they_mean_in_their_language() {
+    let terminal = agency(db::sqlite()).await;
+    let _server = terminal.serve();
+    let base = address(&terminal);
+    let driver = Driver::start().await;
+    let browser = signed_in(&driver, &terminal, &base, "olena").await;
+    browser.size(1440, 1000).await;
+    browser.cookie("language", "uk").await;
+    browser.open(&format!("{base}{SMM}")).await;
+    // No project is running yet: a template is tried out before the first one.
+    browser.see("button[value='try']").await;
+    retype(&browser, "hours: 6", &format!("hours: 6{ENTER}approve_af")).await;
+    let shown = |css: &str| format!("document.querySelector('#editor').shadowRoot.querySelector('{css}')");
+    let about = shown(".cm-completionInfo");
+    browser.wait_for(&format!("{about} && /[а-яії]{{4}}/.test({about}.textContent)")).await;
+    browser.picture("template-offers").await;
+    browser.press(ENTER).await;
+    browser
+        .wait_for("/hours: 6\\n {8}approve_after_silence: /.test(document.querySelector('#text').value)")
+        .await;
+    browser.chord(CONTROL, "f").await;
+    browser.wait_for(&format!("{}?.placeholder === 'Знайти'", shown("[name=search]"))).await;
+    assert_eq!(browser.violations().await, Vec::<String>::new());
+    browser.picture("template-seek").await;
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn of_two_who_edit_the_same_version_the_second_is_refused_and_keeps_the_words() {
     let terminal = agency(db::sqlite()).await;
     let _server = terminal.serve();
@@ -105,13 +154,13 @@ async fn of_two_who_edit_the_same_version_the_second_is_refused_and_keeps_the_wo
     let driver = Driver::start().await;
     let browser = signed_in(&driver, &terminal, &base, "olena").await;
     browser.open(&format!("{base}{SMM}")).await;
-    browser.see("#lines span").await;
+    browser.see("#editor:not([hidden])").await;
     edit(&terminal, "smm.yaml", "due: 3 business days", "due: 4 business days");
     terminal.until("the other edit is in force", || {
         let list = terminal.run(&["template", "list", "smm.yaml", "--json"]).done();
         (list["versions"].as_array()?.len() == 2).then_some(())
     });
-    browser.replace("#text", "hours: 18", "hours: 12").await;
+    retype(&browser, "hours: 18", "hours: 12").await;
     browser.wait_for("document.querySelector('#publish')?.disabled === false").await;
     browser.click("#publish").await;
     browser.see("[role='alert']").await;

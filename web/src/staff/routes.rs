@@ -91,6 +91,7 @@ pub fn table() -> Vec<Route> {
         read("/templates", Operate, templates_page::show),
         read("/templates/{*file}", Operate, template_page::show),
         act("/templates/{*file}", Operate, template_page::take),
+        read("/schema/{*file}", Operate, template_page::schema),
         read("/password", Staff, password_page::show),
         act("/password", Staff, password_page::set),
         read("/live", Staff, live::stream),

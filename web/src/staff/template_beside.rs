@@ -22,15 +22,9 @@ pub(super) fn beside(ui: &Ui<'_>, sheet: &Sheet, running: Option<usize>) -> Mark
 }
 
 fn problems(ui: &Ui<'_>, sheet: &Sheet) -> Markup {
-    let lines: Vec<String> = sheet
-        .findings
-        .iter()
-        .filter(|found| found.path == sheet.path)
-        .map(|found| found.line.to_string())
-        .collect();
     html! {
-        section #findings.card.panel aria-labelledby="problems" data-lines=(lines.join(" ")) {
-            div.tpl-head { h2 #problems { (ui.t("ui-tpl-problems")) " " span.num { (sheet.findings.len()) } } button.btn name="do" value="check" { (ui.t("ui-tpl-check")) } }
+        section #findings.card.panel aria-labelledby="problems" {
+            div.tpl-head { h2 #problems tabindex="-1" { (ui.t("ui-tpl-problems")) " " span.num { (sheet.findings.len()) } } button.btn name="do" value="check" { (ui.t("ui-tpl-check")) } }
             @if sheet.findings.is_empty() { p.tpl-good { (Icon::Check.draw(16)) (ui.t("ui-tpl-good")) } }
             ul.tpl-findings { @for (number, found) in sheet.findings.iter().enumerate() { (finding(ui, sheet, number, found)) } }
         }
@@ -41,8 +35,9 @@ fn finding(ui: &Ui<'_>, sheet: &Sheet, number: usize, found: &Finding) -> Markup
     let place = [("line", &found.line), ("column", &found.column)]
         .map(|(name, at)| (name, Arg::Number(i64::try_from(*at).unwrap_or(i64::MAX))));
     let own = found.path == sheet.path;
+    let (from, to) = (units(&sheet.text, found.span.start), units(&sheet.text, found.span.end));
     html! {
-        li class=(if found.is_error { "error" } else { "warning" }) data-line=(found.line) {
+        li class=(if found.is_error { "error" } else { "warning" }) data-from=[own.then_some(from)] data-to=[own.then_some(to)] {
             b { (found.message) } " " code { (found.code) }
             p.small.muted { @if !own { a href={ "/templates/" (found.path) } { (found.path) } ", " } (ui.say("ui-tpl-place", &place)) }
             @if own { @if let Some((before, marked, after)) = excerpt(&sheet.text, found) { pre.tpl-source { (before) mark { (marked) } (after) } } }
@@ -61,6 +56,11 @@ fn short(text: &str) -> String {
     let line: String =
         text.chars().take(AROUND).map(|sign| if sign.is_control() { ' ' } else { sign }).collect();
     if text.chars().count() > AROUND { format!("{line}…") } else { line }
+}
+
+/// A place of a text as scripts count: in units of UTF-16.
+fn units(text: &str, bytes: usize) -> usize {
+    text.get(..bytes).map_or(0, |before| before.encode_utf16().count())
 }
 
 /// The marked place with what stands before and after it on its line.

@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{CONTENT_TYPE, LOCATION};
 use axum::response::{IntoResponse, Response};
 use chrono::NaiveDate;
 use engine::app::AppError;
@@ -123,6 +123,14 @@ impl Sheet {
 /// What the edit began with stays so until it is published, or refused because of it.
 fn began(posted: &Posted) -> (String, u32) {
     (posted.get("base").to_owned(), posted.get("version").parse().unwrap_or_default())
+}
+
+/// What may stand in a file, for the editor.
+pub(super) async fn schema(State(site): State<Site>, staff: Staff, Path(path): Path<String>) -> Response {
+    match (site.office.workshop.schema)(&path, &staff.language) {
+        Some(schema) => ([(CONTENT_TYPE, "application/json")], schema).into_response(),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
 }
 
 pub(super) async fn show(

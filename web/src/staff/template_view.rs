@@ -1,5 +1,7 @@
 //! How a template is drawn: the text to edit, its tasks as a list, what changed, and its versions.
 
+use std::collections::BTreeMap;
+
 use engine::app::{AppError, TemplateVersion};
 use engine::domain::Arg;
 use engine::domain::definition::Approval;
@@ -85,7 +87,10 @@ async fn text(ui: &Ui<'_>, sheet: &Sheet) -> Result<Markup, AppError> {
     let difference =
         if moved { ui.site.app.diff_of(("", &sheet.held), ("", &sheet.text)).await? } else { String::new() };
     let running = running(ui.site).await?;
-    let count = running.get(sheet.path.trim_end_matches(".yaml")).copied();
+    let count =
+        definition(ui, sheet).map(|definition| running.get(&definition.service).copied().unwrap_or_default());
+    let has_schema = (ui.site.office.workshop.schema)(&sheet.path, ui.language).is_some();
+    let schema = has_schema.then(|| format!("/schema/{}", sheet.path));
     Ok(html! {
         @if moved { section.card.panel { p { (ui.t("ui-tpl-yours")) } (diff(&difference)) } }
         form #template.tpl method="post" action={ "/templates/" (sheet.path) } autocomplete="off" {
@@ -96,16 +101,38 @@ async fn text(ui: &Ui<'_>, sheet: &Sheet) -> Result<Markup, AppError> {
             input type="hidden" name="version" value=(sheet.began.1);
             div.card.tpl-edit {
                 label.sr for="text" { (sheet.path) }
-                div.tpl-lines {
-                    pre #lines aria-hidden="true" hidden {}
-                    // A first line end of its own: browsers drop one.
-                    textarea #text name="text" rows="32" wrap="off" spellcheck="false" readonly[!ui.site.office.workshop.writable] { "\n" (sheet.text) }
-                }
+                // A first line end of its own: browsers drop one.
+                textarea #text name="text" rows="32" wrap="off" spellcheck="false" readonly[!ui.site.office.workshop.writable] { "\n" (sheet.text) }
+                div #editor data-label=(sheet.path) data-schema=[schema] data-words=(words(ui)) hidden {}
             }
             (beside(ui, sheet, count))
         }
+        script src=(*assets::EDITOR_AT) defer {}
         script src=(*assets::TEMPLATE_SCRIPT_AT) defer {}
     })
+}
+
+/// What the editor says in its own panels, by its own English words.
+const WORDS: [(&str, &str); 14] = [
+    ("Find", "ui-tpl-find"),
+    ("Replace", "ui-tpl-replace"),
+    ("next", "ui-tpl-next"),
+    ("previous", "ui-tpl-previous"),
+    ("all", "ui-tpl-all"),
+    ("match case", "ui-tpl-case"),
+    ("regexp", "ui-tpl-regexp"),
+    ("by word", "ui-tpl-word"),
+    ("replace", "ui-tpl-replace-one"),
+    ("replace all", "ui-tpl-replace-all"),
+    ("close", "ui-close"),
+    ("Go to line", "ui-tpl-line"),
+    ("go", "ui-tpl-go"),
+    ("Completions", "ui-tpl-offers"),
+];
+
+fn words(ui: &Ui<'_>) -> String {
+    let words: BTreeMap<&str, String> = WORDS.iter().map(|(word, key)| (*word, ui.t(key))).collect();
+    serde_json::to_string(&words).unwrap_or_default()
 }
 
 fn list(ui: &Ui<'_>, sheet: &Sheet) -> Markup {
