@@ -56,7 +56,7 @@ fn renewed(list: &str, asset: &Asset, file: &str, source: &str) -> String {
 /// The hash of all that the file is made from: our own lines and the lock, which has the hash of each package.
 pub fn source_hash(folder: &Path) -> Result<String> {
     let mut hash = Sha256::new();
-    for name in names(folder, |name| name.ends_with(".js") || name.ends_with(".json"))? {
+    for name in names(folder, is_source)? {
         let bytes = fs::read(folder.join(&name))?;
         hash.update(format!("{name}\0{}\0", bytes.len()));
         hash.update(bytes);
@@ -64,9 +64,13 @@ pub fn source_hash(folder: &Path) -> Result<String> {
     Ok(hex::encode(hash.finalize()))
 }
 
+fn is_source(name: &str) -> bool {
+    Path::new(name).extension().is_some_and(|kind| kind == "js" || kind == "json")
+}
+
 /// The licence texts of all packages, but of the tool that bundles them: it is not in the file.
 fn licences(packages: &Path) -> Result<String> {
-    let mut all = String::new();
+    let mut all = Vec::new();
     for scope in names(packages, |name| name != "esbuild" && name != "@esbuild" && !name.starts_with('.'))? {
         let folder = packages.join(&scope);
         let inner = if scope.starts_with('@') { names(&folder, |_| true)? } else { vec![String::new()] };
@@ -76,14 +80,11 @@ fn licences(packages: &Path) -> Result<String> {
                 bail!("{scope} {name} has no licence text");
             };
             let text = fs::read_to_string(package.join(file))?;
-            all += &format!(
-                "{}\n\n{}\n\n",
-                [scope.as_str(), &name].join("/").trim_end_matches('/'),
-                text.trim()
-            );
+            let name = [scope.as_str(), &name].join("/");
+            all.push(format!("{}\n\n{}\n\n", name.trim_end_matches('/'), text.trim()));
         }
     }
-    Ok(all)
+    Ok(all.concat())
 }
 
 fn names(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>> {
