@@ -136,6 +136,22 @@ pub async fn about_task(store: &Store, project: &ProjectId, task: &TaskId) -> Re
     rows.iter().map(read).collect()
 }
 
+/// What was written in the client's chat about a project, and what was remarked on its results, with the task where
+/// that is known.
+pub async fn about_project(
+    store: &Store,
+    project: &ProjectId,
+) -> Result<Vec<(Option<TaskId>, Said)>, ReadError> {
+    let rows = sqlx::query(
+        "SELECT position, at, type, project, person, content, task FROM conversation
+         WHERE project = $1 AND type IN ('client_wrote', 'staff_wrote') OR stream = $2 AND type = 'remark_added'
+         ORDER BY position",
+    );
+    let rows = rows.bind(project.0.clone()).bind(project.stream().to_string());
+    let rows = rows.fetch_all(store.reads()).await?;
+    rows.iter().map(|row| Ok((row.try_get::<Option<String>, _>("task")?.map(TaskId), read(row)?))).collect()
+}
+
 /// The words behind facts of a story, by position.
 pub async fn contents(store: &Store, positions: &[i64]) -> Result<Vec<(i64, ContentId)>, ReadError> {
     if positions.is_empty() {

@@ -30,6 +30,7 @@ mod page;
 mod pages;
 mod payment_sense;
 mod problem;
+mod project_pages;
 mod refusal;
 mod remind;
 mod repair;

@@ -1,6 +1,7 @@
 //! Which variables a message may use, moment by moment: the contract between templates, messages and the engine.
 
 use crate::pages::PAGES;
+use crate::project_pages::PROJECT_PAGES;
 
 /// A moment at which a template sends a message of its choice.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ pub fn system_variables(key: &str) -> Option<impl Iterator<Item = &'static str>>
 
 /// Messages that no template chooses, and the variables each may use.
 pub(crate) fn said_by_the_system() -> impl Iterator<Item = &'static (&'static str, &'static str)> {
-    SYSTEM.iter().chain(PAGES)
+    SYSTEM.iter().chain(PAGES).chain(PROJECT_PAGES)
 }
 
 /// Messages that the system sends by itself, and the variables each may use.

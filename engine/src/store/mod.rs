@@ -43,6 +43,7 @@ mod outbox_insert;
 pub mod outcome;
 pub mod passwords;
 pub mod people;
+pub mod pins;
 mod plan;
 pub mod projection;
 pub mod quiet;
@@ -54,6 +55,7 @@ pub mod slots;
 pub mod talk;
 mod templates;
 pub mod timers;
+mod told_files;
 pub mod verify;
 mod writer;
 

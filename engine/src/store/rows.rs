@@ -8,7 +8,7 @@ use super::insert::Insert;
 use super::log::origin_text;
 use super::outbox_insert;
 use super::plan::{Plan, TimerRow};
-use super::{filters, forget, forms, passwords, people, secrets, sessions, templates};
+use super::{filters, forget, forms, passwords, people, pins, secrets, sessions, templates};
 use crate::domain::{PersonId, Timestamp};
 
 static EVENTS: Insert = Insert::new(
@@ -83,6 +83,7 @@ pub(crate) async fn write(connection: &mut AnyConnection, plan: &Plan<'_>) -> Re
         sessions::sign_out_everywhere(connection, person).await?;
         passwords::forget(connection, person).await?;
         filters::forget(connection, person).await?;
+        pins::forget(connection, person).await?;
     }
     for (password, at) in &plan.passwords {
         passwords::keep(connection, password, *at).await?;

@@ -22,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../migrations/0009_browser.sql"),
     include_str!("../../migrations/0010_passwords.sql"),
     include_str!("../../migrations/0011_filters.sql"),
+    include_str!("../../migrations/0012_pins.sql"),
 ];
 
 /// Brings the tables up to what this program knows, if `migrate` allows it; a newer schema is refused.

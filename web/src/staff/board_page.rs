@@ -71,6 +71,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(look): Qu
             let title = Ui::of(&site, &staff).t("ui-nav-board");
             Page { site: &site, staff: &staff, title: &title, place: "/board", live: true, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

@@ -21,6 +21,7 @@ pub(super) async fn show(
         Ok(Some((title, content))) => {
             Page { site: &site, staff: &staff, title: &title, place: "/board", live: false, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

@@ -33,6 +33,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(whose): Q
             let title = Ui::of(&site, &staff).t("ui-nav-checks");
             Page { site: &site, staff: &staff, title: &title, place: "/checks", live: false, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

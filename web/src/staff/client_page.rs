@@ -55,7 +55,7 @@ pub(super) async fn page(
     let live = above.is_none() && before.is_none();
     match draw(site, staff, id, before, above).await {
         Ok(Some((title, content))) => {
-            Page { site, staff, title: &title, place: "/clients", live, content }.answer(status)
+            Page { site, staff, title: &title, place: "/clients", live, content }.answer(status).await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

@@ -31,6 +31,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(typed): Q
             let title = ui.t("ui-nav-clients");
             Page { site: &site, staff: &staff, title: &title, place: "/clients", live: true, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

@@ -120,9 +120,13 @@ fn of_client(
 
 /// A file to be saved.
 pub(super) fn link(file: &Content, here: &str) -> Markup {
-    let kilobytes = file.size.unwrap_or_default().max(1).saturating_add(1023) / 1024;
-    let size = if kilobytes < 1024 { format!("{kilobytes} KB") } else { format!("{} MB", kilobytes / 1024) };
     html! {
-        p.file { a href={ (here) "/file/" (file.content) } download { (file.file_name.as_deref().unwrap_or("file")) } " " span.faint.small { (size) } }
+        p.file { a href={ (here) "/file/" (file.content) } download { (file.file_name.as_deref().unwrap_or("file")) } " " span.faint.small { (size(file)) } }
     }
+}
+
+/// How large a file is, as people say it.
+pub(super) fn size(file: &Content) -> String {
+    let kilobytes = file.size.unwrap_or_default().max(1).saturating_add(1023) / 1024;
+    if kilobytes < 1024 { format!("{kilobytes} KB") } else { format!("{} MB", kilobytes / 1024) }
 }

@@ -70,7 +70,7 @@ async fn turn_away(site: &Site, staff: &Staff, right: Right, method: &Method) ->
     };
     let title = Ui::of(site, staff).t("ui-no-right");
     let content = html! { h1 { (title) } (notice(&said)) };
-    Page { site, staff, title: &title, place: "", live: false, content }.answer(StatusCode::FORBIDDEN)
+    Page { site, staff, title: &title, place: "", live: false, content }.answer(StatusCode::FORBIDDEN).await
 }
 
 /// An attempt to act is on record as everywhere; a look changes nothing.

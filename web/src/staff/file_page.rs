@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use engine::app::AppError;
-use engine::domain::field::Value;
+use engine::domain::field::{FileRef, Value};
 use engine::domain::project::Task;
 use engine::domain::{ContentId, ProjectId, TaskId};
 use engine::store::change::Content;
@@ -52,8 +52,13 @@ async fn content_of(
 
 fn holds(task: &Task, content: &ContentId) -> bool {
     let commented = task.comments.iter().filter_map(|comment| comment.file.as_ref());
-    let results = task.values.values().flat_map(|value| match value {
-        Value::Files(files) => files.as_slice(),
+    commented.chain(task.values.values().flat_map(in_value)).any(|file| file.content == *content)
+}
+
+/// The files of a value.
+pub(super) fn in_value(value: &Value) -> &[FileRef] {
+    match value {
+        Value::Files(files) => files,
         Value::Text(_)
         | Value::Number(_)
         | Value::Links(_)
@@ -67,8 +72,7 @@ fn holds(task: &Task, content: &ContentId) -> bool {
         | Value::ChoiceForEach(_)
         | Value::Done(_)
         | Value::YesNo(_) => &[],
-    });
-    commented.chain(results).any(|file| file.content == *content)
+    }
 }
 
 fn sent(content: &Content, file: File) -> Response {

@@ -60,6 +60,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(typed): Q
             let title = ui.t("ui-find");
             Page { site: &site, staff: &staff, title: &title, place: "/find", live: false, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

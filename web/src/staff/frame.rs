@@ -7,6 +7,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use super::icon::Icon;
 use super::people::avatar;
+use super::pins;
 use super::routes::is_open;
 use super::session::Staff;
 use crate::assets;
@@ -59,13 +60,14 @@ const PLACES: [(&str, &str, Icon); 8] = [
 ];
 
 impl Page<'_> {
-    pub fn answer(self, status: StatusCode) -> Response {
+    pub async fn answer(self, status: StatusCode) -> Response {
         let (site, staff) = (self.site, self.staff);
         let ui = Ui::of(site, staff);
+        let pinned = pins::in_menu(&ui, staff).await;
         let body = html! {
             a.skip href="#main" { (ui.t("ui-skip")) }
             div.app {
-                (menu(&ui, staff, self.place))
+                (menu(&ui, staff, self.place, &pinned))
                 main #main.main tabindex="-1" data-live=[self.live.then_some("1")] data-position=(staff.position) { (self.content) }
             }
             dialog #menu aria-labelledby="menu-title" {}
@@ -112,7 +114,7 @@ fn whole(site: &Site, (language, theme): (&str, Option<&str>), title: &str, body
     }
 }
 
-fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
+fn menu(ui: &Ui<'_>, staff: &Staff, place: &str, pinned: &Markup) -> Markup {
     let current = |address: &str| (address == place).then_some("page");
     html! {
         header.side {
@@ -126,6 +128,7 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str) -> Markup {
                     a.nav href="/new" aria-current=[current("/new")] { (Icon::Plus.draw(17)) span { (ui.t("ui-nav-new")) } }
                 }
             }
+            (pinned)
             span.grow {}
             p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } small {} }
             div.who {

@@ -31,6 +31,7 @@ pub(super) async fn show(
             let live = place.before.is_none();
             Page { site: &site, staff: &staff, title: &title, place: "/board", live, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

@@ -22,6 +22,7 @@ pub(super) enum Icon {
     /// Money.
     Coin,
     Page,
+    Pin,
 }
 
 impl Icon {
@@ -53,6 +54,7 @@ impl Icon {
                 r#"<rect x="3" y="13" width="4.5" height="7" rx="1.2"/><rect x="9.8" y="8" width="4.5" height="12" rx="1.2"/><rect x="16.5" y="4" width="4.5" height="16" rx="1.2"/>"#
             }
             Self::Page => r#"<path d="M6 3h8l4 4v14H6zM14 3v4h4M9 12h6M9 16h6"/>"#,
+            Self::Pin => r#"<path d="M9 3h6l-1 6 3.5 4h-11L10 9zM12 13v8"/>"#,
             Self::Leave => r#"<path d="M14 4h5v16h-5M10 8l-4 4 4 4M6 12h9"/>"#,
         }
     }

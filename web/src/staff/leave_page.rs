@@ -36,7 +36,7 @@ async fn page(
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match draw(site, staff, person, (posted, said)).await {
         Ok(Some((title, content))) => {
-            Page { site, staff, title: &title, place: "/people", live: false, content }.answer(status)
+            Page { site, staff, title: &title, place: "/people", live: false, content }.answer(status).await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

@@ -34,6 +34,7 @@ pub(super) async fn page(site: &Site, staff: &Staff, typed: Option<&Typed>) -> R
             let title = ui.t("ui-nav-messages");
             Page { site, staff, title: &title, place: "/messages", live: typed.is_none(), content }
                 .answer(status)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

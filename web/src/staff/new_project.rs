@@ -37,7 +37,7 @@ async fn page(site: &Site, staff: &Staff, posted: &Posted, said: Option<&str>) -
     match form(site, staff, posted, said).await {
         Ok(content) => {
             let title = Ui::of(site, staff).t("ui-nav-new");
-            Page { site, staff, title: &title, place: "/new", live: false, content }.answer(status)
+            Page { site, staff, title: &title, place: "/new", live: false, content }.answer(status).await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

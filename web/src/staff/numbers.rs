@@ -28,12 +28,16 @@ pub(super) fn numbers(ui: &Ui<'_>, staff: &Staff, project: &Project) -> Markup {
 }
 
 fn hours(ui: &Ui<'_>, worked: u32, planned: u32) -> Markup {
-    let clock = |minutes: u32| match minutes % 60 {
-        0 => (minutes / 60).to_string(),
-        rest => format!("{}:{rest:02}", minutes / 60),
-    };
     let (done, all) = (usize::try_from(worked).unwrap_or(0), usize::try_from(planned).unwrap_or(0));
     part(ui, "ui-number-hours", done, all, &clock(worked), &clock(planned))
+}
+
+/// Minutes as hours: `3` or `3:30`.
+pub(super) fn clock(minutes: u32) -> String {
+    match minutes % 60 {
+        0 => (minutes / 60).to_string(),
+        rest => format!("{}:{rest:02}", minutes / 60),
+    }
 }
 
 /// A number of a number, with a bar.

@@ -105,7 +105,7 @@ async fn open(site: &Site, typed: &Typed, session_sha256: String) -> Result<bool
 /// One's own password.
 pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
     match site.app.new_authenticator(&staff.person) {
-        Ok(authenticator) => page(&site, &staff, &authenticator, None),
+        Ok(authenticator) => page(&site, &staff, &authenticator, None).await,
         Err(error) => site.trouble(&error, &staff.language),
     }
 }
@@ -127,7 +127,7 @@ pub(super) async fn set(State(site): State<Site>, staff: Staff, body: Body) -> R
     let shown = site.app.authenticator(&staff.person, posted.get("secret"));
     let shown = shown.map_or_else(|| site.app.new_authenticator(&staff.person), Ok);
     match (said, shown) {
-        (Ok(said), Ok(authenticator)) => page(&site, &staff, &authenticator, Some(&said)),
+        (Ok(said), Ok(authenticator)) => page(&site, &staff, &authenticator, Some(&said)).await,
         (Err(error), _) | (_, Err(error)) => site.trouble(&error, &staff.language),
     }
 }
@@ -146,7 +146,7 @@ async fn choose(site: &Site, staff: &Staff, posted: &Posted) -> Result<Access<()
     site.app.set_password(ask, chosen).await
 }
 
-fn page(site: &Site, staff: &Staff, authenticator: &Authenticator, said: Option<&str>) -> Response {
+async fn page(site: &Site, staff: &Staff, authenticator: &Authenticator, said: Option<&str>) -> Response {
     let ui = Ui::of(site, staff);
     let title = ui.t("ui-password-title");
     let content = html! {
@@ -169,7 +169,7 @@ fn page(site: &Site, staff: &Staff, authenticator: &Authenticator, said: Option<
         }
     };
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
-    Page { site, staff, title: &title, place: "/password", live: false, content }.answer(status)
+    Page { site, staff, title: &title, place: "/password", live: false, content }.answer(status).await
 }
 
 /// The secret as a picture for a phone, and as letters for whoever types.

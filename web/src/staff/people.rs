@@ -11,14 +11,19 @@ use crate::site::Site;
 /// So many colours there are; each has its class in the stylesheet.
 const COLOURS: u32 = 8;
 
-/// The names of everybody on the staff.
+/// The names of people, such as everybody on the staff.
 pub(super) struct Names(HashMap<PersonId, String>);
 
 impl Names {
     pub async fn of_staff(site: &Site) -> Result<Self, AppError> {
         let agency = site.app.agency_state().await?;
         let people: Vec<PersonId> = agency.people.keys().cloned().collect();
-        Ok(Self(site.app.names(&people).await?))
+        Self::among(site, &people).await
+    }
+
+    /// The names of these people, whether they are on the staff or not.
+    pub async fn among(site: &Site, people: &[PersonId]) -> Result<Self, AppError> {
+        Ok(Self(site.app.names(people).await?))
     }
 
     /// The name, or the id of somebody without one.

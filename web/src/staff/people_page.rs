@@ -28,6 +28,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
             let title = Ui::of(&site, &staff).t("ui-nav-people");
             Page { site: &site, staff: &staff, title: &title, place: "/people", live: true, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

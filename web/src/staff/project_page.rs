@@ -15,6 +15,7 @@ use super::frame::{Page, Ui, notice};
 use super::icon::Icon;
 use super::numbers::numbers;
 use super::people::{Names, avatar};
+use super::pins;
 use super::project_tabs::{crumb, tabs};
 use super::session::Staff;
 use super::task_panel::Panel;
@@ -58,7 +59,9 @@ pub(super) async fn page_written(
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match draw(site, staff, place, (said, written)).await {
         Ok(Some((title, content))) => {
-            Page { site, staff, title: &title, place: "/board", live: said.is_none(), content }.answer(status)
+            Page { site, staff, title: &title, place: "/board", live: said.is_none(), content }
+                .answer(status)
+                .await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),
@@ -95,12 +98,13 @@ async fn draw(
         }
         None => None,
     };
+    let pin = pins::button(&ui, &staff.person, id, ("", task.map_or("", TaskId::as_str))).await?;
     let spans = site.app.project_spans(id).await?;
     let desk = site.app.desk();
     let timeline = Timeline::of(&ui, &desk.agency.calendar, &project, &spans);
     let content = html! {
         (crumb(&ui, staff, (&opened.client, &client)))
-        h1 { (title) }
+        div.phead { h1 { (title) } (pin) }
         (tabs(&ui, id, ""))
         (meta(&ui, &names, &project))
         (numbers(&ui, staff, &project))

@@ -1,4 +1,4 @@
-//! The parts of a project: tasks, the chat with its client, its history.
+//! The parts of a project: tasks, the chat with its client, files, time, its history.
 
 use engine::app::AppError;
 use engine::domain::project::Project;
@@ -6,15 +6,24 @@ use engine::domain::{ClientId, ProjectId, Right};
 use maud::{Markup, html};
 
 use super::frame::Ui;
+use super::pins;
 use super::session::Staff;
 use crate::site::Site;
 
+/// The last piece of each part's address, and its name.
+pub(super) const PARTS: [(&str, &str); 5] = [
+    ("", "ui-tab-tasks"),
+    ("/chat", "ui-tab-chat"),
+    ("/files", "ui-tab-files"),
+    ("/time", "ui-tab-time"),
+    ("/history", "ui-tab-history"),
+];
+
 /// The row of links to the parts; `here` is the last piece of the address.
 pub(super) fn tabs(ui: &Ui<'_>, project: &ProjectId, here: &str) -> Markup {
-    let all = [("", "ui-tab-tasks"), ("/chat", "ui-tab-chat"), ("/history", "ui-tab-history")];
     html! {
         nav.seg.tabs aria-label=(ui.t("ui-tabs")) {
-            @for (end, key) in all {
+            @for (end, key) in PARTS {
                 a href={ "/p/" (project) (end) } aria-current=[(end == here).then_some("page")] { (ui.t(key)) }
             }
         }
@@ -42,9 +51,10 @@ pub(super) async fn head(
     let client = site.app.client_state(&opened.client).await?;
     let name = client.map_or_else(|| opened.client.0.clone(), |client| client.name.clone());
     let title = format!("{name}, {}", opened.definition.title.in_language(ui.language));
+    let pin = pins::button(ui, &staff.person, &opened.project, (here, "")).await?;
     let head = html! {
         (crumb(ui, staff, (&opened.client, &name)))
-        h1 { (title) }
+        div.phead { h1 { (title) } (pin) }
         (tabs(ui, &opened.project, here))
     };
     Ok(Some((title, head)))

@@ -21,6 +21,7 @@ use super::board_page::client_names;
 use super::columns::Column;
 use super::fold::fold;
 use super::frame::{Page, Ui, notice};
+use super::paging::Pages;
 use super::people::{Names, avatar};
 use super::session::Staff;
 use crate::site::Site;
@@ -105,7 +106,7 @@ async fn page(site: &Site, staff: &Staff, asked: &Asked, said: Option<&str>) -> 
         Ok(content) => {
             let title = Ui::of(site, staff).t("ui-nav-projects");
             let live = said.is_none();
-            Page { site, staff, title: &title, place: "/projects", live, content }.answer(status)
+            Page { site, staff, title: &title, place: "/projects", live, content }.answer(status).await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
@@ -333,22 +334,15 @@ impl List<'_> {
 
     fn table(&self, shown: &[&BoardProject]) -> Markup {
         let ui = &self.ui;
-        let pages = shown.len().div_ceil(PAGE);
-        let page = self.asked.page.parse::<usize>().unwrap_or(1).clamp(1, pages.max(1));
+        let pages = Pages::of(&self.asked.page, shown.len(), PAGE);
         html! {
             div.scroll tabindex="0" role="region" aria-label=(ui.t("ui-nav-projects")) {
                 table.people.projects {
                     thead { tr { @for key in ["ui-project", "ui-projects-task", "ui-projects-ball", "ui-projects-due", "ui-projects-price", "ui-projects-opened"] { th scope="col" { (ui.t(key)) } } } }
-                    tbody { @for project in shown.iter().skip((page - 1) * PAGE).take(PAGE) { (self.row(project)) } }
+                    tbody { @for project in &shown[pages.range()] { (self.row(project)) } }
                 }
             }
-            @if pages > 1 {
-                nav.seg aria-label=(ui.t("ui-projects-pages")) {
-                    @for number in 1..=pages {
-                        a href={ "/projects?" (self.asked.with("page", &number.to_string())) } aria-current=[(number == page).then_some("page")] { (number) }
-                    }
-                }
-            }
+            (pages.nav(ui, |number| format!("/projects?{}", self.asked.with("page", &number.to_string()))))
         }
     }
 

@@ -14,9 +14,9 @@ use super::door::{self, Door};
 use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, file_page,
-    find_page, history_page, leave_page, live, login_page, loose_money, messages_page, moves, new_project,
-    password_page, people_page, project_page, projects_page, talk_page, template_page, templates_page,
-    today_page, trust, upload,
+    files_page, find_page, history_page, leave_page, live, login_page, loose_money, messages_page, moves,
+    new_project, password_page, people_page, pins, project_page, projects_page, talk_page, template_page,
+    templates_page, time_page, today_page, trust, upload,
 };
 use crate::site::Site;
 
@@ -76,7 +76,10 @@ pub fn table() -> Vec<Route> {
         read("/p/{project}/chat", Member, talk_page::show),
         act("/p/{project}/write", Member, answer::write_about),
         act("/p/{project}/call", Member, answer::call_about),
+        read("/p/{project}/files", Member, files_page::show),
+        read("/p/{project}/time", Member, time_page::show),
         read("/p/{project}/history", Member, history_page::show),
+        act("/p/{project}/pin", Member, pins::set),
         read("/p/{project}/brief/{form}/{version}", Member, brief_page::show),
         read("/p/{project}/{task}/moves", Member, moves::show),
         act("/p/{project}/{task}/move", Member, moves::take),

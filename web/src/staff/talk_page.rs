@@ -41,7 +41,7 @@ pub(super) async fn page(
     match draw(site, staff, id, before, typed).await {
         Ok(Some((title, content))) => {
             let live = before.is_none() && typed.is_none();
-            Page { site, staff, title: &title, place: "/board", live, content }.answer(status)
+            Page { site, staff, title: &title, place: "/board", live, content }.answer(status).await
         }
         Ok(None) => site.plain(StatusCode::NOT_FOUND, &staff.language, "gone"),
         Err(error) => site.trouble(&error, &staff.language),

@@ -160,7 +160,9 @@ async fn page(site: &Site, staff: &Staff, sheet: &Sheet, asked: &Asked) -> Respo
     let status = if sheet.said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match template_view::draw(site, staff, sheet, asked).await {
         Ok(content) => {
-            Page { site, staff, title: &sheet.path, place: "/templates", live: false, content }.answer(status)
+            Page { site, staff, title: &sheet.path, place: "/templates", live: false, content }
+                .answer(status)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

@@ -27,6 +27,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
             let title = Ui::of(&site, &staff).t("ui-nav-templates");
             Page { site: &site, staff: &staff, title: &title, place: "/templates", live: false, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }

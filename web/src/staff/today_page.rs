@@ -22,6 +22,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
             let title = Ui::of(&site, &staff).t("ui-nav-today");
             Page { site: &site, staff: &staff, title: &title, place: "/today", live: true, content }
                 .answer(StatusCode::OK)
+                .await
         }
         Err(error) => site.trouble(&error, &staff.language),
     }
