@@ -104,6 +104,7 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         let comment = ProjectCommand::Comment { task, text, file: None, to_client };
         house.order(person("maksym"), comment).await;
     }
+    super::project_parts::furnish(&house, &pages).await;
     let driver = Driver::start().await;
     let browser = driver.browser().await;
     browser.open(&pages.at("/login")).await;
@@ -124,6 +125,8 @@ async fn every_page_can_be_read_by_everybody_in_both_themes_and_languages_and_on
         "/clients",
         "/c/kava-ranok",
         "/p/smm-test/chat",
+        "/p/smm-test/files",
+        "/p/smm-test/time",
         "/p/smm-test/history",
         "/find?q=ран",
         "/projects",

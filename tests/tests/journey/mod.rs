@@ -37,6 +37,7 @@ mod loose_money;
 mod passwords;
 mod periods;
 mod presence;
+mod project_parts;
 mod projects_list;
 mod publish;
 mod quiet;

@@ -63,7 +63,8 @@ impl Pin {
         let part = super::project_tabs::PARTS.iter().map(|(part, _)| *part).find(|part| *part == self.part);
         let task = Some(&self.task).filter(|task| !task.is_empty());
         let task = task.map(|task| {
-            form_urlencoded::Serializer::new(String::from("?")).append_pair("task", task).finish()
+            let task: String = form_urlencoded::byte_serialize(task.as_bytes()).collect();
+            format!("?task={task}")
         });
         format!("/p/{project}{}{}", part.unwrap_or_default(), task.unwrap_or_default())
     }
