@@ -136,6 +136,8 @@ impl<'a> Table<'a> {
             row.at = row.at.or(content.map(|content| content.created));
             row.by = row.by.take().or(content.and_then(|content| content.person.clone()));
         }
+        // Of one moment, what was added last stands first.
+        rows.reverse();
         rows.sort_by_key(|row| std::cmp::Reverse(row.at));
         let people: Vec<PersonId> = rows.iter().filter_map(|row| row.by.clone()).collect();
         Ok(Self { ui, id, project, rows, kept, names: Names::among(ui.site, &people).await? })
