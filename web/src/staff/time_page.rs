@@ -95,7 +95,7 @@ impl<'a> Sheet<'a> {
         let heads = ["ui-projects-task", "ui-time-who", "ui-time-noted", "ui-time-planned"];
         let planned = self.project.planned_minutes();
         html! {
-            h2 { (ui.t("ui-time-by-task")) }
+            h2.hours-part { (ui.t("ui-time-by-task")) }
             div.scroll tabindex="0" role="region" aria-label=(ui.t("ui-time-by-task")) {
                 table.people.hours {
                     thead { tr { @for key in heads { th scope="col" { (ui.t(key)) } } } }
@@ -149,7 +149,7 @@ impl<'a> Sheet<'a> {
         sums.sort_by_key(|(_, (minutes, _))| std::cmp::Reverse(*minutes));
         html! {
             @if !sums.is_empty() {
-                h2 { (self.ui.t("ui-time-by-person")) }
+                h2.hours-part { (self.ui.t("ui-time-by-person")) }
                 dl.numbers.worked {
                     @for (person, (minutes, entries)) in sums {
                         div {
@@ -184,7 +184,7 @@ impl<'a> Sheet<'a> {
             "ui-time-note",
         ];
         Ok(html! {
-            h2 { (ui.t("ui-time-entries")) }
+            h2.hours-part { (ui.t("ui-time-entries")) }
             div.scroll tabindex="0" role="region" aria-label=(ui.t("ui-time-entries")) {
                 table.people.entries {
                     thead { tr { @for key in heads { th scope="col" { (ui.t(key)) } } } }
