@@ -25,7 +25,7 @@ impl Store {
             placeholders(2, chats.len())
         );
         let query = sqlx::query(AssertSqlSafe(sql)).bind(project.stream().to_string());
-        let query = chats.into_iter().fold(query, |query, chat| query.bind(chat));
+        let query = chats.into_iter().fold(query, sqlx::query::Query::bind);
         let mut told: HashMap<ContentId, Option<Timestamp>> = HashMap::new();
         for row in query.fetch_all(self.reads()).await? {
             let payload: Payload = serde_json::from_str(row.try_get(0)?).map_err(|error| {

@@ -38,6 +38,9 @@ enum Seen {
     Client(Option<Timestamp>),
 }
 
+/// What went to the client, and when it reached the chat.
+type Told = HashMap<ContentId, Option<Timestamp>>;
+
 /// One file, and where it came from.
 struct Row {
     task: Option<TaskId>,
@@ -108,29 +111,14 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     async fn of(ui: Ui<'a>, id: &'a ProjectId, project: &'a Project) -> Result<Self, AppError> {
-        let store = ui.site.app.store();
-        let told = match &project.opened {
-            Some(opened) => store.files_told(&opened.client, id).await?,
-            None => HashMap::new(),
-        };
-        let mut rows: Vec<Row> = Vec::new();
-        for task in &project.tasks {
-            rows.extend(comments(&ui, task, &told));
-            rows.extend(results(&ui, (project, task), &told));
-        }
-        let said = conversation::about_project(store, id).await.map_err(read_trouble)?;
-        let words = rows.len();
-        rows.extend(said.into_iter().map(|(task, said)| in_chat(&ui, project, task, said)));
-        let ids: Vec<ContentId> = rows.iter().map(|row| row.content.clone()).collect();
-        let kept = store.contents(&ids).await?;
+        let (own, said) = rows(&ui, id, project).await?;
+        let ids: Vec<ContentId> = own.iter().chain(&said).map(|row| row.content.clone()).collect();
+        let kept = ui.site.app.store().contents(&ids).await?;
         let kept: HashMap<_, _> =
             kept.into_iter().map(|content| (content.content.clone(), content)).collect();
         // Most of what is said in a chat is words alone; of what was erased nobody knows whether it was a file.
-        let mut place = 0;
-        rows.retain(|row| {
-            place += 1;
-            place <= words || kept.get(&row.content).is_some_and(|content| content.file_id.is_some())
-        });
+        let is_file = |row: &Row| kept.get(&row.content).is_some_and(|content| content.file_id.is_some());
+        let mut rows: Vec<Row> = own.into_iter().chain(said.into_iter().filter(is_file)).collect();
         for row in &mut rows {
             let content = kept.get(&row.content);
             row.at = row.at.or(content.map(|content| content.created));
@@ -199,50 +187,60 @@ impl<'a> Table<'a> {
     }
 }
 
+/// The files of the tasks, and all that was said in the client's chat, in the order in which they came.
+async fn rows(ui: &Ui<'_>, id: &ProjectId, project: &Project) -> Result<(Vec<Row>, Vec<Row>), AppError> {
+    let store = ui.site.app.store();
+    let told = match &project.opened {
+        Some(opened) => store.files_told(&opened.client, id).await?,
+        None => Told::new(),
+    };
+    let mut own: Vec<Row> = Vec::new();
+    for task in &project.tasks {
+        own.extend(comments(ui, task, &told));
+        own.extend(results(ui, (project, task), &told));
+    }
+    let said = conversation::about_project(store, id).await.map_err(read_trouble)?;
+    Ok((own, said.into_iter().map(|(task, said)| in_chat(ui, project, task, said)).collect()))
+}
+
 /// Files that somebody put under a task.
-fn comments<'t>(
-    ui: &Ui<'_>,
-    task: &'t Task,
-    told: &HashMap<ContentId, Option<Timestamp>>,
-) -> impl Iterator<Item = Row> + 't {
-    let what = ui.t("ui-files-comment");
-    let told = told.clone();
-    task.comments.iter().filter_map(move |comment| {
-        let content = comment.file.as_ref()?.content.clone();
-        let seen = match (comment.to_client, told.get(&content)) {
-            (false, _) => Seen::Team,
-            (true, Some(Some(at))) => Seen::Client(Some(*at)),
-            (true, Some(None) | None) => Seen::Unsent,
-        };
-        let (task, by) = (Some(task.id.clone()), comment.by.person().cloned());
-        Some(Row { task, content, what: what.clone(), by, at: Some(comment.at), seen })
-    })
+fn comments(ui: &Ui<'_>, task: &Task, told: &Told) -> Vec<Row> {
+    let put = task.comments.iter().filter_map(|comment| Some((comment, comment.file.as_ref()?)));
+    let rows = put.map(|(comment, file)| Row {
+        task: Some(task.id.clone()),
+        content: file.content.clone(),
+        what: ui.t("ui-files-comment"),
+        by: comment.by.person().cloned(),
+        at: Some(comment.at),
+        seen: reached(told, &file.content, if comment.to_client { Seen::Unsent } else { Seen::Team }),
+    });
+    rows.collect()
 }
 
 /// Files of a result, by the titles of their fields.
-fn results(
-    ui: &Ui<'_>,
-    (project, task): (&Project, &Task),
-    told: &HashMap<ContentId, Option<Timestamp>>,
-) -> Vec<Row> {
+fn results(ui: &Ui<'_>, (project, task): (&Project, &Task), told: &Told) -> Vec<Row> {
     let plan = project.plan(&task.id);
     let mut rows = Vec::new();
     for (id, value) in &task.values {
         let field = plan.and_then(|plan| plan.field(id));
         let what = field.map_or(id.as_str(), |field| field.title.in_language(ui.language)).to_owned();
-        let shown = field.is_some_and(|field| field.client_sees);
+        let shown = field.is_some_and(|field| field.client_sees) && !task.status.is_over();
         rows.extend(in_value(value).iter().map(|file| {
-            let seen = match told.get(&file.content) {
-                Some(Some(at)) => Seen::Client(Some(*at)),
-                Some(None) => Seen::Unsent,
-                None if shown => Seen::Later,
-                None => Seen::Team,
-            };
+            let seen = reached(told, &file.content, if shown { Seen::Later } else { Seen::Team });
             let (task, content) = (Some(task.id.clone()), file.content.clone());
             Row { task, content, what: what.clone(), by: None, at: None, seen }
         }));
     }
     rows
+}
+
+/// How far a file is on its way to the client, where it is on it at all.
+fn reached(told: &Told, file: &ContentId, otherwise: Seen) -> Seen {
+    match told.get(file) {
+        Some(Some(at)) => Seen::Client(Some(*at)),
+        Some(None) => Seen::Unsent,
+        None => otherwise,
+    }
 }
 
 /// What came in the client's chat; whether it is a file shows when it is read.
