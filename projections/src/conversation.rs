@@ -136,16 +136,19 @@ pub async fn about_task(store: &Store, project: &ProjectId, task: &TaskId) -> Re
     rows.iter().map(read).collect()
 }
 
-/// What was written in the client's chat about a project, and what was remarked on its results, with the task where
-/// that is known.
-pub async fn about_project(
+/// The files that came in the client's chat: about a project or as remarks on its results, with the task where it is
+/// known. What was erased is left out.
+pub async fn files_about(
     store: &Store,
     project: &ProjectId,
 ) -> Result<Vec<(Option<TaskId>, Said)>, ReadError> {
     let rows = sqlx::query(
-        "SELECT position, at, type, project, person, content, task FROM conversation
-         WHERE project = $1 AND type IN ('client_wrote', 'staff_wrote') OR stream = $2 AND type = 'remark_added'
-         ORDER BY position",
+        "SELECT s.position, s.at, s.type, s.project, s.person, s.content, s.task
+         FROM conversation s JOIN contents c ON c.content = s.content
+         WHERE c.file_id IS NOT NULL
+             AND (s.project = $1 AND s.type IN ('client_wrote', 'staff_wrote')
+                 OR s.stream = $2 AND s.type = 'remark_added')
+         ORDER BY s.position",
     );
     let rows = rows.bind(project.0.clone()).bind(project.stream().to_string());
     let rows = rows.fetch_all(store.reads()).await?;

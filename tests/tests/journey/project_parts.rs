@@ -112,6 +112,23 @@ async fn what_the_client_sends_stands_there_too_and_words_alone_do_not() {
     );
     assert!(!sent.contains("/file/"), "its bytes do not lie here: {sent}");
     assert!(page.contains("Files: 1") && !page.contains("Ось наші фото"), "{page}");
+    // A picture in a remark belongs to the task whose result it is about.
+    house.work_until("content_plan").await;
+    house.work("content_plan").await;
+    house.press(SOFIIA, GROUP, "✏️").await;
+    let question = house.sandbox.last_message(GROUP).expect("it is there").id;
+    let remark = sandbox::SentFile {
+        reply_to: Some(question),
+        ..sandbox::SentFile::new(SOFIIA, GROUP, sandbox::FileKind::Photo)
+    };
+    house.sandbox.send_file(&remark).expect("sent");
+    house.settle().await;
+    let page = olena.get(FILES).await.text;
+    let sent = row(&page, "a remark on a result");
+    assert!(
+        sent.contains("?task=content_plan") && sent.contains("image") && sent.contains("Софія"),
+        "{sent}"
+    );
 }
 
 async fn note(house: &House, by: &str, task: &str, minutes: u32, kind: Option<&str>, words: &str) {

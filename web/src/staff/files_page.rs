@@ -111,14 +111,11 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     async fn of(ui: Ui<'a>, id: &'a ProjectId, project: &'a Project) -> Result<Self, AppError> {
-        let (own, said) = rows(&ui, id, project).await?;
-        let ids: Vec<ContentId> = own.iter().chain(&said).map(|row| row.content.clone()).collect();
+        let mut rows = rows(&ui, id, project).await?;
+        let ids: Vec<ContentId> = rows.iter().map(|row| row.content.clone()).collect();
         let kept = ui.site.app.store().contents(&ids).await?;
         let kept: HashMap<_, _> =
             kept.into_iter().map(|content| (content.content.clone(), content)).collect();
-        // Most of what is said in a chat is words alone; of what was erased nobody knows whether it was a file.
-        let is_file = |row: &Row| kept.get(&row.content).is_some_and(|content| content.file_id.is_some());
-        let mut rows: Vec<Row> = own.into_iter().chain(said.into_iter().filter(is_file)).collect();
         for row in &mut rows {
             let content = kept.get(&row.content);
             row.at = row.at.or(content.map(|content| content.created));
@@ -187,20 +184,21 @@ impl<'a> Table<'a> {
     }
 }
 
-/// The files of the tasks, and all that was said in the client's chat, in the order in which they came.
-async fn rows(ui: &Ui<'_>, id: &ProjectId, project: &Project) -> Result<(Vec<Row>, Vec<Row>), AppError> {
+/// The files of the tasks, and those that came in the client's chat, in the order in which they came.
+async fn rows(ui: &Ui<'_>, id: &ProjectId, project: &Project) -> Result<Vec<Row>, AppError> {
     let store = ui.site.app.store();
     let told = match &project.opened {
         Some(opened) => store.files_told(&opened.client, id).await?,
         None => Told::new(),
     };
-    let mut own: Vec<Row> = Vec::new();
+    let mut rows: Vec<Row> = Vec::new();
     for task in &project.tasks {
-        own.extend(comments(ui, task, &told));
-        own.extend(results(ui, (project, task), &told));
+        rows.extend(comments(ui, task, &told));
+        rows.extend(results(ui, (project, task), &told));
     }
-    let said = conversation::about_project(store, id).await.map_err(read_trouble)?;
-    Ok((own, said.into_iter().map(|(task, said)| in_chat(ui, project, task, said)).collect()))
+    let sent = conversation::files_about(store, id).await.map_err(read_trouble)?;
+    rows.extend(sent.into_iter().map(|(task, said)| in_chat(ui, project, task, said)));
+    Ok(rows)
 }
 
 /// Files that somebody put under a task.
@@ -243,7 +241,7 @@ fn reached(told: &Told, file: &ContentId, otherwise: Seen) -> Seen {
     }
 }
 
-/// What came in the client's chat; whether it is a file shows when it is read.
+/// What came in the client's chat.
 fn in_chat(ui: &Ui<'_>, project: &Project, task: Option<TaskId>, said: Said) -> Row {
     let remarked = |task: &&Task| task.remarks.iter().any(|remark| remark.content == said.content);
     let task = task.or_else(|| project.tasks.iter().find(remarked).map(|task| task.id.clone()));
