@@ -16,6 +16,7 @@ use journeys::visitor::Visitor;
 use tokio::sync::watch;
 use tokio::time::timeout;
 
+use crate::browser;
 use crate::figures::{Table, per_second, percentile};
 use crate::transitions::{durability, toggle};
 use crate::{Chosen, Size};
@@ -55,6 +56,9 @@ pub async fn run(table: &mut Table, chosen: &Chosen, size: Size) {
     }
     if chosen.has("board-live") {
         live(table, (&app, &db), &people, &projects[..LIVE], size.moves).await;
+    }
+    if chosen.has("browser") {
+        browser::run(table, (&app, &pages), &with, size.openings).await;
     }
     app.store().close().await;
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::print_stdout, reason = "the table is the product")]
 
 mod board;
+mod browser;
 mod check;
 mod figures;
 mod memory;
@@ -29,6 +30,7 @@ struct Size {
     messages: usize,
     pages: usize,
     moves: usize,
+    openings: usize,
 }
 
 #[tokio::main]
@@ -37,9 +39,9 @@ async fn main() {
     let only = args.iter().position(|arg| arg == "--only").and_then(|at| args.get(at + 1));
     let chosen = Chosen(only.cloned());
     let size = if args.iter().any(|arg| arg == "--quick") {
-        Size { transitions: 400, events: 2_000, messages: 50, pages: 20, moves: 40 }
+        Size { transitions: 400, events: 2_000, messages: 50, pages: 20, moves: 40, openings: 3 }
     } else {
-        Size { transitions: 8_000, events: 100_000, messages: 400, pages: 400, moves: 400 }
+        Size { transitions: 8_000, events: 100_000, messages: 400, pages: 400, moves: 400, openings: 40 }
     };
     let mut table = Table::default();
     for callers in [1, 32] {
@@ -56,7 +58,7 @@ async fn main() {
     if chosen.has("send-postgres") {
         send::run(&mut table, &db::postgres().await, size).await;
     }
-    if ["board", "project-page", "search", "board-live"].iter().any(|part| chosen.has(part)) {
+    if ["board", "project-page", "search", "board-live", "browser"].iter().any(|part| chosen.has(part)) {
         board::run(&mut table, &chosen, size).await;
     }
     if chosen.has("check") {

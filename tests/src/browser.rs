@@ -93,7 +93,8 @@ impl Browser {
         self.ask(Method::POST, path, body).await.unwrap_or_else(|error| panic!("{path}: {error}"))
     }
 
-    async fn run(&self, script: &str) -> Json {
+    /// What a script answers, at once or later.
+    pub async fn run(&self, script: &str) -> Json {
         self.post("/execute/sync", json!({ "script": script, "args": [] })).await
     }
 
@@ -227,6 +228,12 @@ impl Browser {
     }
 
     /// The window as wide and high as a screen.
+    /// Makes the processor so many times slower for the pages of this browser.
+    pub async fn slow_down(&self, times: u32) {
+        let body = json!({ "cmd": "Emulation.setCPUThrottlingRate", "params": { "rate": times } });
+        self.post("/goog/cdp/execute", body).await;
+    }
+
     pub async fn size(&self, width: u32, height: u32) {
         self.post("/window/rect", json!({ "x": 0, "y": 0, "width": width, "height": height })).await;
     }

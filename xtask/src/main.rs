@@ -62,6 +62,7 @@ fn test(filter: Option<&str>) -> Result<()> {
 /// The benchmark, in release mode, one table on standard output.
 fn bench(args: &[String]) -> Result<()> {
     programs::postgres()?;
+    programs::browser()?;
     // The bench weighs the server that people run, so that is built beside it.
     step("the binary", cargo(&["build", "--release", "--locked", "--quiet", "--package", "signoff"]))?;
     let mut command = cargo(&["run", "--release", "--locked", "--quiet", "--package", "bench", "--"]);
