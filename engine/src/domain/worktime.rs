@@ -66,7 +66,7 @@ impl TimeKind {
     }
 }
 
-/// Minutes as people type them: `1h30m`, `45m`, `1.5h`, `1:30`, `1 год 30 хв`; a bare number says no unit.
+/// Minutes as people type them: `1h30m`, `1h30`, `45m`, `1.5h`, `1:30`, `1 год 30 хв`; a bare number says no unit.
 pub fn read_minutes(text: &str) -> Option<u32> {
     let text = text.trim().to_lowercase().replace(',', ".");
     if let Some((hours, minutes)) = text.split_once(':') {
@@ -83,6 +83,10 @@ pub fn read_minutes(text: &str) -> Option<u32> {
         let (unit, after) = after.split_at(end);
         let unit = unit_minutes(unit.trim_end_matches('.')).filter(|unit| *unit < smallest)?;
         total = total.checked_add(times(number, unit)?)?;
+        // `1h30`: what hangs on the hours are minutes.
+        if unit == 60 && after.len() == 2 && after.bytes().all(|sign| sign.is_ascii_digit()) {
+            return total.checked_add(after.parse().ok().filter(|minutes| *minutes < 60)?);
+        }
         (rest, smallest) = (after.trim_start(), unit);
     }
     (smallest != u32::MAX).then_some(total)
@@ -129,6 +133,8 @@ mod tests {
     fn lengths_of_time_are_read_as_people_type_them() {
         for (text, minutes) in [
             ("1h30m", 90),
+            ("1h30", 90),
+            ("2год05", 125),
             ("45m", 45),
             ("1.5h", 90),
             ("1,25 год", 75),
@@ -143,9 +149,22 @@ mod tests {
 
     #[test]
     fn what_says_no_unit_or_no_time_is_not_guessed() {
-        for text in
-            ["", "90", "1h30", "30m1h", "1h2h", "1:75", "1:5", "h", "0.001h", "99999999999h", "-1h", "1.h"]
-        {
+        for text in [
+            "",
+            "90",
+            "1h 30",
+            "1h75",
+            "1h5",
+            "30m1h",
+            "1h2h",
+            "1:75",
+            "1:5",
+            "h",
+            "0.001h",
+            "99999999999h",
+            "-1h",
+            "1.h",
+        ] {
             assert_eq!(read_minutes(text), None, "{text}");
         }
     }

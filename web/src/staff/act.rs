@@ -227,6 +227,10 @@ fn command(
             };
             Some((command, Some(content)))
         }
+        "untime" => {
+            let entry = posted.get("entry").parse().ok()?;
+            plain(ProjectCommand::CancelTime { entry, reason: None })
+        }
         "priority" => {
             let priority = Priority::of(posted.get("priority"))?;
             plain(ProjectCommand::SetPriority { task, priority })
