@@ -19,12 +19,14 @@ mod due;
 mod order;
 mod payment;
 mod period;
+mod promise;
 mod recent;
 mod turn;
 
 pub use ball::Ball;
 pub use payment::{BoardPayment, payments};
 pub use period::BoardPeriod;
+pub use promise::{BoardPromise, promises};
 pub use recent::Recent;
 
 use crate::ReadError;
@@ -69,6 +71,7 @@ const TABLES: &[&str] = &[
     period::TABLES[1],
     period::TABLES[2],
     payment::TABLE,
+    promise::TABLE,
 ];
 
 /// A project on the board.
@@ -213,7 +216,7 @@ impl Projection for Board {
     }
 
     fn version(&self) -> i64 {
-        3
+        4
     }
 
     fn tables(&self) -> &'static [&'static str] {
@@ -221,7 +224,15 @@ impl Projection for Board {
     }
 
     fn table_names(&self) -> &'static [&'static str] {
-        &["board_projects", "board_tasks", "board_periods", "board_rounds", "board_roles", "board_payments"]
+        &[
+            "board_projects",
+            "board_tasks",
+            "board_periods",
+            "board_rounds",
+            "board_roles",
+            "board_payments",
+            "board_promises",
+        ]
     }
 
     async fn apply(&self, db: &mut AnyConnection, events: &[StoredEvent]) -> Result<(), ProjectionError> {
@@ -257,6 +268,7 @@ struct News {
     dues: due::Dues,
     /// Stream and task.
     priorities: BTreeMap<(String, String), Priority>,
+    promises: promise::Promises,
 }
 
 /// What becomes of a task; a round that is `None` stays.
@@ -316,10 +328,8 @@ impl News {
             | ProjectEvent::TaskDeclined { .. }
             | ProjectEvent::ApprovalDeemed { .. }
             | ProjectEvent::Commented { .. }
-            | ProjectEvent::NextStepPromised { .. }
             | ProjectEvent::TimeAdded { .. }
             | ProjectEvent::TimeCancelled { .. }
-            | ProjectEvent::PromiseKept { .. }
             | ProjectEvent::PromiseMissed { .. }
             | ProjectEvent::ProjectPaused { .. }
             | ProjectEvent::ProjectResumed
@@ -340,6 +350,9 @@ impl News {
             | ProjectEvent::ExpenseBooked { .. }
             | ProjectEvent::GateOverridden { .. }
             | ProjectEvent::AuditOverridden { .. } => {}
+            ProjectEvent::NextStepPromised { .. } | ProjectEvent::PromiseKept { .. } => {
+                self.promises.note(stream, event);
+            }
             ProjectEvent::ProjectClosed { .. } => self.over(stream, Some(at)),
             ProjectEvent::TaskInserted { .. } | ProjectEvent::DefinitionChanged { .. } => {
                 self.order.push((stream.to_owned(), event.clone(), at));
@@ -403,6 +416,7 @@ impl News {
             order::save(db, stream, event, *at).await?;
         }
         self.dues.save(db).await?;
+        self.promises.save(db).await?;
         due::save_priorities(db, self.priorities).await?;
         save_moves(db, self.moves).await?;
         for (stream, event) in &self.money {

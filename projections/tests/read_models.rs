@@ -410,6 +410,13 @@ async fn a_project_is_found_by_its_id_and_by_its_clients_name() {
     assert_eq!(staff[0].person, "olena".into());
 }
 
+/// Two promises, of which the first is kept.
+fn promises() -> [ProjectEvent; 3] {
+    let by = |day| chrono::NaiveDate::from_ymd_opt(2026, 12, day).unwrap();
+    let promised = |task, day| ProjectEvent::NextStepPromised { task, by: by(day), what: note() };
+    [promised(None, 3), promised(Some("plan".into()), 4), ProjectEvent::PromiseKept { task: None }]
+}
+
 #[tokio::test]
 async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
     let mut house = house_with_a_story().await;
@@ -429,6 +436,7 @@ async fn a_rebuild_gives_what_the_commits_gave_one_by_one() {
         let mut events = vec![opened(&id, "kava-ranok")];
         events.extend(story().into_iter().take(number % 11));
         events.extend(money_story().into_iter().take(number % 10));
+        events.extend(promises().into_iter().take(number % 4));
         house.project(&id, &events).await;
     }
     let before = house.tables().await;

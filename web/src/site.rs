@@ -17,7 +17,7 @@ use projections::board::{BoardProject, Recent};
 use tokio::sync::watch;
 
 use crate::limit::Limit;
-use crate::staff::Presence;
+use crate::staff::{Locks, Presence};
 use crate::workshop::Workshop;
 
 /// Tells the time.
@@ -49,6 +49,7 @@ pub struct Site {
     pub(crate) sign_ins: Arc<Limit>,
     pub(crate) presence: Arc<Presence>,
     board: Arc<Recent>,
+    pub(crate) locks: Arc<Locks>,
     /// Turns true when the server stops: what does not end by itself ends then.
     pub(crate) stop: watch::Receiver<bool>,
 }
@@ -64,6 +65,7 @@ impl Site {
             sign_ins: Arc::new(Limit::for_sign_ins()),
             presence: Arc::default(),
             board: Arc::default(),
+            locks: Arc::default(),
             stop,
         }
     }

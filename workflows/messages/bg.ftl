@@ -955,6 +955,12 @@ ui-nothing = Няма нищо.
 ui-round = кръг { $round }
 ui-card-checks = Проверява { $name }
 ui-card-silent = Клиентът мълчи: обадете се
+ui-card-locked = Чака: { $missing }
+ui-promises = Обещано на клиенти
+ui-promise-kept = Направено
+ui-team = Екип
+ui-team-change = Кой какво прави
+ui-team-unbound = Още никой не държи: { $roles }. Задачите им не могат да започнат.
 ui-waits = { $days ->
     [0] чака от днес
     [one] чака { $days } ден
@@ -1680,6 +1686,7 @@ ui-time-over = { $hours } над плана
 ui-time-count = записи: { $count }
 ui-time-day = Ден
 ui-time-back = отменено
+ui-time-take-back = Отмени записа
 ui-time-none = Още не е записано време. Записва се в панела на задача или в чата на екипа.
 ui-pins = Закачени проекти
 ui-pin = Закачи

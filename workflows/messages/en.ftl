@@ -959,6 +959,12 @@ ui-nothing = Nothing here.
 ui-round = round { $round }
 ui-card-checks = { $name } checks it
 ui-card-silent = The client is silent: call
+ui-card-locked = Waits for: { $missing }
+ui-promises = Promised to clients
+ui-promise-kept = Done
+ui-team = Team
+ui-team-change = Who does what
+ui-team-unbound = Nobody holds yet: { $roles }. Their tasks cannot start.
 ui-waits = { $days ->
     [0] asked today
     [one] { $days } day waiting
@@ -1684,6 +1690,7 @@ ui-time-over = { $hours } over the plan
 ui-time-count = entries: { $count }
 ui-time-day = Day
 ui-time-back = taken back
+ui-time-take-back = Take back
 ui-time-none = No time has been written down yet. It is noted in the panel of a task, or in the staff chat.
 ui-pins = Pinned projects
 ui-pin = Pin

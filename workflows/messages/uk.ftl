@@ -1034,6 +1034,12 @@ ui-nothing = Тут порожньо.
 ui-round = { $round }-е коло
 ui-card-checks = Перевіряє { $name }
 ui-card-silent = Клієнт мовчить: зателефонуйте
+ui-card-locked = Чекає на: { $missing }
+ui-promises = Обіцяно клієнтам
+ui-promise-kept = Зроблено
+ui-team = Команда
+ui-team-change = Хто що робить
+ui-team-unbound = Ще нікому не дали: { $roles }. Їхні завдання не почнуться.
 ui-waits = { $days ->
     [0] чекаємо з сьогодні
     [one] чекаємо { $days } день
@@ -1769,6 +1775,7 @@ ui-time-over = на { $hours } понад план
 ui-time-count = записів: { $count }
 ui-time-day = День
 ui-time-back = скасовано
+ui-time-take-back = Скасувати запис
 ui-time-none = Часу ще не записували. Його записують у панелі завдання або в чаті команди.
 ui-pins = Закріплені проєкти
 ui-pin = Закріпити

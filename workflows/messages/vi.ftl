@@ -879,6 +879,12 @@ ui-nothing = Không có gì.
 ui-round = lần { $round }
 ui-card-checks = { $name } kiểm tra
 ui-card-silent = Khách im lặng: hãy gọi
+ui-card-locked = Đang chờ: { $missing }
+ui-promises = Đã hứa với khách hàng
+ui-promise-kept = Đã làm
+ui-team = Nhóm
+ui-team-change = Ai làm gì
+ui-team-unbound = Chưa có ai giữ: { $roles }. Công việc của họ chưa thể bắt đầu.
 ui-waits = { $days ->
     [0] chờ từ hôm nay
    *[other] chờ { $days } ngày
@@ -1592,6 +1598,7 @@ ui-time-over = vượt kế hoạch { $hours }
 ui-time-count = số mục: { $count }
 ui-time-day = Ngày
 ui-time-back = đã hủy
+ui-time-take-back = Rút lại
 ui-time-none = Chưa ghi thời gian nào. Ghi trong bảng của công việc hoặc trong nhóm chat nội bộ.
 ui-pins = Dự án đã ghim
 ui-pin = Ghim

@@ -19,8 +19,6 @@ pub(super) fn is_detail(kind: &str) -> bool {
         "task_declined",
         "approval_deemed",
         "commented",
-        "next_step_promised",
-        "promise_kept",
         "promise_missed",
         "project_paused",
         "project_resumed",

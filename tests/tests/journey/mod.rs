@@ -59,6 +59,7 @@ mod template_pages;
 mod templates;
 mod time;
 mod timers;
+mod today;
 mod topics;
 mod undo;
 mod versions;

@@ -305,3 +305,28 @@ async fn the_menu_takes_twelve_projects_and_only_those_that_its_owner_sees() {
     assert!(seen.len() == 12 && seen.last().is_some_and(|last| last == "smm-test"), "{seen:?}");
     assert_eq!(taras.post("/p/smm-01/pin", &[("value", "1")]).await.status, 403, "not theirs to pin");
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_entry_is_taken_back_by_whose_it_is_and_by_nobody_else_who_does_not_lead() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = serve(&house).await;
+    house.order(person("olena"), ProjectCommand::StartTask { task: "communication".into() }).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let task = "/p/smm-test/communication";
+    let time = [("spent", "1h30"), ("kind", "meeting")];
+    assert_eq!(olena.post(&format!("{task}/time"), &time).await.status, 303);
+    let minutes = async || {
+        let project = house.app.project_state(&house.project).await.expect("an answer").expect("a project");
+        project.minutes_of(&"communication".into())
+    };
+    assert_eq!(minutes().await, 90);
+    let back = [("entry", "1"), ("back", "/p/smm-test/time")];
+    assert_eq!(maksym.post(&format!("{task}/untime"), &back).await.status, 409);
+    assert!(!maksym.get("/p/smm-test/time").await.text.contains("/untime"), "and no button for it");
+    assert_eq!(minutes().await, 90);
+    assert!(olena.get("/p/smm-test/time").await.text.contains("/untime"));
+    assert_eq!(olena.post(&format!("{task}/untime"), &back).await.status, 303);
+    assert_eq!(minutes().await, 0);
+}

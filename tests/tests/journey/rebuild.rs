@@ -1,9 +1,10 @@
 //! Read models built again from zero are the same bytes, and building them says nothing to anybody (Test 15).
 
+use chrono::Days;
 use engine::domain::Fact;
-use engine::domain::project::{Project, ProjectEvent, Status};
+use engine::domain::project::{Project, ProjectCommand, ProjectEvent, Status};
 use journeys::db;
-use journeys::desk::STAFF_CHAT;
+use journeys::desk::{STAFF_CHAT, person};
 use journeys::house::{GROUP, House, PETRO, SOFIIA};
 
 use super::letters::mark;
@@ -66,6 +67,8 @@ async fn read_models_built_again_are_the_same_bytes_and_nothing_is_sent() {
         house.sandbox.send_text(SOFIIA, GROUP, "А що далі?", None).unwrap();
         house.settle().await;
         note(&house, "nadiia", came("500", None)).await;
+        let (by, what) = (house.now().date_naive() + Days::new(3), house.content("Покажемо звіт").await);
+        house.order(person("olena"), ProjectCommand::PromiseNextStep { task: None, by, what }).await;
         let before = tables(&house).await;
         assert!(before.iter().all(|(_, rows)| !rows.is_empty()), "{}: every table has rows", db.name);
         let outbox = house.app.store().dump("outbox").await.unwrap();

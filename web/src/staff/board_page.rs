@@ -9,7 +9,7 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use engine::app::AppError;
 use engine::domain::project::Status;
-use engine::domain::{Arg, ClientId, TaskId};
+use engine::domain::{Arg, ClientId, PersonId, TaskId};
 use maud::{Markup, html};
 use projections::board::BoardProject;
 use projections::directory;
@@ -54,14 +54,22 @@ impl Look {
         if query.is_empty() { "/board".to_owned() } else { format!("/board?{query}") }
     }
 
-    fn shows(&self, card: &Card<'_>) -> bool {
+    /// Whose cards: those of a person, of everybody (`all`), or, unsaid, of whoever leads projects their own (PF-26).
+    fn whose(&self, staff: &Staff, projects: &[Arc<BoardProject>]) -> Option<PersonId> {
+        match self.who.as_deref().filter(|who| !who.is_empty()) {
+            Some("all") => None,
+            Some(person) => Some(PersonId::from(person)),
+            None => leads_any(staff, projects).then(|| staff.person.clone()),
+        }
+    }
+
+    fn shows(&self, card: &Card<'_>, whose: Option<&PersonId>) -> bool {
         let fits = |wanted: &Option<String>, is: &str| {
             wanted.as_deref().is_none_or(|wanted| wanted.is_empty() || wanted == is)
         };
-        let person = card.task.assignee.as_ref().map_or("", |person| person.as_str());
         fits(&self.service, &card.project.service)
             && fits(&self.client, card.project.client.as_str())
-            && fits(&self.who, person)
+            && whose.is_none_or(|person| card.is_of(person))
     }
 }
 
@@ -82,11 +90,14 @@ async fn draw(site: &Site, staff: &Staff, look: &Look) -> Result<Markup, AppErro
     projects.retain(|project| staff.sees(project));
     let clients = client_names(site).await?;
     let names = Names::of_staff(site).await?;
-    let deck = Deck { ui: Ui::of(site, staff), names: &names, now: site.now() };
+    let locked = site.locks.of(site, &projects).await?;
+    let deck = Deck { ui: Ui::of(site, staff), names: &names, locked: &locked, now: site.now() };
     let cards = cards(&projects, &clients, &deck);
-    let shown: Vec<Card<'_>> = cards.iter().copied().filter(|card| look.shows(card)).collect();
+    let whose = look.whose(staff, &projects);
+    let shown: Vec<Card<'_>> =
+        cards.iter().copied().filter(|card| look.shows(card, whose.as_ref())).collect();
     Ok(html! {
-        (top(&deck.ui, staff, look, &projects))
+        (top(&deck.ui, staff, (look, whose.as_ref()), &projects))
         (strip(site, staff, &deck, (&cards, &projects, &clients)).await?)
         @match look.by.as_deref() {
             Some("person") => (by_person(&deck, &shown)),
@@ -129,7 +140,17 @@ pub(super) fn cards<'a>(
     found
 }
 
-fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[Arc<BoardProject>]) -> Markup {
+/// Whether a person leads a project that is running.
+pub(super) fn leads_any(staff: &Staff, projects: &[Arc<BoardProject>]) -> bool {
+    projects.iter().any(|project| !project.completed && project.pm() == Some(&staff.person))
+}
+
+fn top(
+    ui: &Ui<'_>,
+    staff: &Staff,
+    (look, whose): (&Look, Option<&PersonId>),
+    projects: &[Arc<BoardProject>],
+) -> Markup {
     let running = || projects.iter().filter(|project| !project.completed);
     let mut services: BTreeMap<&str, (String, usize)> = BTreeMap::new();
     for project in running() {
@@ -152,8 +173,8 @@ fn top(ui: &Ui<'_>, staff: &Staff, look: &Look, projects: &[Arc<BoardProject>]) 
                 }
             }
             nav.seg aria-label=(ui.t("ui-whose")) {
-                a href=(look.with("who", None)) aria-current=[mark(look.who.is_none())] { (ui.t("ui-everybody")) }
-                a href=(look.with("who", Some(staff.person.as_str()))) aria-current=[mark(look.who.as_deref() == Some(staff.person.as_str()))] { (ui.t("ui-mine")) }
+                a href=(look.with("who", Some("all"))) aria-current=[mark(whose.is_none())] { (ui.t("ui-everybody")) }
+                a href=(look.with("who", Some(staff.person.as_str()))) aria-current=[mark(whose == Some(&staff.person))] { (ui.t("ui-mine")) }
             }
             span.sp {}
             @if staff.leads() { a.btn.pri href="/new" { (Icon::Plus.draw(16)) (ui.t("ui-nav-new")) } }

@@ -9,12 +9,14 @@ use projections::board::{BoardProject, BoardTask};
 use super::columns::Column;
 use super::frame::Ui;
 use super::icon::Icon;
+use super::locks::Locked;
 use super::people::{Names, avatar};
 
 /// What a card needs to know beside its task.
 pub(super) struct Deck<'a> {
     pub ui: Ui<'a>,
     pub names: &'a Names,
+    pub locked: &'a Locked,
     pub now: Timestamp,
 }
 
@@ -27,6 +29,12 @@ pub(super) struct Card<'a> {
 }
 
 impl Card<'_> {
+    /// Whether it is this person's matter: to do, to check, or in a project that they lead.
+    pub fn is_of(&self, person: &PersonId) -> bool {
+        let (assignee, auditor) = (self.task.assignee.as_ref(), self.task.auditor.as_ref());
+        [assignee, auditor, self.project.pm()].contains(&Some(person))
+    }
+
     pub fn address(&self) -> String {
         format!("/p/{}?task={}", self.project.project, self.task.task)
     }
@@ -84,9 +92,12 @@ impl Deck<'_> {
                 (Icon::Eye, self.ui.say("ui-card-checks", &[("name", Arg::Text(auditor))]))
             }
             Status::AwaitingApproval if self.days(card) >= 2 => (Icon::Bell, self.ui.t("ui-card-silent")),
+            Status::Ready => {
+                let missing = self.locked.of(&card.project.project, &card.task.task)?.clone();
+                (Icon::Lock, self.ui.say("ui-card-locked", &[("missing", Arg::Missing(vec![missing]))]))
+            }
             Status::Paused => (Icon::Clock, self.ui.t("status-paused")),
             Status::Waiting
-            | Status::Ready
             | Status::InProgress
             | Status::AwaitingApproval
             | Status::Rework

@@ -1,6 +1,7 @@
 //! Who waits for an answer, the least time left first; the clock runs in business hours (PF-02, XP-06).
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -8,13 +9,15 @@ use axum::response::Response;
 use chrono::TimeDelta;
 use engine::app::AppError;
 use engine::domain::definition::Term;
-use engine::domain::{Arg, ClientId, PersonId, ProjectId, Timestamp};
+use engine::domain::{Arg, ClientId, PersonId, ProjectId, Right, Timestamp};
 use engine::store::change::Content;
 use maud::{Markup, html};
+use projections::board::BoardProject;
 use projections::conversation::{self, Waiting};
 use projections::directory::{self, ChatState, ClientEntry};
 
 use super::answer::{Boxes, Typed};
+use super::board_page::leads_any;
 use super::frame::{Page, Ui, notice};
 use super::icon::Icon;
 use super::session::Staff;
@@ -96,6 +99,12 @@ async fn open_projects(
     Ok(found)
 }
 
+fn answers(person: &PersonId, client: &ClientId, projects: &[Arc<BoardProject>]) -> bool {
+    let running = projects.iter().filter(|project| !project.completed && project.client == *client);
+    let mut leaders = running.filter_map(|project| project.pm()).peekable();
+    leaders.peek().is_none() || leaders.any(|leader| leader == person)
+}
+
 /// Everybody who waits, with their words and the time that is left.
 pub(super) struct Inbox<'a> {
     site: &'a Site,
@@ -117,6 +126,23 @@ impl<'a> Inbox<'a> {
         let (names, contents) = (store.names(&people).await?, store.contents(&first).await?);
         let clients = clients.into_iter().map(|entry| (entry.client.clone(), entry)).collect();
         Ok(Self { site, ui, waiting, clients, names, contents })
+    }
+
+    /// Those whom this person answers: the clients of the projects they lead, and the clients that nobody leads.
+    /// Whoever runs the agency and leads nothing sees all.
+    pub async fn of_mine(site: &'a Site, ui: Ui<'a>, staff: &Staff) -> Result<Self, AppError> {
+        let mut inbox = Self::of(site, ui).await?;
+        let projects = site.projects().await?;
+        if leads_any(staff, &projects) || !staff.may(Right::Head) {
+            inbox.waiting.retain(|waits| answers(&staff.person, &waits.client, &projects));
+        }
+        Ok(inbox)
+    }
+
+    /// The names of those who wait.
+    pub fn whose(&self) -> Vec<String> {
+        let name = |waits: &Waiting| self.clients.get(&waits.client).map(|entry| entry.name.clone());
+        self.waiting.iter().filter_map(name).collect()
     }
 
     /// The list for Today: one line each, with the way to the answer.

@@ -119,7 +119,8 @@ fn usual_roles(site: &Site, services: &[Arc<Definition>], language: &str) -> Vec
     roles.filter(|role| !role.services.is_empty()).collect()
 }
 
-fn roles_of(definition: &Definition) -> BTreeSet<&str> {
+/// The roles that its tasks are done and checked by.
+pub(super) fn roles_of(definition: &Definition) -> BTreeSet<&str> {
     definition
         .tasks()
         .flat_map(|task| std::iter::once(task.assignee.as_str()).chain(task.auditor.as_deref()))

@@ -17,8 +17,10 @@ use super::numbers::numbers;
 use super::people::{Names, avatar};
 use super::pins;
 use super::project_tabs::{crumb, tabs};
+use super::promises;
 use super::session::Staff;
 use super::task_panel::Panel;
+use super::team;
 use super::timeline::Timeline;
 use crate::site::Site;
 
@@ -99,6 +101,8 @@ async fn draw(
         None => None,
     };
     let pin = pins::button(&ui, &staff.person, id, ("", task.map_or("", TaskId::as_str))).await?;
+    let promises = promises::of_project(&ui, id).await?;
+    let team = team::team(&ui, staff, &names, &project).await?;
     let spans = site.app.project_spans(id).await?;
     let desk = site.app.desk();
     let timeline = Timeline::of(&ui, &desk.agency.calendar, &project, &spans);
@@ -109,6 +113,8 @@ async fn draw(
         (meta(&ui, &names, &project))
         (numbers(&ui, staff, &project))
         @if let Some(said) = said { (notice(said)) }
+        (team::unbound(&ui, &project))
+        (promises)
         div.pgrid {
             section.card aria-labelledby="tasks" {
                 h2.gh #tasks { (ui.t("ui-project-tasks")) }
@@ -125,6 +131,7 @@ async fn draw(
             }
             @if let Some(panel) = panel { (panel) }
         }
+        (team)
     };
     Ok(Some((title, content)))
 }

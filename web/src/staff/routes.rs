@@ -15,8 +15,8 @@ use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, file_page,
     files_page, find_page, history_page, leave_page, live, login_page, loose_money, messages_page, moves,
-    new_project, password_page, people_page, pins, project_page, projects_page, talk_page, template_page,
-    templates_page, time_page, today_page, trust, upload,
+    new_project, password_page, people_page, pins, project_page, projects_page, promises, talk_page, team,
+    template_page, templates_page, time_page, today_page, trust, upload,
 };
 use crate::site::Site;
 
@@ -74,6 +74,8 @@ pub fn table() -> Vec<Route> {
         act("/c/{client}/{step}", Lead, client_steps::take),
         read("/p/{project}", Member, project_page::show),
         read("/p/{project}/chat", Member, talk_page::show),
+        act("/p/{project}/kept", Member, promises::keep),
+        act("/p/{project}/team", Member, team::assign),
         act("/p/{project}/write", Member, answer::write_about),
         act("/p/{project}/call", Member, answer::call_about),
         read("/p/{project}/files", Member, files_page::show),

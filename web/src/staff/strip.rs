@@ -8,13 +8,13 @@ use engine::domain::project::Status;
 use engine::domain::{Arg, ClientId, Right};
 use maud::{Markup, html};
 use projections::board::BoardProject;
-use projections::conversation;
-use projections::directory;
 
 use super::card::{Card, Deck};
+use super::frame::Ui;
 use super::icon::Icon;
+use super::messages_page::Inbox;
 use super::session::Staff;
-use crate::site::{Site, read_trouble};
+use crate::site::Site;
 
 /// A client that says nothing for so long needs a call, in days.
 const SILENT_DAYS: i64 = 2;
@@ -39,7 +39,7 @@ pub(super) async fn strip(
 ) -> Result<Markup, AppError> {
     let mut parts = Vec::new();
     if staff.may(Right::Clients) {
-        parts.push(answers(site).await?);
+        parts.push(answers(site, deck.ui, staff).await?);
     }
     parts.extend(of_cards(staff, deck, cards));
     if staff.may(Right::Money) {
@@ -67,13 +67,8 @@ fn draw(deck: &Deck<'_>, part: &Part) -> Markup {
     }
 }
 
-async fn answers(site: &Site) -> Result<Part, AppError> {
-    let store = site.app.store();
-    let clients = directory::clients(store).await.map_err(read_trouble)?;
-    let ids: Vec<_> = clients.iter().map(|entry| entry.client.clone()).collect();
-    let waiting = conversation::waiting(store, &ids).await.map_err(read_trouble)?;
-    let name = |id| clients.iter().find(|entry| entry.client == id).map(|entry| entry.name.clone());
-    let whose = waiting.into_iter().filter_map(|waits| name(waits.client)).collect();
+async fn answers(site: &Site, ui: Ui<'_>, staff: &Staff) -> Result<Part, AppError> {
+    let whose = Inbox::of_mine(site, ui, staff).await?.whose();
     Ok(Part { icon: Icon::Talk, key: "ui-strip-answers", whose, to: "/messages".to_owned(), hurry: true })
 }
 

@@ -10,7 +10,7 @@ use engine::app::AppError;
 use engine::domain::project::figures::Figures;
 use engine::domain::project::time::TimeEntry;
 use engine::domain::project::{Project, Status, Task};
-use engine::domain::{Arg, ContentId, PersonId, ProjectId, TaskId};
+use engine::domain::{Arg, ContentId, PersonId, ProjectId, Right, TaskId};
 use maud::{Markup, html};
 
 use super::frame::{Page, Ui};
@@ -52,7 +52,7 @@ async fn draw(
     let Some((title, head)) = project_tabs::head(site, (&ui, staff), &project, "/time").await? else {
         return Ok(None);
     };
-    let sheet = Sheet::of(ui, id, &project).await?;
+    let sheet = Sheet::of((ui, staff), id, &project).await?;
     let pages = Pages::of(&turned.page, sheet.entries.len(), PAGE);
     let content = html! {
         (head)
@@ -69,6 +69,7 @@ async fn draw(
 /// All that the page is drawn from.
 struct Sheet<'a> {
     ui: Ui<'a>,
+    staff: &'a Staff,
     id: &'a ProjectId,
     project: &'a Project,
     /// The latest first; those that were taken back are among them.
@@ -79,7 +80,11 @@ struct Sheet<'a> {
 }
 
 impl<'a> Sheet<'a> {
-    async fn of(ui: Ui<'a>, id: &'a ProjectId, project: &'a Project) -> Result<Self, AppError> {
+    async fn of(
+        (ui, staff): (Ui<'a>, &'a Staff),
+        id: &'a ProjectId,
+        project: &'a Project,
+    ) -> Result<Self, AppError> {
         let mut entries: Vec<&TimeEntry> = project.time.iter().collect();
         entries.sort_by_key(|entry| std::cmp::Reverse((entry.on, entry.number)));
         let worked = entries.iter().map(|entry| &entry.person);
@@ -87,7 +92,7 @@ impl<'a> Sheet<'a> {
         let people: Vec<PersonId> = worked.chain(held).cloned().collect();
         let names = Names::among(ui.site, &people).await?;
         let total = Figures::of(project, &ui.site.app.desk().agency.rates, |_| true).minutes(|_| true);
-        Ok(Self { ui, id, project, entries, names, total })
+        Ok(Self { ui, staff, id, project, entries, names, total })
     }
 
     fn by_task(&self) -> Markup {
@@ -204,13 +209,29 @@ impl<'a> Sheet<'a> {
                 td { (self.link(&entry.task)) }
                 td { (self.ui.t(&entry.kind.message_key())) }
                 td.num {
-                    @if entry.cancelled { s { (clock(entry.minutes)) } " " span.chip { (self.ui.t("ui-time-back")) } } @else { (clock(entry.minutes)) }
+                    @if entry.cancelled { s { (clock(entry.minutes)) } " " span.chip { (self.ui.t("ui-time-back")) } } @else { (clock(entry.minutes)) (self.take_back(entry)) }
                 }
                 td { @match note {
                     Some(Some(note)) => span.lines { (note) },
                     Some(None) => span.muted { (self.ui.t("ui-comment-erased")) },
                     None => {}
                 } }
+            }
+        }
+    }
+
+    /// Whoever it is of, or leads, takes a wrong entry back.
+    fn take_back(&self, entry: &TimeEntry) -> Markup {
+        let staff = self.staff;
+        if entry.person != staff.person && !staff.may(Right::Lead) {
+            return html! {};
+        }
+        html! {
+            form method="post" action={ "/p/" (self.id) "/" (entry.task) "/untime" } {
+                input type="hidden" name="ask" value=(self.ui.site.token());
+                input type="hidden" name="entry" value=(entry.number);
+                input type="hidden" name="back" value={ "/p/" (self.id) "/time" };
+                button.btn.ghost { (self.ui.t("ui-time-take-back")) }
             }
         }
     }

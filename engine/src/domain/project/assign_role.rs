@@ -26,6 +26,9 @@ pub fn decide(
     if role != "pm" && !known.iter().any(|known| known == role) {
         return Err(Refusal::NoRole { role: role.to_owned(), known });
     }
+    if !asked.world.staff.people.contains_key(person) {
+        return Err(Refusal::NoPerson { person: person.to_string() });
+    }
     if project.holder(role) == Some(person) {
         return Ok(Vec::new());
     }
