@@ -35,6 +35,7 @@ pub(crate) const PROJECT_PAGES: &[(&str, &str)] = &[
     ("ui-time-count", "count"),
     ("ui-time-day", ""),
     ("ui-time-back", ""),
+    ("ui-time-take-back", ""),
     ("ui-time-none", ""),
     ("ui-pins", ""),
     ("ui-pin", ""),
