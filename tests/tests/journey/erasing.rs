@@ -18,10 +18,10 @@ use super::witness::{is_well, until};
 const HERE: &str = "/p/smm-test/communication";
 const PDF: &[u8] = b"%PDF-1.7 what waits";
 
-const UNSENT: Reach = Reach { people: false, unsent: true };
+pub const UNSENT: Reach = Reach { people: false, unsent: true };
 const PEOPLE: Reach = Reach { people: true, unsent: false };
 
-async fn erase(house: &House, reach: Reach) -> Answer {
+pub async fn erase(house: &House, reach: Reach) -> Answer {
     let ask = Ask {
         command_id: command_id(),
         at: house.now(),

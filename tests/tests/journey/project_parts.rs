@@ -131,6 +131,23 @@ async fn what_the_client_sends_stands_there_too_and_words_alone_do_not() {
     );
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn of_a_file_that_was_erased_only_the_fact_stays() {
+    for db in db::both().await {
+        let (house, pages) = house(&db).await;
+        let olena = Visitor::signed_in(&house, &pages, "olena").await;
+        put(&olena, "паспорт.pdf", true).await;
+        house.settle().await;
+        let erased = super::erasing::erase(&house, super::erasing::UNSENT).await;
+        assert!(matches!(erased, engine::app::Answer::Done { .. }), "{erased:?}");
+        let page = olena.get(FILES).await.text;
+        let left = row(&page, "erased");
+        assert!(left.contains("Олена Коваль") && left.contains("the client too"), "{left}");
+        assert!(!left.contains("not sent") && !left.contains("/file/") && !left.contains("<code"), "{left}");
+        assert!(!page.contains("паспорт"), "{page}");
+    }
+}
+
 async fn note(house: &House, by: &str, task: &str, minutes: u32, kind: Option<&str>, words: &str) {
     let command = ProjectCommand::AddTime {
         task: task.into(),

@@ -38,6 +38,16 @@ enum Seen {
     Client(Option<Timestamp>),
 }
 
+impl Seen {
+    /// What is left to say when nobody knows any more what was sent.
+    fn without_proof(self) -> Self {
+        match self {
+            Self::Unsent | Self::Client(_) => Self::Client(None),
+            Self::Team | Self::Later => self,
+        }
+    }
+}
+
 /// What went to the client, and when it reached the chat.
 type Told = HashMap<ContentId, Option<Timestamp>>;
 
@@ -120,6 +130,8 @@ impl<'a> Table<'a> {
             let content = kept.get(&row.content);
             row.at = row.at.or(content.map(|content| content.created));
             row.by = row.by.take().or(content.and_then(|content| content.person.clone()));
+            // With the file went the message that brought it, and whether that had arrived.
+            row.seen = if content.is_none() { row.seen.without_proof() } else { row.seen };
         }
         // Of one moment, what was added last stands first.
         rows.reverse();
