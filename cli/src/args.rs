@@ -2,6 +2,7 @@
 
 mod brief;
 mod client;
+mod export;
 mod handoff;
 mod marks;
 mod outbox;
@@ -20,6 +21,7 @@ pub use brief::Brief;
 use chrono::NaiveDate;
 use clap::{Parser, Subcommand};
 pub use client::WriteToClient;
+pub use export::Export;
 pub use handoff::{Access, Handoff, Promised};
 pub use marks::Marks;
 pub use outbox::Outbox;
@@ -297,6 +299,8 @@ pub enum Client {
 
 #[derive(Subcommand)]
 pub enum Project {
+    /// Everything that is known of a project as one archive; who took it out is on record
+    Export(Export),
     /// Another version of the template for a running project; --dry-run only says what would change
     #[command(name = "move-version")]
     MoveVersion(MoveVersion),

@@ -14,15 +14,15 @@ use crate::domain::definition;
 use crate::domain::envelope::{AnswerTerms, ClientCard, World};
 use crate::domain::project::{Project, ProjectCommand};
 use crate::domain::{
-    Actor, Asked, ClientId, ContentId, Fact, Origin, PersonId, ProjectId, Refusal, StreamId, Timestamp,
+    Actor, Asked, ClientId, ContentId, Fact, PersonId, ProjectId, Refusal, StreamId, Timestamp,
 };
 use crate::store::change::{
-    Append, Cause, Change, Content, NewEvent, NewMessage, NewPassword, NewSecret, Profile, TemplateText,
-    TimerWrite, Written,
+    Append, Cause, Change, Content, NewMessage, NewPassword, NewSecret, Profile, TemplateText, TimerWrite,
+    Written,
 };
 use crate::store::esrs::{Envelope, EsError, EsStore};
 use crate::store::forget::Traces;
-use crate::store::{Store, StoreError, StoredEvent};
+use crate::store::{Store, StoreError};
 use crate::vault::Vault;
 use crate::words::{Render, WordsError};
 
@@ -30,6 +30,7 @@ mod access;
 mod agreement;
 mod alarm;
 mod albums;
+mod audit;
 mod ball;
 mod cache;
 mod compose;
@@ -46,6 +47,7 @@ mod templates;
 mod write;
 
 pub use access::{Access, GivenAccess};
+use audit::{audit, refusal_in};
 use cache::Cache;
 pub use decides::Decides;
 pub use erase::{Erasable, Reach};
@@ -283,16 +285,6 @@ impl App {
         let world = self.world::<A>(&state, &ask, &mut change, true).await?;
         let asked = Asked { command_id: ask.command_id, at: ask.at, by: ask.by, world, command: ask.command };
         Ok(A::handle_command(&state, asked).err())
-    }
-
-    /// Keeps an attempt that reached no stream, and settles its update.
-    pub async fn note_attempt(&self, attempt: Attempt) -> Result<(), AppError> {
-        let event = AuditEvent::AttemptRefused { what: attempt.what, refusal: attempt.refusal };
-        let audit = audit(&event, &attempt.by, attempt.at)?;
-        let mut change = beside(attempt.command_id, attempt.at, attempt.along);
-        change.appends.push(audit);
-        self.inner.store.write(change).await?;
-        Ok(())
     }
 
     /// Writes only what lies beside facts.
@@ -572,28 +564,5 @@ fn beside(command_id: String, at: Timestamp, along: Along) -> Change {
         settles_timer: along.timer,
         at,
         ..Change::default()
-    }
-}
-
-fn audit(event: &AuditEvent, by: &Actor, at: Timestamp) -> Result<Append, AppError> {
-    let json = serde_json::to_value(event).map_err(|error| AppError::Broken(error.to_string()))?;
-    let kind = json.get("type").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned();
-    let event = NewEvent {
-        kind,
-        schema_version: 1,
-        origin: Origin::Input,
-        cause: Cause::None,
-        by: by.clone(),
-        at,
-        data: json.to_string(),
-    };
-    Ok(Append { stream: StreamId::audit(), aggregate: "audit", expected: None, events: vec![event] })
-}
-
-fn refusal_in(stored: &StoredEvent) -> Result<Refusal, AppError> {
-    match stored.fact::<AuditEvent>()?.event {
-        AuditEvent::CommandRefused { refusal, .. } | AuditEvent::AttemptRefused { refusal, .. } => {
-            Ok(refusal)
-        }
     }
 }

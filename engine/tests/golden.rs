@@ -332,6 +332,7 @@ fn audit_events() -> Vec<AuditEvent> {
             refusal: refusal.clone(),
         },
         E::AttemptRefused { what: "press".into(), refusal },
+        E::ProjectExported { project: "smm-k7q2".into() },
     ]
 }
 

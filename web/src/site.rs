@@ -14,7 +14,7 @@ use engine::store::files::Files;
 use engine::words::{Rendered, Saying, WordsError};
 use projections::ReadError;
 use projections::board::{BoardProject, Recent};
-use tokio::sync::watch;
+use tokio::sync::{Mutex, watch};
 
 use crate::limit::Limit;
 use crate::staff::{Locks, Presence};
@@ -48,6 +48,8 @@ pub struct Site {
     pub(crate) limit: Arc<Limit>,
     pub(crate) sign_ins: Arc<Limit>,
     pub(crate) presence: Arc<Presence>,
+    /// Whose turn it is to have a project packed.
+    pub(crate) exports: Arc<Mutex<()>>,
     board: Arc<Recent>,
     pub(crate) locks: Arc<Locks>,
     /// Turns true when the server stops: what does not end by itself ends then.
@@ -64,6 +66,7 @@ impl Site {
             limit: Arc::default(),
             sign_ins: Arc::new(Limit::for_sign_ins()),
             presence: Arc::default(),
+            exports: Arc::default(),
             board: Arc::default(),
             locks: Arc::default(),
             stop,

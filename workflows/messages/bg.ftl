@@ -1693,3 +1693,46 @@ ui-pin = Закачи
 ui-pin-why = Закачи проекта в менюто
 ui-unpin = Махни проекта от менюто
 ui-pins-many = Менюто побира най-много { $most } проекта. Първо махнете един от своите.
+# --- експорт и другите изгледи на проект
+ui-export = Експорт
+ui-export-title = Всичко за този проект в един архив: документи, таблици, история, файлове
+step-export = изнасяне на проект като архив
+ui-views = Как се показват задачите
+ui-view-list = Списък
+ui-view-role = По роли
+ui-view-calendar = Календар
+ui-calendar-months = Месеци
+ui-calendar-before = Предишният месец
+ui-calendar-after = Следващият месец
+ui-calendar-today = Днес
+ui-calendar-empty = През този месец няма нищо.
+ui-calendar-start = начало:
+ui-calendar-due = срок:
+ui-calendar-done = готово:
+ui-calendar-begin = начало по план:
+ui-calendar-end = край по план:
+ui-calendar-promise = обещано:
+ui-calendar-invoice = фактура:
+ui-calendar-paid = платено:
+ui-day-mon = Пн
+ui-day-tue = Вт
+ui-day-wed = Ср
+ui-day-thu = Чт
+ui-day-fri = Пт
+ui-day-sat = Сб
+ui-day-sun = Нд
+ui-calendar-month =
+    { $month ->
+        [1] Януари { $year }
+        [2] Февруари { $year }
+        [3] Март { $year }
+        [4] Април { $year }
+        [5] Май { $year }
+        [6] Юни { $year }
+        [7] Юли { $year }
+        [8] Август { $year }
+        [9] Септември { $year }
+        [10] Октомври { $year }
+        [11] Ноември { $year }
+       *[12] Декември { $year }
+    }

@@ -1697,3 +1697,46 @@ ui-pin = Pin
 ui-pin-why = Pin the project to the menu
 ui-unpin = Take the project out of the menu
 ui-pins-many = The menu takes { $most } projects at most. Take one of yours out of it first.
+# --- export and the other views of a project
+ui-export = Export
+ui-export-title = Everything about this project as one archive: documents, tables, history, files
+step-export = take a project out as an archive
+ui-views = How the tasks are shown
+ui-view-list = List
+ui-view-role = By role
+ui-view-calendar = Calendar
+ui-calendar-months = Months
+ui-calendar-before = The month before
+ui-calendar-after = The month after
+ui-calendar-today = Today
+ui-calendar-empty = Nothing happens in this month.
+ui-calendar-start = start:
+ui-calendar-due = due:
+ui-calendar-done = done:
+ui-calendar-begin = begins by plan:
+ui-calendar-end = ends by plan:
+ui-calendar-promise = promised:
+ui-calendar-invoice = invoice:
+ui-calendar-paid = paid:
+ui-day-mon = Mon
+ui-day-tue = Tue
+ui-day-wed = Wed
+ui-day-thu = Thu
+ui-day-fri = Fri
+ui-day-sat = Sat
+ui-day-sun = Sun
+ui-calendar-month =
+    { $month ->
+        [1] January { $year }
+        [2] February { $year }
+        [3] March { $year }
+        [4] April { $year }
+        [5] May { $year }
+        [6] June { $year }
+        [7] July { $year }
+        [8] August { $year }
+        [9] September { $year }
+        [10] October { $year }
+        [11] November { $year }
+       *[12] December { $year }
+    }

@@ -1782,3 +1782,46 @@ ui-pin = Закріпити
 ui-pin-why = Закріпити проєкт у меню
 ui-unpin = Прибрати проєкт із меню
 ui-pins-many = У меню вміщається щонайбільше { $most } проєктів. Спершу приберіть один зі своїх.
+# --- експорт та інші вигляди проєкту
+ui-export = Експорт
+ui-export-title = Усе про цей проєкт одним архівом: документи, таблиці, історія, файли
+step-export = вивантажити проєкт архівом
+ui-views = Як показати завдання
+ui-view-list = Список
+ui-view-role = За ролями
+ui-view-calendar = Календар
+ui-calendar-months = Місяці
+ui-calendar-before = Попередній місяць
+ui-calendar-after = Наступний місяць
+ui-calendar-today = Сьогодні
+ui-calendar-empty = У цьому місяці нічого немає.
+ui-calendar-start = початок:
+ui-calendar-due = термін:
+ui-calendar-done = готово:
+ui-calendar-begin = початок за планом:
+ui-calendar-end = кінець за планом:
+ui-calendar-promise = обіцяно:
+ui-calendar-invoice = рахунок:
+ui-calendar-paid = оплачено:
+ui-day-mon = Пн
+ui-day-tue = Вт
+ui-day-wed = Ср
+ui-day-thu = Чт
+ui-day-fri = Пт
+ui-day-sat = Сб
+ui-day-sun = Нд
+ui-calendar-month =
+    { $month ->
+        [1] Січень { $year }
+        [2] Лютий { $year }
+        [3] Березень { $year }
+        [4] Квітень { $year }
+        [5] Травень { $year }
+        [6] Червень { $year }
+        [7] Липень { $year }
+        [8] Серпень { $year }
+        [9] Вересень { $year }
+        [10] Жовтень { $year }
+        [11] Листопад { $year }
+       *[12] Грудень { $year }
+    }

@@ -1605,3 +1605,46 @@ ui-pin = Ghim
 ui-pin-why = Ghim dự án vào menu
 ui-unpin = Bỏ dự án khỏi menu
 ui-pins-many = Menu chứa tối đa { $most } dự án. Hãy bỏ bớt một dự án của bạn trước.
+# --- xuất và các cách xem khác của dự án
+ui-export = Xuất
+ui-export-title = Mọi thứ về dự án này trong một tệp nén: tài liệu, bảng, lịch sử, tệp
+step-export = xuất dự án thành tệp nén
+ui-views = Cách hiển thị công việc
+ui-view-list = Danh sách
+ui-view-role = Theo vai trò
+ui-view-calendar = Lịch
+ui-calendar-months = Các tháng
+ui-calendar-before = Tháng trước
+ui-calendar-after = Tháng sau
+ui-calendar-today = Hôm nay
+ui-calendar-empty = Tháng này không có gì.
+ui-calendar-start = bắt đầu:
+ui-calendar-due = hạn:
+ui-calendar-done = xong:
+ui-calendar-begin = dự kiến bắt đầu:
+ui-calendar-end = dự kiến xong:
+ui-calendar-promise = đã hứa:
+ui-calendar-invoice = hóa đơn:
+ui-calendar-paid = đã trả:
+ui-day-mon = T2
+ui-day-tue = T3
+ui-day-wed = T4
+ui-day-thu = T5
+ui-day-fri = T6
+ui-day-sat = T7
+ui-day-sun = CN
+ui-calendar-month =
+    { $month ->
+        [1] Tháng 1 năm { $year }
+        [2] Tháng 2 năm { $year }
+        [3] Tháng 3 năm { $year }
+        [4] Tháng 4 năm { $year }
+        [5] Tháng 5 năm { $year }
+        [6] Tháng 6 năm { $year }
+        [7] Tháng 7 năm { $year }
+        [8] Tháng 8 năm { $year }
+        [9] Tháng 9 năm { $year }
+        [10] Tháng 10 năm { $year }
+        [11] Tháng 11 năm { $year }
+       *[12] Tháng 12 năm { $year }
+    }

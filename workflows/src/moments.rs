@@ -524,6 +524,7 @@ const SYSTEM: &[(&str, &str)] = &[
     ("step-comment", ""),
     ("step-due", ""),
     ("step-priority", ""),
+    ("step-export", ""),
     ("step-money", ""),
     ("task-comment", "client person task text"),
     ("task-file", "client person task"),

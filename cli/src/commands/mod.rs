@@ -23,6 +23,7 @@ mod person_password;
 mod project_assign;
 mod project_begin;
 mod project_end;
+mod project_export;
 mod project_list;
 mod project_move;
 mod project_new;
@@ -51,7 +52,8 @@ pub use payment::json_of as payment_json;
 pub use time::{json_of as time_json, minutes as minutes_of};
 
 use crate::args::{
-    Access, Brief, Client, Command, Handoff, Outbox, Payment, Person, Project, Report, Task, Template, Time,
+    Access, Brief, Client, Command, Export, Handoff, Outbox, Payment, Person, Project, Report, Task,
+    Template, Time,
 };
 use crate::console::Console;
 use crate::failure::{Exit, Failure};
@@ -74,6 +76,9 @@ pub async fn run(command: Command, setup: Setup, console: &mut Console<'_>) -> R
         }
         Command::Client(command) => {
             with_office(&setup, may_make_client(&command), console, Work::Client(command)).await
+        }
+        Command::Project(Project::Export(Export { check: Some(file), .. })) => {
+            project_export::check(&file, &setup, console)
         }
         Command::Project(command) => {
             with_office(&setup, Database::MustExist, console, Work::Project(command)).await
@@ -186,7 +191,7 @@ async fn with_office(
     let done = match work {
         Work::Person(command) => person::run(command, &office, console).await,
         Work::Client(command) => client::run(command, setup, &office, console).await,
-        Work::Project(command) => project(command, &office, console).await,
+        Work::Project(command) => project(command, setup, &office, console).await,
         Work::Status(of) => status::run(of.as_deref(), &office, console).await,
         Work::Report(Report::Time(wanted)) => report_time::run(wanted, &office, console).await,
         Work::Report(Report::Waits { from, until }) => {
@@ -208,8 +213,17 @@ async fn with_office(
     done.map(|()| Exit::Done)
 }
 
-async fn project(command: Project, office: &Office, console: &mut Console<'_>) -> Result<(), Failure> {
+async fn project(
+    command: Project,
+    setup: &Setup,
+    office: &Office,
+    console: &mut Console<'_>,
+) -> Result<(), Failure> {
     match command {
+        Project::Export(Export { project, to, .. }) => {
+            let project = project.unwrap_or_default();
+            project_export::run(&project, to.as_deref(), (setup, office), console).await
+        }
         Project::New { service, client, assign, price, promised } => {
             let wanted = project_new::Wanted { service, client, assign, price, promised };
             project_new::run(wanted, office, console).await

@@ -48,6 +48,11 @@ impl Files {
         Self { dir: dir.into() }
     }
 
+    /// Where they lie.
+    pub fn folder(&self) -> &Path {
+        &self.dir
+    }
+
     /// Where the bytes with this hash lie; nothing for what is no hash.
     pub fn place(&self, sha256: &str) -> Option<PathBuf> {
         is_hash(sha256).then(|| self.dir.join(sha256))

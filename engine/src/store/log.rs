@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::ser::{Error as _, SerializeStruct};
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 use sqlx::AnyConnection;
 use sqlx::any::AnyRow;
@@ -10,6 +10,7 @@ use sqlx::{AnyPool, Row};
 use uuid::Uuid;
 
 use super::StoreError;
+use super::chain::{self, Link};
 use crate::domain::{Actor, Fact, Origin, StreamId, Timestamp};
 
 /// The end of the log: the position of the last fact and its hash (0 and empty at the beginning).
@@ -62,6 +63,71 @@ impl StoredEvent {
             event,
         })
     }
+
+    /// Whether the fact carries the hash of itself and of the fact before it.
+    pub fn is_whole(&self) -> bool {
+        let Ok(actor) = serde_json::to_string(&self.by) else { return false };
+        let link = Link {
+            position: self.position,
+            stream: &self.stream.to_string(),
+            version: self.version,
+            aggregate: &self.aggregate,
+            kind: &self.kind,
+            schema_version: self.schema_version,
+            command_id: &self.command_id,
+            command_seq: self.command_seq,
+            cause: self.cause,
+            origin: origin_text(self.origin),
+            actor: &actor,
+            at: self.at.timestamp_micros(),
+            data: &self.data,
+        };
+        chain::hash(&self.prev_hash, &link) == self.hash
+    }
+}
+
+impl<'de> Deserialize<'de> for StoredEvent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let line = Line::deserialize(deserializer)?;
+        Ok(Self {
+            position: line.position,
+            stream: line.stream,
+            version: line.version,
+            aggregate: line.aggregate,
+            kind: line.kind,
+            schema_version: line.schema_version,
+            command_id: line.command_id,
+            command_seq: line.command_seq,
+            cause: line.cause,
+            origin: line.origin,
+            by: line.actor,
+            at: line.at,
+            data: line.data.get().to_owned(),
+            prev_hash: line.prev_hash,
+            hash: line.hash,
+        })
+    }
+}
+
+/// A fact as it is written out.
+#[derive(Deserialize)]
+struct Line {
+    position: i64,
+    stream: StreamId,
+    version: i64,
+    aggregate: String,
+    #[serde(rename = "type")]
+    kind: String,
+    schema_version: i64,
+    command_id: String,
+    command_seq: i64,
+    cause: Option<i64>,
+    origin: Origin,
+    actor: Actor,
+    at: Timestamp,
+    data: Box<RawValue>,
+    prev_hash: String,
+    hash: String,
 }
 
 impl Serialize for StoredEvent {

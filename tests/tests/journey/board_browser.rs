@@ -163,6 +163,32 @@ async fn the_panel_of_a_task_that_waits_for_an_access_can_be_read_by_everybody()
     browser.close().await;
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn the_views_of_a_project_can_be_read_by_everybody_and_the_chosen_one_stays() {
+    let (_db, house, pages) = house().await;
+    let promise = ProjectCommand::PromiseNextStep {
+        task: None,
+        by: house.now().date_naive(),
+        what: house.content("Кошторис").await,
+    };
+    house.order(person("olena"), promise).await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    sign_in(&house, &pages, &browser, "olena").await;
+    look_at(&pages, &browser, &["/p/smm-test?view=role", "/p/smm-test?view=calendar"]).await;
+    for (width, height, device) in [(1440, 1500, "whole"), (320, 2400, "whole-phone")] {
+        browser.size(width, height).await;
+        browser.open(&pages.at("/p/smm-test?task=accounts")).await;
+        browser.see("table.month").await;
+        browser.picture(&format!("project-calendar-{device}")).await;
+    }
+    browser.click("a[href='/p/smm-test?view=list']").await;
+    browser.see("ol.tasks svg.bars").await;
+    browser.open(&pages.at("/p/smm-test")).await;
+    browser.see("ol.tasks svg.bars").await;
+    browser.close().await;
+}
+
 /// Every page in both themes and languages, wide and on a phone: no violation, nothing wider than the window.
 async fn look_at(pages: &Pages, browser: &Browser, all: &[&str]) {
     for (theme, language) in [("light", "en"), ("dark", "uk"), ("light", "uk"), ("dark", "en")] {

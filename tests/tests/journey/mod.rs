@@ -22,6 +22,7 @@ mod decisions;
 mod delivery;
 mod desk_pages;
 mod erasing;
+mod exports;
 mod faults;
 mod gates;
 mod hands;

@@ -11,12 +11,15 @@ use maud::{Markup, html};
 use serde::Deserialize;
 
 use super::columns::Column;
+use super::export_page;
 use super::frame::{Page, Ui, notice};
 use super::icon::Icon;
 use super::numbers::numbers;
 use super::people::{Names, avatar};
 use super::pins;
+use super::project_calendar::Month;
 use super::project_tabs::{crumb, tabs};
+use super::project_views::{View, by_role, switch};
 use super::promises;
 use super::session::Staff;
 use super::task_panel::Panel;
@@ -24,20 +27,38 @@ use super::team;
 use super::timeline::Timeline;
 use crate::site::Site;
 
-/// Which task's panel is open.
+/// Which task's panel is open, and how the tasks are shown.
 #[derive(Deserialize)]
 pub(super) struct Chosen {
     task: Option<String>,
+    view: Option<String>,
+    month: Option<String>,
 }
 
 pub(super) async fn show(
     State(site): State<Site>,
-    staff: Staff,
+    mut staff: Staff,
     Path(project): Path<String>,
     Query(chosen): Query<Chosen>,
 ) -> Response {
     let task = chosen.task.map(TaskId);
-    page(&site, &staff, (&ProjectId(project), task.as_ref()), None).await
+    let view = chosen.view.as_deref().and_then(View::parse);
+    staff.view = view.unwrap_or(staff.view);
+    let place = Place { project: &ProjectId(project), task: task.as_ref(), month: chosen.month.as_deref() };
+    let answer = answered(&site, &staff, place, (None, "")).await;
+    match view {
+        Some(view) => view.kept(&site, answer),
+        None => answer,
+    }
+}
+
+/// What of a project is looked at.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    project: &'a ProjectId,
+    task: Option<&'a TaskId>,
+    /// Of the calendar.
+    month: Option<&'a str>,
 }
 
 /// The page, with what has to be said above it.
@@ -54,9 +75,18 @@ pub(super) async fn page(
 pub(super) async fn page_written(
     site: &Site,
     staff: &Staff,
-    place: (&ProjectId, Option<&TaskId>),
+    (project, task): (&ProjectId, Option<&TaskId>),
     said: Option<&str>,
     written: &str,
+) -> Response {
+    answered(site, staff, Place { project, task, month: None }, (said, written)).await
+}
+
+async fn answered(
+    site: &Site,
+    staff: &Staff,
+    place: Place<'_>,
+    (said, written): (Option<&str>, &str),
 ) -> Response {
     let status = if said.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     match draw(site, staff, place, (said, written)).await {
@@ -73,7 +103,7 @@ pub(super) async fn page_written(
 async fn draw(
     site: &Site,
     staff: &Staff,
-    (id, task): (&ProjectId, Option<&TaskId>),
+    Place { project: id, task, month }: Place<'_>,
     (said, written): (Option<&str>, &str),
 ) -> Result<Option<(String, Markup)>, AppError> {
     let Some(project) = site.app.project_state(id).await? else { return Ok(None) };
@@ -103,12 +133,10 @@ async fn draw(
     let pin = pins::button(&ui, &staff.person, id, ("", task.map_or("", TaskId::as_str))).await?;
     let promises = promises::of_project(&ui, id).await?;
     let team = team::team(&ui, staff, &names, &project).await?;
-    let spans = site.app.project_spans(id).await?;
-    let desk = site.app.desk();
-    let timeline = Timeline::of(&ui, &desk.agency.calendar, &project, &spans);
+    let tasks = tasks(&ui, &names, (staff, &project), (id, chosen, month)).await?;
     let content = html! {
         (crumb(&ui, staff, (&opened.client, &client)))
-        div.phead { h1 { (title) } (pin) }
+        div.phead { h1 { (title) } (export_page::link(&ui, staff, id)) (pin) }
         (tabs(&ui, id, ""))
         (meta(&ui, &names, &project))
         (numbers(&ui, staff, &project))
@@ -117,23 +145,54 @@ async fn draw(
         (promises)
         div.pgrid {
             section.card aria-labelledby="tasks" {
-                h2.gh #tasks { (ui.t("ui-project-tasks")) }
-                (timeline.legend())
-                ol.tasks {
-                    li.row.head aria-hidden="true" { span {} (timeline.axis()) }
-                    @for (at, one) in project.tasks.iter().enumerate() {
-                        @if let Some(stage) = stage_from(&project, at) {
-                            li.stage { b { (stage.title.in_language(ui.language)) } @if let Some(goal) = &stage.goal { span { (goal.in_language(ui.language)) } } }
-                        }
-                        (row(&ui, &names, &project, one, chosen.is_some_and(|task| task.id == one.id), &timeline.bars(&one.id)))
-                    }
-                }
+                div.gh.views { h2 #tasks { (ui.t("ui-project-tasks")) } (switch(&ui, id, staff.view)) }
+                (tasks)
             }
             @if let Some(panel) = panel { (panel) }
         }
         (team)
     };
     Ok(Some((title, content)))
+}
+
+/// The tasks as the person wants to see them.
+async fn tasks(
+    ui: &Ui<'_>,
+    names: &Names,
+    (staff, project): (&Staff, &Project),
+    (id, chosen, month): (&ProjectId, Option<&Task>, Option<&str>),
+) -> Result<Markup, AppError> {
+    let desk = ui.site.app.desk();
+    let calendar = &desk.agency.calendar;
+    if staff.view == View::Calendar {
+        let month = Month::of(ui, calendar, (staff, project), (id, month)).await?;
+        return Ok(month.draw());
+    }
+    let spans = ui.site.app.project_spans(id).await?;
+    let timeline = Timeline::of(ui, calendar, project, &spans);
+    let one = |task: &Task| {
+        let is_chosen = chosen.is_some_and(|chosen| chosen.id == task.id);
+        row(ui, names, project, task, is_chosen, &timeline.bars(&task.id))
+    };
+    Ok(html! {
+        (timeline.legend())
+        ol.tasks {
+            li.row.head aria-hidden="true" { span {} (timeline.axis()) }
+            @if staff.view == View::Role {
+                @for (role, tasks) in by_role(project) {
+                    li.stage { b { (ui.site.role(ui.language, role)) } @if let Some(person) = project.holder(role) { span { (names.of(person)) } } }
+                    @for task in tasks { (one(task)) }
+                }
+            } @else {
+                @for (at, task) in project.tasks.iter().enumerate() {
+                    @if let Some(stage) = stage_from(project, at) {
+                        li.stage { b { (stage.title.in_language(ui.language)) } @if let Some(goal) = &stage.goal { span { (goal.in_language(ui.language)) } } }
+                    }
+                    (one(task))
+                }
+            }
+        }
+    })
 }
 
 async fn client_name(site: &Site, client: &ClientId) -> Result<String, AppError> {

@@ -13,10 +13,10 @@ use engine::domain::Right;
 use super::door::{self, Door};
 use super::session::Staff;
 use super::{
-    act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, file_page,
-    files_page, find_page, history_page, leave_page, live, login_page, loose_money, messages_page, moves,
-    new_project, password_page, people_page, pins, project_page, projects_page, promises, talk_page, team,
-    template_page, templates_page, time_page, today_page, trust, upload,
+    act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, export_page,
+    file_page, files_page, find_page, history_page, leave_page, live, login_page, loose_money, messages_page,
+    moves, new_project, password_page, people_page, pins, project_page, projects_page, promises, talk_page,
+    team, template_page, templates_page, time_page, today_page, trust, upload,
 };
 use crate::site::Site;
 
@@ -82,6 +82,7 @@ pub fn table() -> Vec<Route> {
         read("/p/{project}/time", Member, time_page::show),
         read("/p/{project}/history", Member, history_page::show),
         act("/p/{project}/pin", Member, pins::set),
+        read("/p/{project}/export", Lead, export_page::show),
         read("/p/{project}/brief/{form}/{version}", Member, brief_page::show),
         read("/p/{project}/{task}/moves", Member, moves::show),
         act("/p/{project}/{task}/move", Member, moves::take),

@@ -11,6 +11,7 @@ use engine::domain::{Actor, PersonId, Right};
 use projections::board::BoardProject;
 use sha2::{Digest, Sha256};
 
+use super::project_views::{VIEW_COOKIE, View};
 use crate::site::Site;
 
 /// A person of the staff who is signed in.
@@ -23,6 +24,8 @@ pub(crate) struct Staff {
     pub language: String,
     /// `light` or `dark`, if one was chosen.
     pub theme: Option<&'static str>,
+    /// How the tasks of a project are shown.
+    pub view: View,
     /// Where the log stood when the request came: what the page shows is at least as new.
     pub position: i64,
 }
@@ -91,6 +94,7 @@ async fn of(site: &Site, headers: &HeaderMap) -> Result<Option<Staff>, engine::a
         roles,
         language: language.unwrap_or_else(|| site.language_of(accepted(headers))),
         theme,
+        view: cookie(headers, VIEW_COOKIE).and_then(View::parse).unwrap_or_default(),
         position,
     }))
 }
