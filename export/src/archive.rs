@@ -60,8 +60,9 @@ pub fn write<W: Write + Seek>(of: &Gathered, files: &Files, out: W) -> Result<Su
     for sheet in &sheets {
         archive.put(&format!("{}.csv", sheet.name), csv::text(sheet, of.zone).as_bytes())?;
     }
-    let mut book = tempfile::tempfile()?;
-    book::write(&sheets, of.zone, &mut book)?;
+    std::fs::create_dir_all(files.folder())?;
+    let mut book = tempfile::tempfile_in(files.folder())?;
+    book::write(&sheets, (of.zone, files.folder()), &mut book)?;
     book.seek(SeekFrom::Start(0))?;
     archive.copy("project.xlsx", book)?;
     for paper in of.papers.iter().filter(|paper| !missing.contains(&paper.path)) {

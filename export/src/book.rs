@@ -1,6 +1,7 @@
 //! The sheets as one workbook, with numbers, days and moments that spreadsheets reckon with.
 
 use std::io::{Seek, Write};
+use std::path::Path;
 
 use chrono::{Datelike, NaiveDateTime, Timelike};
 use chrono_tz::Tz;
@@ -11,9 +12,14 @@ use crate::sheets::{Cell, Sheet};
 /// A cell holds no more, in UTF-16 units.
 const LONGEST: usize = 32_767;
 
-/// Writes the workbook; rows go to disk as they come.
-pub fn write<W: Write + Seek + Send>(sheets: &[Sheet], zone: Tz, out: W) -> Result<(), XlsxError> {
+/// Writes the workbook; rows go to a file in the folder as they come.
+pub fn write<W: Write + Seek + Send>(
+    sheets: &[Sheet],
+    (zone, folder): (Tz, &Path),
+    out: W,
+) -> Result<(), XlsxError> {
     let mut book = Workbook::new();
+    book.set_tempdir(folder)?;
     let formats = Formats {
         head: Format::new().set_bold(),
         day: Format::new().set_num_format("yyyy-mm-dd"),
