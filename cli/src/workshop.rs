@@ -129,6 +129,9 @@ impl Bench {
         let Some(dir) = &self.settings.workflows_dir else { return Ok(Verdict::Inside) };
         let _hand = self.hand.lock().await;
         let Publishing { edit, base, how, by, at, command_id } = publishing;
+        if edit.text.len() > BIGGEST {
+            return Ok(Verdict::Wrong(vec![too_big(&edit)]));
+        }
         let path = edit.path.clone();
         let held = self.files().await.get(&path).map(|source| source.text.clone()).unwrap_or_default();
         // The second press of one button is not somebody else's edit.

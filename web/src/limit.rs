@@ -1,10 +1,11 @@
 //! How often one may ask: each known address a burst, then one request a second; all that is not known shares one
-//! budget (RELIABILITY 6.4).
+//! budget (RELIABILITY 6.4). Whoever works here is never counted among strangers.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
 use engine::domain::Timestamp;
+use sha2::{Digest, Sha256};
 
 /// So many requests of one address may come at once.
 const BURST: i64 = 40;
@@ -37,6 +38,8 @@ impl Default for Limit {
 #[derive(Default)]
 struct Held {
     known: HashMap<String, i64>,
+    /// People of the staff; there are never more than work here.
+    ours: HashMap<String, i64>,
     strangers: i64,
 }
 
@@ -55,6 +58,26 @@ impl Limit {
             Some(whole_at) => take(whole_at, now, self.pace),
             None => take(&mut held.strangers, now, (STRANGERS, STRANGERS_REFILL_MILLIS)),
         }
+    }
+
+    /// Takes one attempt to sign in under a name, by the person that it leads to, if it leads to one. A name of nobody
+    /// has a budget of its own just as long, so that the answers do not tell who works here; when too many such names
+    /// come, they share what strangers have, and the staff still get in.
+    pub fn signs_in(&self, name: &str, person: Option<&str>, now: Timestamp) -> bool {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = now.timestamp_millis();
+        if let Some(person) = person {
+            return take(held.ours.entry(person.to_owned()).or_insert(now), now, self.pace);
+        }
+        // However long a name is, little of it is remembered.
+        let name = hex::encode(Sha256::digest(name.trim_start_matches('@')));
+        if held.known.len() >= REMEMBERED {
+            held.known.retain(|_, at| *at > now);
+        }
+        if held.known.len() >= REMEMBERED && !held.known.contains_key(&name) {
+            return take(&mut held.strangers, now, (STRANGERS, STRANGERS_REFILL_MILLIS));
+        }
+        take(held.known.entry(name).or_insert(now), now, self.pace)
     }
 
     /// The address that was just asked leads somewhere: from now on it has a budget of its own.
@@ -111,6 +134,24 @@ mod tests {
         assert_eq!(guessed, 1_000);
         assert!(limit.takes("a", at(0)));
         assert_eq!(passed(&limit, "new", 200, 1), 100, "strangers come back at their own pace");
+    }
+
+    #[test]
+    fn however_many_names_are_invented_the_staff_sign_in_and_answers_tell_nobody_apart() {
+        let limit = Limit::for_sign_ins();
+        let tries = |name: &str, person: Option<&str>| {
+            (0..30).filter(|_| limit.signs_in(name, person, at(0))).count()
+        };
+        assert_eq!((tries("olena", Some("olena")), tries("nobody", None)), (10, 10));
+        assert!(!limit.signs_in("@@olena", Some("olena"), at(0)), "it is one person, however it is typed");
+        assert!(!limit.signs_in("@nobody", None, at(0)));
+        for name in 0..2 * REMEMBERED {
+            limit.signs_in(&format!("{name}{}", "a".repeat(1_000)), None, at(0));
+        }
+        let held = limit.held.lock().unwrap();
+        assert!(held.known.len() <= REMEMBERED && held.known.keys().all(|name| name.len() == 64));
+        drop(held);
+        assert_eq!(tries("iryna", Some("iryna")), 10);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Passwords with a code beside the links of the bot: set, and used to sign in (RELIABILITY 6.4).
 
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use argon2::Argon2;
 use argon2::password_hash::phc::PasswordHash;
@@ -17,6 +18,10 @@ use crate::vault::{NONCE, Place};
 
 /// Each takes 19 MiB and a core while it lasts: so many are hashed at a time.
 static HASHING: Semaphore = Semaphore::const_new(2);
+/// So many are looked at or wait.
+static WAITING: AtomicUsize = AtomicUsize::new(0);
+/// So many may.
+const QUEUE: usize = 16;
 /// Checked where there is nothing to check, so that it takes as long.
 static NOBODY: LazyLock<String> =
     LazyLock::new(|| hash("nobody has this password", [7; SALT]).unwrap_or_default());
@@ -137,6 +142,12 @@ impl App {
         Ok(opens)
     }
 
+    /// Whether so many passwords are looked at or wait for it that one more has to come again.
+    #[must_use]
+    pub fn passwords_queue(&self) -> bool {
+        WAITING.load(Ordering::Relaxed) >= QUEUE
+    }
+
     fn totp_of(&self, person: &PersonId, kept: &Kept) -> Option<Totp> {
         let vault = self.desk().vault.clone()?;
         let secret = vault.open(Place::Authenticator { person }, &kept.secret);
@@ -144,6 +155,22 @@ impl App {
             tracing::warn!(%person, "the authenticator was sealed with another key: set the password anew");
         }
         totp(&secret?, person.as_str())
+    }
+}
+
+/// One who waits for a password to be looked at, until they go.
+struct Waiting;
+
+impl Waiting {
+    fn begin() -> Self {
+        WAITING.fetch_add(1, Ordering::Relaxed);
+        Self
+    }
+}
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        WAITING.fetch_sub(1, Ordering::Relaxed);
     }
 }
 
@@ -161,8 +188,14 @@ fn check(totp: &Totp, code: &str, at: Timestamp) -> Option<i64> {
     i64::try_from(step).ok()
 }
 
+/// Two at a time, whoever hangs up meanwhile: the turn belongs to the work and not to who waits for it.
 async fn busy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
-    let _turn = HASHING.acquire().await;
+    let _waiting = Waiting::begin();
+    let turn = HASHING.acquire().await;
+    let work = move || {
+        let _turn = turn;
+        work()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Broken(error.to_string()))
 }
 

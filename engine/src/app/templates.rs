@@ -1,5 +1,7 @@
 //! Versions of templates, forms and messages: publishing a set, its history, and the last set that was in force.
 
+use std::time::Duration;
+
 use sha2::{Digest, Sha256};
 use similar::TextDiff;
 
@@ -80,13 +82,18 @@ impl App {
     async fn diff_since(&self, held: Option<&String>, text: &str) -> Result<Option<TemplateDiff>, AppError> {
         let Some(before) = held else { return Ok(None) };
         let old = self.store().template_text(before).await?;
-        Ok(old.map(|old| TemplateDiff { before: before.clone(), diff: template_diff(&old, text) }))
+        let Some(old) = old else { return Ok(None) };
+        let diff = compared(&old, text).await?;
+        Ok(Some(TemplateDiff { before: before.clone(), diff }))
     }
 
     /// What changed from one text to the next: as it was stored, or else computed.
     pub async fn diff_of(&self, before: (&str, &str), after: (&str, &str)) -> Result<String, AppError> {
         let stored = self.store().template_diff(before.0, after.0).await?;
-        Ok(stored.unwrap_or_else(|| template_diff(before.1, after.1)))
+        match stored {
+            Some(stored) => Ok(stored),
+            None => compared(before.1, after.1).await,
+        }
     }
 
     /// The set that is in force, path and text of each file; empty if none was ever published.
@@ -104,7 +111,31 @@ impl App {
     }
 }
 
-/// The changed lines of a text with three lines around them, each marked with `+`, `-` or a blank.
-pub fn template_diff(before: &str, after: &str) -> String {
-    TextDiff::from_lines(before, after).unified_diff().to_string()
+/// So long the smallest difference is looked for; then a larger one does.
+const COMPARES: Duration = Duration::from_secs(1);
+
+/// The changed lines of a text with three lines around them, each marked with `+`, `-` or a blank. Long texts that have
+/// little in common take their time: it is not taken from others.
+async fn compared(before: &str, after: &str) -> Result<String, AppError> {
+    let (before, after) = (before.to_owned(), after.to_owned());
+    let work = move || {
+        let diff = TextDiff::configure().timeout(COMPARES).diff_lines(&before, &after);
+        diff.unified_diff().to_string()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(|error| AppError::Broken(error.to_string()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn texts_with_nothing_in_common_are_compared_at_the_end_of_patience() {
+        let text = |from: u32| (from..from + 60_000).map(|line| format!("{line}\n")).collect::<String>();
+        let (before, after) = (text(0), text(100_000));
+        let diff = compared(&before, &after).await.unwrap();
+        assert!(diff.contains("-59999\n") && diff.contains("+159999\n"));
+        let hostile = "\n".repeat(200_000);
+        assert!(compared(&before, &hostile).await.unwrap().contains("-59999\n"));
+    }
 }

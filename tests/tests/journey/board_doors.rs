@@ -112,3 +112,24 @@ async fn whoever_signs_in_goes_on_to_pages_of_this_server_alone() {
         house.skip(11 * 60);
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_tries_too_often_waits_however_the_name_is_typed_and_nobody_else_does() {
+    let (_db, house, pages) = house().await;
+    let stranger = Visitor::stranger(&pages);
+    for door in ["/login", "/login/password"] {
+        house.skip(600);
+        let knock = async |who: &str| {
+            stranger.post(door, &[("who", who), ("password", "x"), ("code", "1")]).await.status.as_u16()
+        };
+        for (who, other) in [("olena", "@@Olena"), ("nobody-works-here", "@nobody-works-here")] {
+            for _ in 0..10 {
+                assert_ne!(knock(who).await, 429, "{door} {who}");
+            }
+            assert_eq!((knock(who).await, knock(other).await), (429, 429), "{door} {who}");
+        }
+        assert_ne!(knock("maksym").await, 429, "{door}");
+        let long = "a".repeat(20_000);
+        assert_eq!(knock(&long).await, 413, "{door}: nothing is done with so much");
+    }
+}

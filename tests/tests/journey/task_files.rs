@@ -107,6 +107,16 @@ async fn what_is_too_large_is_refused_the_words_stay_and_nothing_lies_about() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_form_with_more_fields_than_any_page_has_is_not_read() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let words = "а".repeat(30_000);
+    let many: Vec<(&str, &str)> = (0..40).map(|_| ("text", words.as_str())).collect();
+    assert_eq!(olena.upload(&format!("{HERE}/comment"), &many, Some(("a.pdf", PDF))).await.status, 400);
+    assert_eq!(comments(&house).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_form_that_is_sent_twice_is_one_comment_and_an_empty_one_is_none() {
     let (_db, house, pages) = house().await;
     let olena = Visitor::signed_in(&house, &pages, "olena").await;

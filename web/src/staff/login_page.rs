@@ -3,19 +3,22 @@
 use std::time::Duration;
 
 use axum::Form;
+use axum::body::Body;
 use axum::extract::{Path, Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::app::{Along, AppError};
-use engine::domain::{Arg, PersonId};
+use engine::domain::Arg;
 use engine::store::change::{NewMessage, Profile};
 use engine::store::sessions::{LINK_MINUTES, Link, Offer};
 use maud::html;
 use serde::Deserialize;
 
+use super::act::Posted;
 use super::frame::bare;
 use super::session::{accepted, cookie, hashed};
+use crate::body;
 use crate::door::is_token;
 use crate::site::Site;
 
@@ -31,12 +34,8 @@ pub(super) struct Onward {
     pub to: Option<String>,
 }
 
-/// Who wants to sign in.
-#[derive(Deserialize)]
-pub(super) struct Who {
-    who: String,
-    to: Option<String>,
-}
+/// A form at the door is no longer, in bytes.
+const LARGEST: usize = 8 * 1024;
 
 pub(super) async fn ask(
     State(site): State<Site>,
@@ -62,16 +61,15 @@ pub(super) async fn ask(
 }
 
 /// Sends the link; the answer is the same whoever asks, so that nobody learns who works here.
-pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, Form(who): Form<Who>) -> Response {
+pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, body: Body) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
-    let address = who.who.trim().to_lowercase();
-    site.sign_ins.knows(&address, site.now());
-    if !site.sign_ins.takes(&address, site.now()) {
-        return site.plain(StatusCode::TOO_MANY_REQUESTS, &language, "busy");
-    }
+    let (posted, person) = match at_the_door(&site, &language, body).await {
+        Ok(found) => found,
+        Err(answer) => return *answer,
+    };
     let browser = browser(&site, &headers).map_or_else(|| site.token(), str::to_owned);
-    let sent = send_link(&site, who.who.trim(), (&browser, who.to.as_deref()));
+    let sent = send_link(&site, person, (&browser, posted.get("to")));
     let (sent, ()) = tokio::join!(sent, tokio::time::sleep(Duration::from_millis(ANSWER_AFTER)));
     if let Err(error) = sent {
         return site.trouble(&error, &language);
@@ -93,8 +91,32 @@ fn browser<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
     cookie(headers, site.browser_cookie()).filter(|token| is_token(token))
 }
 
-async fn send_link(site: &Site, typed: &str, (browser, to): (&str, Option<&str>)) -> Result<(), AppError> {
-    let Some((person, chat, language)) = known(site, typed).await? else { return Ok(()) };
+/// What somebody typed at a door, and whom it leads to; not too long, and not too often.
+pub(super) async fn at_the_door(
+    site: &Site,
+    language: &str,
+    body: Body,
+) -> Result<(Posted, Option<Profile>), Box<Response>> {
+    let Ok(body) = body::read(body, LARGEST).await else {
+        return Err(Box::new(site.plain(StatusCode::PAYLOAD_TOO_LARGE, language, "large")));
+    };
+    let posted = Posted::read(&body);
+    let name = posted.get("who").to_lowercase();
+    let person = person_of(site, &name).await.map_err(|error| Box::new(site.trouble(&error, language)))?;
+    let ours = person.as_ref().map(|profile| profile.person.as_str());
+    if !site.sign_ins.signs_in(&name, ours, site.now()) {
+        return Err(Box::new(site.plain(StatusCode::TOO_MANY_REQUESTS, language, "busy")));
+    }
+    Ok((posted, person))
+}
+
+async fn send_link(
+    site: &Site,
+    person: Option<Profile>,
+    (browser, to): (&str, &str),
+) -> Result<(), AppError> {
+    let reached = person.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language)));
+    let Some((person, chat, language)) = reached else { return Ok(()) };
     let now = site.now();
     let token = site.token();
     let hash = hashed(&token);
@@ -106,7 +128,8 @@ async fn send_link(site: &Site, typed: &str, (browser, to): (&str, Option<&str>)
     let language = language.unwrap_or_else(|| site.language_of(None));
     let rendered = site.rendered(&language, "staff-sign-in", &[])?;
     let mut message = NewMessage::post(chat, &format!("sign-in:{hash}"), "staff-sign-in", rendered);
-    let to = to.filter(|to| is_local(to)).map(|to| form_urlencoded::byte_serialize(to.as_bytes()).collect());
+    let to =
+        Some(to).filter(|to| is_local(to)).map(|to| form_urlencoded::byte_serialize(to.as_bytes()).collect());
     let to = to.map_or_else(String::new, |to: String| format!("?to={to}"));
     let address = format!("{}/login/{token}{to}", site.app.desk().public_url);
     message.payload.buttons = vec![vec![(site.word(&language, "btn-sign-in"), address)]];
@@ -115,14 +138,8 @@ async fn send_link(site: &Site, typed: &str, (browser, to): (&str, Option<&str>)
     site.app.settle(format!("sign-in:{hash}"), now, along).await
 }
 
-/// The person on the staff with this id or Telegram name, and the private chat with them.
-async fn known(site: &Site, typed: &str) -> Result<Option<(PersonId, i64, Option<String>)>, AppError> {
-    let found = person_of(site, typed).await?;
-    Ok(found.and_then(|profile| Some((profile.person, profile.telegram_user?, profile.language))))
-}
-
 /// The person on the staff with this id or Telegram name.
-pub(super) async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError> {
+async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError> {
     let wanted = typed.trim().trim_start_matches('@').to_lowercase();
     let agency = site.app.agency_state().await?;
     let profiles = site.app.store().profiles().await?;

@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use axum::Form;
 use axum::body::Body;
 use axum::extract::{Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
@@ -14,26 +13,16 @@ use engine::domain::{Arg, PersonId};
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
-use serde::Deserialize;
 
 use super::act::{Posted, refused};
 use super::frame::{Page, Ui, bare, notice};
-use super::login_page::{ANSWER_AFTER, Onward, is_local, person_of};
+use super::login_page::{ANSWER_AFTER, Onward, at_the_door, is_local};
 use super::session::{Staff, accepted, hashed};
 use crate::body;
 use crate::site::Site;
 
 /// A form with a password is no longer, in bytes.
 const LARGEST: usize = 8 * 1024;
-
-/// Somebody at the door; never printed.
-#[derive(Deserialize)]
-pub(super) struct Typed {
-    who: String,
-    password: String,
-    code: String,
-    to: Option<String>,
-}
 
 pub(super) async fn door(
     State(site): State<Site>,
@@ -66,28 +55,27 @@ fn entrance(ui: &Ui<'_>, to: Option<&str>, wrong: bool) -> Markup {
 }
 
 /// The answer to every mistake is the same, and takes as long.
-pub(super) async fn enter(
-    State(site): State<Site>,
-    headers: HeaderMap,
-    Form(typed): Form<Typed>,
-) -> Response {
+pub(super) async fn enter(State(site): State<Site>, headers: HeaderMap, body: Body) -> Response {
     let language = site.language_of(accepted(&headers));
-    let address = typed.who.trim().to_lowercase();
-    site.sign_ins.knows(&address, site.now());
-    if !site.sign_ins.takes(&address, site.now()) {
+    let (posted, person) = match at_the_door(&site, &language, body).await {
+        Ok(found) => found,
+        Err(answer) => return *answer,
+    };
+    if site.app.passwords_queue() {
         return site.plain(StatusCode::TOO_MANY_REQUESTS, &language, "busy");
     }
+    let to = Some(posted.get("to")).filter(|to| is_local(to));
     let session = site.token();
-    let opened = open(&site, &typed, hashed(&session));
+    let opened = open(&site, person.map(|profile| profile.person), &posted, hashed(&session));
     let (opened, ()) = tokio::join!(opened, tokio::time::sleep(Duration::from_millis(ANSWER_AFTER)));
     match opened {
         Ok(true) => {
-            let to = typed.to.filter(|to| is_local(to)).unwrap_or_else(|| "/today".to_owned());
+            let to = to.unwrap_or("/today").to_owned();
             let cookie = site.cookie(site.session_cookie(), &session, 30 * 24 * 3_600);
             (StatusCode::SEE_OTHER, [(LOCATION, to), (SET_COOKIE, cookie)]).into_response()
         }
         Ok(false) => {
-            let content = entrance(&Ui { site: &site, language: &language }, typed.to.as_deref(), true);
+            let content = entrance(&Ui { site: &site, language: &language }, to, true);
             let title = site.word(&language, "ui-login-title");
             bare(&site, &language, StatusCode::FORBIDDEN, &title, &content)
         }
@@ -95,9 +83,13 @@ pub(super) async fn enter(
     }
 }
 
-async fn open(site: &Site, typed: &Typed, session_sha256: String) -> Result<bool, AppError> {
-    let person = person_of(site, &typed.who).await?.map(|profile| profile.person);
-    let (password, code) = (typed.password.clone(), typed.code.clone());
+async fn open(
+    site: &Site,
+    person: Option<PersonId>,
+    posted: &Posted,
+    session_sha256: String,
+) -> Result<bool, AppError> {
+    let (password, code) = (posted.whole("password").to_owned(), posted.get("code").to_owned());
     let entrance = Entrance { password, code, session_sha256, at: site.now() };
     site.app.sign_in_by_password(person.as_ref(), entrance).await
 }

@@ -27,6 +27,12 @@ const AROUND: u64 = 256 * 1024;
 /// So much of what is too large is read on and thrown away, so that the answer arrives.
 const DRAINED: u64 = 4 * LARGEST;
 
+/// So many fields of text one form has at most.
+const FIELDS: usize = 16;
+
+/// A whole upload may take so long.
+const WHOLE: Duration = Duration::from_mins(10);
+
 /// The next piece of a body may take so long.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -120,7 +126,8 @@ async fn taken(
     request: Request,
 ) -> Result<Brought, Box<Response>> {
     let mut brought = Brought::default();
-    let outcome = read(site, request, &mut brought).await;
+    let outcome = tokio::time::timeout(WHOLE, read(site, request, &mut brought)).await;
+    let outcome = outcome.unwrap_or(Err(Broken::Unread));
     let key = match outcome {
         Ok(()) if !brought.too_large => return Ok(brought),
         Ok(()) | Err(Broken::TooLarge) => "ui-file-too-large",
@@ -148,21 +155,25 @@ async fn read(site: &Site, mut request: Request, brought: &mut Brought) -> Resul
     // What says itself that it is too large does not touch the disk.
     let declared: u64 = length.and_then(|value| value.parse().ok()).unwrap_or_default();
     brought.too_large = declared > LARGEST + AROUND;
-    DefaultBodyLimit::disable().apply(&mut request);
+    let most = if brought.too_large { DRAINED } else { LARGEST } + AROUND;
+    DefaultBodyLimit::max(usize::try_from(most).unwrap_or(usize::MAX)).apply(&mut request);
     let mut form = Multipart::from_request(request, &()).await.map_err(|_| Broken::Unread)?;
     loop {
         let next = tokio::time::timeout(PATIENCE, form.next_field()).await.map_err(|_| Broken::Unread)?;
         let Some(field) = next.map_err(|_| Broken::Unread)? else { return Ok(()) };
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(shown_name) {
+            // A form has one file: what a second one would leave on the disk nobody names.
+            Some(_) if brought.file.is_some() => return Err(Broken::Unread),
             Some(file_name) => {
                 let kept = file(site, field, brought.too_large).await;
                 match kept {
-                    Ok(kept) => brought.file = kept.map(|kept| (kept, file_name)).or(brought.file.take()),
+                    Ok(kept) => brought.file = kept.map(|kept| (kept, file_name)),
                     Err(Broken::TooLarge) => brought.too_large = true,
                     Err(broken) => return Err(broken),
                 }
             }
+            None if brought.words.len() >= FIELDS => return Err(Broken::Unread),
             None => brought.words.push((name, words(field).await?)),
         }
     }
