@@ -131,7 +131,10 @@ mod tests {
 
     #[tokio::test]
     async fn texts_with_nothing_in_common_are_compared_at_the_end_of_patience() {
-        let text = |from: u32| (from..from + 60_000).map(|line| format!("{line}\n")).collect::<String>();
+        let text = |from: u32| {
+            let lines: Vec<String> = (from..from + 60_000).map(|line| line.to_string()).collect();
+            lines.join("\n") + "\n"
+        };
         let (before, after) = (text(0), text(100_000));
         let diff = compared(&before, &after).await.unwrap();
         assert!(diff.contains("-59999\n") && diff.contains("+159999\n"));
