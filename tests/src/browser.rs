@@ -171,6 +171,12 @@ impl Browser {
 
     /// Drags one thing onto another, as a hand does: down, a little, there, up.
     pub async fn drag(&self, from: &str, to: &str) {
+        self.lift(from, to).await;
+        self.release().await;
+    }
+
+    /// Takes one thing and holds it over another.
+    pub async fn lift(&self, from: &str, to: &str) {
         let (from, to) = (self.see(from).await, self.see(to).await);
         let over = |element: &str, by: i32| json!({ "type": "pointerMove", "duration": 60, "origin": { ELEMENT: element }, "x": by, "y": by });
         let moves = json!([
@@ -179,8 +185,16 @@ impl Browser {
             over(&from, 12),
             over(&to, 0),
             over(&to, 3),
-            { "type": "pointerUp", "button": 0 },
         ]);
+        self.hand(&moves).await;
+    }
+
+    /// Lets go of what is held.
+    pub async fn release(&self) {
+        self.hand(&json!([{ "type": "pointerUp", "button": 0 }])).await;
+    }
+
+    async fn hand(&self, moves: &Json) {
         let hand = json!({ "type": "pointer", "id": "hand", "parameters": { "pointerType": "mouse" }, "actions": moves });
         self.post("/actions", json!({ "actions": [hand] })).await;
     }

@@ -72,16 +72,52 @@
     for (const zone of $$(".drop-zone")) {
       if (Sortable.get(zone)) continue;
       Sortable.create(zone, {
-        group: "board", draggable: ".tk", animation: 120, delay: 120, delayOnTouchOnly: true,
-        onStart: () => { dragging = true; },
+        group: { name: "board", put: (to) => may(to.el) }, draggable: ".tk", animation: still ? 0 : 120, delay: 120, delayOnTouchOnly: true,
+        onStart: (event) => { dragging = true; lift(event.item.dataset.task, event.from); },
         onEnd: (event) => {
           dragging = false;
-          const to = event.to.dataset.column;
-          if (event.to !== event.from) move(event.item.dataset.task, to);
+          // A place that does not take the card says why, as the server does.
+          const under = over(event.originalEvent), no = under && !may(under) ? under : null;
+          drop();
+          if (event.to !== event.from) move(event.item.dataset.task, event.to.dataset.column);
+          else if (no) move(event.item.dataset.task, no.dataset.column);
           else catchUp();
         },
       });
     }
+  }
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  // While a card is in the hand, the columns that would not take it say so, each with its reason.
+  let closed = null;
+  const may = (zone) => !closed || !closed.has(zone.dataset.column);
+  async function lift(task, from) {
+    closed = null;
+    const answer = await fetch(`${place(task)}/moves`).catch(() => null);
+    if (!answer || !answer.ok || !dragging) return;
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (!dragging) return;
+    const open = new Set($$("[data-open]", page).map((one) => one.dataset.open)).add(from.dataset.column);
+    closed = new Map($$(".drop-zone").filter((zone) => !open.has(zone.dataset.column)).map((zone) => [zone.dataset.column, zone]));
+    for (const [column, zone] of closed) {
+      zone.parentElement.classList.add("shut");
+      const why = $(`[data-closed="${CSS.escape(column)}"] .lines`, page);
+      if (!why) continue;
+      const words = document.createElement("p");
+      words.className = "why small";
+      words.textContent = why.textContent.trim().split("\n")[0];
+      zone.before(words);
+    }
+  }
+  function drop() {
+    closed = null;
+    for (const column of $$(".col.shut")) column.classList.remove("shut");
+    for (const words of $$(".why")) words.remove();
+  }
+  function over(event) {
+    const at = event && (event.changedTouches ? event.changedTouches[0] : event);
+    const found = at && document.elementFromPoint(at.clientX, at.clientY);
+    const column = found && found.closest(".col");
+    return column && $(".drop-zone", column);
   }
   const place = (task) => `/p/${task.split("/").map(encodeURIComponent).join("/")}`;
   const door = () => { location.href = "/login?to=" + encodeURIComponent(location.pathname + location.search); };

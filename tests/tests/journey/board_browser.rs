@@ -76,8 +76,15 @@ async fn a_dragged_card_takes_its_step_and_a_wrong_place_says_why_and_sends_it_b
     // The card follows the hand; the step is taken when the server has answered.
     browser.wait_for(&format!("!!document.querySelector(\"{CARD}.work\")")).await;
     assert_eq!(house.status("accounts").await, Status::InProgress);
-    browser.drag(CARD, ".drop-zone[data-column='client']").await;
+    browser.lift(CARD, ".drop-zone[data-column='client']").await;
+    // Places that would not take it say so while it is still in the hand.
+    browser.see(".col.shut > .drop-zone[data-column='client']").await;
+    browser.see(".col.shut > .why").await;
+    assert_eq!(browser.violations().await, Vec::<String>::new(), "a card in the hand");
+    browser.picture("board-held").await;
+    browser.release().await;
     browser.see("dialog#menu[open]").await;
+    browser.wait_for("!document.querySelector('.col.shut') && !document.querySelector('.why')").await;
     let said = browser.text().await;
     assert!(said.contains("Посилання") || said.contains("cannot be finished"), "{said}");
     browser.click("dialog#menu button").await;

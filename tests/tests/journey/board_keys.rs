@@ -73,6 +73,53 @@ async fn time_is_logged_a_project_begun_and_anything_found_by_keys_alone() {
 const CONTROL: char = '\u{e009}';
 
 #[tokio::test(flavor = "multi_thread")]
+async fn somebody_chooses_the_language_and_the_light_of_their_pages_and_every_page_is_found() {
+    let (_db, house, pages) = house().await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    on_board(&house, &pages, &browser).await;
+    browser.cookie("language", "en").await;
+    browser.open(&pages.at("/password")).await;
+    for (field, value) in [("language", "uk"), ("theme", "dark")] {
+        browser.click(&format!("#{field} option[value='{value}']")).await;
+    }
+    browser.click("form[action='/look'] button").await;
+    browser
+        .wait_for(
+            "document.documentElement.lang === 'uk' && document.documentElement.dataset.theme === 'dark'",
+        )
+        .await;
+    browser.open(&pages.at("/board")).await;
+    browser
+        .wait_for(
+            "document.documentElement.lang === 'uk' && document.documentElement.dataset.theme === 'dark'",
+        )
+        .await;
+    browser.close().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    for (typed, address) in
+        [("Templ", "/templates"), ("Checks", "/checks"), ("People", "/people"), ("My sett", "/password")]
+    {
+        let found = olena.get(&format!("/find?q={}", typed.replace(' ', "+"))).await.text;
+        assert!(found.contains(&format!("href=\"{address}\"")), "{typed}: {found}");
+    }
+    let hits = |page: &str| {
+        page.split("id=\"hits\"")
+            .nth(1)
+            .unwrap_or_default()
+            .split("</ul>")
+            .next()
+            .unwrap_or_default()
+            .to_owned()
+    };
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    assert!(
+        !hits(&maksym.get("/find?q=Templ").await.text).contains("/templates"),
+        "only what is open to one"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn the_pm_sets_another_due_date_with_a_reason_and_nobody_else_does() {
     let (_db, house, pages) = house().await;
     house.work("communication").await;

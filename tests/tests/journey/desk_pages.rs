@@ -49,6 +49,20 @@ async fn an_auditor_reads_results_and_judges_them_in_one_place() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn files_of_a_result_are_opened_where_they_are_judged() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.work_until("ads").await;
+    house.order(person("taras"), ProjectCommand::StartTask { task: "ads".into() }).await;
+    house.fill("ads").await;
+    house.order(person("taras"), ProjectCommand::SubmitTask { task: "ads".into() }).await;
+    let pages = serve(&house).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let page = olena.get("/checks?of=all").await.text;
+    assert!(page.contains("href=\"/p/smm-test/ads/file/"), "no file to open: {page}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn people_are_shown_with_what_they_do_and_the_hours_before_them() {
     let db = db::sqlite();
     let (house, pages) = owned(&db).await;

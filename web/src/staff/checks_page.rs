@@ -6,13 +6,16 @@ use axum::extract::{Query, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 use engine::app::AppError;
+use engine::domain::field::{FileRef, Value};
 use engine::domain::project::{Project, Status};
-use engine::domain::{Arg, Right};
+use engine::domain::{Arg, ContentId, Right};
+use engine::store::change::Content;
 use maud::{Markup, html};
 use projections::board::{BoardProject, BoardTask};
 use serde::Deserialize;
 
 use super::board_page::{client_names, count};
+use super::comments::link;
 use super::fields::shown;
 use super::frame::{Page, Ui};
 use super::icon::Icon;
@@ -31,7 +34,7 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Query(whose): Q
     match draw(&site, &staff, all).await {
         Ok(content) => {
             let title = Ui::of(&site, &staff).t("ui-nav-checks");
-            Page { site: &site, staff: &staff, title: &title, place: "/checks", live: false, content }
+            Page { site: &site, staff: &staff, title: &title, place: "/checks", live: true, content }
                 .answer(StatusCode::OK)
                 .await
         }
@@ -49,7 +52,8 @@ async fn draw(site: &Site, staff: &Staff, all: bool) -> Result<Markup, AppError>
     for (project, task) in &waiting {
         let Some(state) = site.app.project_state(&project.project).await? else { continue };
         let client = clients.get(&project.client).map_or(project.client.as_str(), String::as_str);
-        sheets.push(Sheet { ui, names: &names, client, task, state: &state, all }.draw());
+        let files = files(site, &state, task).await?;
+        sheets.push(Sheet { ui, names: &names, client, task, state: &state, files: &files, all }.draw());
     }
     Ok(html! {
         div.top { h1 { (ui.t("ui-nav-checks")) } span.muted { (count(&ui, waiting.len())) } }
@@ -62,6 +66,17 @@ async fn draw(site: &Site, staff: &Staff, all: bool) -> Result<Markup, AppError>
         @if sheets.is_empty() { p.card.panel { (ui.t("ui-checks-none")) } }
         div.checks { @for sheet in &sheets { (sheet) } }
     })
+}
+
+/// The files of a task's result.
+async fn files(site: &Site, state: &Project, task: &BoardTask) -> Result<Vec<Content>, AppError> {
+    let values = state.task(&task.task).map(|task| &task.values);
+    let files = values.into_iter().flat_map(|values| values.values()).filter_map(|value| match value {
+        Value::Files(files) => Some(files),
+        _ => None,
+    });
+    let ids: Vec<ContentId> = files.flatten().map(|file| file.content.clone()).collect();
+    Ok(site.app.store().contents(&ids).await?)
 }
 
 /// What waits to be checked, oldest first.
@@ -84,6 +99,7 @@ struct Sheet<'a> {
     client: &'a str,
     task: &'a BoardTask,
     state: &'a Project,
+    files: &'a [Content],
     all: bool,
 }
 
@@ -119,10 +135,24 @@ impl Sheet<'_> {
                     @for field in &plan.result {
                         div {
                             dt { (field.title.in_language(self.ui.language)) }
-                            dd.lines { (shown(&self.ui, field, task.values.get(&field.id))) }
+                            @match task.values.get(&field.id) {
+                                Some(Value::Files(files)) if !files.is_empty() => dd { (self.links(files)) },
+                                value => dd.lines { (shown(&self.ui, field, value)) },
+                            }
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Files are opened where they are judged.
+    fn links(&self, files: &[FileRef]) -> Markup {
+        let here = format!("/p/{}/{}", self.task.project, self.task.task);
+        let found = files.iter().map(|file| self.files.iter().find(|kept| kept.content == file.content));
+        html! {
+            @for file in found {
+                @match file { Some(file) => (link(file, &here)), None => p.muted { (self.ui.t("ui-comment-erased")) } }
             }
         }
     }

@@ -12,7 +12,8 @@ use projections::directory;
 use serde::Deserialize;
 
 use super::fold::{fold, rank};
-use super::frame::{Page, Ui};
+use super::frame::{PLACES, Page, Ui};
+use super::routes::is_open;
 use super::session::Staff;
 use crate::site::{Site, read_trouble};
 
@@ -102,20 +103,16 @@ async fn find(site: &Site, staff: &Staff, ui: &Ui<'_>, typed: &str) -> Result<Ve
 
 fn commands(staff: &Staff, ui: &Ui<'_>, typed: &str) -> Vec<Hit> {
     let mine = format!("/board?who={}", staff.person);
-    let all = [
-        (Right::Staff, "ui-nav-today", "/today".to_owned()),
-        (Right::Staff, "ui-nav-board", "/board".to_owned()),
-        (Right::Staff, "ui-find-mine", mine),
-        (Right::Clients, "ui-nav-messages", "/messages".to_owned()),
-        (Right::Clients, "ui-nav-clients", "/clients".to_owned()),
-        (Right::Sell, "ui-nav-new", "/new".to_owned()),
-    ];
-    let hit = |(right, key, address): (Right, &str, String)| {
+    let more = [("/new", "ui-nav-new"), ("/password", "ui-me")];
+    let all = PLACES.into_iter().map(|(address, key, _)| (address, key)).chain(more);
+    let all = all.filter(|(address, _)| is_open(address, staff));
+    let all = all.map(|(address, key)| (address.to_owned(), key)).chain([(mine, "ui-find-mine")]);
+    let hit = |(address, key): (String, &str)| {
         let title = ui.t(key);
-        let rank = rank(&fold(&title), typed).filter(|_| staff.may(right))?;
+        let rank = rank(&fold(&title), typed)?;
         Some(Hit { rank, sort: Sort::Command, title, address })
     };
-    all.into_iter().filter_map(hit).collect()
+    all.filter_map(hit).collect()
 }
 
 /// Clients, and projects by their client, their service and their id.

@@ -48,7 +48,7 @@ pub(super) struct Page<'a> {
     pub content: Markup,
 }
 
-const PLACES: [(&str, &str, Icon); 8] = [
+pub(super) const PLACES: [(&str, &str, Icon); 8] = [
     ("/today", "ui-nav-today", Icon::Clock),
     ("/board", "ui-nav-board", Icon::Board),
     ("/projects", "ui-nav-projects", Icon::Rows),
@@ -132,7 +132,7 @@ fn menu(ui: &Ui<'_>, staff: &Staff, place: &str, pinned: &Markup) -> Markup {
             span.grow {}
             p.live #live data-lost=(ui.t("ui-lost")) { i {} span { (ui.t("ui-live")) } small {} }
             div.who {
-                a.me href="/password" title=(ui.t("ui-password-title")) aria-current=[current("/password")] {
+                a.me href="/password" title=(ui.t("ui-me")) aria-current=[current("/password")] {
                     (avatar(&staff.name, true))
                     span { b { (staff.name) } }
                 }

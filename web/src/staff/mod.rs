@@ -27,6 +27,7 @@ mod lists;
 mod live;
 mod locks;
 mod login_page;
+mod look;
 mod loose_money;
 mod messages_page;
 mod moves;

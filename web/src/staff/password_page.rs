@@ -17,6 +17,7 @@ use qrcode::render::svg;
 use super::act::{Posted, refused};
 use super::frame::{Page, Ui, bare, notice};
 use super::login_page::{ANSWER_AFTER, Onward, at_the_door, is_local};
+use super::look;
 use super::session::{Staff, accepted, hashed};
 use crate::body;
 use crate::site::Site;
@@ -140,10 +141,12 @@ async fn choose(site: &Site, staff: &Staff, posted: &Posted) -> Result<Access<()
 
 async fn page(site: &Site, staff: &Staff, authenticator: &Authenticator, said: Option<&str>) -> Response {
     let ui = Ui::of(site, staff);
-    let title = ui.t("ui-password-title");
+    let title = ui.t("ui-me");
     let content = html! {
         h1 { (title) }
         @if let Some(said) = said { (notice(said)) }
+        (look::form(&ui, staff))
+        h2 { (ui.t("ui-password-title")) }
         p.muted { (ui.t("ui-password-how")) }
         form.card.panel.sheet method="post" action="/password" {
             input type="hidden" name="ask" value=(site.token());

@@ -14,9 +14,9 @@ use super::door::{self, Door};
 use super::session::Staff;
 use super::{
     act, answer, board_page, brief_page, checks_page, client_page, client_steps, clients_page, export_page,
-    file_page, files_page, find_page, history_page, leave_page, live, login_page, loose_money, messages_page,
-    moves, new_project, password_page, people_page, pins, project_page, projects_page, promises, talk_page,
-    team, template_page, templates_page, time_page, today_page, trust, upload,
+    file_page, files_page, find_page, history_page, leave_page, live, login_page, look, loose_money,
+    messages_page, moves, new_project, password_page, people_page, pins, project_page, projects_page,
+    promises, talk_page, team, template_page, templates_page, time_page, today_page, trust, upload,
 };
 use crate::site::Site;
 
@@ -99,6 +99,7 @@ pub fn table() -> Vec<Route> {
         act("/templates/{*file}", Operate, template_page::take),
         read("/schema/{*file}", Operate, template_page::schema),
         read("/password", Staff, password_page::show),
+        act("/look", Staff, look::set),
         act("/password", Staff, password_page::set),
         read("/live", Staff, live::stream),
     ]
