@@ -71,10 +71,10 @@ async fn draw(site: &Site, staff: &Staff, all: bool) -> Result<Markup, AppError>
 /// The files of a task's result.
 async fn files(site: &Site, state: &Project, task: &BoardTask) -> Result<Vec<Content>, AppError> {
     let values = state.task(&task.task).map(|task| &task.values);
-    let files = values.into_iter().flat_map(|values| values.values()).filter_map(|value| match value {
-        Value::Files(files) => Some(files),
-        _ => None,
-    });
+    let files = values
+        .into_iter()
+        .flat_map(|values| values.values())
+        .filter_map(|value| if let Value::Files(files) = value { Some(files) } else { None });
     let ids: Vec<ContentId> = files.flatten().map(|file| file.content.clone()).collect();
     Ok(site.app.store().contents(&ids).await?)
 }
