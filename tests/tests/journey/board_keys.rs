@@ -7,6 +7,7 @@ use journeys::page::Pages;
 use journeys::visitor::Visitor;
 
 use engine::app::Desk;
+use engine::domain::project::Status;
 
 use super::briefs::serve;
 use super::witness::facts;
@@ -43,7 +44,8 @@ async fn time_is_logged_a_project_begun_and_anything_found_by_keys_alone() {
             ))
             .await;
     }
-    browser.click("#keys button").await;
+    browser.press(ESCAPE).await;
+    browser.wait_for("!document.querySelector('#keys[open]')").await;
     browser.press("j").await;
     browser.wait_for("!!document.activeElement.closest('.tk')").await;
     browser.press("t").await;
@@ -71,6 +73,59 @@ async fn time_is_logged_a_project_begun_and_anything_found_by_keys_alone() {
 
 /// The key beside the space bar.
 const CONTROL: char = '\u{e009}';
+const ESCAPE: &str = "\u{e00c}";
+const TAB: &str = "\u{e004}";
+
+/// Goes on with Tab until the keyboard is at something.
+async fn tab_to(browser: &Browser, css: &str) {
+    let css = serde_json::json!(css);
+    for _ in 0..150 {
+        if browser.run(&format!("return document.activeElement.matches({css})")).await == true {
+            return;
+        }
+        browser.press(TAB).await;
+    }
+    panic!("Tab does not come to {css}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_task_is_opened_started_filled_and_handed_in_without_a_mouse() {
+    let (_db, house, pages) = house().await;
+    house.work_until("accounts").await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    browser.open(&pages.at(&house.sign_in_path("maksym").await)).await;
+    browser.press(TAB).await;
+    tab_to(&browser, "main button").await;
+    browser.press(ENTER).await;
+    browser.see("#live.on").await;
+    browser.press("b").await;
+    browser.wait_for("location.pathname === '/board'").await;
+    browser.see("#live.on").await;
+    browser.press("j").await;
+    browser.wait_for("!!document.activeElement.closest('.tk')").await;
+    browser.press(ENTER).await;
+    browser.wait_for("location.pathname === '/p/smm-test' && location.search === '?task=accounts'").await;
+    browser.see("#live.on").await;
+    tab_to(&browser, "form[action$='/accounts/start'] button").await;
+    browser.press(ENTER).await;
+    browser.wait_for("!document.querySelector(\"form[action$='/accounts/start']\")").await;
+    assert_eq!(house.status("accounts").await, Status::InProgress);
+    tab_to(&browser, "[name='f.account_links']").await;
+    browser.press("https://instagram.com/ranok").await;
+    tab_to(&browser, "form[action$='/accounts/set'] button").await;
+    browser.press(ENTER).await;
+    let links = "document.querySelector(\"[name='f.account_links']\")";
+    browser.wait_for(&format!("{links}.defaultValue.includes('https://instagram.com/ranok')")).await;
+    house.fill("accounts").await;
+    browser.open(&pages.at("/p/smm-test?task=accounts")).await;
+    browser.see("#live.on").await;
+    tab_to(&browser, "form[action$='/accounts/submit'] button").await;
+    browser.press(ENTER).await;
+    browser.wait_for("!document.querySelector(\"form[action$='/accounts/submit']\")").await;
+    assert_eq!(house.status("accounts").await, Status::InReview);
+    browser.close().await;
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn somebody_chooses_the_language_and_the_light_of_their_pages_and_every_page_is_found() {

@@ -6,7 +6,7 @@ use axum::response::Response;
 use engine::app::AppError;
 use engine::domain::definition::Stage;
 use engine::domain::project::{Project, Status, Task};
-use engine::domain::{Arg, ClientId, ProjectId, TaskId};
+use engine::domain::{Arg, ClientId, ProjectId, Right, TaskId};
 use maud::{Markup, html};
 use serde::Deserialize;
 
@@ -138,7 +138,7 @@ async fn draw(
         (crumb(&ui, staff, (&opened.client, &client)))
         div.phead { h1 { (title) } (export_page::link(&ui, staff, id)) (pin) }
         (tabs(&ui, id, ""))
-        (meta(&ui, &names, &project))
+        (meta(&ui, staff, &names, &project))
         (numbers(&ui, staff, &project))
         @if let Some(said) = said { (notice(said)) }
         (team::unbound(&ui, &project))
@@ -212,10 +212,11 @@ async fn remarks(site: &Site, task: &Task) -> Result<Vec<String>, AppError> {
     Ok(contents.into_iter().map(|content| content.text).filter(|text| !text.is_empty()).collect())
 }
 
-fn meta(ui: &Ui<'_>, names: &Names, project: &Project) -> Markup {
+fn meta(ui: &Ui<'_>, staff: &Staff, names: &Names, project: &Project) -> Markup {
     let done = project.tasks.iter().filter(|task| task.status.is_over()).count();
     let pm = project.holder("pm");
     let price = project.opened.as_ref().and_then(|opened| opened.price.clone());
+    let price = price.filter(|_| staff.may(Right::Money));
     html! {
         div.meta {
             @if let Some(pm) = pm { span { (avatar(names.of(pm), false)) (names.of(pm)) } }
