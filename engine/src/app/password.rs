@@ -14,6 +14,7 @@ use crate::domain::agency::{AgencyCommand, set_password};
 use crate::domain::{PersonId, Refusal, Timestamp};
 use crate::store::change::NewPassword;
 use crate::store::passwords::Kept;
+use crate::store::sessions::Opening;
 use crate::vault::{NONCE, Place};
 
 /// Each takes 19 MiB and a core while it lasts: so many are hashed at a time.
@@ -54,8 +55,8 @@ pub struct Chosen {
 pub struct Entrance {
     pub password: String,
     pub code: String,
-    /// Hash of the session that opens.
-    pub session_sha256: String,
+    /// The session that opens.
+    pub opening: Opening,
     pub at: Timestamp,
 }
 
@@ -131,9 +132,7 @@ impl App {
         let step = self.totp_of(person, &kept).and_then(|totp| check(&totp, &entrance.code, entrance.at));
         let store = self.store();
         let opens = match step.filter(|_| is_right) {
-            Some(step) => {
-                store.sign_in_with_code(person, step, &entrance.session_sha256, entrance.at).await?
-            }
+            Some(step) => store.sign_in_with_code(person, step, entrance.opening, entrance.at).await?,
             None => false,
         };
         if !opens {

@@ -41,10 +41,10 @@ impl Store {
         &self,
         person: &PersonId,
         step: i64,
-        session_sha256: &str,
+        opening: sessions::Opening,
         now: Timestamp,
     ) -> Result<bool, StoreError> {
-        let (person, session) = (person.0.clone(), session_sha256.to_owned());
+        let person = person.0.clone();
         self.transaction(move |db| {
             Box::pin(async move {
                 let micros = now.timestamp_micros();
@@ -57,7 +57,7 @@ impl Store {
                     return Ok(false);
                 }
                 sessions::sweep(db, now).await?;
-                sessions::open(db, &session, &person, micros).await?;
+                sessions::open(db, &opening, &person, micros).await?;
                 Ok(true)
             })
         })

@@ -25,6 +25,15 @@ pub struct Offer {
     pub most: Option<i64>,
 }
 
+/// A session that opens.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// Hash of its token.
+    pub session_sha256: String,
+    /// Hash of the token that the browser had until now: that session ends.
+    pub before_sha256: Option<String>,
+}
+
 /// What a link says to the browser that opens it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Link {
@@ -94,10 +103,10 @@ impl Store {
         &self,
         token_sha256: &str,
         browser_sha256: Option<&str>,
-        session_sha256: &str,
+        opening: Opening,
         now: Timestamp,
     ) -> Result<Option<PersonId>, StoreError> {
-        let (link, session) = (token_sha256.to_owned(), session_sha256.to_owned());
+        let link = token_sha256.to_owned();
         let browser = browser_sha256.map(str::to_owned);
         self.transaction(move |db| {
             Box::pin(async move {
@@ -112,7 +121,7 @@ impl Store {
                 let Some(row) = row else { return Ok(None) };
                 let person: String = row.try_get(0)?;
                 sweep(db, now).await?;
-                open(db, &session, &person, micros).await?;
+                open(db, &opening, &person, micros).await?;
                 Ok(Some(PersonId(person)))
             })
         })
@@ -125,6 +134,24 @@ impl Store {
         session_sha256: &str,
         now: Timestamp,
     ) -> Result<Option<PersonId>, StoreError> {
+        let Some((person, seen)) = self.standing(session_sha256, now).await? else { return Ok(None) };
+        if seen < (now - TimeDelta::minutes(NOTED)).timestamp_micros() {
+            self.note_seen(session_sha256, now).await?;
+        }
+        Ok(Some(person))
+    }
+
+    /// Whether somebody is still signed in with this token; to be asked keeps no session alive.
+    pub async fn is_signed_in(&self, session_sha256: &str, now: Timestamp) -> Result<bool, StoreError> {
+        Ok(self.standing(session_sha256, now).await?.is_some())
+    }
+
+    /// Whose session it is, if it has not ended, and when it was last used, in microseconds.
+    async fn standing(
+        &self,
+        session_sha256: &str,
+        now: Timestamp,
+    ) -> Result<Option<(PersonId, i64)>, StoreError> {
         let found = sqlx::query("SELECT person, created_at, seen_at FROM sessions WHERE token_sha256 = $1");
         let row = found.bind(session_sha256.to_owned()).fetch_optional(self.reads()).await?;
         let Some(row) = row else { return Ok(None) };
@@ -133,10 +160,7 @@ impl Store {
         if seen < since(TimeDelta::hours(IDLE)) || created < since(TimeDelta::days(LONGEST)) {
             return Ok(None);
         }
-        if seen < since(TimeDelta::minutes(NOTED)) {
-            self.note_seen(session_sha256, now).await?;
-        }
-        Ok(Some(PersonId(row.try_get(0)?)))
+        Ok(Some((PersonId(row.try_get(0)?), seen)))
     }
 
     async fn note_seen(&self, session_sha256: &str, now: Timestamp) -> Result<(), StoreError> {
@@ -187,16 +211,26 @@ pub(crate) async fn sweep(db: &mut AnyConnection, now: Timestamp) -> Result<(), 
     Ok(())
 }
 
-/// Opens a session.
+/// Opens a session in place of the one that the browser had.
 pub(crate) async fn open(
     db: &mut AnyConnection,
-    session: &str,
+    opening: &Opening,
     person: &str,
     now: i64,
 ) -> Result<(), StoreError> {
+    if let Some(before) = &opening.before_sha256 {
+        let ends = sqlx::query("DELETE FROM sessions WHERE token_sha256 = $1").bind(before.clone());
+        ends.execute(&mut *db).await?;
+    }
     let insert = sqlx::query(
         "INSERT INTO sessions (token_sha256, person, created_at, seen_at) VALUES ($1, $2, $3, $4)",
     );
-    insert.bind(session.to_owned()).bind(person.to_owned()).bind(now).bind(now).execute(db).await?;
+    insert
+        .bind(opening.session_sha256.clone())
+        .bind(person.to_owned())
+        .bind(now)
+        .bind(now)
+        .execute(db)
+        .await?;
     Ok(())
 }

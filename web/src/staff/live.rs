@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::extract::{Query, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
 use axum::response::sse::{Event, KeepAlive, Sse};
 use engine::app::AppError;
-use engine::domain::{Arg, PersonId, ProjectId, Right};
+use engine::domain::{Arg, PersonId};
 use futures::Stream;
 use serde::Deserialize;
 use tokio::sync::watch;
@@ -16,13 +18,16 @@ use super::door;
 use super::frame::Ui;
 use super::people::Names;
 use super::presence::Visit;
-use super::session::Staff;
+use super::routes::{self, Needs};
+use super::session::{Staff, cookie, hashed};
 use crate::site::Site;
 
 /// Several commits within this time are told once, in milliseconds.
 const TOGETHER: u64 = 150;
 /// What other processes commit is looked for so often, in milliseconds.
 const ELSEWHERE: u64 = 700;
+/// Whether somebody may stay is looked at so often.
+const STAYS: Duration = Duration::from_secs(5);
 /// No address of a page is longer, in bytes.
 const LONGEST: usize = 200;
 
@@ -36,6 +41,10 @@ pub(super) struct At {
 struct Ear {
     site: Site,
     staff: Staff,
+    /// Hash of the token by which they came in.
+    session: String,
+    /// When it was last looked whether they may stay.
+    checked: Instant,
     visit: Visit,
     position: Option<i64>,
     here: BTreeSet<PersonId>,
@@ -47,22 +56,29 @@ pub(super) async fn stream(
     State(site): State<Site>,
     staff: Staff,
     Query(At { at }): Query<At>,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let place = place(&site, &staff, at.unwrap_or_default()).await;
-    let visit = site.presence.enter(staff.person.clone(), place);
-    let ear = Ear { site, staff, visit, position: None, here: BTreeSet::new() };
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Response> {
+    let at = at.unwrap_or_default();
+    let place = if sees(&site, &staff, &at).await.unwrap_or(false) { at } else { String::new() };
+    let Some(visit) = site.presence.enter(staff.person.clone(), place) else {
+        return Err(site.plain(StatusCode::TOO_MANY_REQUESTS, &staff.language, "busy"));
+    };
+    let session = cookie(&headers, site.session_cookie()).map(hashed).unwrap_or_default();
+    let ear =
+        Ear { site, staff, session, checked: Instant::now(), visit, position: None, here: BTreeSet::new() };
     let told = futures::stream::unfold(ear, |mut ear| async move { Some((Ok(ear.next().await?), ear)) });
-    Sse::new(told).keep_alive(KeepAlive::new().interval(Duration::from_secs(15)))
+    Ok(Sse::new(told).keep_alive(KeepAlive::new().interval(Duration::from_secs(15))))
 }
 
-/// The page that somebody has open; a project only for those who see it, so that nobody learns who works there.
-async fn place(site: &Site, staff: &Staff, at: String) -> String {
-    let Some(project) = at.strip_prefix("/p/") else {
-        return if at.len() <= LONGEST { at } else { String::new() };
-    };
-    let project = ProjectId(project.to_owned());
-    let sees = door::has(site, staff, Right::Member, Some(project)).await;
-    if sees.unwrap_or(false) { at } else { String::new() }
+/// Whether somebody is let in to the page: nobody learns who looks at what they do not see.
+async fn sees(site: &Site, staff: &Staff, at: &str) -> Result<bool, AppError> {
+    if at.len() > LONGEST {
+        return Ok(false);
+    }
+    match routes::page_at(at) {
+        Some((Needs::Right(right), project)) => door::has(site, staff, right, project).await,
+        Some((Needs::Nothing, _)) | None => Ok(false),
+    }
 }
 
 async fn stopped(stop: &mut watch::Receiver<bool>) {
@@ -73,11 +89,18 @@ async fn stopped(stop: &mut watch::Receiver<bool>) {
 }
 
 impl Ear {
-    /// Waits until there is something to tell; nothing when the server stops.
+    /// Waits until there is something to tell; nothing when the server stops, or to whom it is no longer told.
     async fn next(&mut self) -> Option<Event> {
         let mut stop = self.site.stop.clone();
         let (mut commits, mut visits) = (self.site.app.store().watch(), self.visit.watch());
         loop {
+            if self.checked.elapsed() >= STAYS {
+                self.checked = Instant::now();
+                // A database that does not answer now sends nobody away.
+                if !self.may_stay().await.unwrap_or(true) {
+                    return None;
+                }
+            }
             let known = *commits.borrow_and_update();
             visits.borrow_and_update();
             // A database that does not answer now has no news; it is asked again.
@@ -100,6 +123,18 @@ impl Ear {
                 () = tokio::time::sleep(Duration::from_millis(ELSEWHERE)) => {}
             }
         }
+    }
+
+    /// Whether they are still signed in, and still see the page; to listen keeps no session alive.
+    async fn may_stay(&mut self) -> Result<bool, AppError> {
+        let (app, now) = (&self.site.app, self.site.now());
+        let roles = app.agency_state().await?.people.get(&self.staff.person).cloned();
+        let (Some(roles), true) = (roles, app.store().is_signed_in(&self.session, now).await?) else {
+            return Ok(false);
+        };
+        self.staff.roles = roles;
+        let place = self.visit.place();
+        Ok(place.is_empty() || sees(&self.site, &self.staff, place).await?)
     }
 
     /// How many people have the page open, and who the others are.

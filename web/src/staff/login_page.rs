@@ -17,7 +17,7 @@ use serde::Deserialize;
 
 use super::act::Posted;
 use super::frame::bare;
-use super::session::{accepted, cookie, hashed};
+use super::session::{accepted, cookie, hashed, opening};
 use crate::body;
 use crate::door::is_token;
 use crate::site::Site;
@@ -138,17 +138,21 @@ async fn send_link(
     site.app.settle(format!("sign-in:{hash}"), now, along).await
 }
 
-/// The person on the staff with this id or Telegram name.
+/// The person on the staff with this id, or else with this Telegram name; nobody if it is the name of two.
 async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError> {
     let wanted = typed.trim().trim_start_matches('@').to_lowercase();
     let agency = site.app.agency_state().await?;
     let profiles = site.app.store().profiles().await?;
-    let found =
-        profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)).find(|profile| {
-            let username = profile.username.as_deref().unwrap_or_default().to_lowercase();
-            profile.person.as_str().to_lowercase() == wanted || (!username.is_empty() && username == wanted)
-        });
-    Ok(found)
+    let (mut ids, mut names) = (Vec::new(), Vec::new());
+    for profile in profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)) {
+        if profile.person.as_str().to_lowercase() == wanted {
+            ids.push(profile);
+        } else if profile.username.as_deref().is_some_and(|name| name.to_lowercase() == wanted) {
+            names.push(profile);
+        }
+    }
+    let mut found = if ids.is_empty() { names } else { ids };
+    Ok(found.pop().filter(|_| found.is_empty() && !wanted.is_empty()))
 }
 
 /// A look at the link uses nothing up: Telegram and mail scanners look too.
@@ -197,8 +201,8 @@ pub(super) async fn take(
         return gone(&site, &language, "ui-login-gone");
     }
     let (session, browser) = (site.token(), browser(&site, &headers).map(hashed));
-    let store = site.app.store();
-    match store.sign_in(&hashed(&token), browser.as_deref(), &hashed(&session), site.now()).await {
+    let (store, opening) = (site.app.store(), opening(&site, &headers, &session));
+    match store.sign_in(&hashed(&token), browser.as_deref(), opening, site.now()).await {
         Ok(Some(_)) => {
             let to = onward.to.filter(|to| is_local(to)).unwrap_or_else(|| "/today".to_owned());
             let cookie = site.cookie(site.session_cookie(), &session, 30 * 24 * 3_600);

@@ -10,6 +10,7 @@ use axum::response::{IntoResponse, Response};
 use engine::app::{Access, Along, AppError, Ask, Authenticator, Chosen, Entrance};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::{Arg, PersonId};
+use engine::store::sessions::Opening;
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
 use qrcode::render::svg;
@@ -18,7 +19,7 @@ use super::act::{Posted, refused};
 use super::frame::{Page, Ui, bare, notice};
 use super::login_page::{ANSWER_AFTER, Onward, at_the_door, is_local};
 use super::look;
-use super::session::{Staff, accepted, hashed};
+use super::session::{Staff, accepted, opening};
 use crate::body;
 use crate::site::Site;
 
@@ -67,7 +68,8 @@ pub(super) async fn enter(State(site): State<Site>, headers: HeaderMap, body: Bo
     }
     let to = Some(posted.get("to")).filter(|to| is_local(to));
     let session = site.token();
-    let opened = open(&site, person.map(|profile| profile.person), &posted, hashed(&session));
+    let opened =
+        open(&site, person.map(|profile| profile.person), &posted, opening(&site, &headers, &session));
     let (opened, ()) = tokio::join!(opened, tokio::time::sleep(Duration::from_millis(ANSWER_AFTER)));
     match opened {
         Ok(true) => {
@@ -88,10 +90,10 @@ async fn open(
     site: &Site,
     person: Option<PersonId>,
     posted: &Posted,
-    session_sha256: String,
+    opening: Opening,
 ) -> Result<bool, AppError> {
     let (password, code) = (posted.whole("password").to_owned(), posted.get("code").to_owned());
-    let entrance = Entrance { password, code, session_sha256, at: site.now() };
+    let entrance = Entrance { password, code, opening, at: site.now() };
     site.app.sign_in_by_password(person.as_ref(), entrance).await
 }
 

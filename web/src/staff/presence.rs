@@ -6,6 +6,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use engine::domain::PersonId;
 use tokio::sync::watch;
 
+/// So many pages one person may have open.
+const MOST: usize = 20;
+
 /// Everybody who listens on this server; those of another server of the same database are not among them.
 #[derive(Default)]
 pub(crate) struct Presence {
@@ -28,15 +31,18 @@ pub(super) struct Visit {
 }
 
 impl Presence {
-    /// Somebody opens a page.
-    pub(super) fn enter(self: &Arc<Self>, person: PersonId, place: String) -> Visit {
+    /// Somebody opens a page; nothing if they have too many open.
+    pub(super) fn enter(self: &Arc<Self>, person: PersonId, place: String) -> Option<Visit> {
         let mut open = self.open();
+        if open.visits.values().filter(|(known, _)| *known == person).count() >= MOST {
+            return None;
+        }
         let number = open.next;
         open.next += 1;
         open.visits.insert(number, (person, place.clone()));
         drop(open);
         self.changed.send_replace(());
-        Visit { presence: Arc::clone(self), number, place }
+        Some(Visit { presence: Arc::clone(self), number, place })
     }
 
     fn open(&self) -> MutexGuard<'_, Open> {
@@ -45,6 +51,11 @@ impl Presence {
 }
 
 impl Visit {
+    /// Which page it is.
+    pub fn place(&self) -> &str {
+        &self.place
+    }
+
     /// Everybody who has the same page open; each person once, however many tabs.
     pub fn people(&self) -> BTreeSet<PersonId> {
         let open = self.presence.open();
@@ -69,7 +80,7 @@ mod tests {
     use super::*;
 
     fn enter(presence: &Arc<Presence>, person: &str, place: &str) -> Visit {
-        presence.enter(person.into(), place.to_owned())
+        presence.enter(person.into(), place.to_owned()).expect("there is room")
     }
 
     #[test]
@@ -86,5 +97,15 @@ mod tests {
         drop(second);
         assert!(watch.has_changed().unwrap());
         assert_eq!(olena.people(), ["olena"].map(PersonId::from).into());
+    }
+
+    #[test]
+    fn one_person_has_twenty_pages_open_at_most_and_takes_no_room_from_others() {
+        let presence = Arc::new(Presence::default());
+        let mut open: Vec<_> = (0..MOST).map(|_| enter(&presence, "olena", "/board")).collect();
+        assert!(presence.enter("olena".into(), "/today".to_owned()).is_none());
+        let _maksym = enter(&presence, "maksym", "/board");
+        open.pop();
+        assert!(presence.enter("olena".into(), "/today".to_owned()).is_some());
     }
 }

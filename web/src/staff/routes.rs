@@ -8,7 +8,7 @@ use axum::http::Method;
 use axum::middleware::from_fn_with_state;
 use axum::response::Redirect;
 use axum::routing::{MethodRouter, get, post};
-use engine::domain::Right;
+use engine::domain::{ProjectId, Right};
 
 use super::door::{self, Door};
 use super::session::Staff;
@@ -119,6 +119,32 @@ pub(super) fn is_open(path: &str, staff: &Staff) -> bool {
     }
 }
 
+/// What the page at this address asks for, and the project that it is about; nothing if there is no such page.
+pub(super) fn page_at(path: &str) -> Option<(Needs, Option<ProjectId>)> {
+    static PAGES: LazyLock<Vec<(&str, Needs)>> = LazyLock::new(|| {
+        let mut pages: Vec<_> = table().into_iter().filter(|route| route.method == Method::GET).collect();
+        // As in the router, a word goes before a placeholder.
+        pages.sort_by_key(|route| route.path.matches('{').count());
+        pages.into_iter().map(|route| (route.path, route.needs)).collect()
+    });
+    let (pattern, needs) = PAGES.iter().find(|(pattern, _)| fits(pattern, path))?;
+    let mut parts = pattern.split('/').zip(path.split('/'));
+    let project = parts.find(|(part, _)| *part == "{project}").map(|(_, id)| ProjectId(id.to_owned()));
+    Some((*needs, project))
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    let (mut parts, mut given) = (pattern.split('/'), path.split('/'));
+    loop {
+        match (parts.next(), given.next()) {
+            (None, None) => return true,
+            (Some(part), Some(word)) if part.starts_with("{*") => return !word.is_empty(),
+            (Some(part), Some(word)) if part == word || part.starts_with('{') && !word.is_empty() => {}
+            _ => return false,
+        }
+    }
+}
+
 /// The router of the table; each entry has its own door.
 pub(crate) fn router(site: &Site) -> Router<Site> {
     let routes = table().into_iter().fold(Router::new(), |router, route| {
@@ -131,5 +157,25 @@ pub(crate) fn router(site: &Site) -> Router<Site> {
 impl From<Right> for Needs {
     fn from(right: Right) -> Self {
         Self::Right(right)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_leads_to_the_right_of_its_page_and_to_its_project() {
+        let smm = || Some(ProjectId("smm".to_owned()));
+        let needs = |right: Right| Needs::Right(right);
+        assert_eq!(page_at("/p/smm"), Some((needs(Right::Member), smm())));
+        assert_eq!(page_at("/p/smm/files"), Some((needs(Right::Member), smm())));
+        assert_eq!(page_at("/p/smm/texts/moves"), Some((needs(Right::Member), smm())));
+        assert_eq!(page_at("/p/smm/export"), Some((needs(Right::Lead), smm())));
+        assert_eq!(page_at("/templates/tasks/smm.yaml"), Some((needs(Right::Operate), None)));
+        assert_eq!(page_at("/people"), Some((needs(Right::Watch), None)));
+        for none in ["", "nowhere", "/nowhere", "/p/", "/p//files", "/templates/", "/board/"] {
+            assert_eq!(page_at(none), None, "{none}");
+        }
     }
 }

@@ -8,6 +8,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::{IntoResponse, Response};
 use engine::domain::{Actor, PersonId, Right};
+use engine::store::sessions::Opening;
 use projections::board::BoardProject;
 use sha2::{Digest, Sha256};
 
@@ -109,6 +110,12 @@ pub(super) fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> 
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
     pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+}
+
+/// A new session in a browser; the one that it had until now ends with it.
+pub(super) fn opening(site: &Site, headers: &HeaderMap, token: &str) -> Opening {
+    let before_sha256 = cookie(headers, site.session_cookie()).map(hashed);
+    Opening { session_sha256: hashed(token), before_sha256 }
 }
 
 /// What is kept of a token.
