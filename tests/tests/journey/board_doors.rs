@@ -131,5 +131,48 @@ async fn whoever_tries_too_often_waits_however_the_name_is_typed_and_nobody_else
         assert_ne!(knock("maksym").await, 429, "{door}");
         let long = "a".repeat(20_000);
         assert_eq!(knock(&long).await, 413, "{door}: nothing is done with so much");
+        assert_eq!(knock(&"ї".repeat(101)).await, 413, "{door}: no name is so long");
+        assert_ne!(knock(&"ї".repeat(100)).await, 413, "{door}");
+        for field in ["to", "password"] {
+            let typed = [("who", "iryna"), (field, &"a".repeat(513))];
+            assert_eq!(stranger.post(door, &typed).await.status, 413, "{door} {field}");
+        }
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_new_sign_in_ends_the_one_that_the_browser_had_and_no_other() {
+    let (_db, house, pages) = house().await;
+    let elsewhere = Visitor::signed_in(&house, &pages, "olena").await;
+    let before = Visitor::signed_in(&house, &pages, "olena").await;
+    let again = before.post(&house.sign_in_path("olena").await, &[]).await;
+    assert_eq!(again.status, 303, "{}", again.text);
+    assert_eq!(before.get("/today").await.status, 303, "the old cookie opens nothing");
+    let mut after = Visitor::stranger(&pages);
+    after.keep_cookie(&again);
+    assert_eq!(
+        (after.get("/today").await.status.as_u16(), elsewhere.get("/today").await.status.as_u16()),
+        (200, 200)
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_live_stream_ends_soon_after_its_session_does() {
+    let (_db, house, pages) = house().await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let mut live = olena.open("/live?at=%2Fboard").await;
+    let ended = tokio::time::timeout(std::time::Duration::from_secs(30), async {
+        assert!(live.chunk().await.expect("it tells").is_some());
+        assert_eq!(olena.post("/logout", &[]).await.status, 303);
+        while live.chunk().await.expect("it ends in order").is_some() {}
+    });
+    ended.await.expect("nothing more is told");
+    let maksym = Visitor::signed_in(&house, &pages, "maksym").await;
+    let mut open = Vec::new();
+    for _ in 0..20 {
+        let live = maksym.open("/live").await;
+        assert_eq!(live.status(), 200);
+        open.push(live);
+    }
+    assert_eq!(maksym.open("/live").await.status(), 429, "a person has so many pages open at most");
 }

@@ -36,6 +36,10 @@ pub(super) struct Onward {
 
 /// A form at the door is no longer, in bytes.
 const LARGEST: usize = 8 * 1024;
+/// No name at a door is longer, in characters.
+const LONGEST_NAME: usize = 100;
+/// Nor is a password, or the address of a page, in bytes.
+const LONGEST_WORD: usize = 512;
 
 pub(super) async fn ask(
     State(site): State<Site>,
@@ -101,6 +105,11 @@ pub(super) async fn at_the_door(
         return Err(Box::new(site.plain(StatusCode::PAYLOAD_TOO_LARGE, language, "large")));
     };
     let posted = Posted::read(&body);
+    let is_long = posted.get("who").chars().count() > LONGEST_NAME
+        || [posted.get("to"), posted.whole("password")].iter().any(|typed| typed.len() > LONGEST_WORD);
+    if is_long {
+        return Err(Box::new(site.plain(StatusCode::PAYLOAD_TOO_LARGE, language, "large")));
+    }
     let name = posted.get("who").to_lowercase();
     let person = person_of(site, &name).await.map_err(|error| Box::new(site.trouble(&error, language)))?;
     let ours = person.as_ref().map(|profile| profile.person.as_str());
@@ -143,8 +152,13 @@ async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError
     let wanted = typed.trim().trim_start_matches('@').to_lowercase();
     let agency = site.app.agency_state().await?;
     let profiles = site.app.store().profiles().await?;
+    let staff = profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person));
+    Ok(leads_to(staff, &wanted))
+}
+
+fn leads_to(staff: impl Iterator<Item = Profile>, wanted: &str) -> Option<Profile> {
     let (mut ids, mut names) = (Vec::new(), Vec::new());
-    for profile in profiles.into_iter().filter(|profile| agency.people.contains_key(&profile.person)) {
+    for profile in staff {
         if profile.person.as_str().to_lowercase() == wanted {
             ids.push(profile);
         } else if profile.username.as_deref().is_some_and(|name| name.to_lowercase() == wanted) {
@@ -152,7 +166,7 @@ async fn person_of(site: &Site, typed: &str) -> Result<Option<Profile>, AppError
         }
     }
     let mut found = if ids.is_empty() { names } else { ids };
-    Ok(found.pop().filter(|_| found.is_empty() && !wanted.is_empty()))
+    found.pop().filter(|_| found.is_empty() && !wanted.is_empty())
 }
 
 /// A look at the link uses nothing up: Telegram and mail scanners look too.
@@ -241,4 +255,29 @@ fn gone(site: &Site, language: &str, why: &str) -> Response {
 /// A path of ours: it begins with one slash.
 pub(super) fn is_local(to: &str) -> bool {
     to.starts_with('/') && !to.starts_with("//") && !to.contains('\\') && !to.contains(char::is_control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(person: &str, username: &str) -> Profile {
+        Profile {
+            person: person.into(),
+            name: String::new(),
+            telegram_user: None,
+            username: Some(username.to_owned()),
+            language: None,
+        }
+    }
+
+    #[test]
+    fn an_id_goes_before_a_telegram_name_and_what_two_have_leads_to_nobody() {
+        let staff = [known("maksym", "Olena"), known("olena", "koval"), known("iryna", "Twice")];
+        let staff = [&staff[..], &[known("petro", "twice"), known("danylo", "")]].concat();
+        let leads = |wanted| leads_to(staff.iter().cloned(), wanted).map(|profile| profile.person.0);
+        assert_eq!(leads("olena").as_deref(), Some("olena"), "nobody takes an id by a Telegram name");
+        assert_eq!(leads("koval").as_deref(), Some("olena"));
+        assert_eq!((leads("twice"), leads(""), leads("nobody")), (None, None, None));
+    }
 }
