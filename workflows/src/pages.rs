@@ -121,6 +121,8 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-return-why", ""),
     ("ui-missing", "missing"),
     ("ui-preview", ""),
+    ("ui-preview-press", "button"),
+    ("ui-preview-locked", ""),
     ("ui-move-to", ""),
     ("ui-client", ""),
     ("ui-service", ""),

@@ -51,7 +51,7 @@ pub trait Decides:
 }
 
 /// Facts as they follow from a command; positions come with the commit.
-fn draft<C, E>(
+pub(super) fn draft<C, E>(
     (stream, version): (StreamId, i64),
     asked: &Asked<C>,
     events: Vec<E>,

@@ -6,7 +6,7 @@ use engine::domain::PersonId;
 use engine::domain::project::{ProjectCommand, Status};
 use journeys::db::{self, Db};
 use journeys::desk::{STAFF_CHAT, person};
-use journeys::house::{GROUP, House};
+use journeys::house::{GROUP, House, SOFIIA};
 use journeys::page::Pages;
 use journeys::visitor::Visitor;
 
@@ -47,6 +47,62 @@ async fn a_card_is_moved_and_the_client_reads_the_very_words_that_were_shown_bef
         let work = board.text.split("c-check").next().unwrap();
         assert!(work.contains("data-task=\"smm-test/rubricator\""), "it stands in its column: {work}");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_submit_an_accept_and_a_button_send_is_shown_before_also_while_they_are_closed() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = serve(&house).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    let shown = async |task: &str| olena.get(&format!("/p/smm-test?task={task}")).await.text;
+    // Everything that comes to the client's chat next was on the page before, its buttons too.
+    let told = async |before: &str, heard: usize| {
+        house.settle().await;
+        let said = house.sandbox.messages(GROUP);
+        assert!(said.len() > heard, "nothing came");
+        for message in &said[heard..] {
+            let text = escaped(message.text.as_str());
+            assert!(before.contains(&text), "{text}\nwas not shown on\n{before}");
+            for button in message.buttons.iter().flatten() {
+                assert!(before.contains(&escaped(&button.label)), "{} is not on the page", button.label);
+            }
+        }
+    };
+    house.work_until("content_plan").await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "content_plan".into() }).await;
+    house.fill("content_plan").await;
+    house.settle().await;
+    let heard = house.sandbox.messages(GROUP).len();
+    house.order(person("maksym"), ProjectCommand::SubmitTask { task: "content_plan".into() }).await;
+    house.settle().await;
+    assert_eq!(house.status("content_plan").await, Status::InReview);
+    let before = shown("content_plan").await;
+    house
+        .order(person("olena"), ProjectCommand::AcceptTask { task: "content_plan".into(), round: None })
+        .await;
+    told(&before, heard).await;
+    house.press(SOFIIA, GROUP, "✅").await;
+
+    for task in ["profile_design", "first_nine"] {
+        house.work(task).await;
+        if house.status(task).await == Status::AwaitingApproval {
+            house.press(SOFIIA, GROUP, "✅").await;
+        }
+    }
+    house.order(person("taras"), ProjectCommand::StartTask { task: "ads".into() }).await;
+    house.settle().await;
+    let closed = shown("ads").await;
+    assert!(
+        closed.contains("After “Ad launched” the client will read") && closed.contains("once it opens"),
+        "{closed}"
+    );
+    house.fill_without_buttons("ads").await;
+    house.settle().await;
+    let (before, heard) = (shown("ads").await, house.sandbox.messages(GROUP).len());
+    let press = ProjectCommand::PressButton { task: "ads".into(), button: "ad_launched".into() };
+    house.order(person("taras"), press).await;
+    told(&before, heard).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
