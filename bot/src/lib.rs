@@ -15,6 +15,7 @@ pub mod limits;
 mod on_button;
 mod on_edit;
 mod on_link;
+mod on_login;
 mod on_member;
 mod on_reply;
 mod on_status;

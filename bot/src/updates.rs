@@ -23,6 +23,8 @@ enum Sort {
     Here,
     /// How do the projects stand?
     Status,
+    /// Let me in to the board.
+    Login,
     /// Somebody said something.
     Content,
     /// A notice of Telegram: somebody joined, a new title …
@@ -72,6 +74,7 @@ impl Bot {
                 let chat = self.heard_from(turn, message.chat.id).await?;
                 self.on_status(turn, chat, message).await
             }
+            Sort::Login => self.on_login(turn, message).await,
             Sort::Here if self.on_here(turn, message).await? => Ok(()),
             Sort::Here | Sort::Content => {
                 let chat = self.heard_from(turn, message.chat.id).await?;
@@ -113,6 +116,9 @@ fn sort(message: &Message) -> Sort {
     }
     if topics::is_command(&message.words(), "/status") {
         return Sort::Status;
+    }
+    if topics::is_command(&message.words(), "/login") {
+        return Sort::Login;
     }
     match (on_member::presences(message), message.vanish_after()) {
         _ if message.has_content() => Sort::Content,

@@ -1,7 +1,8 @@
 //! Who comes in: links that the bot sends, sessions, and what other sites send (RELIABILITY 6.4).
 
 use journeys::db::{self, Db};
-use journeys::house::House;
+use journeys::desk::STAFF_CHAT;
+use journeys::house::{House, SOFIIA};
 use journeys::page::{Pages, link_in};
 use journeys::visitor::Visitor;
 
@@ -175,4 +176,34 @@ async fn a_live_stream_ends_soon_after_its_session_does() {
         open.push(live);
     }
     assert_eq!(maksym.open("/live").await.status(), 429, "a person has so many pages open at most");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_cannot_get_a_link_because_of_others_asks_the_bot_and_only_the_staff_hear_from_it() {
+    let (_db, house, pages) = house().await;
+    let guesser = Visitor::stranger(&pages);
+    for _ in 0..12 {
+        guesser.post("/login", &[("who", "olena")]).await;
+        guesser.post("/login/password", &[("who", "olena"), ("password", "x"), ("code", "1")]).await;
+    }
+    house.settle().await;
+    let before = house.sandbox.messages(OLENA).len();
+    house.sandbox.send_text(OLENA, OLENA, "/login", None).expect("said");
+    house.settle().await;
+    assert_eq!(house.sandbox.messages(OLENA).len(), before + 2, "her words and the answer");
+    let link = link_in(&house, OLENA, "Увійти");
+    let mut olena = Visitor::stranger(&pages);
+    let taken = olena.post(&link, &[]).await;
+    assert_eq!(taken.status, 303, "{}", taken.text);
+    olena.keep_cookie(&taken);
+    assert_eq!(olena.get("/board").await.status, 200);
+    // Where others read along, and to whoever does not work here, nothing is said.
+    let staff = house.sandbox.messages(STAFF_CHAT).len();
+    house.sandbox.send_text(OLENA, STAFF_CHAT, "/login", None).expect("said");
+    house.settle().await;
+    let own = house.sandbox.messages(SOFIIA).len();
+    house.sandbox.send_text(SOFIIA, SOFIIA, "/login", None).expect("said");
+    house.settle().await;
+    assert_eq!(house.sandbox.messages(STAFF_CHAT).len(), staff + 1);
+    assert_eq!(house.sandbox.messages(SOFIIA).len(), own + 1, "{}", house.transcript(SOFIIA));
 }
