@@ -916,6 +916,7 @@ staff-answer-late =
 
 # The pages of the staff
 btn-sign-in = Sign in
+staff-password-set = 🔑 A password for the board was set in your name. If that was not you: write /login to me, set another one, and tell whoever runs the agency.
 staff-sign-in = Sign in to the board. The button works once, for 10 minutes.
 ui-skip = To the content
 ui-nav = Pages
@@ -1509,6 +1510,7 @@ ui-look-theme = Light
 ui-look-system = As the system
 ui-look-light = Light
 ui-look-dark = Dark
+ui-password-again = A password is set within ten minutes of signing in: sign out, sign in again, and come back here.
 ui-password-title = My password
 ui-password-how = A second way to sign in, without the bot: a password and a code from your phone. Once it is saved you are signed out everywhere and sign in with it.
 ui-password-new = New password

@@ -836,6 +836,7 @@ staff-answer-late =
 
 # Các trang của đội ngũ
 btn-sign-in = Đăng nhập
+staff-password-set = 🔑 Một mật khẩu vào bảng vừa được đặt dưới tên bạn. Nếu không phải bạn: gửi /login cho tôi, đặt mật khẩu khác và báo cho người quản lý.
 staff-sign-in = Đăng nhập vào bảng công việc. Nút dùng được một lần, trong 10 phút.
 ui-skip = Đến nội dung
 ui-nav = Các trang
@@ -1417,6 +1418,7 @@ ui-look-theme = Giao diện
 ui-look-system = Theo hệ thống
 ui-look-light = Sáng
 ui-look-dark = Tối
+ui-password-again = Mật khẩu được đặt trong vòng mười phút sau khi đăng nhập: hãy đăng xuất, đăng nhập lại rồi quay lại đây.
 ui-password-title = Mật khẩu của tôi
 ui-password-how = Cách đăng nhập thứ hai, không cần bot: mật khẩu và mã trên điện thoại. Khi lưu xong, bạn bị đăng xuất ở mọi nơi và đăng nhập lại bằng mật khẩu mới.
 ui-password-new = Mật khẩu mới

@@ -475,6 +475,7 @@ const SYSTEM: &[(&str, &str)] = &[
     ("refusal-no-conflict", "field known"),
     ("btn-sign-in", ""),
     ("staff-sign-in", ""),
+    ("staff-password-set", ""),
     ("kind-topics", ""),
     ("kind-table", ""),
     ("kind-choice-for-each", ""),

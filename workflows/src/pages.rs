@@ -453,6 +453,7 @@ pub(crate) const PAGES: &[(&str, &str)] = &[
     ("ui-look-system", ""),
     ("ui-look-light", ""),
     ("ui-look-dark", ""),
+    ("ui-password-again", ""),
     ("ui-password-title", ""),
     ("ui-password-how", ""),
     ("ui-password-new", ""),

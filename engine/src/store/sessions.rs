@@ -146,6 +146,14 @@ impl Store {
         Ok(self.standing(session_sha256, now).await?.is_some())
     }
 
+    /// Since when a session is open; nothing if there is none.
+    pub async fn signed_in_since(&self, session_sha256: &str) -> Result<Option<Timestamp>, StoreError> {
+        let found = sqlx::query("SELECT created_at FROM sessions WHERE token_sha256 = $1");
+        let row = found.bind(session_sha256.to_owned()).fetch_optional(self.reads()).await?;
+        let created = row.map(|row| row.try_get::<i64, _>(0)).transpose()?;
+        Ok(created.and_then(Timestamp::from_timestamp_micros))
+    }
+
     /// Whose session it is, if it has not ended, and when it was last used, in microseconds.
     async fn standing(
         &self,

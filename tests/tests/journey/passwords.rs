@@ -13,6 +13,7 @@ use journeys::visitor::Visitor;
 use totp_rs::{Builder, Secret};
 
 use super::briefs::serve;
+use super::hands::OLENA;
 
 const WORDS: &str = "кавун на підвіконні";
 
@@ -149,4 +150,30 @@ async fn whoever_leaves_has_no_password_any_more_and_nobody_sets_one_for_others(
     assert!(house.app.store().password(&"maksym".into()).await.unwrap().is_none());
     house.skip(60);
     assert_eq!(enter(&pages, "maksym", WORDS, &code(&secret, house.now())).await.status, 403);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_finds_an_open_browser_sets_no_password_and_a_new_one_is_told_to_its_person() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    house.sandbox.send_text(OLENA, OLENA, "/start", None).expect("said");
+    house.settle().await;
+    let pages = serve(&house).await;
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    house.skip(11 * 60);
+    let page = olena.get("/password").await;
+    let (token, secret) = (field(&page, "ask"), field(&page, "secret"));
+    let now = code(secret, house.now());
+    let form = [("ask", token), ("secret", secret), ("password", WORDS), ("code", now.as_str())];
+    let refused = olena.post("/password", &form).await;
+    assert_eq!(refused.status, 409);
+    assert!(refused.text.contains("within ten minutes of signing in"), "{}", refused.text);
+    assert_eq!(enter(&pages, "olena", WORDS, &now).await.status, 403, "nothing was set");
+    let heard = house.sandbox.messages(OLENA).len();
+    let olena = Visitor::signed_in(&house, &pages, "olena").await;
+    set(&house, &olena).await;
+    house.settle().await;
+    let said = house.sandbox.messages(OLENA);
+    assert_eq!(said.len(), heard + 1, "told once: {}", house.transcript(OLENA));
+    assert!(said.last().is_some_and(|said| said.text.contains("/login")), "{}", house.transcript(OLENA));
 }

@@ -7,9 +7,11 @@ use axum::extract::{Query, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
+use chrono::TimeDelta;
 use engine::app::{Access, Along, AppError, Ask, Authenticator, Chosen, Entrance};
 use engine::domain::agency::AgencyCommand;
 use engine::domain::{Arg, PersonId};
+use engine::store::change::NewMessage;
 use engine::store::sessions::Opening;
 use maud::{Markup, PreEscaped, html};
 use qrcode::QrCode;
@@ -19,9 +21,12 @@ use super::act::{Posted, refused};
 use super::frame::{Page, Ui, bare, notice};
 use super::login_page::{ANSWER_AFTER, Onward, at_the_door, is_local};
 use super::look;
-use super::session::{Staff, accepted, opening};
+use super::session::{Staff, accepted, cookie, hashed, opening};
 use crate::body;
 use crate::site::Site;
+
+/// A password is set within this time of signing in.
+const FRESH: TimeDelta = TimeDelta::minutes(10);
 
 /// A form with a password is no longer, in bytes.
 const LARGEST: usize = 8 * 1024;
@@ -105,11 +110,44 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff) -> Response {
     }
 }
 
-pub(super) async fn set(State(site): State<Site>, staff: Staff, body: Body) -> Response {
+/// Whether somebody signed in a moment ago: whoever finds an open browser gets no way in of their own.
+async fn is_fresh(site: &Site, headers: &HeaderMap) -> Result<bool, AppError> {
+    let Some(token) = cookie(headers, site.session_cookie()) else { return Ok(false) };
+    let since = site.app.store().signed_in_since(&hashed(token)).await?;
+    Ok(since.is_some_and(|since| site.now() - since < FRESH))
+}
+
+async fn again(site: &Site, staff: &Staff) -> Response {
+    match site.app.new_authenticator(&staff.person) {
+        Ok(authenticator) => {
+            let said = Ui::of(site, staff).t("ui-password-again");
+            page(site, staff, &authenticator, Some(&said)).await
+        }
+        Err(error) => site.trouble(&error, &staff.language),
+    }
+}
+
+/// What tells the person in their own chat that a password was set: whoever did not do it hears of it.
+async fn told(site: &Site, staff: &Staff, token: &str) -> Result<Option<NewMessage>, AppError> {
+    let profile = site.app.store().profile(&staff.person).await?;
+    let Some(chat) = profile.and_then(|profile| profile.telegram_user) else { return Ok(None) };
+    let text = site.rendered(&staff.language, "staff-password-set", &[])?;
+    let mut message =
+        NewMessage::post(chat, &format!("password:{}:{token}", staff.person), "staff-password-set", text);
+    message.language.clone_from(&staff.language);
+    Ok(Some(message))
+}
+
+pub(super) async fn set(State(site): State<Site>, staff: Staff, headers: HeaderMap, body: Body) -> Response {
     let Ok(body) = body::read(body, LARGEST).await else {
         return site.plain(StatusCode::PAYLOAD_TOO_LARGE, &staff.language, "large");
     };
     let posted = Posted::read(&body);
+    match is_fresh(&site, &headers).await {
+        Ok(true) => {}
+        Ok(false) => return again(&site, &staff).await,
+        Err(error) => return site.trouble(&error, &staff.language),
+    }
     let said = match choose(&site, &staff, &posted).await {
         Ok(Access::Done(())) => {
             return (StatusCode::SEE_OTHER, [(LOCATION, "/login/password")]).into_response();
@@ -129,12 +167,13 @@ pub(super) async fn set(State(site): State<Site>, staff: Staff, body: Body) -> R
 
 async fn choose(site: &Site, staff: &Staff, posted: &Posted) -> Result<Access<()>, AppError> {
     let token = if posted.token().is_empty() { site.token() } else { posted.token().to_owned() };
+    let messages = told(site, staff, &token).await?.into_iter().collect();
     let ask = Ask {
         command_id: format!("web:{}:{token}", staff.person),
         at: site.now(),
         by: staff.actor(),
         command: AgencyCommand::SetPassword { person: staff.person.clone() },
-        along: Along::default(),
+        along: Along { messages, ..Along::default() },
     };
     let (password, secret) = (posted.whole("password").to_owned(), posted.get("secret").to_owned());
     let chosen = Chosen { password, secret, code: Some(posted.get("code").to_owned()) };
