@@ -1,7 +1,7 @@
 //! Config: every setting from signoff.toml, the environment or a file the environment names.
 
 use std::collections::BTreeMap;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -34,6 +34,7 @@ const KNOWN: &[(&str, &str)] = &[
     ("secrets.key_file", "signoff.key"),
     ("server.listen", "127.0.0.1:8080"),
     ("server.public_url", ""),
+    ("server.trusted_proxies", ""),
     ("log.level", "info"),
     ("log.format", "text"),
 ];
@@ -51,6 +52,8 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Where people reach the pages, without a slash at its end.
     pub public_url: String,
+    /// Whose word about where a request comes from counts.
+    pub trusted_proxies: Vec<IpAddr>,
     pub log_level: String,
     pub log_format: LogFormat,
 }
@@ -233,6 +236,11 @@ fn settings(values: &Values, base: &Path) -> Result<Settings, Failure> {
             |text| public_url(text, listen),
         )?,
         listen,
+        trusted_proxies: values.of(
+            "server.trusted_proxies",
+            "addresses with commas between them, such as 10.0.0.1, 10.0.0.2",
+            addresses,
+        )?,
         log_level: values.text("log.level"),
         log_format: values.of("log.format", "text or json", format)?,
     })
@@ -247,6 +255,12 @@ fn public_url(text: &str, listen: SocketAddr) -> Option<String> {
     let fits = !rest.is_empty()
         && !rest.contains(|c: char| c.is_whitespace() || c.is_control() || "?#\"<>".contains(c));
     fits.then(|| text.trim_end_matches('/').to_owned())
+}
+
+/// Addresses with commas between them; none is an empty list.
+fn addresses(text: &str) -> Option<Vec<IpAddr>> {
+    let all = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+    all.map(|one| one.parse().ok()).collect()
 }
 
 fn number(text: &str) -> Option<i64> {

@@ -1,6 +1,7 @@
 //! Server: bot, timers, lagging read models and the web routes in one process, until told to stop.
 
 use std::collections::HashMap;
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -78,7 +79,9 @@ impl Server {
         }
         let until = stop.clone();
         parts.spawn(async move {
-            let served = axum::serve(listener, routes).with_graceful_shutdown(stopped(until)).await;
+            let served = axum::serve(listener, routes.into_make_service_with_connect_info::<SocketAddr>())
+                .with_graceful_shutdown(stopped(until))
+                .await;
             if let Err(error) = served {
                 tracing::error!(%error, "the web server stopped");
             }
@@ -192,6 +195,7 @@ fn office(app: &App, live: &Arc<Live>, settings: &Settings) -> web::Office {
         }),
         workshop: workshop(app.clone(), Arc::clone(live), settings.clone()),
         files: Files::new(&settings.files_dir),
+        trusted_proxies: settings.trusted_proxies.clone(),
     }
 }
 

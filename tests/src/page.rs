@@ -1,5 +1,6 @@
 //! A client's browser and a form elsewhere: requests to the pages of a house, over real HTTP.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use engine::app::App;
@@ -8,6 +9,7 @@ use engine::store::files::Files;
 use engine::store::sessions::Offer;
 use reqwest::{Client, Response, StatusCode, redirect};
 use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use workflows::Catalogue;
 
@@ -31,11 +33,25 @@ pub struct Page {
 }
 
 impl Pages {
-    /// Serves routes until the test ends.
+    /// Serves routes until the test ends; where requests come from is not known, so that one machine may be many people.
     pub async fn serve(routes: axum::Router) -> Self {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let base = format!("http://{}", listener.local_addr().expect("an address"));
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let pages = Self::at_address(&listener);
         tokio::spawn(async move { axum::serve(listener, routes).await });
+        pages
+    }
+
+    /// The same as the program does it: with where each request comes from.
+    pub async fn serve_with_peers(routes: axum::Router) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let pages = Self::at_address(&listener);
+        let routes = routes.into_make_service_with_connect_info::<SocketAddr>();
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        pages
+    }
+
+    fn at_address(listener: &TcpListener) -> Self {
+        let base = format!("http://{}", listener.local_addr().expect("an address"));
         let client =
             Client::builder().redirect(redirect::Policy::none()).no_proxy().build().expect("a client");
         Self { base, client }
@@ -93,6 +109,7 @@ pub fn site(
         }),
         workshop: inside(),
         files: files(),
+        trusted_proxies: vec![[127, 0, 0, 1].into()],
     };
     web::Site::new(app.clone(), clock, office, stop)
 }

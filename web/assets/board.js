@@ -10,9 +10,14 @@
   // Where the log stood when this page was drawn: what is told of up to there, the own steps too, is on it.
   const stands = () => Math.max(shown, Number(main().dataset.position) || 0);
   const catchUp = () => { if (!flights && (waiting || heard > stands())) refresh(); };
+  // What was typed and not sent is nobody's to put away.
+  const typed = new Set();
+  document.addEventListener("input", (event) => { if (event.target.matches("main textarea, main input")) typed.add(event.target); });
+  document.addEventListener("submit", (event) => { for (const field of typed) if (field.form === event.target) typed.delete(field); }, true);
+  const isTyped = (field) => field.isConnected && (/^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
   const busy = () => {
     const at = document.activeElement;
-    return dragging || !!$("dialog[open]") || (at && at.matches && at.matches("main input, main textarea, main select"));
+    return dragging || !!$("dialog[open]") || [...typed].some(isTyped) || (at && at.matches && at.matches("main input, main textarea, main select"));
   };
   async function refresh() {
     if (!main() || !main().dataset.live) return;

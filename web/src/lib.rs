@@ -11,6 +11,7 @@ mod form_hook;
 mod guard;
 mod limit;
 mod page;
+mod peer;
 mod question;
 mod site;
 mod staff;

@@ -1,6 +1,7 @@
 //! Site: what every page has at hand: the engine, the time, the words and the limits.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use axum::http::StatusCode;
@@ -37,6 +38,8 @@ pub struct Office {
     pub workshop: Workshop,
     /// Where uploads go, and where they are read from.
     pub files: Files,
+    /// Whose word about where a request comes from counts.
+    pub trusted_proxies: Vec<IpAddr>,
 }
 
 /// What every page has at hand; a cheap handle.

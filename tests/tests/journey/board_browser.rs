@@ -234,6 +234,39 @@ async fn anything_is_found_and_opened_by_keys_alone() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_remark_that_is_half_written_stays_when_news_come_and_the_page_catches_up_once_it_is_sent() {
+    let (_db, house, pages) = house().await;
+    house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;
+    house.fill("accounts").await;
+    house.order(person("maksym"), ProjectCommand::SubmitTask { task: "accounts".into() }).await;
+    let driver = Driver::start().await;
+    let browser = driver.browser().await;
+    sign_in(&house, &pages, &browser, "olena").await;
+    browser.open(&pages.at("/checks")).await;
+    browser.see("#live.on").await;
+    browser.fill("textarea[name='remark']", "Бракує посилання на TikTok").await;
+    browser.click("h1").await;
+    let comment = ProjectCommand::Comment {
+        task: "accounts".into(),
+        text: Some(house.content("поспішаємо").await),
+        file: None,
+        to_client: false,
+    };
+    house.order(person("maksym"), comment).await;
+    // The news has come, and so has its answer, if it were asked for.
+    tokio::time::sleep(std::time::Duration::from_secs(2)).await;
+    browser
+        .wait_for(
+            "document.querySelector(\"textarea[name='remark']\").value === 'Бракує посилання на TikTok'",
+        )
+        .await;
+    browser.click("form[action$='/return'] button").await;
+    browser.wait_for("!document.querySelector(\"textarea[name='remark']\")").await;
+    assert_eq!(house.status("accounts").await, Status::Rework);
+    browser.close().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_no_stays_on_the_page_while_others_work_and_what_was_typed_meanwhile_stays_theirs() {
     let (_db, house, pages) = house().await;
     house.order(person("maksym"), ProjectCommand::StartTask { task: "accounts".into() }).await;

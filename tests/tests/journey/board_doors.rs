@@ -207,3 +207,23 @@ async fn whoever_cannot_get_a_link_because_of_others_asks_the_bot_and_only_the_s
     assert_eq!(house.sandbox.messages(STAFF_CHAT).len(), staff + 1);
     assert_eq!(house.sandbox.messages(SOFIIA).len(), own + 1, "{}", house.transcript(SOFIIA));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn one_address_may_not_try_one_name_after_another_and_other_addresses_go_on() {
+    let db = db::sqlite();
+    let house = House::open(&db, "uk").await;
+    let pages = Pages::serve_with_peers(web::routes(house.site())).await;
+    let knock = async |from: &str, who: &str| {
+        let request = pages.client.post(pages.at("/login")).form(&[("who", who)]);
+        let request = request.header("sec-fetch-site", "same-origin").header("origin", "null");
+        request.header("x-forwarded-for", from).send().await.expect("an answer").status().as_u16()
+    };
+    for name in 0..10 {
+        assert_eq!(knock("203.0.113.7", &format!("somebody-{name}")).await, 200, "{name}");
+    }
+    assert_eq!(knock("203.0.113.7", "olena").await, 429);
+    assert_eq!(knock("198.51.100.1, 203.0.113.7", "olena").await, 429, "whatever it says before the proxy");
+    assert_eq!(knock("203.0.113.8", "olena").await, 200);
+    house.skip(6);
+    assert_eq!(knock("203.0.113.7", "olena").await, 200, "one more each six seconds");
+}

@@ -20,6 +20,7 @@ use super::frame::bare;
 use super::session::{accepted, cookie, hashed, opening};
 use crate::body;
 use crate::door::is_token;
+use crate::peer::{Peer, network};
 use crate::site::Site;
 
 /// So many links a person is sent within ten minutes.
@@ -65,10 +66,10 @@ pub(super) async fn ask(
 }
 
 /// Sends the link; the answer is the same whoever asks, so that nobody learns who works here.
-pub(super) async fn send(State(site): State<Site>, headers: HeaderMap, body: Body) -> Response {
+pub(super) async fn send(State(site): State<Site>, peer: Peer, headers: HeaderMap, body: Body) -> Response {
     let language = site.language_of(accepted(&headers));
     let ui = super::frame::Ui { site: &site, language: &language };
-    let (posted, person) = match at_the_door(&site, &language, body).await {
+    let (posted, person) = match at_the_door(&site, &language, (peer, body)).await {
         Ok(found) => found,
         Err(answer) => return *answer,
     };
@@ -99,7 +100,7 @@ fn browser<'a>(site: &Site, headers: &'a HeaderMap) -> Option<&'a str> {
 pub(super) async fn at_the_door(
     site: &Site,
     language: &str,
-    body: Body,
+    (Peer(peer), body): (Peer, Body),
 ) -> Result<(Posted, Option<Profile>), Box<Response>> {
     let Ok(body) = body::read(body, LARGEST).await else {
         return Err(Box::new(site.plain(StatusCode::PAYLOAD_TOO_LARGE, language, "large")));
@@ -109,6 +110,10 @@ pub(super) async fn at_the_door(
         || [posted.get("to"), posted.whole("password")].iter().any(|typed| typed.len() > LONGEST_WORD);
     if is_long {
         return Err(Box::new(site.plain(StatusCode::PAYLOAD_TOO_LARGE, language, "large")));
+    }
+    let from = peer.map(|peer| format!("from {}", network(peer)));
+    if from.is_some_and(|from| !site.sign_ins.signs_in(&from, None, site.now())) {
+        return Err(Box::new(site.plain(StatusCode::TOO_MANY_REQUESTS, language, "busy")));
     }
     let name = posted.get("who").to_lowercase();
     let person = person_of(site, &name).await.map_err(|error| Box::new(site.trouble(&error, language)))?;

@@ -23,6 +23,7 @@ use super::login_page::{ANSWER_AFTER, Onward, at_the_door, is_local};
 use super::look;
 use super::session::{Staff, accepted, cookie, hashed, opening};
 use crate::body;
+use crate::peer::Peer;
 use crate::site::Site;
 
 /// A password is set within this time of signing in.
@@ -62,9 +63,9 @@ fn entrance(ui: &Ui<'_>, to: Option<&str>, wrong: bool) -> Markup {
 }
 
 /// The answer to every mistake is the same, and takes as long.
-pub(super) async fn enter(State(site): State<Site>, headers: HeaderMap, body: Body) -> Response {
+pub(super) async fn enter(State(site): State<Site>, peer: Peer, headers: HeaderMap, body: Body) -> Response {
     let language = site.language_of(accepted(&headers));
-    let (posted, person) = match at_the_door(&site, &language, body).await {
+    let (posted, person) = match at_the_door(&site, &language, (peer, body)).await {
         Ok(found) => found,
         Err(answer) => return *answer,
     };

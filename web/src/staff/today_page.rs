@@ -49,7 +49,7 @@ async fn draw(site: &Site, staff: &Staff) -> Result<Markup, AppError> {
         @if let Some(inbox) = &inbox { (inbox.brief()) }
         div.mine { (list(CHECK)) }
         (promises)
-        @if total == 0 { p.card.panel { (deck.ui.t("ui-today-free")) } }
+        @if total == 0 && promises.0.is_empty() && inbox.as_ref().is_none_or(|inbox| inbox.waiting.is_empty()) { p.card.panel { (deck.ui.t("ui-today-free")) } }
         div.mine { @for at in [REWORK, WORK, CLIENT] { (list(at)) } }
     })
 }
