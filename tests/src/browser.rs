@@ -125,8 +125,15 @@ impl Browser {
     }
 
     pub async fn click(&self, css: &str) {
-        let element = self.see(css).await;
-        self.post(&format!("/element/{element}/click"), json!({})).await;
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let element = self.see(css).await;
+            let clicked = self.ask(Method::POST, &format!("/element/{element}/click"), json!({})).await;
+            let Err(error) = clicked else { return };
+            // What was drawn anew between the look and the press is looked for again.
+            let is_gone = error.contains("stale element") && Instant::now() < until;
+            assert!(is_gone, "{css}: {error}");
+        }
     }
 
     /// Types into a field, in place of what it holds.
@@ -187,6 +194,13 @@ impl Browser {
             over(&to, 3),
         ]);
         self.hand(&moves).await;
+    }
+
+    /// Carries what is held over something else.
+    pub async fn carry(&self, to: &str) {
+        let to = self.see(to).await;
+        let over = |by: i32| json!({ "type": "pointerMove", "duration": 60, "origin": { ELEMENT: to }, "x": by, "y": by });
+        self.hand(&json!([over(0), over(3)])).await;
     }
 
     /// Lets go of what is held.

@@ -12,9 +12,10 @@
   const catchUp = () => { if (!flights && (waiting || heard > stands())) refresh(); };
   // What was typed and not sent is nobody's to put away.
   const typed = new Set();
-  document.addEventListener("input", (event) => { if (event.target.matches("main textarea, main input")) typed.add(event.target); });
+  document.addEventListener("input", (event) => { if (event.target.matches("main textarea, main input, main select")) typed.add(event.target); });
   document.addEventListener("submit", (event) => { for (const field of typed) if (field.form === event.target) typed.delete(field); }, true);
-  const isTyped = (field) => field.isConnected && (/^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
+  const isChosen = (field) => [...field.options].some((option) => option.selected !== option.defaultSelected);
+  const isTyped = (field) => field.isConnected && (field.options ? isChosen(field) : /^(checkbox|radio)$/.test(field.type) ? field.checked !== field.defaultChecked : field.value !== field.defaultValue);
   const busy = () => {
     const at = document.activeElement;
     return dragging || !!$("dialog[open]") || [...typed].some(isTyped) || (at && at.matches && at.matches("main input, main textarea, main select"));
@@ -84,8 +85,9 @@
           // A place that does not take the card says why, as the server does.
           const under = over(event.originalEvent), no = under && !may(under) ? under : null;
           drop();
-          if (event.to !== event.from) move(event.item.dataset.task, event.to.dataset.column);
-          else if (no) move(event.item.dataset.task, no.dataset.column);
+          // Where the hand let go counts, and not what the card lay over on the way.
+          if (no) move(event.item.dataset.task, no.dataset.column);
+          else if (event.to !== event.from) move(event.item.dataset.task, event.to.dataset.column);
           else catchUp();
         },
       });
@@ -93,14 +95,16 @@
   }
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   // While a card is in the hand, the columns that would not take it say so, each with its reason.
-  let closed = null;
+  let closed = null, lifted = 0;
   const may = (zone) => !closed || !closed.has(zone.dataset.column);
   async function lift(task, from) {
     closed = null;
+    const mine = ++lifted;
     const answer = await fetch(`${place(task)}/moves`).catch(() => null);
-    if (!answer || !answer.ok || !dragging) return;
+    if (!answer || !answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (!dragging) return;
+    // The card may be down by now, or another one in the hand.
+    if (!dragging || mine !== lifted) return;
     const open = new Set($$("[data-open]", page).map((one) => one.dataset.open)).add(from.dataset.column);
     closed = new Map($$(".drop-zone").filter((zone) => !open.has(zone.dataset.column)).map((zone) => [zone.dataset.column, zone]));
     for (const [column, zone] of closed) {

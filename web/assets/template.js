@@ -18,15 +18,16 @@
       };
     });
   }
-  /** Does what a button says and takes over what the page has then, without leaving the text; false if there is no answer. */
+  /** Does what a button says and takes over what the page has then, without leaving the text. */
   async function ask(what, parts) {
     const turn = ++asked;
     const body = new URLSearchParams(new FormData(form));
     body.set("do", what);
     const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (!answer || !answer.ok || answer.redirected) return false;
+    if (!answer) return "lost";
+    if (!answer.ok || answer.redirected) return "other";
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    if (turn !== asked) return true;
+    if (turn !== asked) return "overtaken";
     for (const part of parts) {
       const now = page.querySelector(part), old = document.querySelector(part);
       if (now && old) old.replaceWith(now);
@@ -37,7 +38,7 @@
       if (editor) editor.replace(text.value);
     }
     if (editor) editor.mark(found());
-    return true;
+    return "done";
   }
   function changed() {
     // An answer that is still under way is about another text.
@@ -50,22 +51,32 @@
   }
   text.addEventListener("input", changed);
 
-  let own = false;
+  let sent = false;
   form.addEventListener("submit", async (event) => {
     const button = event.submitter;
-    if (own || !button || !/^(check|try|fix:)/.test(button.value)) return;
+    if (sent || !button || !/^(check|try|fix:)/.test(button.value)) {
+      sent = true;
+      return;
+    }
     event.preventDefault();
     clearTimeout(timer);
     button.setAttribute("aria-busy", "true");
     const field = document.activeElement.closest("input[id], select[id]");
-    if (!(await ask(button.value, [".tpl-beside"]))) {
-      own = true;
+    const became = await ask(button.value, [".tpl-beside"]);
+    button.removeAttribute("aria-busy");
+    if (became === "other") {
+      sent = true;
       form.requestSubmit(button);
-      return;
     }
+    // Without a server the text stays where it is.
+    if (became === "lost") document.getElementById("said").textContent = document.getElementById("live").dataset.lost;
+    // Whoever types on meanwhile keeps the keyboard.
+    if (became !== "done") return;
     const same = field ? document.getElementById(field.id) : document.querySelector(`.tpl-beside button[value="${CSS.escape(button.value)}"]`);
     (same || document.getElementById("problems")).focus();
   });
+  // A text that was changed and not published is not left by a slip.
+  window.addEventListener("beforeunload", (event) => { if (!sent && text.value !== text.defaultValue) event.preventDefault(); });
   // A press on a finding goes to its place.
   form.addEventListener("click", (event) => {
     const one = event.target.closest("#findings li[data-from]");
@@ -76,6 +87,7 @@
     if (!window.SignoffEditor) return;
     const { label, schema, words } = host.dataset;
     const answer = schema ? await fetch(schema).catch(() => null) : null;
+    const writes = document.activeElement === text, at = text.selectionStart;
     host.hidden = false;
     editor = window.SignoffEditor.open(host, {
       text: text.value,
@@ -92,6 +104,7 @@
     });
     text.hidden = true;
     editor.mark(found());
+    if (writes) editor.go(at);
   }
   start();
 })();

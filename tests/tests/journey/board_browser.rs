@@ -90,6 +90,20 @@ async fn a_dragged_card_takes_its_step_and_a_wrong_place_says_why_and_sends_it_b
     browser.click("dialog#menu button").await;
     browser.wait_for(&stands_in("work")).await;
     assert_eq!(house.status("accounts").await, Status::InProgress, "nothing happened");
+
+    // Over an open place on the way to a closed one: where the hand lets go counts.
+    house.fill("accounts").await;
+    browser.open(&pages.at("/board")).await;
+    browser.see("#live.on").await;
+    browser.lift(CARD, ".drop-zone[data-column='check']").await;
+    browser.see(".col.shut > .drop-zone[data-column='client']").await;
+    browser.wait_for(&stands_in("check")).await;
+    browser.carry(".drop-zone[data-column='client']").await;
+    browser.release().await;
+    browser.see("dialog#menu[open]").await;
+    browser.click("dialog#menu button").await;
+    browser.wait_for(&stands_in("work")).await;
+    assert_eq!(house.status("accounts").await, Status::InProgress, "it was not handed in on the way");
     browser.close().await;
 }
 

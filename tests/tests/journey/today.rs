@@ -175,6 +175,13 @@ async fn roles_that_nobody_holds_are_named_on_the_project_and_on_the_card_and_gi
     let card =
         board.split("data-task=\"").find(|part| part.starts_with("kroky-smm/")).expect("a card of hers");
     assert!(!card.split("</article>").next().unwrap_or_default().contains("Waits for"), "{card}");
+    // A form that is older than a colleague's change takes nothing back that was not touched on it.
+    let older =
+        [("was.designer", "taras"), ("r.designer", "taras"), ("was.smm", "maksym"), ("r.smm", "iryna")];
+    assert_eq!(olena.post("/p/kroky-smm/team", &older).await.status, 303);
+    let state = house.app.project_state(&"kroky-smm".into()).await.expect("an answer").expect("a project");
+    assert_eq!(state.holder("designer"), Some(&"iryna".into()));
+    assert_eq!(state.holder("smm"), Some(&"iryna".into()));
     let stranger = olena.post("/p/kroky-smm/team", &[("r.smm", "nobody-here")]).await;
     assert_eq!(stranger.status, 409, "{}", stranger.text);
 }

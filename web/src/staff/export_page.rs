@@ -2,6 +2,7 @@
 
 use std::fs::File;
 use std::io::{Read, Seek, SeekFrom};
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::{Path, State};
@@ -41,14 +42,18 @@ pub(super) async fn show(State(site): State<Site>, staff: Staff, Path(project): 
 }
 
 async fn archive(site: &Site, staff: &Staff, id: &ProjectId) -> Result<Option<Response>, ExportError> {
+    // One at a time: an archive of large files keeps the disk busy. The turn belongs to the work, whoever hangs up.
+    let turn = Arc::clone(&site.exports).lock_owned().await;
     let Some(gathered) = export::gather(&site.app, id, (&staff.language, site.now())).await? else {
         return Ok(None);
     };
     let name = gathered.file_name();
     let files = site.office.files.clone();
-    // One at a time: an archive of large files keeps the disk busy.
-    let _turn = site.exports.lock().await;
-    let made = tokio::task::spawn_blocking(move || made(&gathered, &files)).await;
+    let work = move || {
+        let _turn = turn;
+        made(&gathered, &files)
+    };
+    let made = tokio::task::spawn_blocking(work).await;
     let file = made.map_err(|error| AppError::Broken(error.to_string()))??;
     let command_id = command_id(staff, site, "");
     let ask =

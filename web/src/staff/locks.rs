@@ -35,7 +35,7 @@ impl Locked {
 impl Locks {
     /// Of the projects that have a ready task.
     pub(super) async fn of(&self, site: &Site, projects: &[Arc<BoardProject>]) -> Result<Locked, AppError> {
-        let before = std::mem::take(&mut *self.lock());
+        let before = self.lock().clone();
         let mut now = HashMap::new();
         for project in projects.iter().filter(|project| has_ready(project)) {
             let known = before.get(&project.project).filter(|known| Arc::ptr_eq(&known.board, project));
@@ -45,9 +45,11 @@ impl Locks {
             };
             now.insert(project.project.clone(), known);
         }
-        // Others look at other projects: what they know is kept.
+        // Others look at other projects: what they know is kept, as long as something there is ready.
         let mut kept = self.lock();
-        kept.extend(before);
+        for project in projects.iter().filter(|project| !has_ready(project)) {
+            kept.remove(&project.project);
+        }
         kept.extend(now.iter().map(|(project, known)| (project.clone(), Arc::clone(known))));
         Ok(Locked(now))
     }

@@ -33,17 +33,12 @@ struct Seat {
 
 fn seats(ui: &Ui<'_>, project: &Project) -> Vec<Seat> {
     let Some(opened) = &project.opened else { return Vec::new() };
-    let desk = ui.site.app.desk();
     let mut roles = roles_of(&opened.definition);
     roles.insert("pm");
     roles.extend(opened.assigned.keys().map(String::as_str));
-    let title = |role: &str| {
-        let known = desk.agency.roles.iter().find(|known| known.id == role);
-        known.map_or_else(|| role.to_owned(), |known| known.title.in_language(ui.language).to_owned())
-    };
     let seat = |role: &str| Seat {
         role: role.to_owned(),
-        title: title(role),
+        title: ui.site.role(ui.language, role),
         holder: project.holder(role).cloned(),
     };
     roles.into_iter().map(seat).collect()
@@ -91,9 +86,14 @@ pub(super) async fn team(
                     form.stack method="post" action={ "/p/" (opened.project) "/team" } {
                         input type="hidden" name="ask" value=(ui.site.token());
                         @for seat in &seats {
+                            input type="hidden" name={ "was." (seat.role) } value=[&seat.holder];
                             label for={ "s-" (seat.role) } { (seat.title) }
                             select id={ "s-" (seat.role) } name={ "r." (seat.role) } {
-                                @if seat.holder.is_none() { option value="" { (ui.t("ui-nobody")) } }
+                                @match seat.holder.as_ref().filter(|person| !agency.people.contains_key(*person)) {
+                                    // Whoever left stays chosen until somebody else is.
+                                    Some(person) => option value=(person) selected { (names.of(person)) },
+                                    None => @if seat.holder.is_none() { option value="" { (ui.t("ui-nobody")) } },
+                                }
                                 @for person in agency.people.keys() { option value=(person) selected[seat.holder.as_ref() == Some(person)] { (names.of(person)) } }
                             }
                         }
@@ -131,8 +131,10 @@ async fn give(
 ) -> Result<Option<String>, AppError> {
     let Some(project) = site.app.project_state(id).await? else { return Ok(None) };
     for (role, person) in posted.beginning("r.") {
+        // What was not changed on the page is not given again: somebody else may have changed it meanwhile.
+        let is_same = posted.has(&format!("was.{role}")) && posted.get(&format!("was.{role}")) == person;
         let person = PersonId::from(person);
-        if project.holder(role) == Some(&person) {
+        if is_same || project.holder(role) == Some(&person) {
             continue;
         }
         let command = ProjectCommand::AssignRole { role: role.to_owned(), person };
